@@ -1,0 +1,89 @@
+// The roof: one process that serves a district. `npm start` ends here.
+import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
+import { type Config, readConfig } from '../foundation/config.ts'
+import { connectDatabase } from '../foundation/database/connect.ts'
+import { startJobs } from '../foundation/jobs.ts'
+import { startSealer } from '../foundation/journal/sealer.ts'
+import { makeLog } from '../foundation/log.ts'
+import { printedCodes } from '../foundation/notify/codes.ts'
+import { buildHouse, jobs, listeners, openHouse, prepareDistrict } from './compose.ts'
+import { demoLogins, makeDemo, needsDemo } from './demo/demo.ts'
+import { buildWeb, serveWeb } from './web-server.ts'
+
+async function main(config: Config): Promise<void> {
+  const log = makeLog(config.logLevel)
+  const say = (line = '') => process.stdout.write(`${line}\n`)
+  await refuseTakenPort(config)
+  const database = await connectDatabase(config)
+  const stops: (() => Promise<unknown>)[] = [database.stop]
+  let stopping = false
+  const stop = async (code: number) => {
+    if (stopping) return
+    stopping = true
+    for (const one of stops.reverse()) await one().catch(error => log.warn({ err: error }, 'while stopping'))
+    process.exit(code)
+  }
+  process.once('SIGINT', () => stop(0))
+  process.once('SIGTERM', () => stop(0))
+  try {
+    await prepareDistrict(database.url, config)
+    const ground = await openHouse({ config, databaseUrl: database.url, log, deliver: printedCodes(log) })
+    stops.push(ground.database.close)
+    if (await needsDemo(ground)) {
+      say('An empty district: making a small Songjiang to look at …')
+      const made = await makeDemo(ground, { records: 100_000 })
+      say(
+        `  ${made.people} people, ${made.teams} teams, ${made.projects} projects, ${made.records} records in ${made.seconds} s`,
+      )
+    }
+    await buildWeb(say)
+    const { app } = await buildHouse(ground)
+    await serveWeb(app)
+    const sealer = startSealer(ground.database.pool, listeners(ground), error =>
+      log.error({ err: error }, 'sealer'),
+    )
+    const clockwork = await startJobs(ground, database.url, jobs)
+    stops.push(sealer.stop, clockwork.stop, () => app.close())
+    await app.listen({ port: config.port, host: config.host })
+    await announce(config, say, await demoLogins(ground))
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error))
+    log.debug({ err: error, host: hostname(), run: randomBytes(2).toString('hex') }, 'start failed')
+    await stop(1)
+  }
+}
+
+/** Better to say so before a database is started than after. */
+async function refuseTakenPort(config: Config): Promise<void> {
+  const { createServer } = await import('node:net')
+  const taken = await new Promise<boolean>(resolve => {
+    const probe = createServer()
+      .once('error', () => resolve(true))
+      .once('listening', () => probe.close(() => resolve(false)))
+    probe.listen(config.port, config.host)
+  })
+  if (!taken) return
+  process.stdout.write(
+    `Port ${config.port} is taken by another program. Choose another: PORT=${config.port + 1} npm start\n`,
+  )
+  process.exit(1)
+}
+
+async function announce(
+  config: Config,
+  say: (line?: string) => void,
+  logins: { role: string; phone: string; password: string | null }[],
+) {
+  say()
+  say(`Yunjian 云间志愿 is open at ${config.origin}`)
+  say(
+    `  portal ${config.origin}/    phone ${config.origin}/me    desk ${config.origin}/desk    API ${config.origin}/api/docs`,
+  )
+  if (logins.length === 0) return
+  say()
+  say('Demo logins. Ask for a code with the phone; it is printed here. Staff also give the password.')
+  for (const one of logins) say(`  ${one.role.padEnd(24)} ${one.phone}  ${one.password ?? '(code only)'}`)
+}
+
+await main(readConfig())

@@ -1,0 +1,80 @@
+// Gathers from the rooms what waits for a staff member, by deadline, and the district's first figures.
+import type { z } from 'zod'
+import { type Principal, scopesOf } from '../../foundation/access/access.ts'
+import { localDay } from '../../foundation/clock.ts'
+import type { Ground } from '../../foundation/ground.ts'
+import { reviewQueue } from '../../foundation/reviews/service.ts'
+import { findPeople, peopleCounts } from '../../people/service.ts'
+import { places } from '../../places/service.ts'
+import { projectCount } from '../../projects/service.ts'
+import { hoursOf } from '../../records/rules.ts'
+import { districtHours, waitingShifts } from '../../records/service.ts'
+import type { figures, queueItem } from './routes.ts'
+
+export type QueueItem = z.infer<typeof queueItem>
+
+/** What waits for this actor: reviews they may decide, hours to confirm, people to verify. Earliest deadline first. */
+export async function queueOf(ground: Ground, actor: Principal): Promise<QueueItem[]> {
+  const today = localDay(ground.clock())
+  const reviews = (await reviewQueue(ground.db, actor)).map(review => ({
+    kind: review.kind as 'project' | 'dispute' | 'correction',
+    subject: review.subject,
+    title: review.title,
+    from: '',
+    dueOn: review.dueOn,
+    overdue: review.dueOn < today,
+    count: 1,
+  }))
+  const shifts =
+    scopesOf(actor, 'record.confirm').length === 0
+      ? []
+      : (await waitingShifts(ground, actor)).map(one => ({
+          kind: 'confirm' as const,
+          subject: `shift:${one.shiftId}`,
+          title: one.title,
+          from: one.day,
+          dueOn: one.dueOn,
+          overdue: one.overdue,
+          count: one.people,
+        }))
+  const unverified =
+    scopesOf(actor, 'people.verify').length === 0
+      ? []
+      : (await findPeople(ground, actor, { tier: 'phone', limit: 200 })).people
+  const verify =
+    unverified.length === 0
+      ? []
+      : [
+          {
+            kind: 'verify' as const,
+            subject: 'people:phone',
+            title: '',
+            from: '',
+            dueOn: null,
+            overdue: false,
+            count: unverified.length,
+          },
+        ]
+  return [...reviews, ...shifts, ...verify].sort((a, b) => (a.dueOn ?? '9').localeCompare(b.dueOn ?? '9'))
+}
+
+export async function districtFigures(ground: Ground): Promise<z.infer<typeof figures>> {
+  const [people, projects, hours, book] = await Promise.all([
+    peopleCounts(ground),
+    projectCount(ground),
+    districtHours(ground),
+    places(ground),
+  ])
+  return {
+    volunteers: people.registered,
+    verified: people.verified,
+    projects,
+    minutes: hours.minutes,
+    hours: hoursOf(hours.minutes),
+    records: hours.records,
+    served: hours.people,
+    towns: book.towns.length,
+    stations: book.all.filter(one => one.level === 'community' && one.hasStation).length,
+    population: book.district.population ?? 0,
+  }
+}

@@ -1,0 +1,109 @@
+// Certificates over HTTP; verification is for everybody.
+import { z } from 'zod'
+import type { Ground } from '../foundation/ground.ts'
+import type { Api } from '../foundation/http/server.ts'
+import { certificateRequest, certificateView, verification } from './contract.ts'
+import {
+  certificateFile,
+  issue,
+  ownCertificates,
+  publicKeyPem,
+  revocationList,
+  revokeCertificate,
+  verifyByNumber,
+  verifyByPayload,
+  verifyFile,
+} from './service.ts'
+
+const tags = ['certificates']
+const FILE_LIMIT = 5 * 1_048_576
+
+export function certificateRoutes(api: Api, ground: Ground): void {
+  api.get(
+    '/api/me/certificates',
+    {
+      config: { access: 'signed-in' },
+      schema: { tags, response: { 200: z.object({ certificates: z.array(certificateView) }) } },
+    },
+    async request => ({ certificates: await ownCertificates(ground, request.session.principal) }),
+  )
+  api.post(
+    '/api/me/certificates',
+    {
+      config: { access: 'signed-in', perMinute: 30 },
+      schema: { tags, body: certificateRequest, response: { 201: certificateView } },
+    },
+    async (request, reply) =>
+      reply.code(201).send(await issue(ground, request.session.principal, request.body)),
+  )
+  api.get(
+    '/api/me/certificates/:id/file',
+    {
+      config: { access: 'signed-in' },
+      schema: { tags, params: z.object({ id: z.coerce.number().int().positive() }) },
+    },
+    async (request, reply) => {
+      const { no, file } = await certificateFile(ground, request.session.principal, request.params.id)
+      return reply
+        .type('application/pdf')
+        .header('content-disposition', `inline; filename="${no}.pdf"`)
+        .send(file)
+    },
+  )
+  api.get(
+    '/api/certificates/verify',
+    {
+      config: { access: 'public', perMinute: 120 },
+      schema: {
+        tags,
+        querystring: z.object({ no: z.string().max(40), code: z.string().max(12) }),
+        response: { 200: verification },
+      },
+    },
+    request => verifyByNumber(ground, request.query.no, request.query.code),
+  )
+  api.post(
+    '/api/certificates/verify',
+    {
+      config: { access: 'public', perMinute: 120 },
+      schema: { tags, body: z.object({ payload: z.string().max(2000) }), response: { 200: verification } },
+    },
+    request => verifyByPayload(ground, request.body.payload),
+  )
+  api.post(
+    '/api/certificates/verify-file',
+    { config: { access: 'public', perMinute: 30 }, schema: { tags, response: { 200: verification } } },
+    async request => {
+      const part = request.isMultipart()
+        ? await request.file({ limits: { fileSize: FILE_LIMIT } })
+        : undefined
+      return verifyFile(ground, part ? await part.toBuffer() : Buffer.alloc(0))
+    },
+  )
+  api.post(
+    '/api/desk/certificates/:no/revoke',
+    {
+      config: { access: 'certificate.revoke' },
+      schema: {
+        tags,
+        params: z.object({ no: z.string().max(40) }),
+        body: z.object({ reason: z.string().trim().min(4).max(500) }),
+        response: { 200: z.object({ done: z.literal(true) }) },
+      },
+    },
+    async request => {
+      await revokeCertificate(ground, request.session.principal, request.params.no, request.body.reason)
+      return { done: true as const }
+    },
+  )
+  api.get(
+    '/.well-known/yunjian/certificate-key.pem',
+    { config: { access: 'public' }, schema: { hide: true } },
+    async (_, reply) => reply.type('application/x-pem-file').send(publicKeyPem(ground)),
+  )
+  api.get(
+    '/.well-known/yunjian/revocations.json',
+    { config: { access: 'public' }, schema: { hide: true } },
+    async (_, reply) => reply.type('application/json').send(await revocationList(ground)),
+  )
+}

@@ -1,0 +1,254 @@
+// Issuing, verifying and revoking certificates. Free, on demand, true: the hours that count at this moment, no others.
+import { randomBytes } from 'node:crypto'
+import { actingFor, demand, type Principal } from '../foundation/access/access.ts'
+import { localDay } from '../foundation/clock.ts'
+import { qrSvg, renderPdf } from '../foundation/documents/typst.ts'
+import type { Ground } from '../foundation/ground.ts'
+import { tell } from '../foundation/journal/journal.ts'
+import { refuse as groundRefuse, refusals } from '../foundation/refusals.ts'
+import { sameText } from '../foundation/secrets/secrets.ts'
+import { teamOf } from '../organizations/service.ts'
+import { documentNames, maskName } from '../people/identity.ts'
+import { certificateHolder } from '../people/service.ts'
+import { places } from '../places/service.ts'
+import { hoursOf } from '../records/rules.ts'
+import { countedRecords } from '../records/service.ts'
+import type { CertificateView, Verification } from './contract.ts'
+import {
+  fileHash,
+  judgeFile,
+  openPayload,
+  type Payload,
+  payloadShape,
+  sealFile,
+  sealPayload,
+  sealRevocations,
+} from './seal.ts'
+import * as store from './store.ts'
+import { CERTIFICATE } from './template.ts'
+
+const refuse = refusals({
+  'certificate.empty': {
+    status: 422,
+    zh: '这段时间没有已计入的服务时间。',
+    en: 'No counted hours in this period.',
+  },
+  'certificate.revoked': {
+    status: 409,
+    zh: '这份证明已经撤销。',
+    en: 'This certificate has been revoked already.',
+  },
+})
+
+const ROWS_SHOWN = 12
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ' // Crockford: nothing that is read for something else
+const letters = (n: number) => [...randomBytes(n)].map(byte => ALPHABET[byte % 32]).join('')
+
+/** Issues a certificate over the records that count now, within the period if one is given. */
+export async function issue(
+  ground: Ground,
+  actor: Principal,
+  ask: { from?: string; until?: string; forPerson?: number },
+): Promise<CertificateView> {
+  const acting = actingFor(actor, ask.forPerson)
+  const records = await countedRecords(ground, acting.personId, ask)
+  const [newest] = records
+  const oldest = records.at(-1)
+  if (!newest || !oldest) throw refuse('certificate.empty')
+  const [holder, book] = await Promise.all([certificateHolder(ground, acting.personId), places(ground)])
+  const now = ground.clock()
+  const today = localDay(now)
+  const minutes = records.reduce((sum, one) => sum + one.minutes, 0)
+  const no = `C${ground.config.district}-${today.replaceAll('-', '')}-${letters(8)}`
+  const shortCode = letters(6)
+  const issuer = `${book.district.name}志愿者协会`
+  const payload: Payload = {
+    n: no,
+    c: shortCode,
+    p: maskName(holder.name),
+    m: minutes,
+    r: records.length,
+    f: oldest.day,
+    t: newest.day,
+    i: issuer,
+    d: today,
+  }
+  const sealed = sealPayload(payload, ground.secrets.sign)
+  const shown = records.slice(0, ROWS_SHOWN)
+  const teams = new Map(
+    await Promise.all(
+      [...new Set(shown.map(one => one.teamId))].map(
+        async id => [id, (await teamOf(ground, id)).name] as const,
+      ),
+    ),
+  )
+  const data = {
+    no,
+    code: shortCode,
+    name: holder.name,
+    documentType: documentNames[holder.documentType][0],
+    document: holder.documentMask,
+    volunteerNo: holder.volunteerNo ?? '—',
+    from: oldest.day,
+    until: newest.day,
+    records: records.length,
+    hours: hoursOf(minutes),
+    more: records.length - shown.length,
+    rows: shown.map(one => ({
+      day: one.day,
+      title: one.title,
+      team: teams.get(one.teamId) ?? '',
+      hours: hoursOf(one.minutes),
+    })),
+    issuer,
+    responsible: '协会秘书长',
+    handler: '信息化部',
+    contact: `${ground.config.origin}`,
+    issuedOn: today,
+    verifyAt: `${ground.config.origin}/verify`,
+  }
+  const pdf = await renderPdf(CERTIFICATE, {
+    data: JSON.stringify(data),
+    qr: await qrSvg(`${ground.config.origin}/verify#${sealed}`),
+  })
+  const file = sealFile(pdf, ground.secrets.sign)
+  const id = await ground.transact(async tx => {
+    const made = await store.insertCertificate(
+      tx,
+      {
+        no,
+        shortCode,
+        personId: holder.id,
+        payload: JSON.stringify(payload),
+        minutes,
+        records: records.length,
+        file,
+        fileHash: fileHash(file),
+        issuedAt: now,
+      },
+      records.map(one => one.id),
+    )
+    await tell(tx, {
+      at: now,
+      by: actor,
+      onBehalfOf: acting.onBehalfOf,
+      kind: 'certificate.issued',
+      subject: `certificate:${made}`,
+      facts: { person: holder.id, minutes, records: records.length, hash: fileHash(file).toString('hex') },
+    })
+    return made
+  })
+  return {
+    id,
+    no,
+    shortCode,
+    state: 'issued',
+    hours: hoursOf(minutes),
+    records: records.length,
+    issuedAt: now.toISOString(),
+    revokedWhy: null,
+  }
+}
+
+const view = (one: store.Light): CertificateView => ({
+  id: one.id,
+  no: one.no,
+  shortCode: one.shortCode,
+  state: one.state,
+  hours: hoursOf(one.minutes),
+  records: one.records,
+  issuedAt: one.issuedAt.toISOString(),
+  revokedWhy: one.revokedWhy,
+})
+
+export async function ownCertificates(ground: Ground, actor: Principal): Promise<CertificateView[]> {
+  const { personId } = actingFor(actor)
+  return (await store.certificatesOf(ground.db, [personId, ...actor.actsFor])).map(view)
+}
+
+export async function certificateFile(
+  ground: Ground,
+  actor: Principal,
+  id: number,
+): Promise<{ no: string; file: Buffer }> {
+  const { personId } = actingFor(actor)
+  const one = await store.certificateById(ground.db, id)
+  if (!one || ![personId, ...actor.actsFor].includes(one.personId))
+    throw groundRefuse('not-found', { what: '证明' })
+  return { no: one.no, file: one.file }
+}
+
+const UNKNOWN: Verification = { verdict: 'unknown', certificate: null, revokedAt: null }
+
+function answer(one: store.Light): Verification {
+  const payload = payloadShape.parse(JSON.parse(one.payload))
+  return {
+    verdict: one.state === 'revoked' ? 'revoked' : 'genuine',
+    certificate: {
+      no: one.no,
+      maskedName: payload.p,
+      hours: hoursOf(payload.m),
+      records: payload.r,
+      from: payload.f,
+      until: payload.t,
+      issuer: payload.i,
+      issuedOn: payload.d,
+      fileHash: one.fileHash.toString('hex'),
+    },
+    revokedAt: one.revokedAt?.toISOString() ?? null,
+  }
+}
+
+/** By number and short code. A wrong code and an unknown number look the same. */
+export async function verifyByNumber(ground: Ground, no: string, shortCode: string): Promise<Verification> {
+  const one = await store.certificateByNo(ground.db, no.trim().toUpperCase())
+  return one && sameText(one.shortCode, shortCode.trim().toUpperCase()) ? answer(one) : UNKNOWN
+}
+
+/** By what the QR code carries: a forged sheet with a copied code shows the true name and hours. */
+export async function verifyByPayload(ground: Ground, text: string): Promise<Verification> {
+  const payload = openPayload(text, ground.secrets.publicKey)
+  if (!payload) return { ...UNKNOWN, verdict: 'changed' }
+  const one = await store.certificateByNo(ground.db, payload.n)
+  return one ? answer(one) : UNKNOWN
+}
+
+export async function verifyFile(ground: Ground, file: Buffer): Promise<Verification> {
+  const verdict = judgeFile(file, ground.secrets.publicKey)
+  if (verdict === 'changed') return { ...UNKNOWN, verdict: 'changed' }
+  const one = verdict === 'genuine' ? await store.certificateByHash(ground.db, fileHash(file)) : undefined
+  return one ? answer(one) : UNKNOWN
+}
+
+export async function revokeCertificate(
+  ground: Ground,
+  actor: Principal,
+  no: string,
+  why: string,
+): Promise<void> {
+  demand(actor, 'certificate.revoke')
+  const one = await store.certificateByNo(ground.db, no)
+  if (!one) throw groundRefuse('not-found', { what: '证明' })
+  await ground.transact(async tx => {
+    const revoked = await store.revoke(tx, one.id, ground.clock(), why)
+    if (!Number(revoked.numUpdatedRows)) throw refuse('certificate.revoked')
+    await tell(tx, {
+      at: ground.clock(),
+      by: actor,
+      kind: 'certificate.revoked',
+      subject: `certificate:${one.id}`,
+      facts: { why },
+    })
+  })
+}
+
+export async function revocationList(ground: Ground): Promise<string> {
+  const revoked = (await store.revokedNumbers(ground.db)).map(one => one.no)
+  return sealRevocations(
+    { district: ground.config.district, at: ground.clock().toISOString(), revoked },
+    ground.secrets.sign,
+  )
+}
+
+export const publicKeyPem = (ground: Ground): string =>
+  ground.secrets.publicKey.export({ type: 'spki', format: 'pem' }).toString()

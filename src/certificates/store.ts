@@ -1,0 +1,80 @@
+// The only file that reads or writes certificates.
+import type { Generated, Insertable, Selectable } from 'kysely'
+import type { Db, Tx } from '../foundation/database/database.ts'
+
+type Tables = {
+  certificate: {
+    id: Generated<number>
+    no: string
+    shortCode: string
+    personId: number
+    state: Generated<'issued' | 'revoked'>
+    payload: string
+    minutes: number
+    records: number
+    file: Buffer
+    fileHash: Buffer
+    issuedAt: Date
+    revokedAt: Date | null
+    revokedWhy: string | null
+  }
+  certificateRecord: { certificateId: number; recordId: number }
+}
+export type Certificate = Selectable<Tables['certificate']>
+const of = (db: Db) => db.withTables<Tables>()
+const LIGHT = [
+  'id',
+  'no',
+  'shortCode',
+  'personId',
+  'state',
+  'payload',
+  'minutes',
+  'records',
+  'fileHash',
+  'issuedAt',
+  'revokedAt',
+  'revokedWhy',
+] as const
+export type Light = Omit<Certificate, 'file'>
+
+export async function insertCertificate(
+  tx: Tx,
+  it: Omit<Insertable<Tables['certificate']>, 'id' | 'state' | 'revokedAt' | 'revokedWhy'>,
+  recordIds: number[],
+): Promise<number> {
+  const { id } = await of(tx)
+    .insertInto('certificate')
+    .values({ ...it, revokedAt: null, revokedWhy: null })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  for (let at = 0; at < recordIds.length; at += 5000)
+    await of(tx)
+      .insertInto('certificateRecord')
+      .values(recordIds.slice(at, at + 5000).map(recordId => ({ certificateId: id, recordId })))
+      .execute()
+  return id
+}
+export const certificateByNo = (db: Db, no: string): Promise<Light | undefined> =>
+  of(db).selectFrom('certificate').select(LIGHT).where('no', '=', no).executeTakeFirst()
+export const certificateByHash = (db: Db, hash: Buffer): Promise<Light | undefined> =>
+  of(db).selectFrom('certificate').select(LIGHT).where('fileHash', '=', hash).executeTakeFirst()
+export const certificateById = (db: Db, id: number) =>
+  of(db).selectFrom('certificate').selectAll().where('id', '=', id).executeTakeFirst()
+export const certificatesOf = (db: Db, personIds: number[]): Promise<Light[]> =>
+  of(db)
+    .selectFrom('certificate')
+    .select(LIGHT)
+    .where('personId', 'in', personIds)
+    .orderBy('id', 'desc')
+    .limit(100)
+    .execute()
+export const revoke = (tx: Tx, id: number, at: Date, why: string) =>
+  of(tx)
+    .updateTable('certificate')
+    .set({ state: 'revoked', revokedAt: at, revokedWhy: why })
+    .where('id', '=', id)
+    .where('state', '=', 'issued')
+    .executeTakeFirst()
+export const revokedNumbers = (db: Db) =>
+  of(db).selectFrom('certificate').select('no').where('state', '=', 'revoked').orderBy('no').execute()

@@ -1,0 +1,48 @@
+// Finding a service.
+import { z } from 'zod'
+import { serviceKinds } from '../projects/rules.ts'
+
+export const findQuery = z.object({
+  text: z.string().trim().max(40).optional(),
+  town: z
+    .string()
+    .regex(/^\d{12}$/)
+    .optional(),
+  kind: z.enum(serviceKinds).optional(),
+  from: z.iso.date().optional(),
+  until: z.iso.date().optional(),
+  free: z
+    .literal('true')
+    .transform(() => true)
+    .optional(),
+  lat: z.coerce.number().min(-90).max(90).optional(),
+  lng: z.coerce.number().min(-180).max(180).optional(),
+  sort: z.enum(['soonest', 'nearest']).default('soonest'),
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+})
+export type FindQuery = z.infer<typeof findQuery>
+
+export const finding = z
+  .object({
+    projectId: z.number(),
+    slotId: z.number(),
+    title: z.string(),
+    kind: z.enum(serviceKinds),
+    placeName: z.string(),
+    townCode: z.string(),
+    lat: z.number(),
+    lng: z.number(),
+    startsAt: z.string(),
+    endsAt: z.string(),
+    places: z.number(),
+    free: z.number(),
+    waiting: z.number(),
+    shifts: z.number(),
+    metres: z.number().nullable(),
+  })
+  .meta({ id: 'Finding' })
+export type Finding = z.infer<typeof finding>
+export const findings = z
+  .object({ total: z.number(), findings: z.array(finding), next: z.number().nullable() })
+  .meta({ id: 'Findings' })

@@ -1,0 +1,45 @@
+// The environment, parsed once. Everything else takes a Config; nothing else reads process.env.
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const environment = z.object({
+  YUNJIAN_DATA: z.string().default('.yunjian'),
+  YUNJIAN_DISTRICT: z
+    .string()
+    .regex(/^\d{6}$/, 'a district code has six digits')
+    .default('310117'),
+  DATABASE_URL: z.string().optional(),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  YUNJIAN_ORIGIN: z.string().optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+export type Config = {
+  /** Absolute folder that holds the embedded database, keys and caches. */
+  dataFolder: string
+  /** Six-digit division code; the schema of every table is `d<code>`. */
+  district: string
+  schema: string
+  databaseUrl: string | undefined
+  port: number
+  host: string
+  /** The address people open, without a trailing slash; certificates carry it in their QR code. */
+  origin: string
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+/** @throws ZodError naming the variable that is wrong. */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const parsed = environment.parse(env)
+  return {
+    dataFolder: resolve(parsed.YUNJIAN_DATA),
+    district: parsed.YUNJIAN_DISTRICT,
+    schema: `d${parsed.YUNJIAN_DISTRICT}`,
+    databaseUrl: parsed.DATABASE_URL,
+    port: parsed.PORT,
+    host: parsed.HOST,
+    origin: (parsed.YUNJIAN_ORIGIN ?? `http://localhost:${parsed.PORT}`).replace(/\/$/, ''),
+    logLevel: parsed.LOG_LEVEL,
+  }
+}

@@ -1,0 +1,101 @@
+// Migrations are SQL files beside the capability they serve, applied in one order, one transaction each, and recorded.
+// Invariant: a file that has been applied never changes; if it does, nothing more is applied.
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+
+export type Migration = { name: string; sql: string; checksum: string }
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/**
+ * The files of the given folders (relative to src/), folder by folder in the given order, by name within each.
+ * `views.sql` is not a migration: it is dropped and made anew after every run.
+ */
+export function readMigrations(folders: readonly string[]): { migrations: Migration[]; views: string[] } {
+  const migrations = folders.flatMap(folder => {
+    const at = join(root, folder, 'migrations')
+    if (!existsSync(at)) return []
+    return readdirSync(at)
+      .filter(name => name.endsWith('.sql'))
+      .sort()
+      .map(name => {
+        const sql = readFileSync(join(at, name), 'utf8')
+        return { name: `${folder}/${name}`, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+      })
+  })
+  const views = folders
+    .map(folder => join(root, folder, 'views.sql'))
+    .filter(path => existsSync(path))
+    .map(path => readFileSync(path, 'utf8'))
+  return { migrations, views }
+}
+
+/**
+ * Brings the district's schema up to date and returns the names that were applied now.
+ * Two at once are safe: the second waits for the first.
+ * @throws Error when an applied file was changed or removed.
+ */
+export async function migrate(
+  url: string,
+  schema: string,
+  source: { migrations: Migration[]; views: string[] },
+): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const lockId = parseInt(createHash('sha256').update(schema).digest('hex').slice(0, 8), 16)
+  try {
+    await client.query('select pg_advisory_lock($1)', [lockId])
+    await client.query(`create schema if not exists ${pg.escapeIdentifier(schema)}`)
+    await client.query(`select set_config('search_path', $1, false)`, [`${schema},public`])
+    await client.query(`create table if not exists migration (
+      name text primary key, checksum text not null, applied_at timestamptz not null default now())`)
+    const { rows } = await client.query<{ name: string; checksum: string }>(
+      'select name, checksum from migration',
+    )
+    const applied = new Map(rows.map(row => [row.name, row.checksum]))
+    refuseChanged(applied, source.migrations)
+    const pending = source.migrations.filter(one => !applied.has(one.name))
+    for (const one of pending) {
+      await oneTransaction(client, async () => {
+        await client.query(one.sql)
+        await client.query('insert into migration (name, checksum) values ($1, $2)', [one.name, one.checksum])
+      })
+    }
+    await oneTransaction(client, async () => {
+      for (const sql of [...source.views].reverse()) await client.query(dropsOf(sql))
+      for (const sql of source.views) await client.query(sql)
+    })
+    return pending.map(one => one.name)
+  } finally {
+    await client.end()
+  }
+}
+
+function refuseChanged(applied: Map<string, string>, migrations: Migration[]) {
+  const known = new Map(migrations.map(one => [one.name, one.checksum]))
+  for (const [name, checksum] of applied) {
+    if (!known.has(name)) throw new Error(`migration ${name} was applied here, but its file is gone`)
+    if (known.get(name) !== checksum)
+      throw new Error(`migration ${name} was changed after it was applied; write a new file instead`)
+  }
+}
+
+const dropsOf = (views: string): string =>
+  [...views.matchAll(/create view (\w+)/gi)]
+    .reverse()
+    .map(match => `drop view if exists ${match[1]} cascade;`)
+    .join('\n')
+
+async function oneTransaction(client: pg.Client, work: () => Promise<void>) {
+  await client.query('begin')
+  try {
+    await work()
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  }
+}

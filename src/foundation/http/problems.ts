@@ -1,0 +1,125 @@
+// Every error leaves as an RFC 9457 problem with a stable code and a sentence in the caller's language.
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { sqlState } from '../database/database.ts'
+import { Refusal } from '../refusals.ts'
+
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number(),
+    /** Stable, for programs: `signup.collides`. */
+    code: z.string(),
+    /** For people, in their language. */
+    detail: z.string(),
+    field: z.string().optional(),
+    fields: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+    params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    requestId: z.string(),
+  })
+  .meta({ id: 'Problem' })
+export type Problem = z.infer<typeof problem>
+
+export type Language = 'zh' | 'en'
+export const languageOf = (request: FastifyRequest): Language =>
+  /^en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh'
+
+const GENERIC: Record<string, { zh: string; en: string }> = {
+  'bad-request': { zh: '请求的格式不对。', en: 'The request is malformed.' },
+  invalid: {
+    zh: '有 {n} 处填写不符合要求，请改正后再提交。',
+    en: '{n} entries do not fit; correct them and send again.',
+  },
+  'not-found': { zh: '这个地址没有内容。', en: 'There is nothing at this address.' },
+  'too-many': { zh: '请求太频繁，请稍候再试。', en: 'Too many requests; wait a little.' },
+  'too-large': { zh: '文件太大。', en: 'The file is too large.' },
+  unavailable: {
+    zh: '系统正忙，请几秒后再试，您填写的内容没有丢失。',
+    en: 'The system is busy; try again in a few seconds. Nothing you entered is lost.',
+  },
+  internal: {
+    zh: '系统出了错，已记录。请把编号 {id} 告诉我们。',
+    en: 'Something went wrong and was recorded. Tell us the number {id}.',
+  },
+}
+
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  it: {
+    status: number
+    code: string
+    params?: Record<string, string | number>
+    detail?: string
+    field?: string
+    fields?: Problem['fields']
+  },
+): FastifyReply {
+  const language = languageOf(request)
+  const text = it.detail ?? GENERIC[it.code]?.[language] ?? it.code
+  const params = { ...it.params, id: request.id, n: it.fields?.length ?? 0 }
+  const body: Problem = {
+    type: `/api/problems/${it.code}`,
+    title: it.code,
+    status: it.status,
+    code: it.code,
+    detail: text.replace(/\{(\w+)\}/g, (_, name: string) =>
+      String(params[name as keyof typeof params] ?? ''),
+    ),
+    ...(it.field && { field: it.field }),
+    ...(it.fields && { fields: it.fields }),
+    ...(it.params && { params: it.params }),
+    requestId: request.id,
+  }
+  return reply
+    .code(it.status)
+    .header('content-language', language)
+    .type('application/problem+json')
+    .serializer(JSON.stringify)
+    .send(body)
+}
+
+/** Database states that mean "not now": connections gone, shutting down, out of slots or time. */
+const UNAVAILABLE = /^(08|53|57P|57014)/
+const GONE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE'])
+
+export function errorHandler(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  if (error instanceof Refusal) {
+    const { code, status, params, field } = error
+    return sendProblem(request, reply, {
+      status,
+      code,
+      params,
+      field,
+      detail: error.say(languageOf(request)),
+    })
+  }
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const fields = error.validation.map(one => ({
+      field: one.instancePath.slice(1).replaceAll('/', '.') || '(body)',
+      message: one.message ?? '',
+    }))
+    return sendProblem(request, reply, { status: 422, code: 'invalid', fields })
+  }
+  const code = sqlState(error) ?? error.code ?? ''
+  if (
+    UNAVAILABLE.test(code) ||
+    GONE.has(code) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  ) {
+    request.log.warn({ code, err: error.message }, 'database unavailable')
+    return sendProblem(request, reply.header('retry-after', '3'), { status: 503, code: 'unavailable' })
+  }
+  if (error.statusCode === 429) return sendProblem(request, reply, { status: 429, code: 'too-many' })
+  if (error.statusCode === 413) return sendProblem(request, reply, { status: 413, code: 'too-large' })
+  if (error.statusCode && error.statusCode < 500)
+    return sendProblem(request, reply, { status: error.statusCode, code: 'bad-request' })
+  request.log.error({ err: error }, 'unexpected error')
+  return sendProblem(request, reply, { status: 500, code: 'internal' })
+}

@@ -1,0 +1,208 @@
+// The HTTP floor: contracts, problems, sessions, limits, security headers, the OpenAPI document.
+// Invariant: every route says who may call it (`config.access`); one that does not is refused when it is declared.
+import { randomUUID } from 'node:crypto'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  type onRouteHookHandler,
+} from 'fastify'
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { demand } from '../access/access.ts'
+import type { Permission } from '../access/roles.ts'
+import type { SessionInfo } from '../accounts/sessions.ts'
+import type { Ground } from '../ground.ts'
+import { refuse } from '../refusals.ts'
+import { addIdempotency } from './idempotency.ts'
+import { errorHandler, sendProblem } from './problems.ts'
+
+/** `public` anybody; `signed-in` any account; otherwise the permission, held at some node at least. */
+export type Access = 'public' | 'signed-in' | Permission
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access
+    /** Requests a minute from one address, where the general limit is too generous. */
+    perMinute?: number
+  }
+  interface FastifyRequest {
+    session: SessionInfo
+  }
+}
+
+export type Api = FastifyInstance<
+  import('fastify').RawServerDefault,
+  import('http').IncomingMessage,
+  import('http').ServerResponse,
+  import('fastify').FastifyBaseLogger,
+  ZodTypeProvider
+>
+export type RouteInfo = { method: string; url: string; access: Access }
+export type Rooms = (api: Api, ground: Ground) => void
+
+const BODY_LIMIT = 1_048_576
+const UPLOAD_LIMIT = 200 * 1_048_576
+const REQUESTS_PER_MINUTE = 600
+
+export type ServerOptions = { rooms: Rooms[]; limits?: boolean; health?: () => Promise<void> }
+
+export async function buildServer(
+  ground: Ground,
+  options: ServerOptions,
+): Promise<{ app: FastifyInstance; routes: RouteInfo[] }> {
+  const logger: FastifyBaseLogger = ground.log
+  const app = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    bodyLimit: BODY_LIMIT,
+    trustProxy: 'loopback',
+    routerOptions: { ignoreTrailingSlash: true },
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler(errorHandler)
+  app.decorateRequest('session', null as unknown as SessionInfo)
+
+  const routes: RouteInfo[] = []
+  app.addHook('onRoute', collectRoutes(routes))
+  await app.register(helmet, securityHeaders(ground.config.origin))
+  if (options.limits !== false)
+    await app.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: 60_000, hook: 'onRequest' })
+  await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 1 } })
+  await addDocument(app)
+  addMetrics(app)
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    request.session = await sessionOf(request, ground)
+    const access = request.routeOptions.config.access
+    if (access === undefined || access === 'public') return
+    if (access === 'signed-in') {
+      if (request.session.principal.via === 'nobody') throw refuse('signed-out')
+    } else demand(request.session.principal, access)
+  })
+  addIdempotency(app, ground)
+
+  const api = app.withTypeProvider<ZodTypeProvider>()
+  for (const room of options.rooms) room(api, ground)
+  app.get('/healthz', { config: { access: 'public' } }, async () => ({ ok: true }))
+  app.get('/readyz', { config: { access: 'public' } }, async () => {
+    await ground.database.pool.query('select 1')
+    return { ok: true }
+  })
+  app.get('/api/openapi.json', { config: { access: 'public' } }, async () => app.swagger())
+  return { app, routes }
+}
+
+function collectRoutes(routes: RouteInfo[]): onRouteHookHandler {
+  return route => {
+    const access = route.config?.access
+    const ours = route.url.startsWith('/api/') && !route.url.startsWith('/api/docs')
+    if (access === undefined && ours) throw new Error(`${route.url} does not say who may call it`)
+    if (access === undefined || route.method === 'HEAD' || route.method === 'OPTIONS') return
+    for (const method of [route.method].flat())
+      if (method !== 'HEAD') routes.push({ method, url: route.url, access })
+    const perMinute = route.config?.perMinute
+    if (perMinute !== undefined)
+      route.config = { ...route.config, access, rateLimit: { max: perMinute, timeWindow: 60_000 } }
+  }
+}
+
+async function sessionOf(request: FastifyRequest, ground: Ground): Promise<SessionInfo> {
+  const bearer = request.headers.authorization
+  if (bearer?.startsWith('Bearer ')) return ground.sessions.ofBearer(bearer.slice(7))
+  return ground.sessions.ofCookie(cookieNamed(request.headers.cookie, ground.auth.cookieName))
+}
+
+function cookieNamed(header: string | undefined, name: string): string | undefined {
+  for (const part of header?.split(';') ?? []) {
+    const at = part.indexOf('=')
+    if (part.slice(0, at).trim() === name) return part.slice(at + 1).trim()
+  }
+  return undefined
+}
+
+const securityHeaders = (origin: string) => ({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      // antd writes its styles at run time; nothing else inline is allowed.
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      fontSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'"],
+      mediaSrc: ["'self'", 'blob:'],
+      manifestSrc: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+    },
+  },
+  hsts: origin.startsWith('https://'),
+  crossOriginResourcePolicy: { policy: 'same-origin' as const },
+})
+
+async function addDocument(app: FastifyInstance) {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Yunjian 云间志愿',
+        version: '1',
+        description: 'The volunteer association of a district. Errors are RFC 9457 problems.',
+      },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  })
+  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: false })
+}
+
+function addMetrics(app: FastifyInstance) {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const durations = new Histogram({
+    name: 'http_request_seconds',
+    help: 'Time to answer, by route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers: [registry],
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
+    if (reply.statusCode >= 400 || request.method !== 'GET')
+      request.log.info(
+        {
+          id: request.id,
+          method: request.method,
+          route,
+          status: reply.statusCode,
+          ms: Math.round(reply.elapsedTime),
+        },
+        'request',
+      )
+  })
+  app.get('/metrics', { config: { access: 'public' } }, async (_, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  )
+}
+
+/** The answer for addresses under /api that no room has. */
+export const answerUnknown = (app: FastifyInstance) =>
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, { status: 404, code: 'not-found' }))

@@ -1,0 +1,125 @@
+// The journal: who did what to which subject, on whose behalf, under which policy, with which facts.
+// Appended last in the caller's transaction and never updated; position and hash come later, from the sealer.
+import { createHash } from 'node:crypto'
+import { type Generated, sql } from 'kysely'
+import type { Db, Tx } from '../database/database.ts'
+
+export type JournalTables = {
+  journal: {
+    id: Generated<number>
+    at: Date
+    actorAccount: string | null
+    actorPerson: number | null
+    onBehalfOf: number | null
+    kind: string
+    subject: string
+    policyId: number | null
+    facts: string
+  }
+  journalUnsealed: { journalId: number }
+  journalSeal: { position: number; journalId: number; hash: Buffer }
+  journalListener: { name: string; position: number }
+}
+
+export type Fact = string | number | boolean | null | Fact[] | { [name: string]: Fact }
+
+export type Entry = {
+  at: Date
+  /** Who acted; null for the system itself. */
+  by: { accountId: string | null; personId: number | null } | null
+  onBehalfOf?: number | null
+  /** Past tense, `room.what-happened`: `signup.admitted`, `record.counted`. */
+  kind: string
+  /** `kind:id`, as in `person:12`. */
+  subject: string
+  policyId?: number | null
+  facts?: { [name: string]: Fact }
+}
+
+/** Appends entries in the caller's transaction. No shared lock is taken. */
+export async function tell(tx: Tx, ...entries: Entry[]): Promise<void> {
+  if (entries.length === 0) return
+  const rows = entries.map(entry => ({
+    at: entry.at,
+    actorAccount: entry.by?.accountId ?? null,
+    actorPerson: entry.by?.personId ?? null,
+    onBehalfOf: entry.onBehalfOf ?? null,
+    kind: entry.kind,
+    subject: entry.subject,
+    policyId: entry.policyId ?? null,
+    facts: JSON.stringify(entry.facts ?? {}),
+  }))
+  await tx
+    .withTables<JournalTables>()
+    .with('row', db => db.insertInto('journal').values(rows).returning('id'))
+    .insertInto('journalUnsealed')
+    .columns(['journalId'])
+    .expression(db => db.selectFrom('row').select('id'))
+    .execute()
+}
+
+export type StoredEntry = {
+  id: number
+  at: Date
+  actorAccount: string | null
+  actorPerson: number | null
+  onBehalfOf: number | null
+  kind: string
+  subject: string
+  policyId: number | null
+  facts: string
+}
+
+export const GENESIS = createHash('sha256').update('yunjian journal').digest()
+
+/** The hash of a row over the one before it: SHA-256 of the previous hash and the row's fields, each length-prefixed. */
+export function chainHash(previous: Buffer, row: StoredEntry): Buffer {
+  const hash = createHash('sha256').update(previous)
+  const fields = [
+    row.id,
+    row.at.toISOString(),
+    row.actorAccount,
+    row.actorPerson,
+    row.onBehalfOf,
+    row.kind,
+    row.subject,
+    row.policyId,
+    row.facts,
+  ]
+  for (const field of fields) {
+    const text = field === null ? '' : String(field)
+    hash.update(`${field === null ? '-' : text.length}:${text};`)
+  }
+  return hash.digest()
+}
+
+export type HistoryEntry = {
+  id: number
+  at: Date
+  kind: string
+  actorPerson: number | null
+  onBehalfOf: number | null
+  facts: Record<string, Fact>
+}
+
+/** What happened to one subject, newest first. */
+export async function historyOf(db: Db, subject: string, limit = 100): Promise<HistoryEntry[]> {
+  const rows = await db
+    .withTables<JournalTables>()
+    .selectFrom('journal')
+    .select(['id', 'at', 'kind', 'actorPerson', 'onBehalfOf', 'facts'])
+    .where('subject', '=', subject)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(row => ({ ...row, facts: JSON.parse(row.facts) }))
+}
+
+/** Positions sealed so far, and rows still waiting for theirs. */
+export async function journalState(db: Db): Promise<{ sealed: number; waiting: number }> {
+  const { rows } = await sql<{ sealed: number; waiting: number }>`
+    select (select count(*) from journal_seal) as sealed, (select count(*) from journal_unsealed) as waiting`.execute(
+    db,
+  )
+  return rows[0] ?? { sealed: 0, waiting: 0 }
+}

@@ -1,0 +1,27 @@
+-- Audit and events in one append-only table. Facts are text, hashed as stored. No names, numbers or phones in here:
+-- erasing a person must not need the journal rewritten.
+create table journal (
+  id bigint generated always as identity primary key,
+  at timestamptz not null,
+  actor_account text,
+  actor_person bigint,
+  on_behalf_of bigint,
+  kind text not null,
+  subject text not null,
+  policy_id bigint,
+  facts text not null
+);
+-- History of one subject, newest first.
+create index journal_subject on journal (subject, id desc);
+
+-- Rows that the sealer has not seen, written by the transaction that appends. Ids commit out of order, so a
+-- low-water mark would skip rows; a queue cannot.
+create table journal_unsealed (journal_id bigint primary key references journal);
+
+create table journal_seal (
+  position bigint primary key,
+  journal_id bigint not null unique references journal,
+  hash bytea not null
+);
+
+create table journal_listener (name text primary key, position bigint not null);

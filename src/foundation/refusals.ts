@@ -1,0 +1,60 @@
+// A refusal is an answer, not an accident: a stable code, the HTTP status it maps to, and a sentence in both languages.
+
+export type Sentence = { status: number; zh: string; en: string }
+export type Params = Record<string, string | number>
+
+/** Thrown by services; the HTTP floor turns it into an RFC 9457 problem, the CLI into a line and an exit code. */
+export class Refusal extends Error {
+  readonly code: string
+  readonly status: number
+  readonly params: Params
+  readonly field: string | undefined
+  readonly sentence: Sentence
+
+  constructor(code: string, sentence: Sentence, params: Params = {}, field?: string) {
+    super(`${code}: ${fill(sentence.en, params)}`)
+    this.name = 'Refusal'
+    this.code = code
+    this.status = sentence.status
+    this.sentence = sentence
+    this.params = params
+    this.field = field
+  }
+
+  say(language: 'zh' | 'en'): string {
+    return fill(this.sentence[language], this.params)
+  }
+}
+
+const fill = (text: string, params: Params) =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''))
+
+/** Makes the thrower of one room's refusals: `const refuse = refusals({ 'signup.full': {...} })`. */
+export const refusals =
+  <Code extends string>(sentences: Record<Code, Sentence>) =>
+  (code: Code, params?: Params, field?: string): Refusal =>
+    new Refusal(code, sentences[code], params, field)
+
+export const refuse = refusals({
+  'not-found': {
+    status: 404,
+    zh: '没有找到{what}，可能已被移走，或您无权查看。',
+    en: '{what} was not found, or is not yours to see.',
+  },
+  'signed-out': { status: 401, zh: '请先登录。', en: 'Please sign in first.' },
+  forbidden: {
+    status: 403,
+    zh: '您的职责不包括这一步（{permission}）。',
+    en: 'Your role does not include this step ({permission}).',
+  },
+  'second-proof': {
+    status: 403,
+    zh: '工作人员还需要验证{proof}。',
+    en: 'Staff must also prove themselves by {proof}.',
+  },
+  conflict: {
+    status: 409,
+    zh: '别人刚刚改过这里，请刷新后再试。',
+    en: 'Somebody changed this a moment ago; reload and try again.',
+  },
+})

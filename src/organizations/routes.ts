@@ -1,0 +1,92 @@
+// Teams over HTTP.
+import { z } from 'zod'
+import { actingFor } from '../foundation/access/access.ts'
+import type { Ground } from '../foundation/ground.ts'
+import type { Api } from '../foundation/http/server.ts'
+import { memberView, newTeam, teamView } from './contract.ts'
+import { admitMember, membersOf, ownTeams, registerTeam, releaseMember, teamsInScope } from './service.ts'
+
+const idParam = z.object({ id: z.coerce.number().int().positive() })
+const tags = ['teams']
+const done = z.object({ done: z.literal(true) })
+
+export function teamRoutes(api: Api, ground: Ground): void {
+  api.get(
+    '/api/me/teams',
+    {
+      config: { access: 'signed-in' },
+      schema: {
+        tags,
+        response: {
+          200: z.object({ teams: z.array(teamView.extend({ role: z.enum(['leader', 'member']) })) }),
+        },
+      },
+    },
+    async request => ({ teams: await ownTeams(ground, actingFor(request.session.principal).personId) }),
+  )
+  api.get(
+    '/api/teams',
+    {
+      config: { access: 'people.read' },
+      schema: { tags, response: { 200: z.object({ teams: z.array(teamView) }) } },
+    },
+    async request => ({ teams: await teamsInScope(ground, request.session.principal) }),
+  )
+  api.post(
+    '/api/teams',
+    {
+      config: { access: 'team.register' },
+      schema: { tags, body: newTeam, response: { 201: z.object({ id: z.number() }) } },
+    },
+    async (request, reply) =>
+      reply.code(201).send({ id: await registerTeam(ground, request.session.principal, request.body) }),
+  )
+  api.get(
+    '/api/teams/:id/members',
+    {
+      config: { access: 'people.read' },
+      schema: { tags, params: idParam, response: { 200: z.object({ members: z.array(memberView) }) } },
+    },
+    async request => ({ members: await membersOf(ground, request.session.principal, request.params.id) }),
+  )
+  api.post(
+    '/api/teams/:id/members',
+    {
+      config: { access: 'team.manage' },
+      schema: {
+        tags,
+        params: idParam,
+        body: z.object({
+          personId: z.number().int().positive(),
+          role: z.enum(['leader', 'member']).default('member'),
+        }),
+        response: { 200: done },
+      },
+    },
+    async request => {
+      await admitMember(
+        ground,
+        request.session.principal,
+        request.params.id,
+        request.body.personId,
+        request.body.role,
+      )
+      return { done: true as const }
+    },
+  )
+  api.delete(
+    '/api/teams/:id/members/:person',
+    {
+      config: { access: 'team.manage' },
+      schema: {
+        tags,
+        params: idParam.extend({ person: z.coerce.number().int().positive() }),
+        response: { 200: done },
+      },
+    },
+    async request => {
+      await releaseMember(ground, request.session.principal, request.params.id, request.params.person)
+      return { done: true as const }
+    },
+  )
+}

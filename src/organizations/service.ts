@@ -1,0 +1,183 @@
+// Registering teams, their leaders and members.
+import {
+  demand,
+  giveRole,
+  hangNode,
+  type Principal,
+  pathOf,
+  scopesOf,
+  takeRole,
+} from '../foundation/access/access.ts'
+import { sqlState } from '../foundation/database/database.ts'
+import type { Ground } from '../foundation/ground.ts'
+import { tell } from '../foundation/journal/journal.ts'
+import { refuse as groundRefuse, refusals } from '../foundation/refusals.ts'
+import { maskName } from '../people/identity.ts'
+import { personFacts } from '../people/service.ts'
+import { places } from '../places/service.ts'
+import type { NewTeam, TeamView } from './contract.ts'
+import * as store from './store.ts'
+
+const refuse = refusals({
+  'team.place': { status: 422, zh: '没有这个街镇或村居。', en: 'There is no such town or community.' },
+  'team.name-taken': {
+    status: 409,
+    zh: '这里已有同名队伍。',
+    en: 'A team of this name exists here already.',
+  },
+  'team.leader': {
+    status: 422,
+    zh: '没有找到这位负责人，或其尚未实名。',
+    en: 'The leader was not found, or is not verified under the real name.',
+  },
+})
+
+export async function registerTeam(ground: Ground, actor: Principal, input: NewTeam): Promise<number> {
+  const book = await places(ground)
+  const home = book.byCode(input.homeCode)
+  if (!home) throw refuse('team.place', {}, 'homeCode')
+  demand(actor, 'team.register', await pathOf(ground.db, home.nodeId))
+  const leader = (await personFacts(ground.db, [input.leaderId])).get(input.leaderId)
+  if (leader?.tier !== 'real-name' || leader.state !== 'active') throw refuse('team.leader', {}, 'leaderId')
+  const id = await ground
+    .transact(async tx => {
+      const at = ground.clock()
+      const node = await hangNode(tx, { kind: 'team', name: input.name, parentId: home.nodeId })
+      const team = await store.insertTeam(tx, {
+        name: input.name,
+        kind: input.kind,
+        homeCode: home.code,
+        townCode: book.townOf(home.code)?.code ?? home.code,
+        nodeId: node.id,
+        registeredAt: at,
+      })
+      await store.addMember(tx, { teamId: team.id, personId: leader.id, role: 'leader', since: at })
+      await giveRole(tx, {
+        personId: leader.id,
+        role: 'team-leader',
+        nodeId: node.id,
+        at,
+        grantedBy: actor.personId,
+      })
+      await tell(tx, {
+        at,
+        by: actor,
+        kind: 'team.registered',
+        subject: `team:${team.id}`,
+        facts: { leader: leader.id, home: home.code },
+      })
+      return team.id
+    })
+    .catch(error => {
+      throw sqlState(error) === '23505' ? refuse('team.name-taken', {}, 'name') : error
+    })
+  ground.sessions.forget()
+  return id
+}
+
+/** The team, for rooms above. @throws Refusal `not-found`. */
+export async function teamOf(ground: Ground, id: number): Promise<store.Team> {
+  const team = await store.teamById(ground.db, id)
+  if (!team) throw groundRefuse('not-found', { what: '队伍' })
+  return team
+}
+
+async function view(ground: Ground, teams: (store.Team & { members: number })[]): Promise<TeamView[]> {
+  const book = await places(ground)
+  return teams.map(team => ({
+    id: team.id,
+    name: team.name,
+    kind: team.kind,
+    homeCode: team.homeCode,
+    nodeId: team.nodeId,
+    members: team.members,
+    homeName: book.byCode(team.homeCode)?.name ?? '',
+    townName: book.byCode(team.townCode)?.name ?? '',
+  }))
+}
+
+export async function teamsInScope(ground: Ground, actor: Principal): Promise<TeamView[]> {
+  demand(actor, 'people.read')
+  return view(ground, await store.teamsIn(ground.db, scopesOf(actor, 'people.read')))
+}
+
+export async function ownTeams(ground: Ground, personId: number) {
+  const teams = await store.teamsOfPerson(ground.db, personId)
+  const views = await view(ground, teams)
+  return views.map((one, i) => ({ ...one, role: teams[i]?.role ?? ('member' as const) }))
+}
+
+export async function membersOf(ground: Ground, actor: Principal, teamId: number) {
+  const team = await teamOf(ground, teamId)
+  demand(actor, 'people.read', await pathOf(ground.db, team.nodeId))
+  const members = await store.membersOf(ground.db, teamId)
+  const facts = await personFacts(
+    ground.db,
+    members.map(one => one.personId),
+  )
+  return members.map(one => ({
+    personId: one.personId,
+    role: one.role,
+    since: one.since.toISOString(),
+    maskedName: maskName(facts.get(one.personId)?.name ?? ''),
+    maskedPhone: facts.get(one.personId)?.phoneMask ?? '',
+  }))
+}
+
+export async function admitMember(
+  ground: Ground,
+  actor: Principal,
+  teamId: number,
+  personId: number,
+  role: 'leader' | 'member',
+): Promise<void> {
+  const team = await teamOf(ground, teamId)
+  demand(actor, 'team.manage', await pathOf(ground.db, team.nodeId))
+  const person = (await personFacts(ground.db, [personId])).get(personId)
+  if (!person) throw groundRefuse('not-found', { what: '志愿者' })
+  await ground.transact(async tx => {
+    const at = ground.clock()
+    await store.addMember(tx, { teamId, personId: person.id, role, since: at })
+    if (role === 'leader')
+      await giveRole(tx, {
+        personId: person.id,
+        role: 'team-leader',
+        nodeId: team.nodeId,
+        at,
+        grantedBy: actor.personId,
+      })
+    else await takeRole(tx, { personId: person.id, role: 'team-leader', nodeId: team.nodeId, at })
+    await tell(tx, {
+      at,
+      by: actor,
+      kind: 'member.joined',
+      subject: `team:${teamId}`,
+      facts: { person: person.id, role },
+    })
+  })
+  ground.sessions.forget()
+}
+
+export async function releaseMember(
+  ground: Ground,
+  actor: Principal,
+  teamId: number,
+  personId: number,
+): Promise<void> {
+  const team = await teamOf(ground, teamId)
+  demand(actor, 'team.manage', await pathOf(ground.db, team.nodeId))
+  await ground.transact(async tx => {
+    const at = ground.clock()
+    const ended = await store.endMembership(tx, teamId, personId, at)
+    if (!Number(ended.numUpdatedRows)) throw groundRefuse('not-found', { what: '队员' })
+    await takeRole(tx, { personId, role: 'team-leader', nodeId: team.nodeId, at })
+    await tell(tx, {
+      at,
+      by: actor,
+      kind: 'member.left',
+      subject: `team:${teamId}`,
+      facts: { person: personId },
+    })
+  })
+  ground.sessions.forget()
+}

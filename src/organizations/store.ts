@@ -1,0 +1,67 @@
+// The only file that reads or writes teams and their members.
+import { type Generated, type Selectable, sql } from 'kysely'
+import type { Db, Tx } from '../foundation/database/database.ts'
+import type { teamKinds } from './contract.ts'
+
+type Tables = {
+  team: {
+    id: Generated<number>
+    name: string
+    kind: (typeof teamKinds)[number]
+    homeCode: string
+    townCode: string
+    nodeId: number
+    state: Generated<'active' | 'dissolved'>
+    registeredAt: Date
+  }
+  teamMember: { teamId: number; personId: number; role: 'leader' | 'member'; since: Date; until: Date | null }
+}
+export type Team = Selectable<Tables['team']>
+const of = (db: Db) => db.withTables<Tables>()
+
+export const insertTeam = (
+  tx: Tx,
+  team: Pick<Team, 'name' | 'kind' | 'homeCode' | 'townCode' | 'nodeId' | 'registeredAt'>,
+) => of(tx).insertInto('team').values(team).returningAll().executeTakeFirstOrThrow()
+export const teamById = (db: Db, id: number) =>
+  of(db).selectFrom('team').selectAll().where('id', '=', id).executeTakeFirst()
+export const teamsIn = (db: Db, nodes: number[]) =>
+  sql<Team & { members: number }>`
+    select t.*, (select count(*) from team_member m where m.team_id = t.id and m.until is null) as members
+    from team t join scope_node n on n.id = t.node_id where n.path && ${nodes}::bigint[] order by t.id limit 500`
+    .execute(db)
+    .then(result => result.rows)
+export const teamsOfPerson = (db: Db, personId: number) =>
+  sql<Team & { members: number; role: 'leader' | 'member' }>`
+    select t.*, mine.role, (select count(*) from team_member m where m.team_id = t.id and m.until is null) as members
+    from team_member mine join team t on t.id = mine.team_id where mine.person_id = ${personId} and mine.until is null order by t.id`
+    .execute(db)
+    .then(result => result.rows)
+export const addMember = (
+  tx: Tx,
+  member: { teamId: number; personId: number; role: 'leader' | 'member'; since: Date },
+) =>
+  of(tx)
+    .insertInto('teamMember')
+    .values({ ...member, until: null })
+    .onConflict(c =>
+      c.columns(['teamId', 'personId']).where('until', 'is', null).doUpdateSet({ role: member.role }),
+    )
+    .execute()
+export const endMembership = (tx: Tx, teamId: number, personId: number, until: Date) =>
+  of(tx)
+    .updateTable('teamMember')
+    .set({ until })
+    .where('teamId', '=', teamId)
+    .where('personId', '=', personId)
+    .where('until', 'is', null)
+    .executeTakeFirst()
+export const membersOf = (db: Db, teamId: number) =>
+  of(db)
+    .selectFrom('teamMember')
+    .selectAll()
+    .where('teamId', '=', teamId)
+    .where('until', 'is', null)
+    .orderBy('since')
+    .limit(1000)
+    .execute()

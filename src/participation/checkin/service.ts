@@ -1,0 +1,328 @@
+// Checking in and out: by the rotating code on the leader's screen, or by the leader's roster. Evidence is kept with each.
+import { actingFor, type Principal } from '../../foundation/access/access.ts'
+import { addMinutes, localDay } from '../../foundation/clock.ts'
+import type { Tx } from '../../foundation/database/database.ts'
+import type { Ground } from '../../foundation/ground.ts'
+import { hook } from '../../foundation/hooks.ts'
+import { tell } from '../../foundation/journal/journal.ts'
+import { refuse as groundRefuse } from '../../foundation/refusals.ts'
+import { sameText } from '../../foundation/secrets/secrets.ts'
+import { personFacts } from '../../people/service.ts'
+import { metresBetween } from '../../places/rules.ts'
+import type { CheckinRequest, RosterEntry } from '../contract.ts'
+import { refuse } from '../refusals.ts'
+import {
+  type CheckinPolicy,
+  checkinPolicy,
+  codeExpiry,
+  codeWindow,
+  judgeCode,
+  judgeMoment,
+} from '../rules.ts'
+import { slotsInScope } from '../service.ts'
+import * as store from '../store.ts'
+
+/** Somebody's attendance is complete: records makes its service records. */
+export const attendanceClosed = hook<{
+  attendance: store.Attendance
+  slot: store.Slot
+  by: Principal | null
+}>('participation.attendance-closed')
+
+const PREFIX = 'YJ1'
+const macOf = (ground: Ground, shiftId: number, window: number) =>
+  ground.secrets.checkinMac(`${shiftId}.${window}`, 22)
+const policyOf = (ground: Ground, day: Date): CheckinPolicy =>
+  ground.policies.at(checkinPolicy, localDay(day)).value
+const DOUBLE_SCAN_MS = 120_000
+
+/** The code to show now, and when to ask for the next one. */
+export async function currentCode(ground: Ground, actor: Principal, shiftId: number) {
+  const slots = await slotsInScope(ground, actor, shiftId, 'roster.write')
+  const now = ground.clock()
+  const policy = policyOf(ground, slots[0].startsAt)
+  const window = codeWindow(now, policy)
+  const people = await store.rosterOf(
+    ground.db,
+    slots.map(slot => slot.id),
+  )
+  return {
+    code: `${PREFIX}.${shiftId}.${window}.${macOf(ground, shiftId, window)}`,
+    expiresAt: codeExpiry(window, policy).toISOString(),
+    nextAt: codeExpiry(window - 1, policy).toISOString(),
+    checkedIn: people.filter(one => one.attendanceId !== null).length,
+    expected: people.filter(one => one.state === 'admitted' || one.state === 'attended').length,
+  }
+}
+
+function readCode(ground: Ground, text: string): { shiftId: number; window: number } {
+  const [prefix, shift, window, mac, ...rest] = text.trim().split('.')
+  const shiftId = Number(shift)
+  const at = Number(window)
+  if (
+    prefix !== PREFIX ||
+    rest.length > 0 ||
+    !mac ||
+    !Number.isSafeInteger(shiftId) ||
+    !Number.isSafeInteger(at) ||
+    !sameText(mac, macOf(ground, shiftId, at))
+  )
+    throw refuse('checkin.code')
+  return { shiftId, window: at }
+}
+
+/** A scan: the first checks in, one more after a while checks out. */
+export async function scan(ground: Ground, actor: Principal, request: CheckinRequest) {
+  const acting = actingFor(actor, request.forPerson)
+  const { shiftId, window } = readCode(ground, request.code)
+  const now = ground.clock()
+  const slots = await store.slotsOfShift(ground.db, shiftId)
+  const [first] = slots
+  if (!first) throw refuse('checkin.code')
+  const policy = policyOf(ground, first.startsAt)
+  const seenAt = request.seenAt ? new Date(request.seenAt) : null
+  const arrival = judgeCode(window, seenAt, now, policy)
+  if (arrival !== 'in-time' && arrival !== 'late') throw refuse(arrival)
+  const at = arrival === 'late' && seenAt ? seenAt : now
+  const moment = judgeMoment(at, first, policy)
+  if (moment)
+    throw refuse(moment, { from: addMinutes(first.startsAt, -policy.opensMinutesBefore).toISOString() })
+  return ground.transact(async tx => {
+    await store.lockBusy(tx, acting.personId)
+    const signup = await store.signupInShift(tx, shiftId, acting.personId)
+    if (!signup) throw refuse('checkin.not-on-roster')
+    const slot = slots.find(one => one.id === signup.slotId) ?? first
+    const metres = request.position ? Math.round(metresBetween(request.position, slot)) : null
+    const evidence = {
+      device: request.device ?? null,
+      metres,
+      ...(request.position && { datum: request.position.datum }),
+      ...(seenAt && { seenAt: seenAt.toISOString() }),
+    }
+    const flags = await flagsOf(tx, {
+      late: arrival === 'late',
+      metres,
+      device: request.device,
+      slots,
+      personId: acting.personId,
+      policy,
+    })
+    const call = {
+      ground,
+      tx,
+      actor,
+      onBehalfOf: acting.onBehalfOf,
+      signup,
+      slot,
+      at,
+      evidence,
+      late: arrival === 'late',
+      flags,
+    }
+    const open = await store.attendanceOf(tx, signup.id)
+    const what = open ? await checkOut(call, open) : await checkIn(call)
+    return {
+      what,
+      at: at.toISOString(),
+      title: slot.title,
+      endsAt: slot.endsAt.toISOString(),
+      metres,
+      late: arrival === 'late',
+    }
+  })
+}
+
+async function flagsOf(
+  tx: Tx,
+  it: {
+    late: boolean
+    metres: number | null
+    device: string | undefined
+    slots: store.Slot[]
+    personId: number
+    policy: CheckinPolicy
+  },
+) {
+  const flags: string[] = []
+  if (it.late) flags.push('late')
+  if (it.metres !== null && it.metres > it.policy.metres) flags.push('far')
+  if (
+    it.device &&
+    (await store.othersOfDevice(
+      tx,
+      it.device,
+      it.slots.map(slot => slot.id),
+      it.personId,
+    )) > 0
+  )
+    flags.push('shared-device')
+  return flags
+}
+
+type Call = {
+  ground: Ground
+  tx: Tx
+  actor: Principal
+  onBehalfOf: number | null
+  signup: store.Signup
+  slot: store.Slot
+  at: Date
+  evidence: store.Evidence
+  late: boolean
+  flags: string[]
+}
+
+async function checkIn(call: Call): Promise<'in'> {
+  const { tx, signup, slot, at } = call
+  await store.insertAttendance(tx, {
+    signupId: signup.id,
+    slotId: slot.id,
+    personId: signup.personId,
+    inAt: at,
+    inHow: 'code',
+    inEvidence: call.evidence,
+    outAt: null,
+    outHow: null,
+    outEvidence: null,
+    enteredBy: null,
+    late: call.late,
+    flags: call.flags,
+  })
+  await store.updateSignup(tx, signup.id, { state: 'attended' })
+  await tell(tx, {
+    at: call.ground.clock(),
+    by: call.actor,
+    onBehalfOf: call.onBehalfOf,
+    kind: 'attendance.opened',
+    subject: `signup:${signup.id}`,
+    facts: { slot: slot.id, person: signup.personId, how: 'code', flags: call.flags },
+  })
+  return 'in'
+}
+
+async function checkOut(call: Call, open: store.Attendance): Promise<'out'> {
+  if (open.outAt !== null) throw refuse('checkin.done')
+  if (call.at.getTime() - open.inAt.getTime() < DOUBLE_SCAN_MS) throw refuse('checkin.twice')
+  await close(call.ground, call.tx, call.actor, open, call.slot, {
+    outAt: call.at,
+    outHow: 'code',
+    outEvidence: call.evidence,
+    late: open.late || call.late,
+    flags: [...new Set([...open.flags, ...call.flags])],
+  })
+  return 'out'
+}
+
+async function close(
+  ground: Ground,
+  tx: Tx,
+  by: Principal | null,
+  open: store.Attendance,
+  slot: store.Slot,
+  out: Parameters<typeof store.closeAttendance>[2],
+) {
+  const closed = await store.closeAttendance(tx, open.id, out)
+  if (!closed) return
+  await tell(tx, {
+    at: ground.clock(),
+    by,
+    kind: 'attendance.closed',
+    subject: `signup:${open.signupId}`,
+    facts: { slot: slot.id, person: open.personId, how: out.outHow, flags: out.flags },
+  })
+  await ground.hooks.call(attendanceClosed, ground, tx, { attendance: closed, slot, by })
+}
+
+/** The leader enters somebody by hand: with a reason, never themselves, and the volunteer accepts it on the phone. */
+export async function enterByRoster(
+  ground: Ground,
+  actor: Principal,
+  shiftId: number,
+  entry: RosterEntry,
+): Promise<void> {
+  const slots = await slotsInScope(ground, actor, shiftId, 'roster.write')
+  const slot = slots.find(one => one.id === entry.slotId)
+  if (!slot) throw groundRefuse('not-found', { what: '岗位' })
+  const person = (await personFacts(ground.db, [entry.personId])).get(entry.personId)
+  if (!person) throw groundRefuse('not-found', { what: '志愿者' })
+  if (person.id === actor.personId) throw refuse('roster.self')
+  const [inAt, outAt, now] = [new Date(entry.inAt), new Date(entry.outAt), ground.clock()]
+  if (slot.startsAt > now) throw refuse('roster.not-begun')
+  const policy = policyOf(ground, slot.startsAt)
+  if (outAt <= inAt || outAt > now || judgeMoment(inAt, slot, policy) || judgeMoment(outAt, slot, policy))
+    throw refuse('roster.times')
+  await ground.transact(async tx => {
+    await store.lockBusy(tx, person.id)
+    const signup = await store.signupInShift(tx, shiftId, person.id)
+    if (!signup) throw refuse('checkin.not-on-roster')
+    const evidence: store.Evidence = { by: actor.personId, reason: entry.reason }
+    const before = await store.attendanceOf(tx, signup.id)
+    if (before?.outAt) throw refuse('checkin.done')
+    const open =
+      before ??
+      (await store.insertAttendance(tx, {
+        signupId: signup.id,
+        slotId: slot.id,
+        personId: person.id,
+        inAt,
+        inHow: 'roster',
+        inEvidence: evidence,
+        outAt: null,
+        outHow: null,
+        outEvidence: null,
+        enteredBy: actor.personId,
+        late: false,
+        flags: [],
+      }))
+    await store.updateSignup(tx, signup.id, { state: 'attended' })
+    await close(ground, tx, actor, open, slot, {
+      outAt,
+      outHow: 'roster',
+      outEvidence: evidence,
+      late: open.late,
+      flags: open.flags,
+    })
+  })
+}
+
+/**
+ * By the clock: attendances nobody closed end with their shift and wait for the leader; whoever never came is absent, whoever
+ * never moved up has lapsed. Answers how many were settled.
+ */
+export async function closeEndedShifts(ground: Ground): Promise<number> {
+  const now = ground.clock()
+  const endedBefore = addMinutes(now, -policyOf(ground, now).closesMinutesAfter)
+  let settled = 0
+  for (const one of await store.forgotten(ground.db, endedBefore, 1000)) {
+    await ground.transact(async tx => {
+      await store.lockBusy(tx, one.personId)
+      const slot = await store.slotById(tx, one.slotId)
+      const signup = slot && (await store.signupInShift(tx, slot.shiftId, one.personId))
+      const open = signup && (await store.attendanceOf(tx, signup.id))
+      if (!slot || !open || open.outAt) return
+      await close(ground, tx, null, open, slot, {
+        outAt: slot.endsAt,
+        outHow: 'shift-end',
+        outEvidence: {},
+        late: open.late,
+        flags: [...open.flags, 'forgot-check-out'],
+      })
+    })
+    settled++
+  }
+  await ground.transact(async tx => {
+    const rows = await store.settleEnded(tx, endedBefore, now)
+    settled += rows.length
+    await tell(
+      tx,
+      ...rows.map(row => ({
+        at: now,
+        by: null,
+        kind: `signup.${row.state}`,
+        subject: `signup:${row.id}`,
+        facts: { slot: row.slotId, person: row.personId },
+      })),
+    )
+  })
+  return settled
+}

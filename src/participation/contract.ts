@@ -1,0 +1,144 @@
+// Sign-ups, rosters and check-ins as they cross the wire.
+import { z } from 'zod'
+import { serviceKinds } from '../projects/rules.ts'
+import { signupStates } from './rules.ts'
+
+const forPerson = z.number().int().positive().optional()
+
+export const slotView = z
+  .object({
+    id: z.number(),
+    projectId: z.number(),
+    shiftId: z.number(),
+    title: z.string(),
+    positionName: z.string(),
+    kind: z.enum(serviceKinds),
+    placeName: z.string(),
+    lat: z.number(),
+    lng: z.number(),
+    startsAt: z.string(),
+    endsAt: z.string(),
+    places: z.number(),
+    admitted: z.number(),
+    waiting: z.number(),
+    minAge: z.number().nullable(),
+    highRisk: z.boolean(),
+    state: z.enum(['open', 'suspended', 'cancelled', 'closed']),
+  })
+  .meta({ id: 'Slot' })
+export type SlotView = z.infer<typeof slotView>
+
+/** What stands between this person and this slot, if anything: shown before they press. */
+export const slotForMe = slotView
+  .extend({
+    mine: z.enum(['admitted', 'waiting', 'attended']).nullable(),
+    obstacle: z.object({ code: z.string(), with: z.string().optional() }).nullable(),
+  })
+  .meta({ id: 'SlotForMe' })
+
+export const signupRequest = z
+  .object({ slotId: z.number().int().positive(), forPerson })
+  .meta({ id: 'SignupRequest' })
+export const signupAnswer = z
+  .object({
+    signupId: z.number(),
+    state: z.enum(['admitted', 'waiting']),
+    arrival: z.number(),
+    queue: z.number().nullable(),
+  })
+  .meta({ id: 'SignupAnswer' })
+export type SignupAnswer = z.infer<typeof signupAnswer>
+
+export const attendanceView = z.object({
+  inAt: z.string(),
+  inHow: z.enum(['code', 'roster']),
+  metres: z.number().nullable(),
+  outAt: z.string().nullable(),
+  outHow: z.enum(['code', 'roster', 'shift-end']).nullable(),
+  late: z.boolean(),
+})
+export const ownSignup = z
+  .object({
+    id: z.number(),
+    personId: z.number(),
+    state: z.enum(signupStates),
+    arrival: z.number(),
+    queue: z.number().nullable(),
+    at: z.string(),
+    promotedAt: z.string().nullable(),
+    slot: slotView,
+    attendance: attendanceView.nullable(),
+  })
+  .meta({ id: 'OwnSignup' })
+
+export const rosterView = z
+  .object({
+    shiftId: z.number(),
+    projectId: z.number(),
+    title: z.string(),
+    startsAt: z.string(),
+    endsAt: z.string(),
+    placeName: z.string(),
+    slots: z.array(slotView),
+    people: z.array(
+      z.object({
+        signupId: z.number(),
+        slotId: z.number(),
+        personId: z.number(),
+        maskedName: z.string(),
+        maskedPhone: z.string(),
+        state: z.enum(signupStates),
+        arrival: z.number(),
+        inAt: z.string().nullable(),
+        outAt: z.string().nullable(),
+        inHow: z.string().nullable(),
+        late: z.boolean(),
+        flags: z.array(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: 'Roster' })
+export type RosterView = z.infer<typeof rosterView>
+
+export const codeView = z
+  .object({
+    code: z.string(),
+    expiresAt: z.string(),
+    nextAt: z.string(),
+    checkedIn: z.number(),
+    expected: z.number(),
+  })
+  .meta({ id: 'CheckinCode' })
+export const checkinRequest = z
+  .object({
+    code: z.string().min(8).max(200),
+    /** When the phone saw the code, if it sends later than that. */
+    seenAt: z.iso.datetime({ offset: true }).optional(),
+    device: z.string().min(8).max(64).optional(),
+    /** Only with the person's separate consent to location; never required. */
+    position: z.object({ lat: z.number(), lng: z.number(), datum: z.enum(['WGS-84', 'GCJ-02']) }).optional(),
+    forPerson,
+  })
+  .meta({ id: 'CheckinRequest' })
+export type CheckinRequest = z.infer<typeof checkinRequest>
+export const checkinAnswer = z
+  .object({
+    what: z.enum(['in', 'out']),
+    at: z.string(),
+    title: z.string(),
+    endsAt: z.string(),
+    metres: z.number().nullable(),
+    late: z.boolean(),
+  })
+  .meta({ id: 'CheckinAnswer' })
+
+export const rosterEntry = z
+  .object({
+    personId: z.number().int().positive(),
+    slotId: z.number().int().positive(),
+    inAt: z.iso.datetime({ offset: true }),
+    outAt: z.iso.datetime({ offset: true }),
+    reason: z.string().trim().min(4).max(300),
+  })
+  .meta({ id: 'RosterEntry' })
+export type RosterEntry = z.infer<typeof rosterEntry>

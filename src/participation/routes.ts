@@ -1,0 +1,110 @@
+// Sign-up, roster and check-in over HTTP.
+import { z } from 'zod'
+import type { Ground } from '../foundation/ground.ts'
+import type { Api } from '../foundation/http/server.ts'
+import { currentCode, enterByRoster, scan } from './checkin/service.ts'
+import {
+  checkinAnswer,
+  checkinRequest,
+  codeView,
+  ownSignup,
+  rosterEntry,
+  rosterView,
+  signupAnswer,
+  signupRequest,
+  slotForMe,
+} from './contract.ts'
+import { ownSignups, release, roster, signUp, slotsForMe, withdraw } from './service.ts'
+
+const idParam = z.object({ id: z.coerce.number().int().positive() })
+const tags = ['participation']
+const done = z.object({ done: z.literal(true) })
+const ok = { done: true as const }
+const reason = z.object({ reason: z.string().trim().min(2).max(300) })
+
+export function participationRoutes(api: Api, ground: Ground): void {
+  api.get(
+    '/api/projects/:id/slots',
+    {
+      config: { access: 'public' },
+      schema: {
+        tags,
+        params: idParam,
+        querystring: z.object({ for: z.coerce.number().int().optional() }),
+        response: { 200: z.object({ slots: z.array(slotForMe) }) },
+      },
+    },
+    async request => ({
+      slots: await slotsForMe(ground, request.session.principal, request.params.id, request.query.for),
+    }),
+  )
+  api.post(
+    '/api/signups',
+    {
+      config: { access: 'signed-in' },
+      schema: { tags, body: signupRequest, response: { 201: signupAnswer } },
+    },
+    async (request, reply) =>
+      reply.code(201).send(await signUp(ground, request.session.principal, request.body)),
+  )
+  api.get(
+    '/api/me/signups',
+    {
+      config: { access: 'signed-in' },
+      schema: { tags, response: { 200: z.object({ signups: z.array(ownSignup) }) } },
+    },
+    async request => ({ signups: await ownSignups(ground, request.session.principal) }),
+  )
+  api.post(
+    '/api/signups/:id/withdraw',
+    {
+      config: { access: 'signed-in' },
+      schema: { tags, params: idParam, body: reason, response: { 200: done } },
+    },
+    async request => {
+      await withdraw(ground, request.session.principal, request.params.id, request.body.reason)
+      return ok
+    },
+  )
+  api.post(
+    '/api/checkins',
+    {
+      config: { access: 'signed-in' },
+      schema: { tags, body: checkinRequest, response: { 200: checkinAnswer } },
+    },
+    request => scan(ground, request.session.principal, request.body),
+  )
+
+  api.get(
+    '/api/shifts/:id/roster',
+    { config: { access: 'roster.read' }, schema: { tags, params: idParam, response: { 200: rosterView } } },
+    request => roster(ground, request.session.principal, request.params.id),
+  )
+  api.get(
+    '/api/shifts/:id/code',
+    { config: { access: 'roster.write' }, schema: { tags, params: idParam, response: { 200: codeView } } },
+    request => currentCode(ground, request.session.principal, request.params.id),
+  )
+  api.post(
+    '/api/shifts/:id/roster',
+    {
+      config: { access: 'roster.write' },
+      schema: { tags, params: idParam, body: rosterEntry, response: { 200: done } },
+    },
+    async request => {
+      await enterByRoster(ground, request.session.principal, request.params.id, request.body)
+      return ok
+    },
+  )
+  api.post(
+    '/api/signups/:id/release',
+    {
+      config: { access: 'roster.write' },
+      schema: { tags, params: idParam, body: reason, response: { 200: done } },
+    },
+    async request => {
+      await release(ground, request.session.principal, request.params.id, request.body.reason)
+      return ok
+    },
+  )
+}

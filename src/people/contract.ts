@@ -1,0 +1,115 @@
+// People as they cross the wire: identity always masked, except where somebody gave a reason.
+import { z } from 'zod'
+import { phoneInput } from '../foundation/accounts/contract.ts'
+import { documentTypes } from './identity.ts'
+import { tiers } from './rules.ts'
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+const shortText = z.string().trim().min(1).max(60)
+const tags = z.array(z.string().trim().min(1).max(20)).max(24).default([])
+
+export const registration = z
+  .object({
+    name: shortText,
+    documentType: z.enum(documentTypes),
+    document: z.string().trim().min(1).max(30),
+    sex: z.enum(['male', 'female']).optional(),
+    birthDate: day.optional(),
+    phone: phoneInput,
+    communityCode: z.string().regex(/^\d{12}$/),
+    skills: tags,
+    interests: tags,
+    guardian: z.object({ name: shortText, phone: phoneInput }).optional(),
+    consent: z.boolean(),
+  })
+  .meta({ id: 'Registration' })
+export type Registration = z.infer<typeof registration>
+
+export const personView = z
+  .object({
+    id: z.number(),
+    volunteerNo: z.string().nullable(),
+    maskedName: z.string(),
+    sex: z.enum(['male', 'female']),
+    birthYear: z.number(),
+    documentType: z.enum(documentTypes),
+    maskedDocument: z.string(),
+    maskedPhone: z.string(),
+    communityCode: z.string(),
+    communityName: z.string(),
+    townName: z.string(),
+    tier: z.enum(tiers),
+    state: z.enum(['active', 'suspended', 'left', 'deceased']),
+    consented: z.boolean(),
+    source: z.string(),
+    registeredAt: z.string(),
+  })
+  .meta({ id: 'Person' })
+export type PersonView = z.infer<typeof personView>
+
+export const ownProfile = personView
+  .extend({
+    name: z.string(),
+    age: z.number(),
+    skills: z.array(z.string()),
+    interests: z.array(z.string()),
+    consentVersion: z.string(),
+    household: z.array(z.object({ id: z.number(), name: z.string() })),
+  })
+  .meta({ id: 'OwnProfile' })
+export type OwnProfile = z.infer<typeof ownProfile>
+
+export const fullIdentity = z
+  .object({ name: z.string(), document: z.string(), phone: z.string(), birthDate: z.string() })
+  .meta({ id: 'FullIdentity' })
+
+export const claimRequest = z
+  .object({
+    name: shortText,
+    documentType: z.enum(documentTypes),
+    document: z.string().trim().min(1).max(30),
+    phone: phoneInput,
+    consent: z.boolean(),
+  })
+  .meta({ id: 'ClaimRequest' })
+export type ClaimRequest = z.infer<typeof claimRequest>
+
+export const peopleQuery = z.object({
+  text: z.string().max(40).optional(),
+  town: z.string().optional(),
+  tier: z.enum(tiers).optional(),
+  before: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export const peoplePage = z
+  .object({ people: z.array(personView), next: z.number().nullable() })
+  .meta({ id: 'PeoplePage' })
+
+export const importView = z
+  .object({
+    id: z.number(),
+    fileName: z.string(),
+    state: z.enum(['checking', 'checked', 'registering', 'done', 'stopped', 'failed']),
+    rowsSeen: z.number(),
+    rowsTotal: z.number().nullable(),
+    paper: z.string().nullable(),
+    begunAt: z.string(),
+    why: z.string().nullable(),
+    verdicts: z.array(z.object({ verdict: z.string(), rows: z.number() })),
+  })
+  .meta({ id: 'Import' })
+export type ImportView = z.infer<typeof importView>
+export const importRowView = z
+  .object({
+    row: z.number(),
+    verdict: z.string(),
+    column: z.string().nullable(),
+    params: z.record(z.string(), z.union([z.string(), z.number()])),
+    maskedName: z.string(),
+    maskedDocument: z.string(),
+    personId: z.number().nullable(),
+  })
+  .meta({ id: 'ImportRow' })
+export const importRows = z
+  .object({ rows: z.array(importRowView), next: z.number().nullable() })
+  .meta({ id: 'ImportRows' })

@@ -1,0 +1,108 @@
+// Identity documents and numbers: what is a number at all, and what it says about its holder. Pure.
+// Check digits are strict only where a standard has one (GB 11643-1999); elsewhere the form is enough.
+import type { LocalDay } from '../foundation/clock.ts'
+
+export const documentTypes = [
+  'resident-card',
+  'hmt-residence-permit',
+  'hm-travel-permit',
+  'taiwan-travel-permit',
+  'permanent-residence',
+  'passport',
+] as const
+export type DocumentType = (typeof documentTypes)[number]
+
+/** The words a sheet uses for each type. */
+export const documentNames: Record<DocumentType, readonly [string, ...string[]]> = {
+  'resident-card': ['居民身份证', '身份证', '内地居民身份证'],
+  'hmt-residence-permit': ['港澳台居民居住证', '港澳居民居住证', '台湾居民居住证'],
+  'hm-travel-permit': ['港澳居民来往内地通行证', '回乡证'],
+  'taiwan-travel-permit': ['台湾居民来往大陆通行证', '台胞证'],
+  'permanent-residence': ['外国人永久居留身份证', '永久居留证'],
+  passport: ['护照'],
+}
+const typeByName = new Map(
+  documentTypes.flatMap(type => documentNames[type].map(name => [name, type] as const)),
+)
+export const documentTypeNamed = (name: string): DocumentType | undefined => typeByName.get(name)
+
+const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+const CHECK = '10X98765432'
+
+/** GB 11643-1999: the check character of the first 17 digits. */
+export const checkCharacter = (first17: string): string =>
+  CHECK[WEIGHTS.reduce((sum, weight, i) => sum + weight * Number(first17[i]), 0) % 11] ?? ''
+
+export type Sex = 'male' | 'female'
+export type DocumentDefect = 'id-length' | 'id-checksum'
+export type DocumentFacts = { number: string; says?: { sex: Sex; birth: string } }
+
+const FORMS: Partial<Record<DocumentType, RegExp>> = {
+  'hm-travel-permit': /^[HM]\d{8}(\d{2})?$/,
+  'taiwan-travel-permit': /^\d{8}(\d{2})?$/,
+  'permanent-residence': /^([A-Z]{3}\d{12}|9\d{16}[\dX])$/,
+  passport: /^[A-Z0-9]{5,18}$/,
+}
+
+/** The number in its one written form: half-width, no spaces, upper case. */
+export const tidyNumber = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\s·\-—]/g, '')
+    .toUpperCase()
+
+/** Reads a document number. Residence cards and permits also say sex and birth date (which may be impossible: see `birthDefect`). */
+export function readDocument(type: DocumentType, text: string): { defect: DocumentDefect } | DocumentFacts {
+  const number = tidyNumber(text)
+  const form = FORMS[type]
+  if (form) return form.test(number) ? { number } : { defect: 'id-length' }
+  if (!/^\d{17}[\dX]$/.test(number)) return { defect: 'id-length' }
+  if (type === 'hmt-residence-permit' && !/^8[123]0000/.test(number)) return { defect: 'id-checksum' }
+  if (checkCharacter(number.slice(0, 17)) !== number[17]) return { defect: 'id-checksum' }
+  const birth = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`
+  return { number, says: { sex: Number(number[16]) % 2 === 1 ? 'male' : 'female', birth } }
+}
+
+/** Does this day exist in the calendar? */
+export const isRealDay = (day: string): boolean => {
+  const at = new Date(`${day}T00:00:00Z`)
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === day
+  )
+}
+
+export type BirthDefect = 'birth-impossible' | 'birth-future'
+/** Nobody alive was born before 1900, on a day that does not exist, or after today. */
+export function birthDefect(birth: string, today: LocalDay): BirthDefect | undefined {
+  if (!isRealDay(birth) || birth < '1900-01-01') return 'birth-impossible'
+  return birth > today ? 'birth-future' : undefined
+}
+
+/** 杨**: the first character, then one star a character (two at most). A compound surname stays one character. */
+export const maskName = (name: string): string => {
+  const letters = [...name]
+  return letters.length === 0
+    ? ''
+    : `${letters[0]}${'*'.repeat(Math.min(2, Math.max(1, letters.length - 1)))}`
+}
+/** First three and last four; of a short number, the last two only. */
+export const maskNumber = (number: string): string =>
+  number.length < 9
+    ? `${'*'.repeat(Math.max(0, number.length - 2))}${number.slice(-2)}`
+    : `${number.slice(0, 3)}${'*'.repeat(number.length - 7)}${number.slice(-4)}`
+export const maskPhone = (phone: string): string =>
+  phone.length < 7 ? '*'.repeat(phone.length) : `${phone.slice(0, 3)}****${phone.slice(-4)}`
+
+/**
+ * 志愿者编号 of this district: division, seven digits of serial, and a Luhn check digit. Ours, never the identity number;
+ * the national number has a place of its own.
+ */
+export function volunteerNumber(district: string, serial: number): string {
+  const body = `${district}${String(serial).padStart(7, '0')}`
+  let sum = 0
+  for (let i = body.length - 1, double = true; i >= 0; i--, double = !double) {
+    const digit = Number(body[i]) * (double ? 2 : 1)
+    sum += digit > 9 ? digit - 9 : digit
+  }
+  return `${body}${(10 - (sum % 10)) % 10}`
+}

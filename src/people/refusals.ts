@@ -1,0 +1,81 @@
+// Why something about a person is refused, in both languages.
+import { refusals } from '../foundation/refusals.ts'
+
+export const refuse = refusals({
+  'person.document': {
+    status: 422,
+    zh: '证件号码不对（{defect}），请逐位核对。',
+    en: 'The document number is wrong ({defect}); check it digit by digit.',
+  },
+  'person.birth': {
+    status: 422,
+    zh: '出生日期不对（{defect}）。',
+    en: 'The birth date is wrong ({defect}).',
+  },
+  'person.mismatch': {
+    status: 422,
+    zh: '{what}与证件号码不一致。',
+    en: 'The {what} does not agree with the document number.',
+  },
+  'person.place': { status: 422, zh: '没有这个村居。', en: 'There is no such community.' },
+  'person.guardian': {
+    status: 422,
+    zh: '{age} 周岁以下需要监护人同意，请填写监护人姓名和手机。',
+    en: 'Under {age}, a guardian must agree: give the guardian’s name and phone.',
+  },
+  'person.consent': {
+    status: 422,
+    zh: '请先阅读并同意个人信息处理规则。',
+    en: 'Please read and accept how personal data is handled.',
+  },
+  'person.already-registered': {
+    status: 409,
+    zh: '这个证件已经登记过。多半是社区或单位替您登记的，点“认领我的登记”就能接着用，时长都在。',
+    en: 'This document is registered already, most likely by your community. Choose “claim my registration” to go on with it; every hour is kept.',
+  },
+  'person.has-own': {
+    status: 409,
+    zh: '这个账号已经有本人的登记。要替家人登记，请用“我的家人”。',
+    en: 'This account has its own registration. For family members use “my household”.',
+  },
+  'claim.none': {
+    status: 404,
+    zh: '没有找到与姓名、证件都相符的登记，请核对，或直接登记。',
+    en: 'No registration matches both name and document; check them, or register.',
+  },
+  'claim.other-phone': {
+    status: 409,
+    zh: '这份登记留的是另一个手机号（{phone}）。请用那个手机登录，或带证件到最近的站点，由工作人员当面办理。',
+    en: 'This registration carries another phone ({phone}). Sign in with that phone, or bring the document to the nearest station.',
+  },
+  'claim.not-your-phone': {
+    status: 422,
+    zh: '请填写当前登录所用的手机号。',
+    en: 'Give the phone number you signed in with.',
+  },
+  'claim.taken': {
+    status: 409,
+    zh: '这份登记已有自己的账号。',
+    en: 'This registration has an account of its own.',
+  },
+  'verify.already': { status: 409, zh: '已经实名。', en: 'Verified already.' },
+  'verify.self': { status: 403, zh: '不能核验自己的证件。', en: 'Nobody verifies their own document.' },
+  'merge.same': { status: 422, zh: '请选择两份不同的登记。', en: 'Choose two different entries.' },
+  'merge.already': {
+    status: 409,
+    zh: '其中一份已经并入别的登记。',
+    en: 'One of them has been merged already.',
+  },
+  'merge.none': { status: 409, zh: '这份登记没有被合并。', en: 'This entry is not merged.' },
+  'import.state': {
+    status: 409,
+    zh: '这张表现在不能做这一步（{state}）。',
+    en: 'This sheet is not at that step ({state}).',
+  },
+  'import.out-of-scope': {
+    status: 403,
+    zh: '第 {row} 行住在{town}，不在您的范围内。',
+    en: 'Row {row} lives in {town}, outside your scope.',
+  },
+  'import.no-file': { status: 422, zh: '没有收到文件。', en: 'No file arrived.' },
+})

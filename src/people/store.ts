@@ -1,0 +1,178 @@
+// The only file that reads or writes the people's tables, imports apart (import/store.ts).
+import { type Insertable, type Selectable, sql } from 'kysely'
+import type { Db, Tx } from '../foundation/database/database.ts'
+import type { PeopleTables } from './tables.ts'
+
+export type Person = Selectable<PeopleTables['person']>
+export type NewPerson = Omit<Insertable<PeopleTables['person']>, 'id'>
+const of = (db: Db) => db.withTables<PeopleTables>()
+
+export const insertPeople = (tx: Tx, people: NewPerson[]) =>
+  of(tx)
+    .insertInto('person')
+    .values(people)
+    .onConflict(c =>
+      c
+        .columns(['documentHash'])
+        .where('documentHash', 'is not', null)
+        .where('mergedInto', 'is', null)
+        .doNothing(),
+    )
+    .returning(['id', 'documentHash'])
+    .execute()
+
+export const setVolunteerNumbers = (tx: Tx, numbers: { id: number; no: string }[]) =>
+  sql`update person set volunteer_no = given.no from unnest(${numbers.map(n => n.id)}::bigint[], ${numbers.map(n => n.no)}::text[]) as given (id, no)
+    where person.id = given.id`.execute(tx)
+
+export const personById = (db: Db, id: number) =>
+  of(db).selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst()
+
+export const lockPeople = (tx: Tx, ids: readonly number[]) =>
+  of(tx)
+    .selectFrom('person')
+    .selectAll()
+    .where(
+      'id',
+      'in',
+      [...ids].sort((a, b) => a - b),
+    )
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+
+export const peopleByDocument = (db: Db, hashes: Buffer[]) =>
+  hashes.length === 0
+    ? Promise.resolve([])
+    : of(db)
+        .selectFrom('person')
+        .selectAll()
+        .where('documentHash', 'in', hashes)
+        .where('mergedInto', 'is', null)
+        .execute()
+
+export const updatePerson = (tx: Tx, id: number, set: Partial<NewPerson>) =>
+  of(tx).updateTable('person').set(set).where('id', '=', id).execute()
+
+export type NewConsent = {
+  personId: number
+  purpose: string
+  version: string
+  how: 'self' | 'guardian' | 'paper'
+  paper: string | null
+  byPerson: number | null
+  at: Date
+}
+/** Records consents; one that lives already is left as it is. */
+export const insertConsents = (tx: Tx, consents: NewConsent[]) =>
+  consents.length === 0
+    ? Promise.resolve([])
+    : of(tx)
+        .insertInto('consent')
+        .values(consents.map(one => ({ ...one, withdrawnAt: null })))
+        .onConflict(c => c.columns(['personId', 'purpose']).where('withdrawnAt', 'is', null).doNothing())
+        .execute()
+
+export const consentsOf = (db: Db, personId: number) =>
+  of(db).selectFrom('consent').selectAll().where('personId', '=', personId).orderBy('id').execute()
+
+/** What other rooms ask about a person: facts for decisions, no numbers. Merged entries answer as the living one. */
+export const factsOf = (db: Db, ids: readonly number[]) =>
+  sql<PersonFacts & { askedId: number }>`
+    select asked.id as asked_id, p.id, p.name, p.tier, p.state, p.sex, p.birth_date, p.verified_by_method, p.skills, p.community_code, p.town_code,
+      p.guardian_name is not null as guarded, p.phone_mask, p.volunteer_no,
+      exists (select from consent c where c.person_id = p.id and c.purpose = 'registration' and c.withdrawn_at is null) as consented
+    from person asked join person p on p.id = coalesce(asked.merged_into, asked.id)
+    where asked.id = any(${[...ids]}::bigint[])`
+    .execute(db)
+    .then(result => result.rows)
+
+export type PersonFacts = Pick<
+  Person,
+  | 'id'
+  | 'name'
+  | 'tier'
+  | 'state'
+  | 'sex'
+  | 'birthDate'
+  | 'verifiedByMethod'
+  | 'skills'
+  | 'communityCode'
+  | 'townCode'
+  | 'phoneMask'
+  | 'volunteerNo'
+> & { guarded: boolean; consented: boolean }
+
+export type PeopleFilter = {
+  /** Nodes' place codes in scope: towns or communities; undefined for the whole district. */
+  towns?: string[]
+  communities?: string[]
+  text?: string
+  tier?: string
+  before?: number
+  limit: number
+}
+
+/** Masked list for the desk, newest first, by keyset. Text is a name prefix, pinyin, initials or a volunteer number. */
+export function listPeople(db: Db, filter: PeopleFilter) {
+  let query = of(db).selectFrom('person').selectAll().where('mergedInto', 'is', null)
+  if (filter.towns && filter.communities) {
+    const { towns, communities } = filter
+    query = query.where(eb =>
+      eb.or([eb('townCode', 'in', [...towns, '']), eb('communityCode', 'in', [...communities, ''])]),
+    )
+  }
+  if (filter.tier) query = query.where('tier', '=', filter.tier as Person['tier'])
+  if (filter.before) query = query.where('id', '<', filter.before)
+  const text = filter.text?.trim().toLowerCase()
+  if (text) {
+    const prefix = `${text.replace(/[%_\\]/g, '\\$&')}%`
+    if (/^\d{6,}$/.test(text)) query = query.where('volunteerNo', 'like', prefix)
+    else if (/^[a-z]+$/.test(text))
+      query = query.where(eb => eb.or([eb('pinyin', 'like', prefix), eb('initials', 'like', prefix)]))
+    else query = query.where('name', 'like', prefix)
+  }
+  return query.orderBy('id', 'desc').limit(filter.limit).execute()
+}
+
+export const insertMerge = (
+  tx: Tx,
+  merge: Omit<Insertable<PeopleTables['personMerge']>, 'id' | 'undoneAt'>,
+) =>
+  of(tx)
+    .insertInto('personMerge')
+    .values({ ...merge, undoneAt: null })
+    .execute()
+export const undoMerge = (tx: Tx, fromPerson: number, at: Date) =>
+  of(tx)
+    .updateTable('personMerge')
+    .set({ undoneAt: at })
+    .where('fromPerson', '=', fromPerson)
+    .where('undoneAt', 'is', null)
+    .execute()
+
+/** Entries that may be the same person: same name and birth date, or same name and phone. */
+export const likelyTwins = (db: Db, person: Person) =>
+  of(db)
+    .selectFrom('person')
+    .selectAll()
+    .where('id', '<>', person.id)
+    .where('mergedInto', 'is', null)
+    .where('name', '=', person.name)
+    .where(eb =>
+      eb.or([
+        eb('birthDate', '=', person.birthDate),
+        ...(person.phoneHash ? [eb('phoneHash', '=', person.phoneHash)] : []),
+      ]),
+    )
+    .limit(20)
+    .execute()
+
+export const countPeople = (db: Db) =>
+  sql<{
+    registered: number
+    verified: number
+  }>`select count(*) as registered, count(*) filter (where tier = 'real-name') as verified
+    from person where merged_into is null and state <> 'left'`
+    .execute(db)
+    .then(result => result.rows[0] ?? { registered: 0, verified: 0 })

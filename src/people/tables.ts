@@ -1,0 +1,88 @@
+// Row types of the people's tables.
+import type { Generated } from 'kysely'
+import type { LocalDay } from '../foundation/clock.ts'
+import type { DocumentType, Sex } from './identity.ts'
+import type { Tier, VerificationMethod } from './rules.ts'
+
+export type PersonState = 'active' | 'suspended' | 'left' | 'deceased'
+export type PersonSource = 'self' | 'staff' | 'sheet' | 'demo'
+
+export type PeopleTables = {
+  person: {
+    id: Generated<number>
+    volunteerNo: string | null
+    name: string
+    pinyin: string
+    initials: string
+    sex: Sex
+    birthDate: LocalDay
+    documentType: DocumentType
+    documentSealed: Buffer | null
+    documentHash: Buffer | null
+    documentMask: string
+    phoneSealed: Buffer | null
+    phoneHash: Buffer | null
+    phoneMask: string
+    communityCode: string
+    townCode: string
+    tier: Tier
+    verifiedByMethod: VerificationMethod | null
+    verifiedAt: Date | null
+    state: PersonState
+    source: PersonSource
+    skills: string[]
+    interests: string[]
+    politicalStatus: string | null
+    education: string | null
+    guardianName: string | null
+    guardianPhoneSealed: Buffer | null
+    mergedInto: number | null
+    registeredAt: Date
+  }
+  consent: {
+    id: Generated<number>
+    personId: number
+    purpose: string
+    version: string
+    how: 'self' | 'guardian' | 'paper'
+    paper: string | null
+    byPerson: number | null
+    at: Date
+    withdrawnAt: Date | null
+  }
+  personMerge: {
+    id: Generated<number>
+    fromPerson: number
+    intoPerson: number
+    reason: string
+    byPerson: number | null
+    at: Date
+    undoneAt: Date | null
+  }
+  importBatch: {
+    id: Generated<number>
+    fileName: string
+    fileHash: Buffer
+    state: ImportState
+    rowsSeen: number
+    rowsTotal: number | null
+    nodeId: number
+    byPerson: number | null
+    paper: string | null
+    begunAt: Date
+    endedAt: Date | null
+    why: string | null
+  }
+  importRow: {
+    batchId: number
+    rowNo: number
+    verdict: string
+    columnName: string | null
+    params: Record<string, string | number>
+    maskedName: string
+    maskedDocument: string
+    sealed: Buffer | null
+    personId: number | null
+  }
+}
+export type ImportState = 'checking' | 'checked' | 'registering' | 'done' | 'stopped' | 'failed'

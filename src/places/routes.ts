@@ -1,0 +1,16 @@
+// Places over HTTP.
+import type { Ground } from '../foundation/ground.ts'
+import type { Api } from '../foundation/http/server.ts'
+import { placeList } from './contract.ts'
+import { places } from './service.ts'
+
+export function placeRoutes(api: Api, ground: Ground): void {
+  api.get(
+    '/api/places',
+    { config: { access: 'public' }, schema: { tags: ['places'], response: { 200: placeList } } },
+    async (_, reply) => {
+      const book = await places(ground)
+      return reply.header('cache-control', 'public, max-age=300').send({ places: [...book.all] })
+    },
+  )
+}

@@ -1,0 +1,139 @@
+// Projects as they cross the wire.
+import { z } from 'zod'
+import { declarationItems, guaranteeKinds, projectStates, serviceKinds } from './rules.ts'
+
+const text = (max: number) => z.string().trim().max(max)
+const instant = z.iso.datetime({ offset: true })
+
+export const positionDraft = z.object({
+  name: text(30).min(1),
+  places: z.number().int().min(1).max(100_000),
+  requirement: text(200).default(''),
+})
+export const shiftDraft = z.object({ startsAt: instant, endsAt: instant })
+export const insurance = z.object({
+  insurer: text(60).min(1),
+  policyNo: text(60).min(1),
+  from: z.iso.date(),
+  until: z.iso.date(),
+})
+
+/** What a writer saves; almost everything may still be missing. */
+export const projectDraft = z
+  .object({
+    teamId: z.number().int().positive(),
+    title: text(50).min(2),
+    kind: z.enum(serviceKinds),
+    content: text(2000).default(''),
+    conditions: text(500).default(''),
+    communityCode: z
+      .string()
+      .regex(/^\d{12}$/)
+      .nullable()
+      .default(null),
+    placeName: text(60).default(''),
+    address: text(120).default(''),
+    lat: z.number().min(-90).max(90).nullable().default(null),
+    lng: z.number().min(-180).max(180).nullable().default(null),
+    minAge: z.number().int().min(0).max(100).nullable().default(null),
+    skills: z.array(text(20)).max(10).default([]),
+    riskLevel: z.enum(['low', 'high']).default('low'),
+    riskNotice: text(1000).default(''),
+    guarantees: z.array(z.enum(guaranteeKinds)).default([]),
+    insurance: insurance.nullable().default(null),
+    agreement: z.boolean().default(false),
+    positions: z.array(positionDraft).max(30).default([]),
+    shifts: z.array(shiftDraft).max(400).default([]),
+  })
+  .meta({ id: 'ProjectDraft' })
+export type ProjectDraft = z.infer<typeof projectDraft>
+
+export const declaration = z
+  .object({ answers: z.record(z.enum(declarationItems), z.boolean()) })
+  .meta({ id: 'Declaration' })
+export type Declaration = z.infer<typeof declaration>
+
+export const projectPosition = positionDraft.extend({ id: z.number() })
+export const projectShift = z.object({ id: z.number(), startsAt: z.string(), endsAt: z.string() })
+export const gap = z
+  .object({ field: z.string(), rule: z.string(), source: z.string() })
+  .meta({ id: 'PublicationGap' })
+
+export const projectView = z
+  .object({
+    id: z.number(),
+    no: z.string().nullable(),
+    state: z.enum(projectStates),
+    version: z.number(),
+    teamId: z.number(),
+    teamName: z.string(),
+    townName: z.string(),
+    communityName: z.string().nullable(),
+    title: z.string(),
+    kind: z.enum(serviceKinds),
+    content: z.string(),
+    conditions: z.string(),
+    communityCode: z.string().nullable(),
+    placeName: z.string(),
+    address: z.string(),
+    lat: z.number().nullable(),
+    lng: z.number().nullable(),
+    minAge: z.number().nullable(),
+    skills: z.array(z.string()),
+    riskLevel: z.enum(['low', 'high']),
+    riskNotice: z.string(),
+    guarantees: z.array(z.enum(guaranteeKinds)),
+    insurance: insurance.nullable(),
+    agreement: z.boolean(),
+    positions: z.array(projectPosition),
+    shifts: z.array(projectShift),
+    publishedAt: z.string().nullable(),
+  })
+  .meta({ id: 'Project' })
+export type ProjectView = z.infer<typeof projectView>
+
+export const reviewTrail = z.array(
+  z.object({
+    round: z.number(),
+    state: z.string(),
+    openedAt: z.string(),
+    dueOn: z.string(),
+    decisions: z.array(
+      z.object({ verdict: z.string(), reason: z.string(), at: z.string(), maskedName: z.string() }),
+    ),
+  }),
+)
+/** The desk's page: the project, what the law still misses, what changed since it was returned, and what was decided. */
+export const projectDesk = z
+  .object({
+    project: projectView,
+    gaps: z.array(gap),
+    declared: z.record(z.string(), z.boolean()).nullable(),
+    changed: z.array(z.object({ field: z.string(), before: z.string(), now: z.string() })),
+    reviews: reviewTrail,
+    mayReview: z.boolean(),
+    own: z.boolean(),
+  })
+  .meta({ id: 'ProjectDesk' })
+export type ProjectDesk = z.infer<typeof projectDesk>
+
+export const projectRow = z
+  .object({
+    id: z.number(),
+    no: z.string().nullable(),
+    title: z.string(),
+    kind: z.enum(serviceKinds),
+    state: z.enum(projectStates),
+    teamName: z.string(),
+    townName: z.string(),
+    firstShift: z.string().nullable(),
+    lastShift: z.string().nullable(),
+    shifts: z.number(),
+  })
+  .meta({ id: 'ProjectRow' })
+export const verdictBody = z
+  .object({
+    verdict: z.enum(['pass', 'return', 'refuse', 'withdraw']),
+    reason: z.string().trim().max(500).default(''),
+  })
+  .meta({ id: 'Verdict' })

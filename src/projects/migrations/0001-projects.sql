@@ -1,0 +1,52 @@
+create table project (
+  id bigint generated always as identity primary key,
+  no text unique,
+  team_id bigint not null references team,
+  node_id bigint not null references scope_node, -- the team's
+  town_code text not null references place, -- where it is served
+  community_code text references place,
+  title text not null,
+  kind text not null,
+  content text not null default '',
+  conditions text not null default '',
+  place_name text not null default '',
+  address text not null default '',
+  lat double precision,
+  lng double precision,
+  min_age integer,
+  skills text[] not null default '{}',
+  risk_level text not null default 'low' check (risk_level in ('low', 'high')),
+  risk_notice text not null default '',
+  guarantees text[] not null default '{}',
+  insurance jsonb, -- { insurer, policyNo, from, until }
+  agreement boolean not null default false,
+  declaration jsonb, -- { by, at, answers }
+  state text not null default 'draft' check (state in ('draft', 'submitted', 'returned', 'published', 'suspended', 'cancelled', 'closed')),
+  submitted_round integer not null default 0,
+  last_returned jsonb, -- the draft as it was returned, for showing what changed
+  author_person bigint references person,
+  created_at timestamptz not null,
+  published_at timestamptz,
+  version integer not null default 1
+);
+create index project_team on project (team_id, id desc);
+-- The desk's list by town and state, newest first.
+create index project_town on project (town_code, state, id desc);
+
+create table project_position (
+  id bigint generated always as identity primary key,
+  project_id bigint not null references project on delete cascade,
+  name text not null,
+  places integer not null check (places between 1 and 100000),
+  requirement text not null default ''
+);
+create index project_position_project on project_position (project_id);
+
+create table project_shift (
+  id bigint generated always as identity primary key,
+  project_id bigint not null references project on delete cascade,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  check (ends_at > starts_at)
+);
+create index project_shift_project on project_shift (project_id, starts_at);

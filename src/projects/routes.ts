@@ -1,0 +1,133 @@
+// Projects over HTTP.
+import { z } from 'zod'
+import type { Ground } from '../foundation/ground.ts'
+import type { Api } from '../foundation/http/server.ts'
+import { declaration, projectDesk, projectDraft, projectRow, projectView, verdictBody } from './contract.ts'
+import { projectStates } from './rules.ts'
+import {
+  deskProject,
+  endProject,
+  listProjects,
+  publicProject,
+  reviewProject,
+  rewriteProject,
+  submitProject,
+  writeProject,
+} from './service.ts'
+
+const idParam = z.object({ id: z.coerce.number().int().positive() })
+const tags = ['projects']
+const done = z.object({ done: z.literal(true) })
+const ok = { done: true as const }
+
+export function projectRoutes(api: Api, ground: Ground): void {
+  api.get(
+    '/api/projects/:id',
+    { config: { access: 'public' }, schema: { tags, params: idParam, response: { 200: projectView } } },
+    request => publicProject(ground, request.params.id),
+  )
+  api.get(
+    '/api/desk/projects',
+    {
+      config: { access: 'roster.read' },
+      schema: {
+        tags,
+        response: { 200: z.object({ projects: z.array(projectRow), next: z.number().nullable() }) },
+        querystring: z.object({
+          state: z.enum(projectStates).optional(),
+          text: z.string().trim().max(50).optional(),
+          before: z.coerce.number().int().optional(),
+          limit: z.coerce.number().int().min(1).max(200).default(50),
+        }),
+      },
+    },
+    request => listProjects(ground, request.session.principal, request.query),
+  )
+  api.get(
+    '/api/desk/projects/:id',
+    { config: { access: 'roster.read' }, schema: { tags, params: idParam, response: { 200: projectDesk } } },
+    request => deskProject(ground, request.session.principal, request.params.id),
+  )
+  api.post(
+    '/api/desk/projects',
+    {
+      config: { access: 'project.write' },
+      schema: { tags, body: projectDraft, response: { 201: z.object({ id: z.number() }) } },
+    },
+    async (request, reply) =>
+      reply.code(201).send({ id: await writeProject(ground, request.session.principal, request.body) }),
+  )
+  api.put(
+    '/api/desk/projects/:id',
+    {
+      config: { access: 'project.write' },
+      schema: {
+        tags,
+        params: idParam,
+        querystring: z.object({ version: z.coerce.number().int() }),
+        body: projectDraft,
+        response: { 200: done },
+      },
+    },
+    async request => {
+      await rewriteProject(
+        ground,
+        request.session.principal,
+        request.params.id,
+        request.query.version,
+        request.body,
+      )
+      return ok
+    },
+  )
+  api.post(
+    '/api/desk/projects/:id/submit',
+    {
+      config: { access: 'project.write' },
+      schema: { tags, params: idParam, body: declaration, response: { 200: done } },
+    },
+    async request => {
+      await submitProject(ground, request.session.principal, request.params.id, request.body)
+      return ok
+    },
+  )
+  api.post(
+    '/api/desk/projects/:id/decision',
+    {
+      config: { access: 'project.write' },
+      schema: { tags, params: idParam, body: verdictBody, response: { 200: done } },
+    },
+    async request => {
+      await reviewProject(
+        ground,
+        request.session.principal,
+        request.params.id,
+        request.body.verdict,
+        request.body.reason,
+      )
+      return ok
+    },
+  )
+  api.post(
+    '/api/desk/projects/:id/:move',
+    {
+      config: { access: 'project.write' },
+      schema: {
+        tags,
+        params: idParam.extend({ move: z.enum(['suspend', 'resume', 'cancel', 'close']) }),
+        body: z.object({ reason: z.string().trim().min(2).max(500) }),
+        response: { 200: done },
+      },
+    },
+    async request => {
+      await endProject(
+        ground,
+        request.session.principal,
+        request.params.id,
+        request.params.move,
+        request.body.reason,
+      )
+      return ok
+    },
+  )
+}

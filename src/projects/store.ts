@@ -1,0 +1,148 @@
+// The only file that reads or writes projects, positions and shifts.
+import { type Generated, type Insertable, type Selectable, sql } from 'kysely'
+import type { Db, Tx } from '../foundation/database/database.ts'
+import type { declarationItems, guaranteeKinds, ProjectState, ServiceKind } from './rules.ts'
+
+export type Insurance = { insurer: string; policyNo: string; from: string; until: string }
+export type Declared = {
+  by: number | null
+  at: string
+  answers: Partial<Record<(typeof declarationItems)[number], boolean>>
+}
+type Json<T> = T | null
+
+type Tables = {
+  project: {
+    id: Generated<number>
+    no: string | null
+    teamId: number
+    nodeId: number
+    townCode: string
+    communityCode: string | null
+    title: string
+    kind: ServiceKind
+    content: string
+    conditions: string
+    placeName: string
+    address: string
+    lat: number | null
+    lng: number | null
+    minAge: number | null
+    skills: string[]
+    riskLevel: 'low' | 'high'
+    riskNotice: string
+    guarantees: (typeof guaranteeKinds)[number][]
+    insurance: Json<Insurance>
+    agreement: boolean
+    declaration: Json<Declared>
+    state: Generated<ProjectState>
+    submittedRound: Generated<number>
+    lastReturned: Json<Record<string, string>>
+    authorPerson: number | null
+    createdAt: Date
+    publishedAt: Date | null
+    version: Generated<number>
+  }
+  projectPosition: {
+    id: Generated<number>
+    projectId: number
+    name: string
+    places: number
+    requirement: string
+  }
+  projectShift: { id: Generated<number>; projectId: number; startsAt: Date; endsAt: Date }
+}
+export type Project = Selectable<Tables['project']>
+export type Position = Selectable<Tables['projectPosition']>
+export type Shift = Selectable<Tables['projectShift']>
+export type NewProject = Insertable<Tables['project']>
+const of = (db: Db) => db.withTables<Tables>()
+
+export const insertProject = (tx: Tx, project: NewProject) =>
+  of(tx).insertInto('project').values(jsonified(project)).returning('id').executeTakeFirstOrThrow()
+
+export async function updateProject(tx: Tx, id: number, set: Partial<NewProject>): Promise<void> {
+  await of(tx)
+    .updateTable('project')
+    .set({ ...jsonified(set), version: sql<number>`version + 1` })
+    .where('id', '=', id)
+    .execute()
+}
+
+const jsonified = <T extends Partial<NewProject>>(set: T): T => {
+  const json = (value: unknown) => (value === null || value === undefined ? value : JSON.stringify(value))
+  const out: Record<string, unknown> = { ...set }
+  for (const key of ['insurance', 'declaration', 'lastReturned']) if (key in out) out[key] = json(out[key])
+  return out as T
+}
+
+export async function replaceParts(
+  tx: Tx,
+  projectId: number,
+  positions: Omit<Position, 'id' | 'projectId'>[],
+  shifts: Omit<Shift, 'id' | 'projectId'>[],
+): Promise<void> {
+  const db = of(tx)
+  await db.deleteFrom('projectPosition').where('projectId', '=', projectId).execute()
+  await db.deleteFrom('projectShift').where('projectId', '=', projectId).execute()
+  if (positions.length > 0)
+    await db
+      .insertInto('projectPosition')
+      .values(positions.map(one => ({ ...one, projectId })))
+      .execute()
+  if (shifts.length > 0)
+    await db
+      .insertInto('projectShift')
+      .values(shifts.map(one => ({ ...one, projectId })))
+      .execute()
+}
+
+export const projectById = (db: Db, id: number) =>
+  of(db).selectFrom('project').selectAll().where('id', '=', id).executeTakeFirst()
+export const lockProject = (tx: Tx, id: number) =>
+  of(tx).selectFrom('project').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+export const positionsOf = (db: Db, projectId: number) =>
+  of(db).selectFrom('projectPosition').selectAll().where('projectId', '=', projectId).orderBy('id').execute()
+export const shiftsOf = (db: Db, projectId: number) =>
+  of(db)
+    .selectFrom('projectShift')
+    .selectAll()
+    .where('projectId', '=', projectId)
+    .orderBy('startsAt')
+    .orderBy('id')
+    .execute()
+
+export type ProjectRow = {
+  id: number
+  no: string | null
+  title: string
+  kind: ServiceKind
+  state: ProjectState
+  teamId: number
+  townCode: string
+  firstShift: Date | null
+  lastShift: Date | null
+  shifts: number
+}
+
+/** Projects under the given nodes, newest first, by keyset. Text matches the title. */
+export const projectsIn = (
+  db: Db,
+  filter: { nodes: number[]; state?: string; text?: string; before?: number; limit: number },
+) =>
+  sql<ProjectRow>`
+    select p.id, p.no, p.title, p.kind, p.state, p.team_id, p.town_code, s.first_shift, s.last_shift, coalesce(s.shifts, 0) as shifts
+    from project p join scope_node n on n.id = p.node_id
+    left join lateral (select min(starts_at) as first_shift, max(ends_at) as last_shift, count(*) as shifts from project_shift s where s.project_id = p.id) s on true
+    where n.path && ${filter.nodes}::bigint[]
+      and (${filter.state ?? null}::text is null or p.state = ${filter.state ?? null})
+      and (${filter.text ?? null}::text is null or p.title like '%' || ${filter.text ?? null} || '%')
+      and (${filter.before ?? null}::bigint is null or p.id < ${filter.before ?? null})
+    order by p.id desc limit ${filter.limit}`
+    .execute(db)
+    .then(result => result.rows)
+
+export const countProjects = (db: Db) =>
+  sql<{ published: number }>`select count(*) as published from project where published_at is not null`
+    .execute(db)
+    .then(result => result.rows[0]?.published ?? 0)

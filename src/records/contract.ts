@@ -1,0 +1,102 @@
+// Service records as they cross the wire. Hours are strings, cut to two decimals; minutes are the truth beside them.
+import { z } from 'zod'
+import { serviceKinds } from '../projects/rules.ts'
+import { waitReasons } from './rules.ts'
+
+export const recordView = z
+  .object({
+    id: z.number(),
+    personId: z.number(),
+    day: z.string(),
+    fromAt: z.string(),
+    toAt: z.string(),
+    minutes: z.number(),
+    hours: z.string(),
+    state: z.enum(['pending', 'counted', 'reversed']),
+    waits: z.array(z.enum(waitReasons)),
+    how: z.enum(['code', 'roster', 'correction', 'import']),
+    dueOn: z.string(),
+    overdue: z.boolean(),
+    title: z.string(),
+    kind: z.enum(serviceKinds),
+    placeName: z.string(),
+    projectId: z.number(),
+    shiftId: z.number(),
+    flags: z.array(z.string()),
+  })
+  .meta({ id: 'ServiceRecord' })
+export type RecordView = z.infer<typeof recordView>
+
+export const ownRecord = recordView
+  .extend({
+    correctedFrom: z.string().nullable(),
+    dispute: z.object({ id: z.number(), state: z.string() }).nullable(),
+    mayDispute: z.boolean(),
+    mayAccept: z.boolean(),
+  })
+  .meta({ id: 'OwnRecord' })
+
+export const ownHours = z
+  .object({
+    personId: z.number(),
+    totalMinutes: z.number(),
+    total: z.string(),
+    thisYear: z.string(),
+    records: z.number(),
+    stars: z.number(),
+    nextStarHours: z.number().nullable(),
+    missingHours: z.string().nullable(),
+    waitingHours: z.string(),
+    waitingDue: z.string().nullable(),
+    list: z.array(ownRecord),
+  })
+  .meta({ id: 'OwnHours' })
+export type OwnHours = z.infer<typeof ownHours>
+
+export const deskRecord = recordView.extend({ maskedName: z.string() }).meta({ id: 'DeskRecord' })
+export const waitingShift = z
+  .object({
+    shiftId: z.number(),
+    title: z.string(),
+    day: z.string(),
+    dueOn: z.string(),
+    overdue: z.boolean(),
+    people: z.number(),
+  })
+  .meta({ id: 'WaitingShift' })
+
+export const correctionRequest = z
+  .object({ minutes: z.number().int().min(0).max(1440), reason: z.string().trim().min(4).max(500) })
+  .meta({ id: 'CorrectionRequest' })
+export const correctionView = z
+  .object({
+    id: z.number(),
+    recordId: z.number(),
+    kind: z.enum(['dispute', 'correction']),
+    askedMinutes: z.number(),
+    askedHours: z.string(),
+    reason: z.string(),
+    state: z.string(),
+    at: z.string(),
+    record: deskRecord,
+    evidence: z.array(
+      z.object({ at: z.string(), kind: z.string(), facts: z.record(z.string(), z.unknown()) }),
+    ),
+  })
+  .meta({ id: 'Correction' })
+
+/** Everything that stands behind an hour, from sign-up to counting: what an auditor opens. */
+export const recordTrail = z
+  .object({
+    record: deskRecord,
+    chain: z.array(
+      z.object({
+        at: z.string(),
+        kind: z.string(),
+        subject: z.string(),
+        by: z.string(),
+        facts: z.record(z.string(), z.unknown()),
+      }),
+    ),
+  })
+  .meta({ id: 'RecordTrail' })

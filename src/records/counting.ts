@@ -1,0 +1,280 @@
+// From attendance to hours. The only place where a record begins or ceases to count.
+// Invariant: a person's total is the sum of their counted records, and no two counted records of one person overlap.
+import type { Principal } from '../foundation/access/access.ts'
+import { addWorkingDays } from '../foundation/calendar.ts'
+import { localDay } from '../foundation/clock.ts'
+import type { Tx } from '../foundation/database/database.ts'
+import type { Ground } from '../foundation/ground.ts'
+import { tell } from '../foundation/journal/journal.ts'
+import { refuse as groundRefuse } from '../foundation/refusals.ts'
+import { attendanceClosed } from '../participation/checkin/service.ts'
+import { servedSpan } from '../participation/rules.ts'
+import { identityWait, personPolicies } from '../people/rules.ts'
+import { peopleMerged, personBecameCountable, personFacts } from '../people/service.ts'
+import { teamIdOfProject } from '../projects/service.ts'
+import { ageBand, partsOf, recordPolicies, secondPerson, type Wait } from './rules.ts'
+import * as store from './store.ts'
+
+export function registerRecords(ground: Ground): void {
+  ground.hooks.on(attendanceClosed, async (inner, tx, { attendance, slot }) => {
+    if (attendance.outAt) await bear(inner, tx, { ...attendance, outAt: attendance.outAt }, slot)
+  })
+  ground.hooks.on(personBecameCountable, async (inner, tx, { personId, by }) =>
+    identityArrived(inner, tx, personId, by),
+  )
+  ground.hooks.on(peopleMerged, async (inner, tx, { from, parted, by }) => {
+    if (!parted) await reopenOverlaps(inner, tx, from, by)
+  })
+}
+
+type Closed = {
+  id: number
+  personId: number
+  inAt: Date
+  outAt: Date
+  inHow: 'code' | 'roster'
+  outHow: 'code' | 'roster' | 'shift-end' | null
+  enteredBy: number | null
+  flags: string[]
+}
+type Served = {
+  id: number
+  projectId: number
+  shiftId: number
+  nodeId: number
+  kind: string
+  title: string
+  placeName: string
+  communityCode: string | null
+  townCode: string
+  startsAt: Date
+  endsAt: Date
+}
+
+/** Makes the records of a closed attendance, pending: one per local day of service. */
+async function bear(ground: Ground, tx: Tx, attendance: Closed, slot: Served): Promise<void> {
+  const person = (await personFacts(tx, [attendance.personId])).get(attendance.personId)
+  if (!person) throw groundRefuse('not-found', { what: '志愿者' })
+  const now = ground.clock()
+  const counts = ground.policies.at(personPolicies.verification, localDay(now)).value.counts
+  const identity = identityWait(person, counts)
+  const waits: Wait[] = [...(identity ? [identity] : []), secondPerson(attendance)]
+  const served = servedSpan(attendance, slot)
+  const teamId = await teamIdOfProject(tx, slot.projectId)
+  const records = await store.insertRecords(
+    tx,
+    partsOf(served.from, served.to).map(part => {
+      const policy = ground.policies.at(recordPolicies.hours, part.day, slot.townCode)
+      return {
+        personId: person.id,
+        attendanceId: attendance.id,
+        day: part.day,
+        fromAt: part.from,
+        toAt: part.to,
+        minutes: part.minutes,
+        state: 'pending' as const,
+        waits,
+        how:
+          attendance.inHow === 'roster' || attendance.outHow === 'roster'
+            ? ('roster' as const)
+            : ('code' as const),
+        enteredBy: attendance.enteredBy,
+        confirmedBy: null,
+        dueOn: addWorkingDays(localDay(slot.endsAt), policy.value.confirmWorkingDays),
+        countedAt: null,
+        replaces: null,
+        flags: attendance.flags,
+        policyId: policy.id,
+        projectId: slot.projectId,
+        shiftId: slot.shiftId,
+        slotId: slot.id,
+        teamId,
+        nodeId: slot.nodeId,
+        kind: slot.kind,
+        title: slot.title,
+        placeName: slot.placeName,
+        servedCommunity: slot.communityCode,
+        servedTown: slot.townCode,
+        homeCommunity: person.communityCode,
+        homeTown: person.townCode,
+        ageBand: ageBand(person.birthDate, part.day),
+        sex: person.sex,
+      }
+    }),
+  )
+  await tell(
+    tx,
+    ...records.map(record => ({
+      at: now,
+      by: null,
+      kind: 'record.born',
+      subject: `record:${record.id}`,
+      policyId: record.policyId,
+      facts: { person: record.personId, attendance: attendance.id, minutes: record.minutes, waits },
+    })),
+  )
+}
+
+/** One reason less to wait for; with none left the record counts, unless it overlaps one that counts already. */
+export async function settle(
+  ground: Ground,
+  tx: Tx,
+  id: number,
+  arrived: Wait[],
+  by: Principal | null,
+  set: { confirmedBy?: number | null } = {},
+): Promise<'counted' | 'pending'> {
+  const before = await store.recordById(tx, id)
+  if (!before) throw groundRefuse('not-found', { what: '服务记录' })
+  const same = await store.samePerson(tx, before.personId)
+  await store.lockTotals(tx, same)
+  const record = await store.lockRecord(tx, id)
+  if (record?.state !== 'pending') return record?.state === 'counted' ? 'counted' : 'pending'
+  const now = ground.clock()
+  let waits = record.waits.filter(wait => !arrived.includes(wait))
+  let flags = record.flags
+  if (waits.length === 0) {
+    if (await store.overlapping(tx, same, record.fromAt, record.toAt, id)) waits = ['overlap']
+    const { flagDailyMinutes } = ground.policies.at(recordPolicies.hours, record.day, record.servedTown).value
+    if ((await store.minutesOfDay(tx, same, record.day)) + record.minutes > flagDailyMinutes)
+      flags = [...new Set([...flags, 'long-day'])]
+  }
+  if (waits.length > 0) {
+    await store.updateRecord(tx, id, { waits, flags, ...set })
+    await tell(tx, {
+      at: now,
+      by,
+      kind: 'record.advanced',
+      subject: `record:${id}`,
+      facts: { person: record.personId, arrived, waits },
+    })
+    return 'pending'
+  }
+  await store.updateRecord(tx, id, { state: 'counted', waits: [], flags, countedAt: now, ...set })
+  await store.addToTotal(tx, record.personId, record.minutes, 1)
+  await tell(tx, {
+    at: now,
+    by,
+    kind: 'record.counted',
+    subject: `record:${id}`,
+    policyId: record.policyId,
+    facts: factsOf(record),
+  })
+  return 'counted'
+}
+
+/** Everything statistics needs to count a record without reading another room. */
+const factsOf = (record: store.ServiceRecord) => ({
+  person: record.personId,
+  day: record.day,
+  minutes: record.minutes,
+  kind: record.kind,
+  team: record.teamId,
+  project: record.projectId,
+  servedTown: record.servedTown,
+  servedCommunity: record.servedCommunity,
+  homeTown: record.homeTown,
+  homeCommunity: record.homeCommunity,
+  ageBand: record.ageBand,
+  sex: record.sex,
+})
+
+/** Takes a counted or pending record back and puts another in its place; both stay visible. Zero minutes replace it with nothing. */
+export async function replace(
+  ground: Ground,
+  tx: Tx,
+  id: number,
+  minutes: number,
+  by: Principal,
+  why: string,
+): Promise<void> {
+  const before = await store.recordById(tx, id)
+  if (!before) throw groundRefuse('not-found', { what: '服务记录' })
+  await store.lockTotals(tx, await store.samePerson(tx, before.personId))
+  const record = await store.lockRecord(tx, id)
+  if (!record || record.state === 'reversed') throw groundRefuse('conflict')
+  const now = ground.clock()
+  await store.updateRecord(tx, id, { state: 'reversed', waits: [] })
+  if (record.state === 'counted') {
+    await store.addToTotal(tx, record.personId, -record.minutes, -1)
+    await tell(tx, {
+      at: now,
+      by,
+      kind: 'record.reversed',
+      subject: `record:${id}`,
+      policyId: record.policyId,
+      facts: { ...factsOf(record), why },
+    })
+  }
+  if (minutes === 0) return
+  const policy = ground.policies.at(recordPolicies.hours, record.day, record.servedTown)
+  const { id: _, ...frozen } = record
+  const waits: Wait[] = [
+    ...record.waits.filter(wait => wait === 'consent' || wait === 'real-name'),
+    'confirmation',
+  ]
+  const [made] = await store.insertRecords(tx, [
+    {
+      ...frozen,
+      minutes,
+      toAt: new Date(record.fromAt.getTime() + minutes * 60_000),
+      state: 'pending',
+      waits,
+      how: 'correction',
+      enteredBy: null,
+      confirmedBy: null,
+      countedAt: null,
+      replaces: id,
+      policyId: policy.id,
+    },
+  ])
+  if (!made) return
+  await tell(tx, {
+    at: now,
+    by,
+    kind: 'record.born',
+    subject: `record:${made.id}`,
+    policyId: policy.id,
+    facts: { person: made.personId, replaces: id, minutes, waits },
+  })
+  // The decision that replaced it is its confirmation: asked by one person, granted by another.
+  await settle(ground, tx, made.id, ['confirmation'], by, { confirmedBy: by.personId })
+}
+
+async function identityArrived(ground: Ground, tx: Tx, personId: number, by: Principal): Promise<void> {
+  const person = (await personFacts(tx, [personId])).get(personId)
+  if (!person) return
+  const counts = ground.policies.at(personPolicies.verification, localDay(ground.clock())).value.counts
+  const still = identityWait(person, counts)
+  const arrived = (['consent', 'real-name'] as const).filter(
+    wait => wait !== still && !(still === 'consent' && wait === 'real-name'),
+  )
+  for (const record of await store.waitingFor(tx, await store.samePerson(tx, personId), [...arrived])) {
+    // Consent given, but verification still to come: the record goes on waiting for that.
+    if (still === 'real-name' && record.waits.includes('consent'))
+      await store.updateRecord(tx, record.id, { waits: [...record.waits, 'real-name'] })
+    await settle(ground, tx, record.id, [...arrived], by)
+  }
+}
+
+/** After a merge, counted records of the two that overlap wait until somebody decides: no minute counts twice. */
+async function reopenOverlaps(ground: Ground, tx: Tx, personId: number, by: Principal): Promise<void> {
+  const same = await store.samePerson(tx, personId)
+  await store.lockTotals(tx, same)
+  const now = ground.clock()
+  let last: store.ServiceRecord | undefined
+  for (const record of await store.countedBetween(tx, same)) {
+    if (last && record.fromAt < last.toAt && record.personId !== last.personId) {
+      await store.updateRecord(tx, record.id, { state: 'pending', waits: ['overlap'], countedAt: null })
+      await store.addToTotal(tx, record.personId, -record.minutes, -1)
+      await tell(tx, {
+        at: now,
+        by,
+        kind: 'record.reversed',
+        subject: `record:${record.id}`,
+        policyId: record.policyId,
+        facts: { ...factsOf(record), why: 'overlap after merge' },
+      })
+    } else if (!last || record.toAt > last.toAt) last = record
+  }
+}

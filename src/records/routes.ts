@@ -1,0 +1,155 @@
+// Hours over HTTP.
+import { z } from 'zod'
+import type { Ground } from '../foundation/ground.ts'
+import type { Api } from '../foundation/http/server.ts'
+import { verdictBody } from '../projects/contract.ts'
+import {
+  correctionRequest,
+  correctionView,
+  deskRecord,
+  ownHours as ownHoursShape,
+  recordTrail as trailShape,
+  waitingShift,
+} from './contract.ts'
+import { waitReasons } from './rules.ts'
+import {
+  accept,
+  confirm,
+  correctionPage,
+  decideCorrection,
+  dispute,
+  listRecords,
+  ownHours,
+  proposeCorrection,
+  recordTrail,
+  waitingShifts,
+} from './service.ts'
+
+const idParam = z.object({ id: z.coerce.number().int().positive() })
+const tags = ['records']
+const done = z.object({ done: z.literal(true) })
+const ok = { done: true as const }
+const madeId = z.object({ id: z.number() })
+
+export function recordRoutes(api: Api, ground: Ground): void {
+  api.get(
+    '/api/me/hours',
+    {
+      config: { access: 'signed-in' },
+      schema: {
+        tags,
+        querystring: z.object({
+          for: z.coerce.number().int().optional(),
+          before: z.coerce.number().int().optional(),
+          limit: z.coerce.number().int().min(1).max(200).default(60),
+        }),
+        response: { 200: ownHoursShape },
+      },
+    },
+    request => ownHours(ground, request.session.principal, request.query),
+  )
+  api.post(
+    '/api/records/:id/accept',
+    { config: { access: 'signed-in' }, schema: { tags, params: idParam, response: { 200: done } } },
+    async request => {
+      await accept(ground, request.session.principal, request.params.id)
+      return ok
+    },
+  )
+  api.post(
+    '/api/records/:id/dispute',
+    {
+      config: { access: 'signed-in' },
+      schema: { tags, params: idParam, body: correctionRequest, response: { 201: madeId } },
+    },
+    async (request, reply) =>
+      reply
+        .code(201)
+        .send({ id: await dispute(ground, request.session.principal, request.params.id, request.body) }),
+  )
+
+  api.get(
+    '/api/desk/records',
+    {
+      config: { access: 'record.read' },
+      schema: {
+        tags,
+        response: { 200: z.object({ records: z.array(deskRecord), next: z.number().nullable() }) },
+        querystring: z.object({
+          state: z.enum(['pending', 'counted', 'reversed']).optional(),
+          waits: z.enum(waitReasons).optional(),
+          overdue: z
+            .literal('true')
+            .transform(() => true)
+            .optional(),
+          shiftId: z.coerce.number().int().optional(),
+          personId: z.coerce.number().int().optional(),
+          before: z.coerce.number().int().optional(),
+          limit: z.coerce.number().int().min(1).max(200).default(50),
+        }),
+      },
+    },
+    request => listRecords(ground, request.session.principal, request.query),
+  )
+  api.get(
+    '/api/desk/records/waiting',
+    {
+      config: { access: 'record.confirm' },
+      schema: { tags, response: { 200: z.object({ shifts: z.array(waitingShift) }) } },
+    },
+    async request => ({ shifts: await waitingShifts(ground, request.session.principal) }),
+  )
+  api.get(
+    '/api/desk/records/:id',
+    { config: { access: 'record.read' }, schema: { tags, params: idParam, response: { 200: trailShape } } },
+    request => recordTrail(ground, request.session.principal, request.params.id),
+  )
+  api.post(
+    '/api/desk/records/confirm',
+    {
+      config: { access: 'record.confirm' },
+      schema: {
+        tags,
+        body: z.object({ ids: z.array(z.number().int().positive()).min(1).max(500) }),
+        response: { 200: z.object({ outcomes: z.array(z.object({ id: z.number(), outcome: z.string() })) }) },
+      },
+    },
+    async request => ({ outcomes: await confirm(ground, request.session.principal, request.body.ids) }),
+  )
+  api.post(
+    '/api/desk/records/:id/correction',
+    {
+      config: { access: 'record.confirm' },
+      schema: { tags, params: idParam, body: correctionRequest, response: { 201: madeId } },
+    },
+    async (request, reply) =>
+      reply.code(201).send({
+        id: await proposeCorrection(ground, request.session.principal, request.params.id, request.body),
+      }),
+  )
+  api.get(
+    '/api/desk/corrections/:id',
+    {
+      config: { access: 'record.read' },
+      schema: { tags, params: idParam, response: { 200: correctionView } },
+    },
+    request => correctionPage(ground, request.session.principal, request.params.id),
+  )
+  api.post(
+    '/api/desk/corrections/:id/decision',
+    {
+      config: { access: 'signed-in' },
+      schema: { tags, params: idParam, body: verdictBody, response: { 200: done } },
+    },
+    async request => {
+      await decideCorrection(
+        ground,
+        request.session.principal,
+        request.params.id,
+        request.body.verdict,
+        request.body.reason,
+      )
+      return ok
+    },
+  )
+}

@@ -1,0 +1,86 @@
+// What a record waits for, when it counts, and how minutes are shown. Pure.
+import { z } from 'zod'
+import { ageOn, type LocalDay, minutesBetween, splitByDay } from '../foundation/clock.ts'
+import { policyKey } from '../foundation/policies/policies.ts'
+import { reviewChain } from '../foundation/reviews/rules.ts'
+
+export const recordPolicies = {
+  hours: policyKey(
+    'records.hours',
+    z.object({
+      confirmWorkingDays: z.number().int(),
+      disputeDays: z.number().int(),
+      flagDailyMinutes: z.number().int(),
+    }),
+  ),
+  correction: policyKey('records.correction', reviewChain),
+  stars: policyKey('incentives.stars', z.object({ hours: z.array(z.number()).min(1) })),
+}
+
+export const waitReasons = ['consent', 'real-name', 'confirmation', 'acceptance', 'overlap'] as const
+export type Wait = (typeof waitReasons)[number]
+export type RecordState = 'pending' | 'counted' | 'reversed'
+
+/** Hours as people see them: minutes / 60 cut, never rounded, to two decimals. */
+export const hoursOf = (minutes: number): string => {
+  const hundredths = Math.floor((minutes * 100) / 60)
+  return `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, '0')}`
+}
+
+/** The age bands of the national system. */
+export function ageBand(birth: LocalDay, day: LocalDay): string {
+  const age = ageOn(birth, day)
+  const bands: [number, string][] = [
+    [8, '0-7'],
+    [14, '8-13'],
+    [18, '14-17'],
+    [28, '18-27'],
+    [35, '28-34'],
+    [40, '35-39'],
+    [45, '40-44'],
+    [60, '45-59'],
+  ]
+  return bands.find(([below]) => age < below)?.[1] ?? '60+'
+}
+
+/** One part a local day; a shift across midnight is split. Parts under a minute fall away. */
+export const partsOf = (from: Date, to: Date): { day: LocalDay; from: Date; to: Date; minutes: number }[] =>
+  splitByDay(from, to)
+    .map(part => ({ ...part, minutes: minutesBetween(part.from, part.to) }))
+    .filter(part => part.minutes > 0)
+
+/**
+ * Two people stand behind every hour. Scanned by the volunteer: the leader confirms. Entered by the leader: the volunteer
+ * accepts. Closed by the clock: the leader confirms.
+ */
+export const secondPerson = (how: {
+  inHow: 'code' | 'roster'
+  outHow: 'code' | 'roster' | 'shift-end' | null
+}): Wait => (how.inHow === 'roster' || how.outHow === 'roster' ? 'acceptance' : 'confirmation')
+
+/** The highest star whose hours are reached, and what is left to the next. */
+export function starsOf(
+  minutes: number,
+  thresholds: readonly number[],
+): { stars: number; nextHours: number | null; missingMinutes: number | null } {
+  const stars = thresholds.filter(hours => minutes >= hours * 60).length
+  const next = thresholds[stars]
+  return next === undefined
+    ? { stars, nextHours: null, missingMinutes: null }
+    : { stars, nextHours: next, missingMinutes: next * 60 - minutes }
+}
+
+export type ConfirmRefusal = 'record.own' | 'record.entered-by-you' | 'record.not-waiting'
+/** May this person confirm (or, with `accept`, accept) this record? Nobody confirms their own hours or what they entered. */
+export function judgeConfirm(
+  record: { personId: number; enteredBy: number | null; waits: readonly string[] },
+  by: { personId: number | null; household: readonly number[] },
+  how: 'confirm' | 'accept',
+): ConfirmRefusal | null {
+  const theirs = by.personId === record.personId || by.household.includes(record.personId)
+  if (how === 'accept') return theirs && record.waits.includes('acceptance') ? null : 'record.not-waiting'
+  if (!record.waits.includes('confirmation') && !record.waits.includes('acceptance'))
+    return 'record.not-waiting'
+  if (theirs) return 'record.own'
+  return record.enteredBy !== null && record.enteredBy === by.personId ? 'record.entered-by-you' : null
+}

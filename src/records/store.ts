@@ -1,0 +1,213 @@
+// The only file that reads or writes service records, totals and corrections.
+import { type Generated, type Insertable, type Selectable, sql } from 'kysely'
+import type { LocalDay } from '../foundation/clock.ts'
+import type { Db, Tx } from '../foundation/database/database.ts'
+import type { RecordState, Wait } from './rules.ts'
+
+type Tables = {
+  serviceRecord: {
+    id: Generated<number>
+    personId: number
+    attendanceId: number | null
+    day: LocalDay
+    fromAt: Date
+    toAt: Date
+    minutes: number
+    state: RecordState
+    waits: Wait[]
+    how: 'code' | 'roster' | 'correction' | 'import'
+    enteredBy: number | null
+    confirmedBy: number | null
+    dueOn: LocalDay
+    countedAt: Date | null
+    replaces: number | null
+    flags: string[]
+    policyId: number
+    projectId: number
+    shiftId: number
+    slotId: number
+    teamId: number
+    nodeId: number
+    kind: string
+    title: string
+    placeName: string
+    servedCommunity: string | null
+    servedTown: string
+    homeCommunity: string
+    homeTown: string
+    ageBand: string
+    sex: string
+  }
+  serviceTotal: { personId: number; minutes: number; records: number }
+  recordCorrection: {
+    id: Generated<number>
+    recordId: number
+    kind: 'dispute' | 'correction'
+    askedMinutes: number
+    reason: string
+    byPerson: number | null
+    at: Date
+    state: Generated<'open' | 'passed' | 'returned' | 'refused' | 'withdrawn'>
+  }
+}
+export type ServiceRecord = Selectable<Tables['serviceRecord']>
+export type Correction = Selectable<Tables['recordCorrection']>
+const of = (db: Db) => db.withTables<Tables>()
+
+export const insertRecords = (tx: Tx, records: Insertable<Tables['serviceRecord']>[]) =>
+  records.length === 0
+    ? Promise.resolve([])
+    : of(tx).insertInto('serviceRecord').values(records).returningAll().execute()
+export const recordById = (db: Db, id: number) =>
+  of(db).selectFrom('serviceRecord').selectAll().where('id', '=', id).executeTakeFirst()
+export const recordsByIds = (db: Db, ids: number[]) =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : of(db).selectFrom('serviceRecord').selectAll().where('id', 'in', ids).orderBy('id').execute()
+export const lockRecord = (tx: Tx, id: number) =>
+  of(tx).selectFrom('serviceRecord').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+export const updateRecord = (tx: Tx, id: number, set: Partial<Omit<ServiceRecord, 'id'>>) =>
+  of(tx).updateTable('serviceRecord').set(set).where('id', '=', id).execute()
+
+/** Everybody who is this person: the living entry and those merged into it. */
+export const samePerson = (db: Db, personId: number) =>
+  sql<{
+    id: number
+  }>`select p.id from person me join person p on coalesce(p.merged_into, p.id) = coalesce(me.merged_into, me.id) where me.id = ${personId} order by p.id`
+    .execute(db)
+    .then(r => r.rows.map(row => row.id))
+
+/** Locks the totals of all entries of one person, in order: counting of one person goes one at a time. */
+export async function lockTotals(tx: Tx, personIds: number[]): Promise<void> {
+  await sql`insert into service_total (person_id) select unnest(${personIds}::bigint[]) on conflict do nothing`.execute(
+    tx,
+  )
+  await sql`select 1 from service_total where person_id = any(${personIds}::bigint[]) order by person_id for update`.execute(
+    tx,
+  )
+}
+export const addToTotal = (tx: Tx, personId: number, minutes: number, records: number) =>
+  sql`update service_total set minutes = minutes + ${minutes}, records = records + ${records} where person_id = ${personId}`.execute(
+    tx,
+  )
+export const totalOf = (db: Db, personIds: number[]) =>
+  sql<{
+    minutes: number
+    records: number
+  }>`select coalesce(sum(minutes), 0)::bigint as minutes, coalesce(sum(records), 0)::bigint as records
+    from service_total where person_id = any(${personIds}::bigint[])`
+    .execute(db)
+    .then(r => r.rows[0] ?? { minutes: 0, records: 0 })
+export const minutesSince = (db: Db, personIds: number[], from: LocalDay) =>
+  sql<{
+    minutes: number
+  }>`select coalesce(sum(minutes), 0)::bigint as minutes from service_record where person_id = any(${personIds}::bigint[]) and state = 'counted' and day >= ${from}`
+    .execute(db)
+    .then(r => r.rows[0]?.minutes ?? 0)
+
+/** A counted record of the same person that overlaps these times. Call it with the totals locked. */
+export const overlapping = (db: Db, personIds: number[], from: Date, to: Date, except: number) =>
+  of(db)
+    .selectFrom('serviceRecord')
+    .selectAll()
+    .where('personId', 'in', personIds)
+    .where('state', '=', 'counted')
+    .where('id', '<>', except)
+    .where('fromAt', '<', to)
+    .where('toAt', '>', from)
+    .limit(1)
+    .executeTakeFirst()
+export const countedBetween = (db: Db, personIds: number[]) =>
+  of(db)
+    .selectFrom('serviceRecord')
+    .selectAll()
+    .where('personId', 'in', personIds)
+    .where('state', '=', 'counted')
+    .orderBy('fromAt')
+    .orderBy('id')
+    .execute()
+export const minutesOfDay = (db: Db, personIds: number[], day: LocalDay) =>
+  sql<{
+    minutes: number
+  }>`select coalesce(sum(minutes), 0)::bigint as minutes from service_record where person_id = any(${personIds}::bigint[]) and day = ${day} and state = 'counted'`
+    .execute(db)
+    .then(r => r.rows[0]?.minutes ?? 0)
+
+export const waitingFor = (db: Db, personIds: number[], waits: Wait[]) =>
+  of(db)
+    .selectFrom('serviceRecord')
+    .selectAll()
+    .where('personId', 'in', personIds)
+    .where('state', '=', 'pending')
+    .where(sql<boolean>`waits && ${waits}::text[]`)
+    .orderBy('id')
+    .execute()
+
+export type OwnRecord = ServiceRecord & {
+  correctedFrom: number | null
+  disputeState: string | null
+  disputeId: number | null
+  reversedBy: number | null
+}
+/** A person's records, newest first; a corrected one carries what it was. */
+export const recordsOf = (db: Db, personIds: number[], before: number | null, limit: number) =>
+  sql<OwnRecord>`
+    select r.*, old.minutes as corrected_from, c.state as dispute_state, c.id as dispute_id, newer.id as reversed_by
+    from service_record r left join service_record old on old.id = r.replaces left join service_record newer on newer.replaces = r.id
+    left join lateral (select id, state from record_correction c where c.record_id = r.id order by id desc limit 1) c on true
+    where r.person_id = any(${personIds}::bigint[]) and (${before}::bigint is null or r.id < ${before}) and newer.id is null
+    order by r.from_at desc, r.id desc limit ${limit}`
+    .execute(db)
+    .then(r => r.rows)
+
+export type DeskFilter = {
+  nodes: number[]
+  state?: string
+  waits?: Wait
+  overdueOn?: LocalDay
+  shiftId?: number
+  personId?: number
+  before?: number
+  limit: number
+}
+export const recordsIn = (db: Db, filter: DeskFilter) =>
+  sql<ServiceRecord>`
+    select r.* from service_record r join scope_node n on n.id = r.node_id
+    where n.path && ${filter.nodes}::bigint[]
+      and (${filter.state ?? null}::text is null or r.state = ${filter.state ?? null})
+      and (${filter.waits ?? null}::text is null or ${filter.waits ?? null} = any(r.waits))
+      and (${filter.overdueOn ?? null}::date is null or (r.state = 'pending' and r.due_on < ${filter.overdueOn ?? null}::date))
+      and (${filter.shiftId ?? null}::bigint is null or r.shift_id = ${filter.shiftId ?? null})
+      and (${filter.personId ?? null}::bigint is null or r.person_id = ${filter.personId ?? null})
+      and (${filter.before ?? null}::bigint is null or r.id < ${filter.before ?? null})
+    order by r.id desc limit ${filter.limit}`
+    .execute(db)
+    .then(r => r.rows)
+
+/** Shifts with records that wait for confirmation, earliest deadline first. */
+export const waitingShifts = (db: Db, nodes: number[]) =>
+  sql<{ shiftId: number; title: string; day: LocalDay; dueOn: LocalDay; people: number }>`
+    select r.shift_id, min(r.title) as title, min(r.day) as day, min(r.due_on) as due_on, count(distinct r.person_id) as people
+    from service_record r join scope_node n on n.id = r.node_id
+    where r.state = 'pending' and 'confirmation' = any(r.waits) and n.path && ${nodes}::bigint[]
+    group by r.shift_id order by min(r.due_on), r.shift_id limit 200`
+    .execute(db)
+    .then(r => r.rows)
+
+export const insertCorrection = (
+  tx: Tx,
+  correction: Omit<Insertable<Tables['recordCorrection']>, 'id' | 'state'>,
+) => of(tx).insertInto('recordCorrection').values(correction).returning('id').executeTakeFirstOrThrow()
+export const correctionById = (db: Db, id: number) =>
+  of(db).selectFrom('recordCorrection').selectAll().where('id', '=', id).executeTakeFirst()
+export const setCorrectionState = (tx: Tx, id: number, state: Correction['state']) =>
+  of(tx).updateTable('recordCorrection').set({ state }).where('id', '=', id).execute()
+
+export const districtTotals = (db: Db) =>
+  sql<{
+    minutes: number
+    records: number
+    people: number
+  }>`select coalesce(sum(minutes), 0)::bigint as minutes, coalesce(sum(records), 0)::bigint as records, count(*) filter (where records > 0) as people from service_total`
+    .execute(db)
+    .then(r => r.rows[0] ?? { minutes: 0, records: 0, people: 0 })
