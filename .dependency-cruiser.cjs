@@ -73,7 +73,8 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.js', '.cjs', '.mjs', '.json'],
-      conditionNames: ['import', 'node', 'default'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
     },
   },
 }

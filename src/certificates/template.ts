@@ -1,7 +1,7 @@
 // The page itself, in Typst. Every value comes through sys.inputs; nothing a person typed is ever source.
 export const CERTIFICATE = `
-#let v = sys.inputs
-#let data = json(bytes(v.data))
+#let given = sys.inputs
+#let data = json(bytes(given.data))
 #set document(title: "志愿服务记录证明 " + data.no, keywords: ("YUNJIAN " + data.no,))
 #set page(paper: "a4", margin: (x: 24mm, top: 24mm, bottom: 20mm))
 #set text(font: "Noto Serif SC", size: 11pt, lang: "zh", fill: rgb("#1d2530"))
@@ -45,6 +45,6 @@ export const CERTIFICATE = `
       小时数截取两位小数。扫右侧二维码，或在 #data.verifyAt 输入证明编号与验证码可核验真伪；文件任何一处改动都会使签名失效。
     ]
   ],
-  align(right)[#image(bytes(v.qr), format: "svg", width: 34mm)],
+  align(right)[#image(bytes(given.qr), format: "svg", width: 34mm)],
 )
 `

@@ -507,3 +507,21 @@ export async function certificateHolder(ground: Ground, personId: number) {
     volunteerNo: person.volunteerNo,
   }
 }
+
+/** Records that people consented when they were entered, on a paper or by themselves, for bulk entries. */
+export async function consentOnEntry(ground: Ground, tx: Tx, personIds: number[]): Promise<void> {
+  const at = ground.clock()
+  const { version } = ground.policies.at(personPolicies.consent, localDay(at)).value
+  await store.insertConsents(
+    tx,
+    personIds.map(personId => ({
+      personId,
+      purpose: REGISTRATION,
+      version,
+      how: 'self' as const,
+      paper: null,
+      byPerson: null,
+      at,
+    })),
+  )
+}

@@ -73,9 +73,6 @@ export const insertConsents = (tx: Tx, consents: NewConsent[]) =>
         .onConflict(c => c.columns(['personId', 'purpose']).where('withdrawnAt', 'is', null).doNothing())
         .execute()
 
-export const consentsOf = (db: Db, personId: number) =>
-  of(db).selectFrom('consent').selectAll().where('personId', '=', personId).orderBy('id').execute()
-
 /** What other rooms ask about a person: facts for decisions, no numbers. Merged entries answer as the living one. */
 export const factsOf = (db: Db, ids: readonly number[]) =>
   sql<PersonFacts & { askedId: number }>`

@@ -60,10 +60,6 @@ export const insertRecords = (tx: Tx, records: Insertable<Tables['serviceRecord'
     : of(tx).insertInto('serviceRecord').values(records).returningAll().execute()
 export const recordById = (db: Db, id: number) =>
   of(db).selectFrom('serviceRecord').selectAll().where('id', '=', id).executeTakeFirst()
-export const recordsByIds = (db: Db, ids: number[]) =>
-  ids.length === 0
-    ? Promise.resolve([])
-    : of(db).selectFrom('serviceRecord').selectAll().where('id', 'in', ids).orderBy('id').execute()
 export const lockRecord = (tx: Tx, id: number) =>
   of(tx).selectFrom('serviceRecord').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 export const updateRecord = (tx: Tx, id: number, set: Partial<Omit<ServiceRecord, 'id'>>) =>

@@ -12,8 +12,7 @@ import { currentCode, scan } from '../../participation/checkin/service.ts'
 import { countPast, loadPast, type PastAttendance } from '../../participation/history.ts'
 import { signUp, slotsForMe } from '../../participation/service.ts'
 import type { Sex } from '../../people/identity.ts'
-import { type Entrant, enter, entryOf, REGISTRATION } from '../../people/service.ts'
-import { insertConsents } from '../../people/store.ts'
+import { consentOnEntry, type Entrant, enter, entryOf } from '../../people/service.ts'
 import type { Place } from '../../places/contract.ts'
 import { places } from '../../places/service.ts'
 import type { ProjectDraft } from '../../projects/contract.ts'
@@ -196,17 +195,10 @@ async function makePeople(world: World, communities: Place[]) {
           entryOf(ground, it, { tier, method: tier === 'real-name' ? 'staff' : null, source: 'demo', at }),
         ),
       )
-      await insertConsents(
+      await consentOnEntry(
+        ground,
         tx,
-        entered.map(one => ({
-          personId: one.id,
-          purpose: REGISTRATION,
-          version: '2026-11',
-          how: 'self' as const,
-          paper: null,
-          byPerson: null,
-          at,
-        })),
+        entered.map(one => one.id),
       )
       return entered.map(one => one.id)
     })

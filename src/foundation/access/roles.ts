@@ -76,7 +76,6 @@ export const roles = {
 } as const satisfies Record<string, readonly Permission[]>
 
 export type Role = keyof typeof roles
-export const roleNames = Object.keys(roles) as [Role, ...Role[]]
 
 const table: Record<string, ReadonlySet<Permission>> = Object.fromEntries(
   Object.entries(roles).map(([role, list]) => [role, new Set<Permission>(list)]),

@@ -84,11 +84,6 @@ export async function signIn(
   return { accountId, cookies }
 }
 
-/** Proves that whoever holds this phone is here, without signing in. @throws Refusal `code.wrong`. */
-export async function proveCode(ground: Ground, phone: string, code: string): Promise<void> {
-  await wrongCode(ground.auth.consumeCode(phone, code))
-}
-
 async function wrongCode<T>(attempt: Promise<T>): Promise<T> {
   try {
     return await attempt

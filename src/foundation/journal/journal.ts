@@ -1,7 +1,7 @@
 // The journal: who did what to which subject, on whose behalf, under which policy, with which facts.
 // Appended last in the caller's transaction and never updated; position and hash come later, from the sealer.
 import { createHash } from 'node:crypto'
-import { type Generated, sql } from 'kysely'
+import type { Generated } from 'kysely'
 import type { Db, Tx } from '../database/database.ts'
 
 export type JournalTables = {
@@ -113,13 +113,4 @@ export async function historyOf(db: Db, subject: string, limit = 100): Promise<H
     .limit(limit)
     .execute()
   return rows.map(row => ({ ...row, facts: JSON.parse(row.facts) }))
-}
-
-/** Positions sealed so far, and rows still waiting for theirs. */
-export async function journalState(db: Db): Promise<{ sealed: number; waiting: number }> {
-  const { rows } = await sql<{ sealed: number; waiting: number }>`
-    select (select count(*) from journal_seal) as sealed, (select count(*) from journal_unsealed) as waiting`.execute(
-    db,
-  )
-  return rows[0] ?? { sealed: 0, waiting: 0 }
 }

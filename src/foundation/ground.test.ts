@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { may, type Principal, scopesOf } from './access/access.ts'
+import { addWorkingDays, isWorkingDay } from './calendar.ts'
+import { ageOn, atLocal, localDay, splitByDay } from './clock.ts'
+import { readConfig } from './config.ts'
+import { chainHash, GENESIS } from './journal/journal.ts'
+import { maskPersonal } from './log.ts'
+import { decide } from './reviews/rules.ts'
+import { loadSecrets } from './secrets/secrets.ts'
+import { csvLine } from './spreadsheets/write.ts'
+
+describe('the working calendar', () => {
+  test('knows holidays and make-up days', () => {
+    expect(isWorkingDay('2026-01-01')).toBe(false) // New Year
+    expect(isWorkingDay('2026-01-04')).toBe(true) // a Sunday, worked
+    expect(isWorkingDay('2026-11-21')).toBe(false) // a Saturday
+  })
+  test('ten working days after Monday 23 November 2026 is Monday 7 December', () => {
+    expect(addWorkingDays('2026-11-23', 10)).toBe('2026-12-07')
+  })
+  test('the days between contain exactly n working days', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 4000 }), fc.integer({ min: 0, max: 30 }), (offset, n) => {
+        const start = localDay(new Date(Date.UTC(2013, 0, 1) + offset * 86_400_000))
+        const end = addWorkingDays(start, n)
+        let count = 0
+        for (let t = Date.parse(start) + 86_400_000; t <= Date.parse(end); t += 86_400_000)
+          if (isWorkingDay(new Date(t).toISOString().slice(0, 10))) count++
+        return count === n
+      }),
+    )
+  })
+})
+
+describe('local days', () => {
+  test('a day begins at midnight in Shanghai', () => {
+    expect(localDay(new Date('2026-11-22T15:59:59Z'))).toBe('2026-11-22')
+    expect(localDay(new Date('2026-11-22T16:00:00Z'))).toBe('2026-11-23')
+    expect(ageOn('2008-02-29', '2026-02-28')).toBe(17)
+  })
+  test('a span split at midnights keeps every minute', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 5000 }), fc.integer({ min: 0, max: 5000 }), (start, length) => {
+        const from = new Date(Date.UTC(2026, 0, 1) + start * 60_000)
+        const to = new Date(from.getTime() + length * 60_000)
+        const parts = splitByDay(from, to)
+        return (
+          parts.reduce((sum, part) => sum + part.to.getTime() - part.from.getTime(), 0) === length * 60_000 &&
+          parts.every(part => localDay(part.from) === part.day)
+        )
+      }),
+    )
+  })
+  test('a night shift belongs to two days', () => {
+    expect(
+      splitByDay(atLocal('2026-11-23', '22:00'), atLocal('2026-11-24', '02:00')).map(part => part.day),
+    ).toEqual(['2026-11-23', '2026-11-24'])
+  })
+})
+
+describe('access', () => {
+  const staff = (proofs: Principal['proofs']): Principal => ({
+    accountId: 'a',
+    personId: 1,
+    grants: [{ role: 'town-centre', nodeId: 2 }],
+    proofs,
+    actsFor: [],
+    via: 'session',
+  })
+  test('a role covers what hangs below its node and nothing beside it', () => {
+    const both = staff({ code: true, password: true })
+    expect(may(both, 'project.review', [1, 2, 5])).toBe(true)
+    expect(may(both, 'project.review', [1, 3, 5])).toBe(false)
+    expect(may(both, 'journal.read', [1, 2])).toBe(false)
+    expect(scopesOf(both, 'project.review')).toEqual([2])
+  })
+  test('a phone code alone gives no staff power', () => {
+    expect(may(staff({ code: true, password: false }), 'project.review', [1, 2])).toBe(false)
+    expect(scopesOf(staff({ code: true, password: false }), 'project.review')).toEqual([])
+  })
+})
+
+describe('reviews', () => {
+  const review = {
+    state: 'open' as const,
+    step: 0,
+    steps: [
+      { permission: 'project.review' as const, level: 'town' },
+      { permission: 'project.review' as const, level: 'district' },
+    ],
+    authorPerson: 1,
+    deciders: [],
+  }
+  test('who asked cannot decide, nobody decides twice, and a return needs a reason', () => {
+    expect(decide(review, 1, 'pass', '')).toEqual({ refuse: 'review.own' })
+    expect(decide({ ...review, step: 1, deciders: [2] }, 2, 'pass', '')).toEqual({ refuse: 'review.twice' })
+    expect(decide(review, 2, 'return', '  ')).toEqual({ refuse: 'review.reason' })
+    expect(decide(review, 2, 'withdraw', 'x')).toEqual({ refuse: 'review.not-author' })
+  })
+  test('it passes only through every step', () => {
+    expect(decide(review, 2, 'pass', '')).toEqual({ next: 'step', step: 1 })
+    expect(decide({ ...review, step: 1, deciders: [2] }, 3, 'pass', '')).toEqual({
+      next: 'closed',
+      state: 'passed',
+    })
+    expect(decide({ ...review, state: 'passed' }, 3, 'pass', '')).toEqual({ refuse: 'review.closed' })
+  })
+})
+
+test('secrets: what is sealed opens, one changed byte does not, and no two seals are alike', () => {
+  const secrets = loadSecrets(join(tmpdir(), `yunjian-keys-${process.pid}-${Date.now()}`))
+  fc.assert(
+    fc.property(fc.string(), fc.nat(), (text, at) => {
+      const sealed = secrets.encrypt(text)
+      expect(secrets.decrypt(sealed)).toBe(text)
+      expect(secrets.encrypt(text).equals(sealed)).toBe(false)
+      const broken = Buffer.from(sealed)
+      const byte = at % broken.length
+      broken[byte] = (broken[byte] ?? 0) ^ 1
+      expect(() => secrets.decrypt(broken)).toThrow()
+    }),
+  )
+  expect(secrets.verifySignature(Buffer.from('a'), secrets.sign(Buffer.from('a')))).toBe(true)
+  expect(secrets.verifySignature(Buffer.from('b'), secrets.sign(Buffer.from('a')))).toBe(false)
+})
+
+test('the chain hash changes with every field', () => {
+  const row = {
+    id: 1,
+    at: new Date(0),
+    actorAccount: null,
+    actorPerson: 2,
+    onBehalfOf: null,
+    kind: 'a',
+    subject: 'b',
+    policyId: null,
+    facts: '{}',
+  }
+  const variants = [
+    row,
+    { ...row, id: 2 },
+    { ...row, at: new Date(1) },
+    { ...row, actorAccount: '' },
+    { ...row, actorPerson: 3 },
+    { ...row, onBehalfOf: 2 },
+    { ...row, kind: 'ab', subject: '' },
+    { ...row, policyId: 1 },
+    { ...row, facts: '{ }' },
+  ]
+  expect(new Set(variants.map(one => chainHash(GENESIS, one).toString('hex'))).size).toBe(variants.length)
+})
+
+test('logs show no identity number and no phone', () => {
+  expect(maskPersonal('{"msg":"11010519491231002X called 13812341234"}')).toBe(
+    '{"msg":"110***********002X called 138****1234"}',
+  )
+})
+
+test('a spreadsheet never runs what somebody typed', () => {
+  expect(csvLine(['=HYPERLINK("x")', 'a,b', 5])).toBe('"\'=HYPERLINK(""x"")","a,b",5\r\n')
+})
+
+test('the environment is parsed once, and what is wrong is named', () => {
+  expect(readConfig({ PORT: '8080', YUNJIAN_DISTRICT: '310118' })).toMatchObject({
+    port: 8080,
+    schema: 'd310118',
+    origin: 'http://localhost:8080',
+  })
+  expect(() => readConfig({ YUNJIAN_DISTRICT: 'songjiang' })).toThrow(/six digits/)
+})
+
+test('every policy in the city’s file names its source', () => {
+  const policies: { key: string; source: string }[] = JSON.parse(
+    readFileSync(new URL('../../data/policies.json', import.meta.url), 'utf8'),
+  )
+  expect(policies.filter(one => one.source.length < 4)).toEqual([])
+})

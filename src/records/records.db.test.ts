@@ -1,0 +1,274 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { aWorld, principal, type World } from '../../tests/support/world.ts'
+import { inventDocument } from '../app/demo/invented.ts'
+import { verifyDistrict } from '../app/verify.ts'
+import {
+  certificateFile,
+  issue,
+  revokeCertificate,
+  verifyByNumber,
+  verifyFile,
+} from '../certificates/service.ts'
+import type { Principal } from '../foundation/access/access.ts'
+import { makeAccount } from '../foundation/accounts/service.ts'
+import { addDays, addMinutes, localDay } from '../foundation/clock.ts'
+import { enterByRoster } from '../participation/checkin/service.ts'
+import { signUp } from '../participation/service.ts'
+import { merge, registerSelf, unmerge, verify } from '../people/service.ts'
+import {
+  accept,
+  confirm,
+  decideCorrection,
+  dispute,
+  listRecords,
+  ownHours,
+  proposeCorrection,
+  recordTrail,
+} from './service.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await aWorld()
+})
+const hours = (person: Principal) => ownHours(world.ground, person, { limit: 50 })
+const sound = async () => (await verifyDistrict(world.ground)).filter(check => check.broken > 0)
+/** Monday again, whatever the story before did to the clock. */
+const monday = () => world.at('2026-11-23T01:00:00Z')
+
+async function aPendingRecord() {
+  monday()
+  const project = await world.aProject()
+  const person = await world.aVolunteer()
+  await world.served(world.at, project, person)
+  const [record] = (await hours(person)).list
+  if (!record) throw new Error('no record')
+  return { project, person, record }
+}
+async function aCountedRecord() {
+  const made = await aPendingRecord()
+  await confirm(world.ground, made.project.team.leader, [made.record.id])
+  return made
+}
+
+describe('an hour', () => {
+  test('waits for the leader with a date, and counts when the leader confirms', async () => {
+    const { project, person, record } = await aPendingRecord()
+    expect(record).toMatchObject({
+      state: 'pending',
+      waits: ['confirmation'],
+      hours: '3.00',
+      dueOn: '2026-12-09',
+    })
+    expect(await hours(person)).toMatchObject({
+      total: '0.00',
+      waitingHours: '3.00',
+      waitingDue: '2026-12-09',
+    })
+    expect(await confirm(world.ground, project.team.leader, [record.id])).toEqual([
+      { id: record.id, outcome: 'counted' },
+    ])
+    expect(await hours(person)).toMatchObject({ total: '3.00', waitingHours: '0.00', records: 1 })
+    expect(await confirm(world.ground, project.team.leader, [record.id])).toEqual([
+      { id: record.id, outcome: 'record.not-waiting' },
+    ])
+  })
+
+  test('confirmed ten times at once counts once', async () => {
+    const { project, person, record } = await aPendingRecord()
+    await Promise.all(
+      Array.from({ length: 10 }, () => confirm(world.ground, project.team.leader, [record.id])),
+    )
+    expect(await hours(person)).toMatchObject({ total: '3.00', records: 1 })
+    expect(await sound()).toEqual([])
+  })
+
+  test('overdue ones are shown after ten working days', async () => {
+    const { project, record } = await aPendingRecord()
+    world.at('2026-12-10T01:00:00Z')
+    const overdue = await listRecords(world.ground, project.team.leader, { overdue: true, limit: 50 })
+    expect(overdue.records.map(one => [one.id, one.overdue])).toEqual([[record.id, true]])
+  })
+
+  test('entered by the leader is accepted by the volunteer, not by the one who entered it', async () => {
+    monday()
+    const project = await world.aProject()
+    const person = await world.aVolunteer()
+    await signUp(world.ground, person, { slotId: project.slotId })
+    world.at(addMinutes(project.endsAt, 10))
+    await enterByRoster(world.ground, project.team.leader, project.shiftId, {
+      personId: person.personId as number,
+      slotId: project.slotId,
+      inAt: project.startsAt.toISOString(),
+      outAt: project.endsAt.toISOString(),
+      reason: '手机没电，现场见到本人',
+    })
+    const [record] = (await hours(person)).list
+    expect(record).toMatchObject({ waits: ['acceptance'], mayAccept: true })
+    expect(await confirm(world.ground, project.team.leader, [record?.id ?? 0])).toEqual([
+      { id: record?.id, outcome: 'record.entered-by-you' },
+    ])
+    await accept(world.ground, person, record?.id ?? 0)
+    expect((await hours(person)).total).toBe('3.00')
+    expect(await sound()).toEqual([])
+  })
+
+  test('nobody confirms their own', async () => {
+    monday()
+    const project = await world.aProject()
+    await world.served(world.at, project, project.team.leader)
+    const [record] = (await hours(project.team.leader)).list
+    expect(await confirm(world.ground, project.team.leader, [record?.id ?? 0])).toEqual([
+      { id: record?.id, outcome: 'record.own' },
+    ])
+  })
+
+  test('served before verification waits for it and is never lost', async () => {
+    monday()
+    const project = await world.aProject()
+    const phone = '13612345678'
+    const accountId = await world.ground.transact(tx => makeAccount(world.ground, tx, phone))
+    const id = await registerSelf(world.ground, principal(0, { personId: null, accountId }), {
+      name: '赵新',
+      documentType: 'resident-card',
+      document: inventDocument('1990-01-01', 'male', 7),
+      phone,
+      communityCode: world.community.code,
+      skills: [],
+      interests: [],
+      consent: true,
+    })
+    const person = principal(id, { accountId })
+    await world.served(world.at, project, person)
+    const [record] = (await hours(person)).list
+    expect(record?.waits).toEqual(['real-name', 'confirmation'])
+    await confirm(world.ground, project.team.leader, [record?.id ?? 0])
+    expect((await hours(person)).list[0]).toMatchObject({ state: 'pending', waits: ['real-name'] })
+    await verify(world.ground, await world.aStaffMember('town-centre'), id)
+    expect((await hours(person)).total).toBe('3.00')
+  })
+})
+
+describe('a dispute', () => {
+  test('is decided by the town, reverses and replaces, and both stay visible', async () => {
+    const { person, record, project } = await aCountedRecord()
+    const town = await world.aStaffMember('town-centre')
+    const id = await dispute(world.ground, person, record.id, { minutes: 120, reason: '其实提前走了一小时' })
+    await expect(
+      dispute(world.ground, person, record.id, { minutes: 100, reason: '再次提出' }),
+    ).rejects.toMatchObject({ code: 'record.disputed' })
+    await expect(decideCorrection(world.ground, project.team.leader, id, 'pass', '')).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    await expect(decideCorrection(world.ground, person, id, 'pass', '')).rejects.toMatchObject({
+      code: 'record.own',
+    })
+    await decideCorrection(world.ground, town, id, 'pass', '属实')
+    const after = await hours(person)
+    expect(after).toMatchObject({ total: '2.00', records: 1 })
+    expect(after.list[0]).toMatchObject({
+      hours: '2.00',
+      correctedFrom: '3.00',
+      state: 'counted',
+      how: 'correction',
+    })
+    const trail = await recordTrail(world.ground, town, after.list[0]?.id ?? 0)
+    expect(trail.chain.map(one => one.kind)).toEqual(
+      expect.arrayContaining([
+        'signup.admitted',
+        'attendance.closed',
+        'record.counted',
+        'record.disputed',
+        'record.reversed',
+      ]),
+    )
+    expect(await sound()).toEqual([])
+  })
+
+  test('refused leaves everything as it was; too late is too late', async () => {
+    const { person, record } = await aCountedRecord()
+    const town = await world.aStaffMember('town-centre')
+    const id = await dispute(world.ground, person, record.id, { minutes: 200, reason: '应该更多' })
+    await decideCorrection(world.ground, town, id, 'refuse', '签退时间清楚')
+    expect(await hours(person)).toMatchObject({ total: '3.00' })
+    world.at(new Date(`${addDays(localDay(world.now()), 31)}T01:00:00Z`))
+    await expect(
+      dispute(world.ground, person, record.id, { minutes: 200, reason: '应该更多' }),
+    ).rejects.toMatchObject({ code: 'record.dispute-late' })
+  })
+
+  test('a correction by a leader needs somebody else, and to zero takes the hours away', async () => {
+    const { person, record, project } = await aCountedRecord()
+    const id = await proposeCorrection(world.ground, project.team.leader, record.id, {
+      minutes: 0,
+      reason: '签到后离开未服务',
+    })
+    await expect(decideCorrection(world.ground, project.team.leader, id, 'pass', '')).rejects.toMatchObject({
+      status: 403,
+    })
+    await decideCorrection(world.ground, await world.aStaffMember('town-centre'), id, 'pass', '')
+    expect(await hours(person)).toMatchObject({ total: '0.00', records: 0 })
+    expect(await sound()).toEqual([])
+  })
+})
+
+describe('merging two entries of one person', () => {
+  test('sums their hours, counts no minute twice, and can be undone', async () => {
+    const first = await aCountedRecord()
+    monday()
+    const twin = await world.aVolunteer()
+    const project = await world.aProject({ title: '同一时间另一处' })
+    await world.served(world.at, project, twin)
+    await confirm(world.ground, project.team.leader, [(await hours(twin)).list[0]?.id ?? 0])
+    const staff = await world.aStaffMember('district-coordination', world.book.district)
+    await merge(
+      world.ground,
+      staff,
+      twin.personId as number,
+      first.person.personId as number,
+      '同一人两次登记',
+    )
+    expect(await hours(first.person)).toMatchObject({ total: '3.00', waitingHours: '3.00' })
+    expect(await hours(twin)).toMatchObject({ total: '3.00' })
+    expect(await sound()).toEqual([])
+    await unmerge(world.ground, staff, twin.personId as number)
+    expect(await hours(first.person)).toMatchObject({ total: '3.00', waitingHours: '0.00' })
+    expect(await sound()).toEqual([])
+  })
+})
+
+describe('a certificate', () => {
+  test('holds what counts, is verified by number, code and file, and revoked is told from changed', async () => {
+    const { person } = await aCountedRecord()
+    const made = await issue(world.ground, person, {})
+    expect(made).toMatchObject({ hours: '3.00', records: 1 })
+    expect(await verifyByNumber(world.ground, made.no, made.shortCode.toLowerCase())).toMatchObject({
+      verdict: 'genuine',
+      certificate: { hours: '3.00', maskedName: expect.stringMatching(/^王\*/) },
+    })
+    expect(await verifyByNumber(world.ground, made.no, 'WRONG1')).toEqual({
+      verdict: 'unknown',
+      certificate: null,
+      revokedAt: null,
+    })
+    const { file } = await certificateFile(world.ground, person, made.id)
+    expect((await verifyFile(world.ground, file)).verdict).toBe('genuine')
+    const changed = Buffer.from(file)
+    changed[2000] = (changed[2000] ?? 0) ^ 1
+    expect((await verifyFile(world.ground, changed)).verdict).toBe('changed')
+    await expect(
+      revokeCertificate(world.ground, await world.aStaffMember('town-centre'), made.no, '重复出具'),
+    ).rejects.toMatchObject({ code: 'forbidden' })
+    await revokeCertificate(
+      world.ground,
+      await world.aStaffMember('district-coordination', world.book.district),
+      made.no,
+      '重复出具',
+    )
+    expect((await verifyFile(world.ground, file)).verdict).toBe('revoked')
+    expect(await sound()).toEqual([])
+  })
+  test('cannot be had for hours that do not count yet', async () => {
+    const { person } = await aPendingRecord()
+    await expect(issue(world.ground, person, {})).rejects.toMatchObject({ code: 'certificate.empty' })
+  })
+})

@@ -1,0 +1,62 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { atLocal } from '../foundation/clock.ts'
+import { ageBand, hoursOf, judgeConfirm, partsOf, secondPerson, starsOf } from './rules.ts'
+
+test('hours are cut to two decimals, never rounded up', () => {
+  expect([hoursOf(0), hoursOf(90), hoursOf(59), hoursOf(100), hoursOf(119)]).toEqual([
+    '0.00',
+    '1.50',
+    '0.98',
+    '1.66',
+    '1.98',
+  ])
+  fc.assert(
+    fc.property(
+      fc.nat(100_000_000),
+      minutes =>
+        Number(hoursOf(minutes)) <= minutes / 60 && Number(hoursOf(minutes)) > minutes / 60 - 0.01001,
+    ),
+  )
+})
+
+test('a shift across midnight is two records of two days', () => {
+  expect(
+    partsOf(atLocal('2026-11-23', '22:30'), atLocal('2026-11-24', '01:00')).map(part => [
+      part.day,
+      part.minutes,
+    ]),
+  ).toEqual([
+    ['2026-11-23', 90],
+    ['2026-11-24', 60],
+  ])
+})
+
+test('two people stand behind every hour', () => {
+  expect(secondPerson({ inHow: 'code', outHow: 'code' })).toBe('confirmation')
+  expect(secondPerson({ inHow: 'code', outHow: 'shift-end' })).toBe('confirmation')
+  expect(secondPerson({ inHow: 'code', outHow: 'roster' })).toBe('acceptance')
+  const record = { personId: 1, enteredBy: 2, waits: ['acceptance'] }
+  const by = (personId: number) => ({ personId, household: [] })
+  expect(judgeConfirm(record, by(1), 'accept')).toBeNull()
+  expect(judgeConfirm(record, by(1), 'confirm')).toBe('record.own')
+  expect(judgeConfirm(record, by(2), 'confirm')).toBe('record.entered-by-you')
+  expect(judgeConfirm(record, by(3), 'confirm')).toBeNull()
+  expect(judgeConfirm(record, by(3), 'accept')).toBe('record.not-waiting')
+  expect(judgeConfirm({ ...record, waits: ['consent'] }, by(3), 'confirm')).toBe('record.not-waiting')
+})
+
+test('stars at 100, 300, 600, 1000 and 1500 hours', () => {
+  const table = [100, 300, 600, 1000, 1500]
+  expect(starsOf(318 * 60, table)).toEqual({ stars: 2, nextHours: 600, missingMinutes: 282 * 60 })
+  expect(starsOf(1500 * 60, table)).toEqual({ stars: 5, nextHours: null, missingMinutes: null })
+  expect(starsOf(100 * 60 - 1, table).stars).toBe(0)
+})
+
+test('age bands are those of the national system', () => {
+  expect([
+    ageBand('2019-01-01', '2026-11-23'),
+    ageBand('1966-11-23', '2026-11-23'),
+    ageBand('1966-11-24', '2026-11-23'),
+  ]).toEqual(['0-7', '60+', '45-59'])
+})

@@ -1,0 +1,199 @@
+// A district for one test file: its own database, a clock that tests move, and short builders that go through the services.
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, inject } from 'vitest'
+import { buildHouse, openHouse } from '../../src/app/compose.ts'
+import { inventDocument } from '../../src/app/demo/invented.ts'
+import { commandActor, giveRole, type Principal } from '../../src/foundation/access/access.ts'
+import type { Role } from '../../src/foundation/access/roles.ts'
+import { addDays, addMinutes, localDay } from '../../src/foundation/clock.ts'
+import { readConfig } from '../../src/foundation/config.ts'
+import type { Ground } from '../../src/foundation/ground.ts'
+import { makeLog } from '../../src/foundation/log.ts'
+import { registerTeam, teamOf } from '../../src/organizations/service.ts'
+import { currentCode, scan } from '../../src/participation/checkin/service.ts'
+import { signUp, slotsForMe } from '../../src/participation/service.ts'
+import { registerPresent } from '../../src/people/service.ts'
+import type { Place } from '../../src/places/contract.ts'
+import { places } from '../../src/places/service.ts'
+import type { ProjectDraft } from '../../src/projects/contract.ts'
+import { declarationItems } from '../../src/projects/rules.ts'
+import { openWithoutReview, writeProject } from '../../src/projects/service.ts'
+import { TEMPLATE } from './cluster.ts'
+
+export type World = Awaited<ReturnType<typeof aWorld>>
+export const noDeclarations = Object.fromEntries(declarationItems.map(item => [item, false])) as Record<
+  (typeof declarationItems)[number],
+  boolean
+>
+
+let files = 0
+/** A fresh district in a database of its own. The clock stands at a Monday morning, 2026-11-23 09:00 in Shanghai. */
+export async function aWorld() {
+  const base = inject('databaseUrl')
+  const name = `t${process.pid}_${Date.now()}_${files++}`
+  const admin = new pg.Client({ connectionString: base })
+  await admin.connect()
+  await admin.query(`create database ${name} template ${TEMPLATE} strategy file_copy`)
+  await admin.end()
+  const url = base.replace(/\/[^/]*$/, `/${name}`)
+  let now = new Date('2026-11-23T01:00:00Z')
+  const codes = new Map<string, string>()
+  const config = readConfig({
+    YUNJIAN_DATA: mkdtempSync(join(tmpdir(), 'yunjian-keys-')),
+    LOG_LEVEL: 'silent',
+  })
+  const ground = await openHouse({
+    config,
+    databaseUrl: url,
+    log: makeLog('silent'),
+    clock: () => now,
+    deliver: (phone, code) => {
+      codes.set(phone, code)
+    },
+  })
+  afterAll(() => ground.database.close())
+  const book = await places(ground)
+  const town = book.townNamed('方松街道') as Place
+  const community = book.all.find(one => one.parentCode === town.code) as Place
+  const district = commandActor(book.district.nodeId)
+  const builders = makeBuilders(ground, { town, community, district })
+  return {
+    ground,
+    url,
+    codes,
+    book,
+    town,
+    community,
+    district,
+    ...builders,
+    at: (moment: Date | string) => {
+      now = new Date(moment)
+    },
+    now: () => now,
+    /** The HTTP face, without rate limits. */
+    house: () => buildHouse(ground, { limits: false }),
+  }
+}
+
+let serial = 0
+export const principal = (personId: number, extra: Partial<Principal> = {}): Principal => ({
+  accountId: `account-${personId}`,
+  personId,
+  grants: [],
+  proofs: { code: true, password: true },
+  actsFor: [],
+  via: 'session',
+  ...extra,
+})
+
+function makeBuilders(ground: Ground, at: { town: Place; community: Place; district: Principal }) {
+  /** A real-name verified volunteer. */
+  async function aVolunteer(
+    over: { birthDate?: string; name?: string; communityCode?: string; phone?: string } = {},
+  ): Promise<Principal> {
+    const n = ++serial
+    const birthDate = over.birthDate ?? '1960-05-01'
+    const id = await registerPresent(ground, at.district, {
+      name: over.name ?? `王${'甲乙丙丁戊己庚辛壬癸'[n % 10]}`,
+      documentType: 'resident-card',
+      document: inventDocument(birthDate, 'female', n),
+      birthDate,
+      sex: 'female',
+      phone: over.phone ?? `137${String(10_000_000 + n)}`,
+      communityCode: over.communityCode ?? at.community.code,
+      skills: [],
+      interests: [],
+      consent: true,
+      ...(birthDate > '2008-11-23' && { guardian: { name: '王父', phone: '13700000000' } }),
+    })
+    return principal(id)
+  }
+  async function aStaffMember(role: Role, node: Place = at.town): Promise<Principal> {
+    const person = await aVolunteer()
+    const personId = person.personId as number
+    await ground.transact(tx =>
+      giveRole(tx, { personId, role, nodeId: node.nodeId, at: ground.clock(), grantedBy: null }),
+    )
+    return { ...person, grants: [{ role, nodeId: node.nodeId }] }
+  }
+  async function aTeam(): Promise<{ id: number; leader: Principal }> {
+    const leader = await aVolunteer()
+    const id = await registerTeam(ground, at.district, {
+      name: `队伍${++serial}`,
+      kind: 'community',
+      homeCode: at.community.code,
+      leaderId: leader.personId as number,
+    })
+    const { nodeId } = await teamOf(ground, id)
+    return { id, leader: { ...leader, grants: [{ role: 'team-leader', nodeId }] } }
+  }
+  function aDraft(teamId: number, over: Partial<ProjectDraft> = {}): ProjectDraft {
+    const day = addDays(localDay(ground.clock()), 2)
+    return {
+      teamId,
+      title: '图书馆整架',
+      kind: 'culture',
+      content: '把归还的图书按索书号上架，引导读者自助借还。',
+      conditions: '身体健康',
+      communityCode: at.community.code,
+      placeName: '方松图书馆',
+      address: '文诚路 1 号',
+      lat: at.community.lat,
+      lng: at.community.lng,
+      minAge: null,
+      skills: [],
+      riskLevel: 'low',
+      riskNotice: '取高处图书两人一组。',
+      guarantees: ['insurance'],
+      insurance: { insurer: '中国人寿', policyNo: 'P1', from: '2026-01-01', until: '2027-12-31' },
+      agreement: false,
+      positions: [{ name: '志愿者', places: 20, requirement: '' }],
+      shifts: [{ startsAt: `${day}T01:00:00Z`, endsAt: `${day}T04:00:00Z` }],
+      ...over,
+    }
+  }
+  /** An open project with one shift; its slot and shift. */
+  async function aProject(
+    over: Partial<ProjectDraft> & { places?: number; team?: { id: number; leader: Principal } } = {},
+  ) {
+    const { places: count = 20, team: given, ...rest } = over
+    const team = given ?? (await aTeam())
+    const id = await writeProject(
+      ground,
+      team.leader,
+      aDraft(team.id, { positions: [{ name: '志愿者', places: count, requirement: '' }], ...rest }),
+    )
+    await openWithoutReview(ground, at.district, id)
+    const [slot] = await slotsForMe(ground, principal(0, { personId: null }), id)
+    if (!slot) throw new Error('no slot')
+    return {
+      id,
+      team,
+      slotId: slot.id,
+      shiftId: slot.shiftId,
+      startsAt: new Date(slot.startsAt),
+      endsAt: new Date(slot.endsAt),
+    }
+  }
+  /** Somebody signs up and serves the whole shift by the leader's code; the record waits for confirmation. Moves the clock. */
+  async function served(
+    setClock: (at: Date) => void,
+    project: Awaited<ReturnType<typeof aProject>>,
+    person: Principal,
+    minutesLate = 0,
+  ) {
+    await signUp(ground, person, { slotId: project.slotId })
+    setClock(addMinutes(project.startsAt, minutesLate))
+    await scan(ground, person, {
+      code: (await currentCode(ground, project.team.leader, project.shiftId)).code,
+    })
+    setClock(project.endsAt)
+    await scan(ground, person, {
+      code: (await currentCode(ground, project.team.leader, project.shiftId)).code,
+    })
+  }
+  return { aVolunteer, aStaffMember, aTeam, aDraft, aProject, served }
+}

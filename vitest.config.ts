@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config'
+
+// unit: pure rules, no database. service: real PostgreSQL, one embedded cluster a run, a database a file. e2e: a real browser.
+const database = { globalSetup: 'tests/support/cluster.ts', testTimeout: 60_000, hookTimeout: 120_000 }
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['src/**/*.test.ts'], exclude: ['src/**/*.db.test.ts'] } },
+      {
+        test: {
+          name: 'service',
+          include: ['src/**/*.db.test.ts', 'tests/**/*.db.test.ts'],
+          maxWorkers: 2,
+          ...database,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          maxWorkers: 1,
+          ...database,
+          testTimeout: 240_000,
+        },
+      },
+    ],
+  },
+})
