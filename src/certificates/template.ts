@@ -11,7 +11,7 @@ export const CERTIFICATE = `
 
 #align(center)[
   #text(size: 26pt, weight: "bold", fill: cinnabar, tracking: 4pt)[志愿服务记录证明]
-  #v(2mm, weak: true)
+  #v(3mm)
   #text(size: 9.5pt, fill: rgb("#56606d"))[Certificate of volunteer service]
 ]
 #v(8mm)

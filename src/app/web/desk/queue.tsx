@@ -1,0 +1,116 @@
+// A staff member's first screen is what waits for them, by deadline; late ones are red and say so.
+import { useQuery } from '@tanstack/react-query'
+import { Button, Table } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { api, ask, type Schemas } from '../../../kit/api.ts'
+import { count, dateOf, dayKey, plainDay, wholeHours } from '../../../kit/format.ts'
+import { useSettings } from '../../../kit/settings.ts'
+import { Answer } from '../../../kit/states.tsx'
+
+type Item = Schemas['QueueItem']
+const COLOUR: Record<Item['kind'], string> = {
+  project: '',
+  dispute: 'indigo',
+  correction: 'indigo',
+  confirm: 'amber',
+  verify: 'jade',
+}
+
+const pageOf = (item: Item): string => {
+  const [kind, id] = item.subject.split(':')
+  return kind === 'project'
+    ? `/desk/projects/${id}`
+    : kind === 'correction'
+      ? `/desk/corrections/${id}`
+      : kind === 'shift'
+        ? `/desk/confirm/${id}`
+        : '/desk/people?tier=phone'
+}
+
+export default function Queue() {
+  const { t } = useTranslation()
+  const { language } = useSettings()
+  const queue = useQuery({ queryKey: ['queue'], queryFn: () => ask(api.GET('/api/desk/queue')) })
+  const figures = useQuery({ queryKey: ['figures'], queryFn: () => ask(api.GET('/api/figures')) })
+  const today = dayKey(new Date())
+  const titleOf = (item: Item) =>
+    item.kind === 'confirm'
+      ? t('desk.confirmTitle', { title: item.title, n: item.count })
+      : item.kind === 'verify'
+        ? t('desk.verifyTitle', { n: item.count })
+        : item.title
+  return (
+    <>
+      <div className="titled">
+        <div>
+          <h1>{t('desk.title')}</h1>
+          <p className="second">{dateOf(new Date(), language)}</p>
+        </div>
+      </div>
+      <div className="two">
+        <Answer of={queue}>
+          {data => (
+            <Table<Item>
+              rowKey={item => item.subject}
+              dataSource={data.items}
+              pagination={{ pageSize: 12, hideOnSinglePage: true }}
+              scroll={{ x: 560 }}
+              locale={{ emptyText: t('desk.empty') }}
+              columns={[
+                {
+                  title: t('desk.columns.kind'),
+                  render: (_, item) => (
+                    <span className={`tag ${COLOUR[item.kind]}`}>{t(`desk.kinds.${item.kind}`)}</span>
+                  ),
+                },
+                { title: t('desk.columns.title'), render: (_, item) => titleOf(item) },
+                {
+                  title: t('desk.columns.due'),
+                  render: (_, item) =>
+                    item.dueOn && (
+                      <span className={item.overdue || item.dueOn === today ? 'few' : ''}>
+                        {item.dueOn === today ? t('desk.today') : plainDay(item.dueOn, language)}{' '}
+                        {item.overdue && t('desk.late')}
+                      </span>
+                    ),
+                },
+                {
+                  title: <span className="sr">{t('desk.act')}</span>,
+                  render: (_, item) => (
+                    <Link to={pageOf(item)}>
+                      <Button>{t('desk.act')}</Button>
+                    </Link>
+                  ),
+                },
+              ]}
+            />
+          )}
+        </Answer>
+        <aside className="panel">
+          <h2>{t('desk.figures')}</h2>
+          <Answer of={figures}>
+            {data => (
+              <div className="tiles">
+                {[
+                  ['portal.hours', wholeHours(data.minutes), '/desk/records'],
+                  ['portal.projects', count(data.projects), '/desk/projects'],
+                  ['portal.rate', count(data.volunteers), '/desk/people'],
+                  ['portal.served', count(data.served), '/desk/records'],
+                ].map(([label, value, to]) => (
+                  <div key={label}>
+                    <span className="second">{t(label ?? '')}</span>
+                    <br />
+                    <Link to={to ?? ''} className="opens num" style={{ fontSize: 22, fontWeight: 700 }}>
+                      {value}
+                    </Link>
+                  </div>
+                ))}
+              </div>
+            )}
+          </Answer>
+        </aside>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,46 @@
+// The volunteer's phone: four doors below, everything else above them. What was scanned without network is sent from here.
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { NavLink, Outlet, useLocation } from 'react-router'
+import { Icon, type IconName } from '../../../kit/icons.tsx'
+import '../../../kit/phone.css'
+import { Toaster } from '../../../kit/toast.tsx'
+import { sendQueued } from '../../../participation/web/queue.ts'
+
+const TABS: { to: string; icon: IconName; text: string; end?: boolean }[] = [
+  { to: '/me', icon: 'cloud', text: 'tabs.home', end: true },
+  { to: '/me/find', icon: 'search', text: 'tabs.find' },
+  { to: '/me/scan', icon: 'scan', text: 'tabs.scan' },
+  { to: '/me/mine', icon: 'person', text: 'tabs.mine' },
+]
+
+export default function PhoneShell() {
+  const { t } = useTranslation()
+  const { pathname } = useLocation()
+  useEffect(() => {
+    const send = () => void sendQueued()
+    send()
+    window.addEventListener('online', send)
+    return () => window.removeEventListener('online', send)
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page begins at its top
+  useEffect(() => window.scrollTo(0, 0), [pathname])
+  return (
+    <>
+      <Outlet />
+      <Toaster />
+      <nav className="tabs" aria-label={t('kit.name')}>
+        <ul>
+          {TABS.map(tab => (
+            <li key={tab.to}>
+              <NavLink to={tab.to} end={tab.end ?? false}>
+                <Icon name={tab.icon} />
+                {t(tab.text)}
+              </NavLink>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </>
+  )
+}

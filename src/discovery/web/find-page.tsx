@@ -1,0 +1,176 @@
+// Search and filters live in the address, so that a search can be sent to somebody and is remembered.
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
+import { api, ask, type Schemas } from '../../kit/api.ts'
+import { dayKey } from '../../kit/format.ts'
+import { PhonePage } from '../../kit/page.tsx'
+import { useSession } from '../../kit/session.ts'
+import { Bones, Broken, Empty } from '../../kit/states.tsx'
+import { FindingCard } from './finding-card.tsx'
+
+type Kind = Schemas['Finding']['kind']
+const KINDS: Kind[] = [
+  'elderly',
+  'traffic',
+  'environment',
+  'waste-sorting',
+  'culture',
+  'health',
+  'children',
+  'science',
+  'safety',
+  'civility',
+  'community',
+  'event',
+  'other',
+]
+
+export default function FindPage() {
+  const { t } = useTranslation()
+  const [search, setSearch] = useSearchParams()
+  const [text, setText] = useState(search.get('text') ?? '')
+  const session = useSession()
+  const places = useQuery({
+    queryKey: ['places'],
+    staleTime: 600_000,
+    queryFn: () => ask(api.GET('/api/places')),
+  })
+  const profile = useQuery({
+    queryKey: ['profile'],
+    enabled: session.data?.personId != null,
+    queryFn: () => ask(api.GET('/api/me/profile')),
+  })
+  const home = places.data?.places.find(one => one.code === profile.data?.communityCode)
+  const set = (key: string, value: string | null) =>
+    setSearch(
+      before => {
+        const next = new URLSearchParams(before)
+        if (value) next.set(key, value)
+        else next.delete(key)
+        return next
+      },
+      { replace: true },
+    )
+  const nearest = search.get('sort') === 'nearest' && home !== undefined
+  const query = {
+    ...(search.get('text') && { text: search.get('text') ?? '' }),
+    ...(search.get('town') && { town: search.get('town') ?? '' }),
+    ...(search.get('kind') && { kind: search.get('kind') as Kind }),
+    ...(search.get('free') && { free: 'true' as const }),
+    ...(search.get('week') && { until: dayKey(new Date(Date.now() + 7 * 86_400_000)) }),
+    ...(home && { lat: home.lat, lng: home.lng }),
+    sort: nearest ? ('nearest' as const) : ('soonest' as const),
+    limit: 20,
+  }
+  const found = useInfiniteQuery({
+    queryKey: ['find', query],
+    initialPageParam: 0,
+    queryFn: ({ pageParam }) =>
+      ask(api.GET('/api/find', { params: { query: { ...query, after: pageParam } } })),
+    getNextPageParam: last => last.next ?? undefined,
+  })
+  const chip = (key: string, value: string, label: string, disabled = false) => (
+    <button
+      key={key + value}
+      type="button"
+      className="chip"
+      disabled={disabled}
+      aria-pressed={search.get(key) === value}
+      onClick={() => set(key, search.get(key) === value ? null : value)}
+    >
+      {label}
+    </button>
+  )
+  return (
+    <PhonePage title={t('find.title')} back={false}>
+      <search>
+        <form
+          onSubmit={event => {
+            event.preventDefault()
+            set('text', text.trim())
+          }}
+          style={{ display: 'flex', gap: 8 }}
+        >
+          <label className="field" style={{ flex: 1, marginTop: 0 }}>
+            <span className="sr">{t('find.title')}</span>
+            <input
+              type="search"
+              value={text}
+              placeholder={t('find.placeholder')}
+              onChange={event => setText(event.target.value)}
+            />
+          </label>
+          <button type="submit" className="big" style={{ width: 'auto' }}>
+            {t('find.button')}
+          </button>
+        </form>
+        <div className="chips">
+          {chip('free', 'true', t('find.free'))}
+          {chip('sort', 'nearest', t('find.nearest'), home === undefined)}
+          {chip('week', '1', t('find.week'))}
+          <label>
+            <span className="sr">{t('find.allTowns')}</span>
+            <select
+              className="chip"
+              value={search.get('town') ?? ''}
+              onChange={event => set('town', event.target.value)}
+            >
+              <option value="">{t('find.allTowns')}</option>
+              {places.data?.places
+                .filter(one => one.level === 'town')
+                .map(one => (
+                  <option key={one.code} value={one.code}>
+                    {one.name}
+                  </option>
+                ))}
+            </select>
+          </label>
+          <label>
+            <span className="sr">{t('find.allKinds')}</span>
+            <select
+              className="chip"
+              value={search.get('kind') ?? ''}
+              onChange={event => set('kind', event.target.value)}
+            >
+              <option value="">{t('find.allKinds')}</option>
+              {KINDS.map(kind => (
+                <option key={kind} value={kind}>
+                  {t(`project.kinds.${kind}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
+      </search>
+      {found.error ? (
+        <Broken error={found.error} retry={() => found.refetch()} />
+      ) : !found.data ? (
+        <Bones height={150} />
+      ) : (
+        <>
+          <p className="second" role="status">
+            {t('find.found', { n: found.data.pages[0]?.total ?? 0 })}
+          </p>
+          {found.data.pages[0]?.total === 0 && <Empty>{t('find.nothing')}</Empty>}
+          {found.data.pages
+            .flatMap(page => page.findings)
+            .map(one => (
+              <FindingCard key={one.projectId} finding={one} />
+            ))}
+          {found.hasNextPage && (
+            <button
+              type="button"
+              className="big line"
+              style={{ marginTop: 12 }}
+              onClick={() => found.fetchNextPage()}
+            >
+              {t('kit.more')}
+            </button>
+          )}
+        </>
+      )}
+    </PhonePage>
+  )
+}

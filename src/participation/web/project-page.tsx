@@ -1,0 +1,232 @@
+// A project, and the sheet of tap two: shifts with places left; the one that collides says with what; tap three confirms.
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
+import { api, ask, type Schemas } from '../../kit/api.ts'
+import { coded } from '../../kit/coded.ts'
+import { clockOf, dateOf } from '../../kit/format.ts'
+import { Icon } from '../../kit/icons.tsx'
+import { PhonePage } from '../../kit/page.tsx'
+import { useSession } from '../../kit/session.ts'
+import { useSettings } from '../../kit/settings.ts'
+import { Sheet } from '../../kit/sheet.tsx'
+import { Answer, Bones, Broken } from '../../kit/states.tsx'
+import { toast } from '../../kit/toast.tsx'
+
+export default function ProjectPage() {
+  const { t } = useTranslation()
+  const id = Number(useParams().id)
+  const [search] = useSearchParams()
+  const project = useQuery({
+    queryKey: ['project', id],
+    queryFn: () => ask(api.GET('/api/projects/{id}', { params: { path: { id } } })),
+  })
+  return (
+    <PhonePage title={t('project.title')}>
+      <Answer of={project} bones={<Bones rows={5} />}>
+        {data => <Project project={data} lead={search.has('lead')} />}
+      </Answer>
+    </PhonePage>
+  )
+}
+
+function Project({ project, lead }: { project: Schemas['Project']; lead: boolean }) {
+  const { t } = useTranslation()
+  const { language } = useSettings()
+  const navigate = useNavigate()
+  const session = useSession()
+  const [open, setOpen] = useState(false)
+  const slots = useQuery({
+    queryKey: ['slots', project.id],
+    queryFn: () => ask(api.GET('/api/projects/{id}/slots', { params: { path: { id: project.id } } })),
+  })
+  const coming = slots.data?.slots.filter(slot => new Date(slot.startsAt) > new Date()) ?? []
+  const [first] = project.shifts
+  const minutes = first ? (Date.parse(first.endsAt) - Date.parse(first.startsAt)) / 60_000 : 0
+  return (
+    <>
+      <span className="tag">{t(`project.kinds.${project.kind}`)}</span>
+      <h2 style={{ fontSize: '1.5rem', margin: '.4rem 0 .2rem' }}>{project.title}</h2>
+      <p className="second">
+        {project.teamName} · {project.townName}
+      </p>
+      <div className="card">
+        <div className="fact">
+          <Icon name="clock" />
+          <span>
+            {coming[0]
+              ? `${dateOf(coming[0].startsAt, language)} ${clockOf(coming[0].startsAt)} – ${clockOf(coming[0].endsAt)}`
+              : t('take.over')}
+            <small>{t('project.counted', { h: (Math.floor((minutes * 100) / 60) / 100).toFixed(2) })}</small>
+          </span>
+        </div>
+        <div className="fact">
+          <Icon name="place" />
+          <span>
+            {project.placeName}
+            <small>{project.address}</small>
+          </span>
+        </div>
+        <div className="fact">
+          <Icon name="people" />
+          <span>
+            {project.minAge ? t('project.age', { n: project.minAge }) : t('project.anyAge')}
+            <small>{project.conditions}</small>
+          </span>
+        </div>
+        {project.insurance && (
+          <div className="fact">
+            <Icon name="shield" />
+            <span>
+              {t('project.insured', { insurer: project.insurance.insurer })}
+              <small>{project.guarantees.map(one => t(`project.guaranteeNames.${one}`)).join(' · ')}</small>
+            </span>
+          </div>
+        )}
+        <div className="fact">
+          <Icon name="warn" />
+          <span>
+            {t('project.risk')}
+            <small>{project.riskNotice}</small>
+          </span>
+        </div>
+      </div>
+      <p className="card" style={{ whiteSpace: 'pre-wrap' }}>
+        {project.content}
+      </p>
+      {lead && slots.data && <LeaderShifts slots={slots.data.slots} />}
+      <div style={{ position: 'sticky', bottom: 76, paddingTop: 16 }}>
+        <button
+          type="button"
+          className="big"
+          disabled={coming.length === 0}
+          onClick={() =>
+            session.data?.signedIn ? setOpen(true) : navigate(`/sign-in?to=/me/projects/${project.id}`)
+          }
+        >
+          {session.data?.signedIn ? t('take.signUp') : t('take.signInFirst')}
+        </button>
+      </div>
+      {open && <ChooseShift project={project} slots={coming} close={() => setOpen(false)} />}
+    </>
+  )
+}
+
+function LeaderShifts({ slots }: { slots: Schemas['SlotForMe'][] }) {
+  const { t } = useTranslation()
+  const { language } = useSettings()
+  const shifts = [...new Map(slots.map(slot => [slot.shiftId, slot])).values()]
+  return (
+    <>
+      <div className="head">
+        <h2>{t('project.shifts')}</h2>
+      </div>
+      <div className="list">
+        {shifts.map(slot => (
+          <Link key={slot.shiftId} to={`/me/shifts/${slot.shiftId}`}>
+            <span>
+              <b>{`${dateOf(slot.startsAt, language)} ${clockOf(slot.startsAt)}`}</b>
+              <small>
+                {slot.admitted} / {slot.places}
+                {slot.waiting > 0 && ` · ${t('find.waiting', { n: slot.waiting })}`}
+              </small>
+            </span>
+            <Icon name="next" size={18} />
+          </Link>
+        ))}
+      </div>
+    </>
+  )
+}
+
+function ChooseShift({
+  project,
+  slots,
+  close,
+}: {
+  project: Schemas['Project']
+  slots: Schemas['SlotForMe'][]
+  close: () => void
+}) {
+  const { t } = useTranslation()
+  const { language } = useSettings()
+  const client = useQueryClient()
+  const usable = (slot: Schemas['SlotForMe']) => !slot.mine && !slot.obstacle
+  const [chosen, setChosen] = useState(slots.find(usable)?.id)
+  const slot = slots.find(one => one.id === chosen)
+  const key = useState(() => crypto.randomUUID())[0]
+  const take = useMutation({
+    mutationFn: (slotId: number) =>
+      ask(api.POST('/api/signups', { body: { slotId }, headers: { 'idempotency-key': `${key}-${slotId}` } })),
+    onSuccess: answer => {
+      toast(
+        answer.state === 'admitted'
+          ? t('take.done', { day: slot ? dateOf(slot.startsAt, language, false) : '' })
+          : t('take.queued', { n: answer.queue }),
+      )
+      void client.invalidateQueries()
+      close()
+    },
+  })
+  const full = (one: Schemas['SlotForMe']) => one.admitted >= one.places || one.waiting > 0
+  return (
+    <Sheet title={t('take.which')} close={close}>
+      <div role="radiogroup" aria-label={t('take.which')}>
+        {slots.slice(0, 30).map(one => (
+          // biome-ignore lint/a11y/useSemanticElements: a whole card is the choice
+          <button
+            key={one.id}
+            type="button"
+            role="radio"
+            aria-checked={one.id === chosen}
+            className="choice"
+            disabled={!usable(one)}
+            onClick={() => setChosen(one.id)}
+          >
+            <span>
+              <b>{dateOf(one.startsAt, language)}</b>
+              <span className="second">
+                {one.obstacle?.code === 'signup.collides'
+                  ? t('take.collides', { with: one.obstacle.with })
+                  : `${clockOf(one.startsAt)} – ${clockOf(one.endsAt)}${one.positionName === '志愿者' ? '' : ` · ${one.positionName}`}`}
+              </span>
+            </span>
+            <span className={!one.mine && !one.obstacle && one.places - one.admitted <= 5 ? 'few' : 'second'}>
+              {one.mine
+                ? t(`take.mine.${one.mine}`)
+                : one.obstacle
+                  ? one.obstacle.code === 'signup.collides'
+                    ? t('take.cannot')
+                    : coded(t, 'take.obstacles', one.obstacle.code)
+                  : full(one)
+                    ? t('find.full')
+                    : t('find.left', { n: one.places - one.admitted })}
+            </span>
+          </button>
+        ))}
+      </div>
+      <p style={{ margin: '12px 0' }}>
+        <span style={{ color: 'var(--jade)' }}>
+          <Icon name="check" size={18} />
+        </span>{' '}
+        {t('take.read', { risk: project.riskNotice })}
+      </p>
+      {take.error && <Broken error={take.error} />}
+      <button
+        type="button"
+        className="big"
+        style={{ marginTop: 10 }}
+        disabled={!slot || take.isPending}
+        onClick={() => slot && take.mutate(slot.id)}
+      >
+        {slot
+          ? t(full(slot) ? 'take.wait' : 'take.confirm', { day: dateOf(slot.startsAt, language, false) })
+          : t('take.choose')}
+      </button>
+      <p className="second" style={{ textAlign: 'center', marginTop: 10 }}>
+        {t('take.foot')}
+      </p>
+    </Sheet>
+  )
+}

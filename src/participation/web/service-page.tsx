@@ -1,0 +1,186 @@
+// A service while it runs: a clock, and the whole way of an hour from sign-up to "counted", with the date of each promise.
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate, useParams } from 'react-router'
+import { api, ask, type Schemas } from '../../kit/api.ts'
+import { clockOf, dateOf, plainDay, spanOf } from '../../kit/format.ts'
+import { Icon } from '../../kit/icons.tsx'
+import { PhonePage } from '../../kit/page.tsx'
+import { useSettings } from '../../kit/settings.ts'
+import { Answer, Broken, Empty } from '../../kit/states.tsx'
+import { toast } from '../../kit/toast.tsx'
+
+export default function ServicePage() {
+  const { t } = useTranslation()
+  const id = Number(useParams().id)
+  const signups = useQuery({
+    queryKey: ['signups'],
+    queryFn: () => ask(api.GET('/api/me/signups')),
+    refetchInterval: 30_000,
+  })
+  return (
+    <PhonePage title={t('take.service')}>
+      <Answer of={signups}>
+        {data => {
+          const one = data.signups.find(signup => signup.id === id)
+          return one ? <Service signup={one} /> : <Empty>{t('take.noSignups')}</Empty>
+        }}
+      </Answer>
+    </PhonePage>
+  )
+}
+
+function useNow(everyMs: number): Date {
+  const [now, setNow] = useState(() => new Date())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), everyMs)
+    return () => clearInterval(timer)
+  }, [everyMs])
+  return now
+}
+
+const pad = (n: number) => String(n).padStart(2, '0')
+
+function Service({ signup }: { signup: Schemas['OwnSignup'] }) {
+  const { t } = useTranslation()
+  const { language } = useSettings()
+  const now = useNow(15_000)
+  const { slot, attendance } = signup
+  const hours = useQuery({
+    queryKey: ['hours'],
+    queryFn: () => ask(api.GET('/api/me/hours', { params: { query: { limit: 60 } } })),
+  })
+  const record = hours.data?.list.find(one => one.shiftId === slot.shiftId)
+  const begun = attendance
+    ? Math.max(
+        0,
+        Math.floor(
+          ((attendance.outAt ? Date.parse(attendance.outAt) : now.getTime()) - Date.parse(attendance.inAt)) /
+            60_000,
+        ),
+      )
+    : 0
+  const whole = (Date.parse(slot.endsAt) - Date.parse(slot.startsAt)) / 60_000
+  const serving = attendance !== null && attendance.outAt === null
+  const live = signup.state === 'admitted' || signup.state === 'waiting' || signup.state === 'attended'
+  return (
+    <>
+      <section className="hero jade" aria-label={t('take.today')}>
+        <p>
+          {serving
+            ? t('take.serving')
+            : attendance?.outAt
+              ? t('take.over')
+              : t(`take.states.${signup.state}`)}
+        </p>
+        <p className="huge num">
+          {attendance ? `${pad(Math.floor(begun / 60))}:${pad(begun % 60)}` : clockOf(slot.startsAt)}
+        </p>
+        <p>
+          {attendance
+            ? `${t('take.checkedIn', { at: clockOf(attendance.inAt) })} · ${t('take.planned', { end: clockOf(slot.endsAt) })}`
+            : spanOf(slot.startsAt, slot.endsAt, language, now)}
+        </p>
+        <div className="track" style={{ marginTop: 12 }}>
+          <i style={{ width: `${Math.min(100, (begun / whole) * 100)}%` }} />
+        </div>
+      </section>
+      <h2 style={{ fontSize: '1.33rem', marginTop: '1rem' }}>{slot.title}</h2>
+      <p className="second">
+        <Icon name="place" size={18} /> {slot.placeName}
+      </p>
+      <ol className="way">
+        <li className="done">
+          <b>{t('take.way.signed')}</b>
+          <span className="second">
+            {t('take.way.signedAt', {
+              at: `${dateOf(signup.at, language, false)} ${clockOf(signup.at)}`,
+              n: signup.arrival,
+            })}
+          </span>
+        </li>
+        {signup.promotedAt && (
+          <li className="done">
+            <b>{t('take.way.promoted')}</b>
+            <span className="second">{`${dateOf(signup.promotedAt, language, false)} ${clockOf(signup.promotedAt)}`}</span>
+          </li>
+        )}
+        <li className={attendance ? 'done' : live ? 'now' : ''}>
+          <b>{t('take.way.in')}</b>
+          <span className="second">
+            {attendance
+              ? `${t(attendance.inHow === 'code' ? 'take.way.inBy' : 'take.way.inRoster', { at: clockOf(attendance.inAt) })}${attendance.metres === null ? '' : ` · ${t('take.way.metres', { n: attendance.metres })}`}`
+              : t('take.way.inHint', { from: clockOf(new Date(Date.parse(slot.startsAt) - 30 * 60_000)) })}
+          </span>
+        </li>
+        <li className={attendance?.outAt ? 'done' : serving ? 'now' : ''}>
+          <b>{t('take.way.out')}</b>
+          <span className="second">
+            {attendance?.outAt
+              ? clockOf(attendance.outAt)
+              : t('take.way.outHint', { end: clockOf(slot.endsAt) })}
+          </span>
+        </li>
+        <li className={record?.state === 'counted' ? 'done' : record ? 'now' : ''}>
+          <b>{t('take.way.confirm')}</b>
+          <span className="second">
+            {record && record.state === 'pending'
+              ? record.waits.map(wait => t(`hours.waits.${wait}`)).join('、')
+              : ''}{' '}
+            {record ? t('take.way.confirmHint', { day: plainDay(record.dueOn, language) }) : ''}
+          </span>
+        </li>
+        <li className={record?.state === 'counted' ? 'done' : ''}>
+          <b>{t('take.way.count')}</b>
+          <span className="second">
+            {record?.state === 'counted' ? `${record.hours} ${t('kit.hours')}` : t('take.way.countHint')}
+          </span>
+        </li>
+      </ol>
+      {live && !attendance?.outAt && new Date(slot.endsAt) > now && signup.state !== 'waiting' && (
+        <Link className="big" to="/me/scan">
+          <Icon name="scan" size={20} /> {serving ? t('take.way.out') : t('take.scan')}
+        </Link>
+      )}
+      {(signup.state === 'admitted' || signup.state === 'waiting') && !attendance && (
+        <Withdraw id={signup.id} />
+      )}
+    </>
+  )
+}
+
+function Withdraw({ id }: { id: number }) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const [sure, setSure] = useState(false)
+  const leave = useMutation({
+    mutationFn: () =>
+      ask(
+        api.POST('/api/signups/{id}/withdraw', {
+          params: { path: { id } },
+          body: { reason: t('take.withdrawWhy') },
+        }),
+      ),
+    onSuccess: async () => {
+      toast(t('take.withdrawn'))
+      await client.invalidateQueries()
+      navigate('/me/signups')
+    },
+  })
+  return (
+    <>
+      {leave.error && <Broken error={leave.error} />}
+      <button
+        type="button"
+        className="big line"
+        style={{ marginTop: 12 }}
+        disabled={leave.isPending}
+        onClick={() => (sure ? leave.mutate() : setSure(true))}
+      >
+        {sure ? t('take.withdrawAsk') : t('take.withdraw')}
+      </button>
+    </>
+  )
+}

@@ -1,0 +1,103 @@
+// Confirming the hours of a shift in one list; each stands or falls alone.
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useParams } from 'react-router'
+import { api, ask } from '../../kit/api.ts'
+import { coded } from '../../kit/coded.ts'
+import { clockOf, plainDay } from '../../kit/format.ts'
+import { PhonePage } from '../../kit/page.tsx'
+import '../../kit/phone.css'
+import { useSettings } from '../../kit/settings.ts'
+import { Answer, Broken, Empty } from '../../kit/states.tsx'
+import { toast } from '../../kit/toast.tsx'
+
+export default function ConfirmPage() {
+  const { t } = useTranslation()
+  const { language } = useSettings()
+  const shiftId = Number(useParams().id)
+  const client = useQueryClient()
+  const [left, setLeft] = useState<number[]>([])
+  const records = useQuery({
+    queryKey: ['confirm', shiftId],
+    queryFn: () =>
+      ask(api.GET('/api/desk/records', { params: { query: { shiftId, state: 'pending', limit: 200 } } })),
+  })
+  const confirm = useMutation({
+    mutationFn: (ids: number[]) => ask(api.POST('/api/desk/records/confirm', { body: { ids } })),
+    onSuccess: async answer => {
+      toast(
+        t('hours.confirmed', {
+          n: answer.outcomes.filter(one => one.outcome === 'counted' || one.outcome === 'pending').length,
+        }),
+      )
+      await client.invalidateQueries()
+    },
+  })
+  return (
+    <PhonePage title={t('hours.confirmTitle')}>
+      <Answer of={records}>
+        {data => {
+          const waiting = data.records.filter(one => one.waits.includes('confirmation'))
+          const ids = waiting.map(one => one.id).filter(id => !left.includes(id))
+          const [first] = waiting
+          if (!first) return <Empty>{t('desk.empty')}</Empty>
+          return (
+            <>
+              <h2 style={{ fontSize: '1.33rem' }}>{first.title}</h2>
+              <p className="second">
+                {plainDay(first.day, language)} · {t('hours.due', { day: plainDay(first.dueOn, language) })}{' '}
+                {first.overdue && <span className="tag">{t('hours.overdue')}</span>}
+              </p>
+              <div className="list">
+                {waiting.map(one => (
+                  <label key={one.id}>
+                    <span style={{ display: 'flex', gap: 12, alignItems: 'center' }}>
+                      <input
+                        type="checkbox"
+                        style={{ width: 24, height: 24 }}
+                        checked={!left.includes(one.id)}
+                        onChange={event =>
+                          setLeft(event.target.checked ? left.filter(id => id !== one.id) : [...left, one.id])
+                        }
+                      />
+                      <span>
+                        <b>{one.maskedName}</b>
+                        <small>
+                          {clockOf(one.fromAt)} – {clockOf(one.toAt)}{' '}
+                          {one.flags.length > 0 && <span className="tag amber">{one.flags.join(' · ')}</span>}
+                        </small>
+                      </span>
+                    </span>
+                    <b className="num">{one.hours}</b>
+                  </label>
+                ))}
+              </div>
+              {confirm.error && <Broken error={confirm.error} />}
+              {confirm.data?.outcomes.some(one => one.outcome.startsWith('record.')) && (
+                <p className="notice bad" style={{ marginTop: 12 }}>
+                  {[
+                    ...new Set(
+                      confirm.data.outcomes
+                        .filter(one => one.outcome.startsWith('record.'))
+                        .map(one => coded(t, 'hours.outcomes', one.outcome)),
+                    ),
+                  ].join('；')}
+                </p>
+              )}
+              <button
+                type="button"
+                className="big"
+                style={{ marginTop: 16 }}
+                disabled={ids.length === 0 || confirm.isPending}
+                onClick={() => confirm.mutate(ids)}
+              >
+                {t('hours.confirmAll', { n: ids.length })}
+              </button>
+            </>
+          )
+        }}
+      </Answer>
+    </PhonePage>
+  )
+}

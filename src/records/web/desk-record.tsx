@@ -1,0 +1,73 @@
+// One record and everything behind it, from sign-up to counting, as the journal has it.
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { useParams } from 'react-router'
+import { api, ask, type Schemas } from '../../kit/api.ts'
+import { clockOf, dateOf, plainDay } from '../../kit/format.ts'
+import { useSettings } from '../../kit/settings.ts'
+import { Answer } from '../../kit/states.tsx'
+
+export function Trail({
+  chain,
+}: {
+  chain: { at: string; kind: string; by?: string; facts: Record<string, unknown> }[]
+}) {
+  const { language } = useSettings()
+  return (
+    <ol>
+      {chain.map(one => (
+        <li key={one.at + one.kind} style={{ marginBottom: 6 }}>
+          <b>{one.kind}</b>{' '}
+          <span className="second num">
+            {dateOf(one.at, language, false)} {clockOf(one.at)} {one.by}
+          </span>
+          <br />
+          <small className="second" style={{ overflowWrap: 'anywhere' }}>
+            {JSON.stringify(one.facts)}
+          </small>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+export function RecordFacts({ record: it }: { record: Schemas['DeskRecord'] }) {
+  const { t } = useTranslation()
+  const { language } = useSettings()
+  return (
+    <div className="titled">
+      <div>
+        <h1>{it.title}</h1>
+        <p className="second">
+          {it.maskedName} · {plainDay(it.day, language)} {clockOf(it.fromAt)} – {clockOf(it.toAt)} ·{' '}
+          {it.placeName}
+        </p>
+      </div>
+      <b className="num" style={{ fontSize: 23 }}>
+        {it.hours} {t('kit.hours')}
+      </b>
+    </div>
+  )
+}
+
+export default function DeskRecord() {
+  const { t } = useTranslation()
+  const id = Number(useParams().id)
+  const trail = useQuery({
+    queryKey: ['trail', id],
+    queryFn: () => ask(api.GET('/api/desk/records/{id}', { params: { path: { id } } })),
+  })
+  return (
+    <Answer of={trail}>
+      {data => (
+        <>
+          <RecordFacts record={data.record} />
+          <section className="panel">
+            <h2>{t('hours.trail')}</h2>
+            <Trail chain={data.chain} />
+          </section>
+        </>
+      )}
+    </Answer>
+  )
+}

@@ -1,0 +1,189 @@
+// A total, the next star, each record with its state in words; a correction shows both values. Open one to accept or dispute it.
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { api, ask, type Schemas } from '../../kit/api.ts'
+import { clockOf, plainDay } from '../../kit/format.ts'
+import { PhonePage } from '../../kit/page.tsx'
+import { useSettings } from '../../kit/settings.ts'
+import { Sheet } from '../../kit/sheet.tsx'
+import { Answer, Broken, Empty } from '../../kit/states.tsx'
+import { toast } from '../../kit/toast.tsx'
+
+type Record = Schemas['OwnRecord']
+
+export function StateTag({ record: it }: { record: Record }) {
+  const { t } = useTranslation()
+  if (it.dispute?.state === 'open') return <span className="tag amber">{t('hours.disputed')}</span>
+  if (it.correctedFrom)
+    return <span className="tag indigo">{t('hours.corrected', { a: it.correctedFrom, b: it.hours })}</span>
+  if (it.state === 'counted') return <span className="tag jade">{t('hours.states.counted')}</span>
+  if (it.state === 'reversed') return <span className="tag grey">{t('hours.states.reversed')}</span>
+  const [wait] = it.waits
+  return <span className="tag amber">{wait ? t(`hours.waits.${wait}`) : ''}</span>
+}
+
+export default function HoursPage() {
+  const { t } = useTranslation()
+  const { language } = useSettings()
+  const [open, setOpen] = useState<number | null>(null)
+  const hours = useQuery({
+    queryKey: ['hours'],
+    queryFn: () => ask(api.GET('/api/me/hours', { params: { query: { limit: 60 } } })),
+  })
+  return (
+    <PhonePage title={t('hours.title')}>
+      <Answer of={hours}>
+        {data => {
+          const months = Map.groupBy(data.list, one => one.day.slice(0, 7))
+          const opened = data.list.find(one => one.id === open)
+          const share =
+            data.nextStarHours === null ? 100 : (data.totalMinutes / 60 / data.nextStarHours) * 100
+          return (
+            <>
+              <section className="hero" aria-label={t('hours.total')}>
+                <p>{t('hours.total')}</p>
+                <p className="num" style={{ fontSize: '2.9rem', fontWeight: 700, lineHeight: 1.2 }}>
+                  {data.total} <small style={{ fontSize: '1.1rem' }}>{t('kit.hours')}</small>
+                </p>
+                <p className="stars" role="img" aria-label={t('hours.star', { n: data.stars })}>
+                  {'★'.repeat(data.stars)}
+                  <i>{'★'.repeat(5 - data.stars)}</i>
+                </p>
+                <div className="track" style={{ margin: '8px 0' }}>
+                  <i style={{ width: `${Math.min(100, share)}%` }} />
+                </div>
+                <p>
+                  {data.nextStarHours === null
+                    ? t('hours.top')
+                    : t('hours.nextStar', {
+                        n: t(`hours.starNames.${data.stars + 1}`),
+                        h: data.nextStarHours,
+                        m: Math.ceil(Number(data.missingHours)),
+                      })}
+                </p>
+              </section>
+              <div className="pair">
+                <Link className="card" to="/me/certificates">
+                  <h3>{t('hours.certificate')}</h3>
+                  <span className="second">{t('hours.certificateHint')}</span>
+                </Link>
+                <button type="button" className="card" onClick={() => toast(t('hours.pick'))}>
+                  <h3>{t('hours.doubt')}</h3>
+                  <span className="second">{t('hours.doubtHint')}</span>
+                </button>
+              </div>
+              {data.list.length === 0 && <Empty>{t('hours.none')}</Empty>}
+              {[...months].map(([month, list]) => (
+                <section key={month}>
+                  <div className="head">
+                    <h2>{t('hours.month', { y: month.slice(0, 4), m: Number(month.slice(5)) })}</h2>
+                  </div>
+                  <div className="list">
+                    {list.map(one => (
+                      <button key={one.id} type="button" onClick={() => setOpen(one.id)}>
+                        <span>
+                          <b>{one.title}</b>
+                          <small>
+                            {plainDay(one.day, language)} · {one.placeName}
+                          </small>
+                        </span>
+                        <span className="right">
+                          <b className="num">{one.hours}</b>
+                          <br />
+                          <StateTag record={one} />
+                        </span>
+                      </button>
+                    ))}
+                  </div>
+                </section>
+              ))}
+              {opened && <RecordSheet record={opened} close={() => setOpen(null)} />}
+            </>
+          )
+        }}
+      </Answer>
+    </PhonePage>
+  )
+}
+
+function RecordSheet({ record: it, close }: { record: Record; close: () => void }) {
+  const { t } = useTranslation()
+  const { language } = useSettings()
+  const client = useQueryClient()
+  const [minutes, setMinutes] = useState(it.minutes)
+  const [reason, setReason] = useState('')
+  const finish = (text: string) => async () => {
+    toast(text)
+    await client.invalidateQueries({ queryKey: ['hours'] })
+    close()
+  }
+  const accept = useMutation({
+    mutationFn: () => ask(api.POST('/api/records/{id}/accept', { params: { path: { id: it.id } } })),
+    onSuccess: finish(t('hours.accepted')),
+  })
+  const raise = useMutation({
+    mutationFn: () =>
+      ask(
+        api.POST('/api/records/{id}/dispute', { params: { path: { id: it.id } }, body: { minutes, reason } }),
+      ),
+    onSuccess: finish(t('hours.disputeSent')),
+  })
+  return (
+    <Sheet title={it.title} close={close}>
+      <p className="second">
+        {plainDay(it.day, language)} {clockOf(it.fromAt)} – {clockOf(it.toAt)} · {it.placeName}
+      </p>
+      <p style={{ fontSize: '2rem', fontWeight: 700 }} className="num">
+        {it.hours} <small style={{ fontSize: '1rem' }}>{t('kit.hours')}</small> <StateTag record={it} />
+      </p>
+      {it.state === 'pending' && it.waits.includes('confirmation') && (
+        <p className="second">{t('hours.due', { day: plainDay(it.dueOn, language) })}</p>
+      )}
+      {it.mayAccept && (
+        <button
+          type="button"
+          className="big"
+          style={{ marginTop: 12 }}
+          disabled={accept.isPending}
+          onClick={() => accept.mutate()}
+        >
+          {t('hours.accept')}
+        </button>
+      )}
+      {it.mayDispute && (
+        <form
+          onSubmit={event => {
+            event.preventDefault()
+            raise.mutate()
+          }}
+        >
+          <label className="field">
+            <span>{t('hours.asked')}</span>
+            <input
+              type="number"
+              min={0}
+              max={1440}
+              value={minutes}
+              onChange={event => setMinutes(Number(event.target.value))}
+            />
+          </label>
+          <label className="field">
+            <span>{t('hours.reason')}</span>
+            <textarea value={reason} onChange={event => setReason(event.target.value)} />
+          </label>
+          {(raise.error ?? accept.error) && <Broken error={raise.error ?? accept.error} />}
+          <button
+            type="submit"
+            className="big line"
+            style={{ marginTop: 12 }}
+            disabled={reason.trim().length < 4 || minutes === it.minutes || raise.isPending}
+          >
+            {t('hours.sendDispute')}
+          </button>
+        </form>
+      )}
+    </Sheet>
+  )
+}

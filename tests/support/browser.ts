@@ -1,0 +1,96 @@
+// A real browser that comes through npm, and a house to open in it.
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import sparticuz from '@sparticuz/chromium'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll } from 'vitest'
+import { listeners } from '../../src/app/compose.ts'
+import { buildWeb, serveWeb } from '../../src/app/web-server.ts'
+import { startSealer } from '../../src/foundation/journal/sealer.ts'
+import type { World } from './world.ts'
+
+const PHONE = { width: 390, height: 844 }
+const DESK = { width: 1440, height: 900 }
+
+export async function aBrowser(): Promise<Browser> {
+  // Its own single-process arguments end the browser with its first context.
+  const args = sparticuz.args.filter(arg => arg !== '--single-process' && arg !== '--no-zygote')
+  const browser = await chromium.launch({
+    executablePath: await sparticuz.executablePath(),
+    args,
+    headless: true,
+  })
+  afterAll(() => browser.close())
+  return browser
+}
+
+/** Serves the world over HTTP on a free port, pages and all. */
+export async function openHouse(world: World): Promise<string> {
+  await buildWeb()
+  const { app } = await world.house()
+  await serveWeb(app)
+  const sealer = startSealer(world.ground.database.pool, listeners(world.ground), () => {}, 50)
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  afterAll(async () => {
+    await sealer.stop()
+    await app.close()
+  })
+  return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+}
+
+export async function aPage(browser: Browser, origin: string, size: 'phone' | 'desk'): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: origin,
+    viewport: size === 'phone' ? PHONE : DESK,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    deviceScaleFactor: 1,
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  page.on('pageerror', error => {
+    throw error
+  })
+  return page
+}
+
+export async function signIn(page: Page, world: World, phone: string, password?: string): Promise<void> {
+  await page.goto(`/sign-in?to=${password ? '/desk' : '/me'}`)
+  await page.getByLabel('手机号').fill(phone)
+  await page.getByRole('button', { name: '获取验证码' }).click()
+  await page.getByText('验证码已发出').waitFor()
+  await page.getByLabel('验证码').fill(world.codes.get(phone) ?? '')
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  if (password) {
+    await page.getByLabel('工作人员密码').fill(password)
+    await page.getByRole('button', { name: '验证密码' }).click()
+    await page.getByText('今天要办的').waitFor()
+  } else await page.waitForURL(/\/me/)
+}
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+/** Serious accessibility findings of the page as it stands; none is the only good answer. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: axePath }).catch(() => page.evaluate(source => new Function(source)(), ''))
+  return page.evaluate(async () => {
+    const axe = (
+      window as unknown as {
+        axe: {
+          run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>
+        }
+      }
+    ).axe
+    const { violations } = await axe.run()
+    return violations
+      .filter(one => one.impact === 'serious' || one.impact === 'critical')
+      .map(one => `${one.id}: ${one.nodes[0]?.html.slice(0, 160)}`)
+  })
+}
+
+/** Keeps a picture when YUNJIAN_PICTURES names a folder: for people to look at. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.YUNJIAN_PICTURES
+  if (folder && existsSync(folder)) await page.screenshot({ path: `${folder}/${name}.png` })
+}
