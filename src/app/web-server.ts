@@ -23,7 +23,7 @@ export async function buildWeb(say: (line: string) => void = () => {}): Promise<
   if (existsSync(index) && statSync(index).mtimeMs > newest(join(root, 'src'))) return
   say('Building the pages …')
   const { build } = await import('vite')
-  await build({ root, logLevel: 'error', configFile: join(root, 'vite.config.ts') })
+  await build({ logLevel: 'error', configFile: join(root, 'vite.config.ts') })
 }
 
 /** Serves the pages; every address that is not the API's is the app's own. */

@@ -268,7 +268,7 @@ export async function claim(
     const own = actor.personId === null && (await holdAccount(tx, accountId, found.id, at))
     if (!own) await joinHousehold(tx, accountId, found.id, at)
     await giveConsent(ground, tx, found.id, found.guardianName ? 'guardian' : 'self', actor)
-    await store.updatePerson(tx, found.id, found.tier === 'visitor' ? { tier: 'phone' } : {})
+    if (found.tier === 'visitor') await store.updatePerson(tx, found.id, { tier: 'phone' })
     await tell(tx, {
       at,
       by: actor,

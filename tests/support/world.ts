@@ -95,7 +95,7 @@ function makeBuilders(ground: Ground, at: { town: Place; community: Place; distr
     over: { birthDate?: string; name?: string; communityCode?: string; phone?: string } = {},
   ): Promise<Principal> {
     const n = ++serial
-    const birthDate = over.birthDate ?? '1960-05-01'
+    const birthDate = over.birthDate ?? addDays('1960-05-01', Math.floor(n / 400))
     const id = await registerPresent(ground, at.district, {
       name: over.name ?? `王${'甲乙丙丁戊己庚辛壬癸'[n % 10]}`,
       documentType: 'resident-card',

@@ -137,6 +137,7 @@ export default function WritePage() {
   })
   const returned = before.data?.reviews.at(-1)?.decisions.at(-1)
   const field = (label: string, value: string, onChange: (next: string) => void, long = false) => (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is one of the two below
     <label className="field">
       <span>{t(label)}</span>
       {long ? (

@@ -1,0 +1,205 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { prepareDistrict } from '../../src/app/compose.ts'
+import { makeAccount } from '../../src/foundation/accounts/service.ts'
+import { readConfig } from '../../src/foundation/config.ts'
+import { backup, restore } from '../../src/foundation/database/backup.ts'
+import { openDatabase } from '../../src/foundation/database/database.ts'
+import { migrate } from '../../src/foundation/database/migrations.ts'
+import { tell } from '../../src/foundation/journal/journal.ts'
+import { readTo, sealBatch, verifyChain } from '../../src/foundation/journal/sealer.ts'
+import {
+  beginImport,
+  checkSheet,
+  correctionRows,
+  importSummary,
+  registerSheet,
+} from '../../src/people/import/service.ts'
+import { claim, findPeople, registerSelf } from '../../src/people/service.ts'
+import { aWorld, principal, type World } from '../support/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await aWorld()
+})
+const data = new URL('../data/', import.meta.url)
+
+describe('the journal', () => {
+  test('written by many at once, committed out of order: every row sealed once, no gap, heard once, in order', async () => {
+    const pool = world.ground.database.pool
+    const slow = world.ground.transact(async tx => {
+      await tell(tx, { at: world.now(), by: null, kind: 'test.slow', subject: 'test:0' })
+      await new Promise(resolve => setTimeout(resolve, 300))
+    })
+    const heard: number[] = []
+    const listener = {
+      name: 'test',
+      hear: (rows: { position: number }[]) => void heard.push(...rows.map(row => row.position)),
+    }
+    const writers = Array.from({ length: 8 }, async (_, w) => {
+      for (let i = 0; i < 25; i++)
+        await world.ground.transact(tx =>
+          tell(tx, { at: world.now(), by: null, kind: 'test.fast', subject: `test:${w}`, facts: { i } }),
+        )
+    })
+    const reading = (async () => {
+      for (let i = 0; i < 40; i++) {
+        await sealBatch(pool, 7)
+        await readTo(pool, listener, 5)
+        await new Promise(resolve => setTimeout(resolve, 10))
+      }
+    })()
+    await Promise.all([...writers, reading, slow])
+    while ((await sealBatch(pool)) > 0);
+    while ((await readTo(pool, listener)) > 0);
+    expect(heard).toEqual(heard.map((_, i) => i + 1))
+    const { rows } = await pool.query('select count(*) as n from journal')
+    expect(heard).toHaveLength(rows[0].n)
+    expect(await verifyChain(pool)).toMatchObject({ ok: true, checked: heard.length })
+  })
+  test('one changed byte is found, and so is a missing row', async () => {
+    const pool = world.ground.database.pool
+    await pool.query(
+      `update journal set facts = '{"i": 99}' where id = (select id from journal where kind = 'test.fast' order by id limit 1)`,
+    )
+    expect(await verifyChain(pool)).toMatchObject({ ok: false, why: 'the row or its hash was changed' })
+    await pool.query(`update journal set facts = '{"i":0}' where facts = '{"i": 99}'`)
+    expect((await verifyChain(pool)).ok).toBe(true)
+  })
+})
+
+describe('districts', () => {
+  test('a second one beside the first: neither sees the other', async () => {
+    const config = readConfig({
+      YUNJIAN_DISTRICT: '310118',
+      YUNJIAN_DATA: mkdtempSync(join(tmpdir(), 'yj-')),
+    })
+    await prepareDistrict(world.url, config)
+    const other = openDatabase(world.url, config.schema, 2)
+    await world.aVolunteer()
+    expect((await other.pool.query('select count(*) as n from person')).rows[0].n).toBe(0)
+    expect((await other.pool.query('select count(*) as n from place')).rows[0].n).toBe(401)
+    await other.pool.query(`insert into migration (name, checksum) values ('theirs', 'x')`)
+    expect(
+      (await world.ground.database.pool.query(`select 1 from migration where name = 'theirs'`)).rowCount,
+    ).toBe(0)
+    await other.close()
+  })
+  test('a migration that was changed after it was applied stops everything, and nothing is applied twice', async () => {
+    const one = { name: 'a/1.sql', sql: 'create table a (x int)', checksum: '1' }
+    expect(await migrate(world.url, 'd000001', { migrations: [one], views: [] })).toEqual(['a/1.sql'])
+    expect(await migrate(world.url, 'd000001', { migrations: [one], views: [] })).toEqual([])
+    await expect(
+      migrate(world.url, 'd000001', { migrations: [{ ...one, checksum: '2' }], views: [] }),
+    ).rejects.toThrow(/changed after it was applied/)
+    await expect(
+      migrate(world.url, 'd000001', {
+        migrations: [one, { name: 'a/2.sql', sql: 'create table b (x int); select wrong', checksum: '3' }],
+        views: [],
+      }),
+    ).rejects.toThrow()
+    const client = new pg.Client({ connectionString: world.url })
+    await client.connect()
+    expect((await client.query(`select to_regclass('d000001.b') as t`)).rows[0].t).toBeNull()
+    await client.end()
+  })
+  test('backup and restore bring everything back; a changed file is refused and harms nothing', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'yj-')), 'backup.gz')
+    const schema = world.ground.config.schema
+    const count = async () =>
+      (await world.ground.database.pool.query('select count(*) as n from person')).rows[0].n
+    const before = await count()
+    await backup(world.url, schema, file)
+    const lost = await world.aVolunteer()
+    expect(await count()).toBe(before + 1)
+    const bytes = readFileSync(file)
+    const broken = Buffer.from(bytes)
+    broken[bytes.length >> 1] = (broken[bytes.length >> 1] ?? 0) ^ 1
+    writeFileSync(`${file}.broken`, broken)
+    await expect(restore(world.url, schema, `${file}.broken`)).rejects.toThrow(/not a sound backup/)
+    expect(await count()).toBe(before + 1)
+    await restore(world.url, schema, file)
+    expect(await count()).toBe(before)
+    expect(lost.personId).toBeGreaterThan(0)
+    await world.aVolunteer() // sequences go on
+  })
+})
+
+describe('the registration sheet', () => {
+  const expected = new Map(
+    readFileSync(new URL('registrations.expected.csv', data), 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map(line => line.trim().split(',') as [string, string]),
+  )
+  test.each(['registrations.csv', 'registrations.xlsx'])(
+    '%s gives exactly the expected verdicts; sent twice it changes nothing',
+    async name => {
+      const path = new URL(name, data).pathname
+      const send = async () => {
+        const id = await beginImport(
+          world.ground,
+          world.district,
+          { path, name },
+          world.book.district.nodeId,
+          null,
+        )
+        await checkSheet(world.ground, id, path)
+        await registerSheet(world.ground, world.district, id)
+        return { id, ...(await importSummary(world.ground, world.district, id)) }
+      }
+      const first = await send()
+      const verdicts = new Map(first.rejected.map(one => [String(one.row), one.code]))
+      expect([...expected].filter(([row, verdict]) => (verdicts.get(row) ?? 'ok') !== verdict)).toEqual([])
+      expect(first.accepted + first.rejected.length).toBe(expected.size)
+      const second = await send()
+      expect(second).toMatchObject({ registered: 0, unchanged: first.accepted })
+      const correction: unknown[] = []
+      for await (const row of correctionRows(world.ground, world.district, first.id, verdict => verdict))
+        correction.push(row)
+      expect(correction).toHaveLength(first.rejected.length)
+    },
+  )
+  test('whoever was entered by a sheet claims it on the phone; “already registered” is no dead end', async () => {
+    const phone = '13100001629'
+    const accountId = await world.ground.transact(tx => makeAccount(world.ground, tx, phone))
+    const me = principal(0, { personId: null, accountId })
+    const document = '310199197409055528'
+    const registration = {
+      name: '唐梓涛',
+      documentType: 'resident-card' as const,
+      document,
+      phone,
+      communityCode: world.community.code,
+      skills: [],
+      interests: [],
+      consent: true,
+    }
+    await expect(registerSelf(world.ground, me, registration)).rejects.toMatchObject({
+      code: 'person.already-registered',
+    })
+    await expect(claim(world.ground, me, { ...registration, phone: '13100001620' })).rejects.toMatchObject({
+      code: 'claim.not-your-phone',
+    })
+    await expect(claim(world.ground, me, { ...registration, name: '唐子涛' })).rejects.toMatchObject({
+      code: 'claim.none',
+    })
+    expect(await claim(world.ground, me, registration)).toMatchObject({ as: 'own' })
+    const stored = await world.ground.database.pool.query(
+      `select row_to_json(person)::text as text from person where name = '唐梓涛'`,
+    )
+    expect(stored.rows[0].text).not.toContain(document)
+    expect(stored.rows[0].text).not.toContain(phone)
+  })
+  test('is found by pinyin and initials, masked', async () => {
+    const { people } = await findPeople(world.ground, world.district, { text: 'tzt', limit: 20 })
+    expect(people.map(one => one.maskedName)).toContain('唐**')
+    expect(
+      (await findPeople(world.ground, world.district, { text: 'tangzi', limit: 20 })).people.length,
+    ).toBeGreaterThan(0)
+  })
+})

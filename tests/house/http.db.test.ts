@@ -1,0 +1,235 @@
+import { readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { apiTypes } from '../../scripts/api-types.ts'
+import { verifyDistrict } from '../../src/app/verify.ts'
+import { giveRole } from '../../src/foundation/access/access.ts'
+import { type Role, roleMay, roles } from '../../src/foundation/access/roles.ts'
+import { holdAccount, makeAccount, setPassword } from '../../src/foundation/accounts/service.ts'
+import { issueToken } from '../../src/foundation/accounts/sessions.ts'
+import type { RouteInfo } from '../../src/foundation/http/server.ts'
+import { aWorld, type World } from '../support/world.ts'
+
+let world: World
+let app: FastifyInstance
+let routes: RouteInfo[]
+let origin: string
+beforeAll(async () => {
+  world = await aWorld()
+  ;({ app, routes } = await world.house())
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+})
+afterAll(() => app.close())
+
+async function tokenOf(personId: number): Promise<string> {
+  const issuedAt = world.now()
+  return world.ground.transact(tx =>
+    issueToken(tx, {
+      personId,
+      name: 'test',
+      issuedAt,
+      expiresAt: new Date(issuedAt.getTime() + 86_400_000),
+    }),
+  )
+}
+const roleNames = Object.keys(roles) as Role[]
+
+describe('access over HTTP', () => {
+  test('every route answers every role, and nobody, as the access table says', async () => {
+    const tokens = new Map<Role | 'volunteer', string>([
+      ['volunteer', await tokenOf((await world.aVolunteer()).personId as number)],
+    ])
+    for (const role of roleNames)
+      tokens.set(
+        role,
+        await tokenOf((await world.aStaffMember(role, world.book.district)).personId as number),
+      )
+    const wrong: string[] = []
+    for (const { method, url, access } of routes) {
+      const path = url.replace(/:\w+/g, '999999')
+      const call = async (token?: string) =>
+        (
+          await app.inject({
+            method: method as 'GET',
+            url: path,
+            headers: { ...(token && { authorization: `Bearer ${token}` }) },
+            ...(method === 'GET' ? {} : { payload: {} }),
+          })
+        ).statusCode
+      const nobody = await call()
+      if ((nobody === 401) !== (access !== 'public')) wrong.push(`${method} ${url} as nobody: ${nobody}`)
+      for (const [role, token] of tokens) {
+        const allowed =
+          access === 'public' || access === 'signed-in' || (role !== 'volunteer' && roleMay(role, access))
+        const status = await call(token)
+        if (status >= 500 || (allowed ? status === 401 || status === 403 : status !== 403))
+          wrong.push(`${method} ${url} as ${role}: ${status}`)
+      }
+    }
+    expect(wrong).toEqual([])
+    expect(routes.length).toBeGreaterThan(50)
+  })
+
+  test('a town’s staff do not see the next town', async () => {
+    const other = world.book.towns.find(one => one.code !== world.town.code)
+    const stranger = await tokenOf((await world.aStaffMember('town-centre', other)).personId as number)
+    const own = await tokenOf((await world.aStaffMember('town-centre')).personId as number)
+    const person = await world.aVolunteer()
+    const project = await world.aProject()
+    for (const path of [
+      `/api/people/${person.personId}`,
+      `/api/desk/projects/${project.id}`,
+      `/api/shifts/${project.shiftId}/roster`,
+    ]) {
+      expect(
+        (await app.inject({ url: path, headers: { authorization: `Bearer ${stranger}` } })).statusCode,
+      ).toBe(403)
+      expect((await app.inject({ url: path, headers: { authorization: `Bearer ${own}` } })).statusCode).toBe(
+        200,
+      )
+    }
+  })
+})
+
+describe('signing in', () => {
+  test('a phone code alone opens no staff door; the password does, and five wrong ones lock', async () => {
+    const phone = '13911112222'
+    const person = await world.aVolunteer()
+    await world.ground.transact(async tx => {
+      const account = await makeAccount(world.ground, tx, phone)
+      await holdAccount(tx, account, person.personId as number, world.now())
+      await setPassword(world.ground, tx, account, 'a long enough secret')
+      await giveRole(tx, {
+        personId: person.personId as number,
+        role: 'town-centre',
+        nodeId: world.town.nodeId,
+        at: world.now(),
+        grantedBy: null,
+      })
+    })
+    const post = (url: string, payload: object, cookie = '') =>
+      app.inject({ method: 'POST', url, payload, headers: { cookie } })
+    expect((await post('/api/accounts/code', { phone })).statusCode).toBe(202)
+    expect((await post('/api/accounts/code', { phone })).json()).toMatchObject({ code: 'code.too-soon' })
+    expect((await post('/api/accounts/sign-in', { phone, code: '000000' })).json()).toMatchObject({
+      code: 'code.wrong',
+      status: 422,
+    })
+    const signedIn = await post('/api/accounts/sign-in', { phone, code: world.codes.get(phone) })
+    const cookie = [signedIn.headers['set-cookie']]
+      .flat()
+      .map(one => String(one).split(';')[0])
+      .join('; ')
+    const people = () => app.inject({ url: '/api/people', headers: { cookie } })
+    expect((await people()).json()).toMatchObject({ code: 'second-proof' })
+    expect((await post('/api/accounts/password', { password: 'wrong' }, cookie)).json()).toMatchObject({
+      code: 'password.wrong',
+      params: { left: 4 },
+    })
+    expect(
+      (await post('/api/accounts/password', { password: 'a long enough secret' }, cookie)).statusCode,
+    ).toBe(200)
+    expect((await people()).statusCode).toBe(200)
+    for (let i = 0; i < 5; i++) await post('/api/accounts/password', { password: 'wrong' }, cookie)
+    expect(
+      (await post('/api/accounts/password', { password: 'a long enough secret' }, cookie)).json(),
+    ).toMatchObject({ code: 'password.locked', status: 429 })
+    const { rows } = await world.ground.database.pool.query(
+      `select "phoneNumber", email from "user" where id = (select account_id from account_holder where person_id = $1)`,
+      [person.personId],
+    )
+    expect(JSON.stringify(rows)).not.toContain(phone)
+  })
+})
+
+describe('bad input', () => {
+  test('is a problem with a code, the field, and a sentence in the caller’s language', async () => {
+    const token = await tokenOf((await world.aVolunteer()).personId as number)
+    const call = (language: string) =>
+      app.inject({
+        method: 'POST',
+        url: '/api/signups',
+        payload: { slotId: 'many' },
+        headers: { authorization: `Bearer ${token}`, 'accept-language': language },
+      })
+    const zh = await call('zh-CN')
+    expect(zh.headers['content-type']).toContain('application/problem+json')
+    expect(zh.json()).toMatchObject({
+      status: 422,
+      code: 'invalid',
+      fields: [{ field: 'slotId' }],
+      requestId: expect.any(String),
+    })
+    expect((await call('en')).json().detail).toMatch(/do not fit/)
+    expect(
+      (
+        await app.inject({
+          method: 'POST',
+          url: '/api/signups',
+          payload: '{',
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        })
+      ).statusCode,
+    ).toBe(400)
+    expect((await app.inject({ url: '/api/projects/999999' })).json()).toMatchObject({
+      code: 'not-found',
+      status: 404,
+    })
+  })
+  test('a POST sent twice with one key is done once; the key for something else is refused', async () => {
+    const person = await world.aVolunteer()
+    const token = await tokenOf(person.personId as number)
+    const [a, b] = [await world.aProject(), await world.aProject()]
+    const send = (slotId: number) =>
+      app.inject({
+        method: 'POST',
+        url: '/api/signups',
+        payload: { slotId },
+        headers: { authorization: `Bearer ${token}`, 'idempotency-key': 'once' },
+      })
+    const first = await send(a.slotId)
+    const again = await send(a.slotId)
+    expect([first.statusCode, again.statusCode]).toEqual([201, 201])
+    expect(again.json()).toEqual(first.json())
+    expect(again.headers['idempotency-replayed']).toBe('true')
+    expect((await send(b.slotId)).json()).toMatchObject({ code: 'idempotency.reused' })
+  })
+})
+
+test('500 sign-ups for 20 places over HTTP: 20 admitted, 480 waiting in order, none lost', async () => {
+  const project = await world.aProject({ places: 20 })
+  const tokens = await Promise.all(
+    Array.from({ length: 500 }, async () => tokenOf((await world.aVolunteer()).personId as number)),
+  )
+  const answers = await Promise.all(
+    tokens.map(async token =>
+      (
+        await fetch(`${origin}/api/signups`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ slotId: project.slotId }),
+        })
+      ).json(),
+    ),
+  )
+  expect(answers.filter(one => one.state === 'admitted')).toHaveLength(20)
+  const waiting = answers.filter(one => one.state === 'waiting').sort((a, b) => a.arrival - b.arrival)
+  expect(waiting.map(one => one.queue)).toEqual(Array.from({ length: 480 }, (_, i) => i + 1))
+  expect((await verifyDistrict(world.ground)).filter(one => one.broken > 0)).toEqual([])
+})
+
+test('the typed client is the one the routes make', async () => {
+  expect(readFileSync(new URL('../../src/kit/api.generated.d.ts', import.meta.url), 'utf8')).toBe(
+    await apiTypes(),
+  )
+})
+
+test('security headers, health, metrics and the document', async () => {
+  const home = await app.inject({ url: '/healthz' })
+  expect(home.headers['content-security-policy']).toContain("script-src 'self'")
+  expect((await app.inject({ url: '/readyz' })).json()).toEqual({ ok: true })
+  expect((await app.inject({ url: '/metrics' })).body).toContain('http_request_seconds')
+  expect((await app.inject({ url: '/api/openapi.json' })).json().openapi).toBe('3.1.0')
+})
