@@ -24,7 +24,9 @@ export default function PhoneShell() {
     return () => window.removeEventListener('online', send)
   }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page begins at its top
-  useEffect(() => window.scrollTo(0, 0), [pathname])
+  useEffect(() => {
+    void window.scrollTo(0, 0)
+  }, [pathname])
   return (
     <>
       <Outlet />
