@@ -83,7 +83,7 @@ test('one hour, from a registration sheet to a certificate that anybody can veri
   await leader.getByText('我声明').click()
   await leader.getByRole('button', { name: '加一班' }).click()
   await leader.getByRole('button', { name: '提交审核' }).click()
-  await leader.getByText('还缺').waitFor()
+  await leader.getByText('还缺').first().waitFor()
   await leader.getByLabel('风险提示').fill('站在安全岛内，注意来往车辆。')
   await leader.waitForURL(/\/me\/write\/\d+/)
   await leader.getByRole('button', { name: '提交审核' }).click()

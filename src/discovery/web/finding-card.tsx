@@ -14,25 +14,25 @@ export function FindingCard({ finding: it }: { finding: Schemas['Finding'] }) {
   const few = it.free > 0 && it.free <= FEW
   return (
     <Link className="card" to={`/me/projects/${it.projectId}`}>
-      <span className="line">
+      <span className="facts">
         <span className="tag">{t(`project.kinds.${it.kind}`)}</span>
         {it.shifts > 1 && <span className="second">{t('find.shifts', { n: it.shifts })}</span>}
       </span>
       <h3>{it.title}</h3>
-      <span className="line" title={it.startsAt}>
+      <span className="facts" title={it.startsAt}>
         <span>
           <Icon name="clock" />
           {spanOf(it.startsAt, it.endsAt, language)}
         </span>
       </span>
-      <span className="line">
+      <span className="facts">
         <span>
           <Icon name="place" />
           {it.placeName}
         </span>
         {it.metres !== null && <span className="num">{metresOf(it.metres, language)}</span>}
       </span>
-      <span className="line" style={{ alignItems: 'center', marginTop: 8 }}>
+      <span className="facts" style={{ alignItems: 'center', marginTop: 8 }}>
         <span className={`track ${few || it.free === 0 ? 'few' : ''}`} style={{ flex: 1 }}>
           <i style={{ width: `${Math.round((1 - it.free / Math.max(1, it.places)) * 100)}%` }} />
         </span>

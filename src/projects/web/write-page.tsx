@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useParams } from 'react-router'
+import { useLocation, useNavigate, useParams } from 'react-router'
 import { api, ask, type Schemas } from '../../kit/api.ts'
 import { clockOf, dayKey } from '../../kit/format.ts'
 import { PhonePage } from '../../kit/page.tsx'
@@ -84,7 +84,8 @@ export default function WritePage() {
     start: '09:00',
     end: '11:00',
   })
-  const [declared, setDeclared] = useState(false)
+  // The first save gives the draft its address; what was ticked before comes along.
+  const [declared, setDeclared] = useState(useLocation().state?.declared === true)
   const set = (part: Partial<Draft>) => setDraft(now => ({ ...now, ...part }))
   const led = teams.data?.teams.filter(team => team.role === 'leader') ?? []
   const home = led.find(team => team.id === draft.teamId) ?? led[0]
@@ -115,7 +116,7 @@ export default function WritePage() {
   const submit = useMutation({
     mutationFn: async () => {
       const made = await save()
-      if (id === undefined) navigate(`/me/write/${made}`, { replace: true })
+      if (id === undefined) navigate(`/me/write/${made}`, { replace: true, state: { declared } })
       await ask(
         api.POST('/api/desk/projects/{id}/submit', {
           params: { path: { id: made } },
@@ -135,6 +136,9 @@ export default function WritePage() {
     },
     onError: () => client.invalidateQueries({ queryKey: ['desk-project'] }),
   })
+  const missing = [
+    ...new Set(before.data?.gaps.map(gap => gap.rule).filter(rule => rule !== 'declaration') ?? []),
+  ]
   const returned = before.data?.reviews.at(-1)?.decisions.at(-1)
   const field = (label: string, value: string, onChange: (next: string) => void, long = false) => (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is one of the two below
@@ -152,6 +156,11 @@ export default function WritePage() {
       {returned?.verdict === 'return' && (
         <p className="notice bad">
           {t('project.returned')}：{returned.reason}
+        </p>
+      )}
+      {missing.length > 0 && (
+        <p className="notice" role="alert">
+          {t('project.missing', { list: missing.map(rule => t(`project.rules.${rule}`)).join('、') })}
         </p>
       )}
       <form
