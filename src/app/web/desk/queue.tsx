@@ -56,7 +56,7 @@ export default function Queue() {
               dataSource={data.items}
               pagination={{ pageSize: 12, hideOnSinglePage: true }}
               scroll={{ x: 560 }}
-              locale={{ emptyText: t('desk.empty') }}
+              locale={{ emptyText: <span className="second">{t('desk.empty')}</span> }}
               columns={[
                 {
                   title: t('desk.columns.kind'),

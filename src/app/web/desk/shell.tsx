@@ -31,6 +31,7 @@ const theme = {
     colorText: '#1d2530',
     colorTextSecondary: '#56606d',
     colorTextPlaceholder: '#6b7581',
+    colorTextDisabled: '#6b7581',
     colorBorder: '#d8d2c7',
     borderRadius: 8,
     fontFamily: 'var(--font)',
