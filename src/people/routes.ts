@@ -120,7 +120,7 @@ export function peopleRoutes(api: Api, ground: Ground): void {
   api.post(
     '/api/people/:id/full',
     {
-      config: { access: 'people.read-full' },
+      config: { access: 'people.read-full', secret: true },
       schema: { tags, params: idParam, body: reason, response: { 200: fullIdentity } },
     },
     request => readFull(ground, request.session.principal, request.params.id, request.body.reason),

@@ -198,6 +198,34 @@ describe('bad input', () => {
   })
 })
 
+test('a full identity needs a reason, is on the journal, and its answer is kept nowhere', async () => {
+  const person = await world.aVolunteer({ name: '钱多多' })
+  const token = await tokenOf(
+    (await world.aStaffMember('district-information', world.book.district)).personId as number,
+  )
+  const read = (payload: object) =>
+    app.inject({
+      method: 'POST',
+      url: `/api/people/${person.personId}/full`,
+      payload,
+      headers: { authorization: `Bearer ${token}`, 'idempotency-key': 'full' },
+    })
+  expect((await read({})).statusCode).toBe(422)
+  expect((await read({ reason: '核对证件' })).json()).toMatchObject({
+    name: '钱多多',
+    document: expect.stringMatching(/^310199/),
+  })
+  const pool = world.ground.database.pool
+  expect(
+    (
+      await pool.query(`select 1 from journal where kind = 'person.read-full' and subject = $1`, [
+        `person:${person.personId}`,
+      ])
+    ).rowCount,
+  ).toBe(1)
+  expect((await pool.query(`select 1 from idempotency where key = 'full'`)).rowCount).toBe(0)
+})
+
 test('500 sign-ups for 20 places over HTTP: 20 admitted, 480 waiting in order, none lost', async () => {
   const project = await world.aProject({ places: 20 })
   const tokens = await Promise.all(

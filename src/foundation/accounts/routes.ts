@@ -12,7 +12,7 @@ export function accountRoutes(api: Api, ground: Ground): void {
   api.post(
     '/api/accounts/code',
     {
-      config: { access: 'public', perMinute: 20 },
+      config: { access: 'public', perMinute: 20, secret: true },
       schema: { tags: ['accounts'], body: codeRequest, response: { 202: done } },
     },
     async (request, reply) => {
@@ -23,7 +23,7 @@ export function accountRoutes(api: Api, ground: Ground): void {
   api.post(
     '/api/accounts/sign-in',
     {
-      config: { access: 'public', perMinute: 60 },
+      config: { access: 'public', perMinute: 60, secret: true },
       schema: { tags: ['accounts'], body: signInRequest, response: { 200: done } },
     },
     async (request, reply) => {
@@ -34,7 +34,7 @@ export function accountRoutes(api: Api, ground: Ground): void {
   api.post(
     '/api/accounts/password',
     {
-      config: { access: 'signed-in', perMinute: 30 },
+      config: { access: 'signed-in', perMinute: 30, secret: true },
       schema: { tags: ['accounts'], body: passwordRequest, response: { 200: done } },
     },
     async request => {

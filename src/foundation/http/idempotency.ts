@@ -1,5 +1,4 @@
 // A POST with an Idempotency-Key is done once per caller; the same key again replays the first answer for a day.
-import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Ground } from '../ground.ts'
 import { refusals } from '../refusals.ts'
@@ -28,10 +27,9 @@ export function addIdempotency(app: FastifyInstance, ground: Ground): void {
   app.addHook('preHandler', async (request, reply) => {
     const key = request.headers['idempotency-key']
     if (request.method !== 'POST' || typeof key !== 'string' || !key || key.length > 200) return
+    if (request.routeOptions.config.secret) return // no answer with a secret in it is kept
     const owner = request.session.principal.accountId ?? request.ip
-    const fingerprint = createHash('sha256')
-      .update(`${request.url}\n${JSON.stringify(request.body ?? null)}`)
-      .digest()
+    const fingerprint = ground.secrets.lookup(`${request.url}\n${JSON.stringify(request.body ?? null)}`)
     const now = ground.clock()
     const begun = await pool.query(
       `insert into idempotency (owner, key, fingerprint, begun_at) values ($1, $2, $3, $4)

@@ -37,6 +37,8 @@ declare module 'fastify' {
     access?: Access
     /** Requests a minute from one address, where the general limit is too generous. */
     perMinute?: number
+    /** Carries secrets or a full identity: its answer is never kept for idempotency. */
+    secret?: boolean
   }
   interface FastifyRequest {
     session: SessionInfo
