@@ -1537,6 +1537,15 @@ export interface paths {
             };
             responses: {
                 /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignupAnswer"];
+                    };
+                };
+                /** @description Default Response */
                 201: {
                     headers: {
                         [name: string]: unknown;
@@ -2879,6 +2888,7 @@ export interface components {
             state: "admitted" | "waiting";
             arrival: number;
             queue: number | null;
+            again: boolean;
         };
         OwnSignupInput: {
             id: number;
@@ -3602,6 +3612,7 @@ export interface components {
             state: "admitted" | "waiting";
             arrival: number;
             queue: number | null;
+            again: boolean;
         };
         OwnSignup: {
             id: number;

@@ -44,7 +44,10 @@ export const signupAnswer = z
     signupId: z.number(),
     state: z.enum(['admitted', 'waiting']),
     arrival: z.number(),
+    /** People before and including this one in the queue; null when admitted, or when the sign-up was there before. */
     queue: z.number().nullable(),
+    /** The person had signed up before: a second press, or a retry. */
+    again: z.boolean(),
   })
   .meta({ id: 'SignupAnswer' })
 export type SignupAnswer = z.infer<typeof signupAnswer>

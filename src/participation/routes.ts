@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/server.ts'
+import { signUp } from './admission/service.ts'
 import { currentCode, enterByRoster, scan } from './checkin/service.ts'
 import {
   checkinAnswer,
@@ -14,7 +15,7 @@ import {
   signupRequest,
   slotForMe,
 } from './contract.ts'
-import { ownSignups, release, roster, signUp, slotsForMe, withdraw } from './service.ts'
+import { ownSignups, release, roster, slotsForMe, withdraw } from './service.ts'
 
 const idParam = z.object({ id: z.coerce.number().int().positive() })
 const tags = ['participation']
@@ -41,11 +42,13 @@ export function participationRoutes(api: Api, ground: Ground): void {
   api.post(
     '/api/signups',
     {
-      config: { access: 'signed-in' },
-      schema: { tags, body: signupRequest, response: { 201: signupAnswer } },
+      config: { access: 'signed-in', repeatable: true },
+      schema: { tags, body: signupRequest, response: { 200: signupAnswer, 201: signupAnswer } },
     },
-    async (request, reply) =>
-      reply.code(201).send(await signUp(ground, request.session.principal, request.body)),
+    async (request, reply) => {
+      const answer = await signUp(ground, request.session.principal, request.body)
+      return reply.code(answer.again ? 200 : 201).send(answer)
+    },
   )
   api.get(
     '/api/me/signups',

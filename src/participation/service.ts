@@ -1,8 +1,7 @@
-// Signing up, waiting, withdrawing and moving up. Never more admitted than places; the queue in order of arrival.
+// Slots, withdrawing, moving up and the roster. Signing up itself is in admission/.
 import { actingFor, demand, type Principal, pathOf } from '../foundation/access/access.ts'
 import { localDay } from '../foundation/clock.ts'
 import type { Tx } from '../foundation/database/database.ts'
-import { sqlState } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { refuse as groundRefuse } from '../foundation/refusals.ts'
@@ -10,7 +9,7 @@ import { maskName } from '../people/identity.ts'
 import { personPolicies } from '../people/rules.ts'
 import { personFacts } from '../people/service.ts'
 import { projectPublished, projectStopped } from '../projects/service.ts'
-import type { RosterView, SignupAnswer, SlotView } from './contract.ts'
+import type { RosterView, SlotView } from './contract.ts'
 import { refuse } from './refusals.ts'
 import { eligible } from './rules.ts'
 import * as store from './store.ts'
@@ -66,88 +65,6 @@ async function releaseAll(ground: Ground, tx: Tx, projectId: number, by: Princip
       facts: { slot: one.slotId, person: one.personId },
     })
   }
-}
-
-/** Three taps end here: admitted, or waiting in order of arrival, or refused by name. */
-export async function signUp(
-  ground: Ground,
-  actor: Principal,
-  ask: { slotId: number; forPerson?: number },
-): Promise<SignupAnswer> {
-  const acting = actingFor(actor, ask.forPerson)
-  const [slot, people] = await Promise.all([
-    store.slotById(ground.db, ask.slotId),
-    personFacts(ground.db, [acting.personId]),
-  ])
-  const person = people.get(acting.personId)
-  if (!slot) throw groundRefuse('not-found', { what: '班次' })
-  if (!person) throw groundRefuse('not-found', { what: '登记' })
-  const now = ground.clock()
-  const minors = ground.policies.at(personPolicies.minors, localDay(now)).value
-  const obstacle = eligible(person, slot, now, minors.guardianBelow)
-  if (obstacle) throw refuse(obstacle, { age: slot.minAge ?? 0 })
-  try {
-    return await ground.transact(tx =>
-      admit(tx, { actor, onBehalfOf: acting.onBehalfOf, personId: person.id, slot, now }),
-    )
-  } catch (error) {
-    if (sqlState(error) === '23505') throw refuse('signup.already')
-    throw error
-  }
-}
-
-async function admit(
-  tx: Tx,
-  call: { actor: Principal; onBehalfOf: number | null; personId: number; slot: store.Slot; now: Date },
-): Promise<SignupAnswer> {
-  const { personId, slot } = call
-  await store.ensureBusyRow(tx, personId)
-  if (!(await store.makeBusy(tx, personId, slot.id))) {
-    if (await store.liveSignup(tx, slot.id, personId)) throw refuse('signup.already')
-    const other = await store.collision(tx, personId, slot.id)
-    throw refuse('signup.collides', {
-      with: other?.title ?? '',
-      when: other ? `${other.startsAt.toISOString()}/${other.endsAt.toISOString()}` : '',
-    })
-  }
-  // A place or the queue: between the two looks somebody may leave, so that neither holds; then look again.
-  for (let tries = 0; tries < 20; tries++) {
-    const arrival = await store.takePlace(tx, slot.id)
-    if (arrival !== undefined) return record(tx, call, 'admitted', arrival, null)
-    const place = await store.joinQueue(tx, slot.id)
-    if (place) {
-      await store.makeFree(tx, personId, slot.id)
-      return record(tx, call, 'waiting', place.arrival, place.waiting)
-    }
-    if ((await store.slotById(tx, slot.id))?.state !== 'open') throw refuse('signup.closed')
-  }
-  throw groundRefuse('conflict')
-}
-
-async function record(
-  tx: Tx,
-  call: { actor: Principal; onBehalfOf: number | null; personId: number; slot: store.Slot; now: Date },
-  state: 'admitted' | 'waiting',
-  arrival: number,
-  queue: number | null,
-): Promise<SignupAnswer> {
-  const { id } = await store.insertSignup(tx, {
-    slotId: call.slot.id,
-    personId: call.personId,
-    state,
-    arrival,
-    onBehalf: call.onBehalfOf !== null,
-    at: call.now,
-  })
-  await tell(tx, {
-    at: call.now,
-    by: call.actor,
-    onBehalfOf: call.onBehalfOf,
-    kind: `signup.${state}`,
-    subject: `signup:${id}`,
-    facts: { slot: call.slot.id, person: call.personId, arrival },
-  })
-  return { signupId: id, state, arrival, queue }
 }
 
 /** The volunteer gives the place back; whoever waits first moves up. */

@@ -131,18 +131,6 @@ export const makeFree = (tx: Tx, personId: number, slotId: number) =>
     tx,
   )
 
-/** A place, if one is free and nobody waits; answers the order of arrival. */
-export const takePlace = (tx: Tx, slotId: number) =>
-  sql<{ arrival: number }>`update slot set admitted = admitted + 1, arrivals = arrivals + 1
-    where id = ${slotId} and state = 'open' and admitted < places and waiting = 0 returning arrivals as arrival`
-    .execute(tx)
-    .then(r => r.rows[0]?.arrival)
-/** The end of the queue, if there is one or the slot is full. */
-export const joinQueue = (tx: Tx, slotId: number) =>
-  sql<{ arrival: number; waiting: number }>`update slot set waiting = waiting + 1, arrivals = arrivals + 1
-    where id = ${slotId} and state = 'open' and (admitted >= places or waiting > 0) returning arrivals as arrival, waiting`
-    .execute(tx)
-    .then(r => r.rows[0])
 /** From the queue to a place, if one is free. */
 export const promotePlace = (tx: Tx, slotId: number) =>
   sql`update slot set admitted = admitted + 1, waiting = waiting - 1 where id = ${slotId} and state = 'open' and admitted < places and waiting > 0`
@@ -153,24 +141,10 @@ export const leavePlace = (tx: Tx, slotId: number) =>
 export const leaveQueue = (tx: Tx, slotId: number) =>
   sql`update slot set waiting = waiting - 1 where id = ${slotId}`.execute(tx)
 
-export const insertSignup = (tx: Tx, signup: Omit<Signup, 'id' | 'promotedAt' | 'endedAt' | 'reason'>) =>
-  of(tx)
-    .insertInto('signup')
-    .values({ ...signup, promotedAt: null, endedAt: null, reason: null })
-    .returning('id')
-    .executeTakeFirstOrThrow()
 export const signupById = (db: Db, id: number) =>
   of(db).selectFrom('signup').selectAll().where('id', '=', id).executeTakeFirst()
 export const lockSignup = (tx: Tx, id: number) =>
   of(tx).selectFrom('signup').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
-export const liveSignup = (db: Db, slotId: number, personId: number) =>
-  of(db)
-    .selectFrom('signup')
-    .selectAll()
-    .where('slotId', '=', slotId)
-    .where('personId', '=', personId)
-    .where('state', 'in', ['admitted', 'waiting', 'attended'])
-    .executeTakeFirst()
 export const updateSignup = (tx: Tx, id: number, set: Partial<Omit<Signup, 'id'>>) =>
   of(tx).updateTable('signup').set(set).where('id', '=', id).execute()
 export const firstWaiting = (db: Db, slotId: number, after: number) =>

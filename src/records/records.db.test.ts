@@ -12,8 +12,8 @@ import {
 import type { Principal } from '../foundation/access/access.ts'
 import { makeAccount } from '../foundation/accounts/service.ts'
 import { addDays, addMinutes, localDay } from '../foundation/clock.ts'
+import { signUp } from '../participation/admission/service.ts'
 import { enterByRoster } from '../participation/checkin/service.ts'
-import { signUp } from '../participation/service.ts'
 import { merge, registerSelf, unmerge, verify } from '../people/service.ts'
 import {
   accept,

@@ -179,22 +179,21 @@ describe('bad input', () => {
     })
   })
   test('a POST sent twice with one key is done once; the key for something else is refused', async () => {
-    const person = await world.aVolunteer()
-    const token = await tokenOf(person.personId as number)
-    const [a, b] = [await world.aProject(), await world.aProject()]
-    const send = (slotId: number) =>
+    const team = await world.aTeam()
+    const token = await tokenOf(team.leader.personId as number)
+    const send = (title: string) =>
       app.inject({
         method: 'POST',
-        url: '/api/signups',
-        payload: { slotId },
+        url: '/api/desk/projects',
+        payload: world.aDraft(team.id, { title }),
         headers: { authorization: `Bearer ${token}`, 'idempotency-key': 'once' },
       })
-    const first = await send(a.slotId)
-    const again = await send(a.slotId)
+    const first = await send('图书馆整架')
+    const again = await send('图书馆整架')
     expect([first.statusCode, again.statusCode]).toEqual([201, 201])
     expect(again.json()).toEqual(first.json())
     expect(again.headers['idempotency-replayed']).toBe('true')
-    expect((await send(b.slotId)).json()).toMatchObject({ code: 'idempotency.reused' })
+    expect((await send('河道巡护')).json()).toMatchObject({ code: 'idempotency.reused' })
   })
 })
 

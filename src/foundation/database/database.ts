@@ -40,13 +40,16 @@ export const sqlState = (error: unknown): string | undefined =>
 
 const RETRIABLE = new Set(['40001', '40P01'])
 
+/** Thrown inside a transaction whose picture of the rows proved old: nothing is kept, and it begins again. */
+export class TryAgain extends Error {}
+
 /** One use case, one transaction. A serialisation failure or deadlock is tried again, at most four times. */
 export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await db.transaction().execute(work)
     } catch (error) {
-      if (tries >= 5 || !RETRIABLE.has(sqlState(error) ?? '')) throw error
+      if (tries >= 5 || !(error instanceof TryAgain || RETRIABLE.has(sqlState(error) ?? ''))) throw error
     }
   }
 }

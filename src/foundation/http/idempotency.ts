@@ -27,7 +27,8 @@ export function addIdempotency(app: FastifyInstance, ground: Ground): void {
   app.addHook('preHandler', async (request, reply) => {
     const key = request.headers['idempotency-key']
     if (request.method !== 'POST' || typeof key !== 'string' || !key || key.length > 200) return
-    if (request.routeOptions.config.secret) return // no answer with a secret in it is kept
+    const { secret, repeatable } = request.routeOptions.config
+    if (secret || repeatable) return // no answer with a secret in it is kept; what may be repeated needs none
     const owner = request.session.principal.accountId ?? request.ip
     const fingerprint = ground.secrets.lookup(`${request.url}\n${JSON.stringify(request.body ?? null)}`)
     const now = ground.clock()

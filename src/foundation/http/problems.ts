@@ -2,6 +2,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { RETRY_AFTER } from '../batches.ts'
 import { sqlState } from '../database/database.ts'
 import { Refusal } from '../refusals.ts'
 
@@ -92,6 +93,7 @@ export function errorHandler(
 ): FastifyReply {
   if (error instanceof Refusal) {
     const { code, status, params, field } = error
+    if (status === 503) reply.header('retry-after', String(RETRY_AFTER))
     return sendProblem(request, reply, {
       status,
       code,

@@ -1,0 +1,155 @@
+// Signing up: three taps end here. Whoever arrives together is decided in one transaction, in order of arrival.
+import { actingFor, type Principal } from '../../foundation/access/access.ts'
+import { makeBatches, type Outcome } from '../../foundation/batches.ts'
+import { localDay } from '../../foundation/clock.ts'
+import { TryAgain, type Tx } from '../../foundation/database/database.ts'
+import type { Ground } from '../../foundation/ground.ts'
+import { tell } from '../../foundation/journal/journal.ts'
+import { refuse as groundRefuse } from '../../foundation/refusals.ts'
+import { personPolicies } from '../../people/rules.ts'
+import { personFacts } from '../../people/service.ts'
+import type { SignupAnswer } from '../contract.ts'
+import { refuse } from '../refusals.ts'
+import type { VolunteerFacts } from '../rules.ts'
+import { collision } from '../store.ts'
+import { type Decision, decideSignups, type LockedSlot, onePerPerson } from './rules.ts'
+import { lockStandings, type NewSignup, writeSignups } from './store.ts'
+
+type Ask = { actor: Principal; askedFor: number; onBehalfOf: number | null; slotId: number }
+type Known = Ask & { personId: number; person: VolunteerFacts }
+
+/** Lanes keep a slot's asks in order; two let the database work while the process decides. */
+const LANES = 2
+const desks = new WeakMap<Ground, (ask: Ask) => Promise<SignupAnswer>>()
+
+/**
+ * Admitted, or waiting in order of arrival, or refused by name. Asking again answers the sign-up that already lives.
+ * @throws Refusal `signup.*`, `not-found`, or `busy` (503) in a rush larger than the desk takes.
+ */
+export async function signUp(
+  ground: Ground,
+  actor: Principal,
+  ask: { slotId: number; forPerson?: number },
+): Promise<SignupAnswer> {
+  const { personId, onBehalfOf } = actingFor(actor, ask.forPerson)
+  let desk = desks.get(ground)
+  if (!desk) {
+    desk = makeBatches({ run: asks => decideTogether(ground, asks), laneOf: one => one.slotId, lanes: LANES })
+    desks.set(ground, desk)
+  }
+  return desk({ actor, askedFor: personId, onBehalfOf, slotId: ask.slotId })
+}
+
+async function decideTogether(ground: Ground, asks: Ask[]): Promise<Outcome<SignupAnswer>[]> {
+  const people = await personFacts(ground.db, [...new Set(asks.map(one => one.askedFor))])
+  const outcomes = new Map<Ask, Outcome<SignupAnswer>>()
+  const known: Known[] = []
+  for (const ask of asks) {
+    const person = people.get(ask.askedFor)
+    if (person) known.push(Object.assign(ask, { personId: person.id, person }))
+    else outcomes.set(ask, { error: groundRefuse('not-found', { what: '登记' }) })
+  }
+  for (const part of onePerPerson(known)) {
+    const now = ground.clock()
+    const decided = await ground.transact(tx => decidePart(ground, tx, part, now))
+    for (const [i, ask] of part.entries()) outcomes.set(ask, await answerOf(ground, ask, decided[i]))
+  }
+  return asks.map(ask => outcomes.get(ask) ?? { error: new Error('undecided') })
+}
+
+type Decided = { decision: Decision; slot: LockedSlot | null; signupId: number | null }
+
+async function decidePart(ground: Ground, tx: Tx, asks: Known[], now: Date): Promise<Decided[]> {
+  const locked = await lockStandings(tx, asks)
+  const slots = new Map(locked.flatMap(one => (one.slot ? [[one.slot.id, one.slot] as const] : [])))
+  const { guardianBelow } = ground.policies.at(personPolicies.minors, localDay(now)).value
+  const standings = asks.map((ask, i) => ({ ask, row: locked[i] }))
+  const decisions = decideSignups(
+    standings.map(({ ask, row }) => ({
+      person: ask.person,
+      slotId: ask.slotId,
+      collides: row?.collides ?? false,
+      already:
+        row?.signupId && row.signupState && row.arrival !== null
+          ? { signupId: row.signupId, state: row.signupState, arrival: row.arrival }
+          : null,
+    })),
+    slots,
+    now,
+    guardianBelow,
+  )
+  const signups: (NewSignup & { ask: Known; n: number })[] = []
+  for (const [n, decision] of decisions.entries()) {
+    const ask = asks[n]
+    if (ask && (decision.kind === 'admit' || decision.kind === 'wait'))
+      signups.push({
+        n,
+        ask,
+        slotId: ask.slotId,
+        personId: ask.personId,
+        state: decision.kind === 'admit' ? 'admitted' : 'waiting',
+        arrival: decision.arrival,
+        onBehalf: ask.onBehalfOf !== null,
+      })
+  }
+  const ids = new Map<number, number>()
+  if (signups.length > 0) {
+    const made = await writeSignups(tx, signups, now)
+    if (!made) throw new TryAgain('somebody’s first busy time was written beside us')
+    for (const [i, one] of signups.entries()) ids.set(one.n, made[i] as number)
+    await tell(
+      tx,
+      ...signups.map(one => ({
+        at: now,
+        by: one.ask.actor,
+        onBehalfOf: one.ask.onBehalfOf,
+        kind: `signup.${one.state}`,
+        subject: `signup:${ids.get(one.n)}`,
+        facts: { slot: one.slotId, person: one.personId, arrival: one.arrival },
+      })),
+    )
+  }
+  return decisions.map((decision, n) => ({
+    decision,
+    slot: locked[n]?.slot ?? null,
+    signupId: ids.get(n) ?? null,
+  }))
+}
+
+async function answerOf(
+  ground: Ground,
+  ask: Known,
+  decided: Decided | undefined,
+): Promise<Outcome<SignupAnswer>> {
+  const decision = decided?.decision
+  if (!decision || decision.kind === 'unknown') return { error: groundRefuse('not-found', { what: '班次' }) }
+  if (decision.kind === 'already')
+    return {
+      answer: {
+        signupId: decision.signupId,
+        state: decision.state,
+        arrival: decision.arrival,
+        queue: null,
+        again: true,
+      },
+    }
+  if (decision.kind !== 'refuse')
+    return {
+      answer: {
+        signupId: decided.signupId as number,
+        state: decision.kind === 'admit' ? 'admitted' : 'waiting',
+        arrival: decision.arrival,
+        queue: decision.kind === 'wait' ? decision.queue : null,
+        again: false,
+      },
+    }
+  if (decision.code !== 'signup.collides')
+    return { error: refuse(decision.code, { age: decided.slot?.minAge ?? 0 }) }
+  const other = await collision(ground.db, ask.personId, ask.slotId)
+  return {
+    error: refuse('signup.collides', {
+      with: other?.title ?? '',
+      when: other ? `${other.startsAt.toISOString()}/${other.endsAt.toISOString()}` : '',
+    }),
+  }
+}

@@ -1,0 +1,95 @@
+// Many sign-ups in two statements: lock and look, then write. Persons ascending, then slots ascending, as everywhere.
+import { sql } from 'kysely'
+import type { Tx } from '../../foundation/database/database.ts'
+import type { LockedSlot } from './rules.ts'
+
+export type Locked = {
+  /** The ask's place in the list, from 0. */
+  n: number
+  /** The person had a row of busy times that could be locked. */
+  known: boolean
+  collides: boolean
+  signupId: number | null
+  signupState: 'admitted' | 'waiting' | 'attended' | null
+  arrival: number | null
+  slot: LockedSlot | null
+}
+type Row = Omit<Locked, 'slot'> & { [Key in keyof LockedSlot]: LockedSlot[Key] | null }
+
+/** Locks the people's busy times, then the slots, and says how each ask stands. */
+export async function lockStandings(
+  tx: Tx,
+  asks: readonly { personId: number; slotId: number }[],
+): Promise<Locked[]> {
+  const persons = asks.map(one => one.personId)
+  const slots = asks.map(one => one.slotId)
+  // The count over `busy` makes the slots wait for the people: the lock order.
+  const { rows } = await sql<Row>`
+    with busy as materialized (
+      select person_id, busy from busy_time where person_id = any(${persons}::bigint[]) order by person_id for update
+    ), locked as materialized (
+      select * from slot where id = any(${slots}::bigint[]) and (select count(*) from busy) >= 0 order by id for update
+    )
+    select a.n::integer - 1 as n, b.person_id is not null as known, coalesce(b.busy && s.span, false) as collides,
+      g.id as signup_id, g.state as signup_state, g.arrival,
+      s.id, s.state, s.starts_at, s.min_age, s.high_risk, s.places, s.admitted, s.waiting, s.arrivals
+    from unnest(${persons}::bigint[], ${slots}::bigint[]) with ordinality as a(person_id, slot_id, n)
+    left join busy b on b.person_id = a.person_id
+    left join locked s on s.id = a.slot_id
+    left join signup g on g.slot_id = a.slot_id and g.person_id = a.person_id and g.state in ('admitted', 'waiting', 'attended')
+    order by a.n`.execute(tx)
+  return rows.map(({ n, known, collides, signupId, signupState, arrival, ...slot }) => ({
+    n,
+    known,
+    collides,
+    signupId,
+    signupState,
+    arrival,
+    slot: slot.id === null ? null : (slot as LockedSlot),
+  }))
+}
+
+export type NewSignup = {
+  slotId: number
+  personId: number
+  state: 'admitted' | 'waiting'
+  arrival: number
+  onBehalf: boolean
+}
+
+/**
+ * Writes admitted and waiting sign-ups, the slots' counters and the people's busy times in one statement.
+ * Answers the new ids in the order given, or undefined when somebody without a row of busy times was admitted elsewhere
+ * meanwhile: then nothing may be committed.
+ */
+export async function writeSignups(
+  tx: Tx,
+  signups: readonly NewSignup[],
+  at: Date,
+): Promise<number[] | undefined> {
+  const column = <Key extends keyof NewSignup>(key: Key) => signups.map(one => one[key])
+  const { rows } = await sql<{ id: number; busied: number }>`
+    with asked as materialized (
+      select * from unnest(${column('slotId')}::bigint[], ${column('personId')}::bigint[], ${column('state')}::text[],
+        ${column('arrival')}::integer[], ${column('onBehalf')}::boolean[]) with ordinality as a(slot_id, person_id, state, arrival, on_behalf, n)
+    ), counted as (
+      update slot s set admitted = s.admitted + c.admitted, waiting = s.waiting + c.waiting, arrivals = s.arrivals + c.admitted + c.waiting
+      from (select slot_id, count(*) filter (where state = 'admitted') as admitted, count(*) filter (where state = 'waiting') as waiting
+        from asked group by slot_id) c
+      where s.id = c.slot_id
+    ), busied as (
+      insert into busy_time as b (person_id, busy)
+      select a.person_id, tstzmultirange(s.span) from asked a join slot s on s.id = a.slot_id where a.state = 'admitted' order by a.person_id
+      on conflict (person_id) do update set busy = b.busy + excluded.busy where not b.busy && excluded.busy
+      returning 1
+    ), made as (
+      insert into signup (slot_id, person_id, state, arrival, on_behalf, at)
+      select slot_id, person_id, state, arrival, on_behalf, ${at} from asked order by n
+      returning id, slot_id, person_id
+    )
+    select m.id, (select count(*) from busied) as busied from asked a join made m on m.slot_id = a.slot_id and m.person_id = a.person_id order by a.n`.execute(
+    tx,
+  )
+  const admitted = signups.filter(one => one.state === 'admitted').length
+  return rows[0]?.busied === admitted ? rows.map(row => row.id) : undefined
+}
