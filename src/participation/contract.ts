@@ -134,6 +134,7 @@ export const checkinAnswer = z
     late: z.boolean(),
   })
   .meta({ id: 'CheckinAnswer' })
+export type CheckinAnswer = z.infer<typeof checkinAnswer>
 
 export const rosterEntry = z
   .object({

@@ -5,7 +5,8 @@ import type { Principal } from '../foundation/access/access.ts'
 import { addMinutes } from '../foundation/clock.ts'
 import { endProject } from '../projects/service.ts'
 import { signUp } from './admission/service.ts'
-import { closeEndedShifts, currentCode, enterByRoster, scan } from './checkin/service.ts'
+import { scan } from './checkin/scan.ts'
+import { closeEndedShifts, currentCode, enterByRoster } from './checkin/service.ts'
 import { ownSignups, promote, release, roster, slotsForMe, withdraw } from './service.ts'
 
 let world: World

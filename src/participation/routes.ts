@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/server.ts'
 import { signUp } from './admission/service.ts'
-import { currentCode, enterByRoster, scan } from './checkin/service.ts'
+import { scan } from './checkin/scan.ts'
+import { currentCode, enterByRoster } from './checkin/service.ts'
 import {
   checkinAnswer,
   checkinRequest,
@@ -72,7 +73,7 @@ export function participationRoutes(api: Api, ground: Ground): void {
   api.post(
     '/api/checkins',
     {
-      config: { access: 'signed-in' },
+      config: { access: 'signed-in', repeatable: true },
       schema: { tags, body: checkinRequest, response: { 200: checkinAnswer } },
     },
     request => scan(ground, request.session.principal, request.body),

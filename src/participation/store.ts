@@ -92,8 +92,11 @@ export const slotsOfProject = (db: Db, projectId: number) =>
   sql<Slot>`select ${SLOT} from slot s where project_id = ${projectId} order by starts_at, id`
     .execute(db)
     .then(r => r.rows)
-export const slotsOfShift = (db: Db, shiftId: number) =>
-  sql<Slot>`select ${SLOT} from slot s where shift_id = ${shiftId} order by id`.execute(db).then(r => r.rows)
+export const slotsOfShift = (db: Db, shiftId: number) => slotsOfShifts(db, [shiftId])
+export const slotsOfShifts = (db: Db, shiftIds: number[]) =>
+  sql<Slot>`select ${SLOT} from slot s where shift_id = any(${shiftIds}::bigint[]) order by id`
+    .execute(db)
+    .then(r => r.rows)
 export const openSlots = (db: Db, after: Date) =>
   sql<Slot>`select ${SLOT} from slot s where state = 'open' and starts_at > ${after} order by starts_at, id`
     .execute(db)
@@ -286,14 +289,6 @@ export const closeAttendance = (
     .where('outAt', 'is', null)
     .returningAll()
     .executeTakeFirst()
-/** Other people checked in by the same device at the same shift. */
-export const othersOfDevice = (db: Db, device: string, slotIds: number[], personId: number) =>
-  sql<{
-    n: number
-  }>`select count(distinct person_id) as n from attendance where in_evidence ->> 'device' = ${device} and slot_id = any(${slotIds}::bigint[]) and person_id <> ${personId}`
-    .execute(db)
-    .then(r => r.rows[0]?.n ?? 0)
-
 /** Attendances still open although their shift ended before the given time. */
 export const forgotten = (db: Db, endedBefore: Date, limit: number) =>
   of(db)

@@ -1,5 +1,5 @@
 // Checking in and out: by the rotating code on the leader's screen, or by the leader's roster. Evidence is kept with each.
-import { actingFor, type Principal } from '../../foundation/access/access.ts'
+import type { Principal } from '../../foundation/access/access.ts'
 import { addMinutes, localDay } from '../../foundation/clock.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import type { Ground } from '../../foundation/ground.ts'
@@ -8,17 +8,9 @@ import { tell } from '../../foundation/journal/journal.ts'
 import { refuse as groundRefuse } from '../../foundation/refusals.ts'
 import { sameText } from '../../foundation/secrets/secrets.ts'
 import { personFacts } from '../../people/service.ts'
-import { metresBetween } from '../../places/rules.ts'
-import type { CheckinRequest, RosterEntry } from '../contract.ts'
+import type { RosterEntry } from '../contract.ts'
 import { refuse } from '../refusals.ts'
-import {
-  type CheckinPolicy,
-  checkinPolicy,
-  codeExpiry,
-  codeWindow,
-  judgeCode,
-  judgeMoment,
-} from '../rules.ts'
+import { type CheckinPolicy, checkinPolicy, codeExpiry, codeWindow, judgeMoment } from '../rules.ts'
 import { slotsInScope } from '../service.ts'
 import * as store from '../store.ts'
 
@@ -32,9 +24,8 @@ export const attendanceClosed = hook<{
 const PREFIX = 'YJ1'
 const macOf = (ground: Ground, shiftId: number, window: number) =>
   ground.secrets.checkinMac(`${shiftId}.${window}`, 22)
-const policyOf = (ground: Ground, day: Date): CheckinPolicy =>
+export const policyOf = (ground: Ground, day: Date): CheckinPolicy =>
   ground.policies.at(checkinPolicy, localDay(day)).value
-const DOUBLE_SCAN_MS = 120_000
 
 /** The code to show now, and when to ask for the next one. */
 export async function currentCode(ground: Ground, actor: Principal, shiftId: number) {
@@ -55,165 +46,8 @@ export async function currentCode(ground: Ground, actor: Principal, shiftId: num
   }
 }
 
-function readCode(ground: Ground, text: string): { shiftId: number; window: number } {
-  const [prefix, shift, window, mac, ...rest] = text.trim().split('.')
-  const shiftId = Number(shift)
-  const at = Number(window)
-  if (
-    prefix !== PREFIX ||
-    rest.length > 0 ||
-    !mac ||
-    !Number.isSafeInteger(shiftId) ||
-    !Number.isSafeInteger(at) ||
-    !sameText(mac, macOf(ground, shiftId, at))
-  )
-    throw refuse('checkin.code')
-  return { shiftId, window: at }
-}
-
-/** A scan: the first checks in, one more after a while checks out. */
-export async function scan(ground: Ground, actor: Principal, request: CheckinRequest) {
-  const acting = actingFor(actor, request.forPerson)
-  const { shiftId, window } = readCode(ground, request.code)
-  const now = ground.clock()
-  const slots = await store.slotsOfShift(ground.db, shiftId)
-  const [first] = slots
-  if (!first) throw refuse('checkin.code')
-  const policy = policyOf(ground, first.startsAt)
-  const seenAt = request.seenAt ? new Date(request.seenAt) : null
-  const arrival = judgeCode(window, seenAt, now, policy)
-  if (arrival !== 'in-time' && arrival !== 'late') throw refuse(arrival)
-  const at = arrival === 'late' && seenAt ? seenAt : now
-  const moment = judgeMoment(at, first, policy)
-  if (moment)
-    throw refuse(moment, { from: addMinutes(first.startsAt, -policy.opensMinutesBefore).toISOString() })
-  return ground.transact(async tx => {
-    await store.lockBusy(tx, acting.personId)
-    const signup = await store.signupInShift(tx, shiftId, acting.personId)
-    if (!signup) throw refuse('checkin.not-on-roster')
-    const slot = slots.find(one => one.id === signup.slotId) ?? first
-    const metres = request.position ? Math.round(metresBetween(request.position, slot)) : null
-    const evidence = {
-      device: request.device ?? null,
-      metres,
-      ...(request.position && { datum: request.position.datum }),
-      ...(seenAt && { seenAt: seenAt.toISOString() }),
-    }
-    const flags = await flagsOf(tx, {
-      late: arrival === 'late',
-      metres,
-      device: request.device,
-      slots,
-      personId: acting.personId,
-      policy,
-    })
-    const call = {
-      ground,
-      tx,
-      actor,
-      onBehalfOf: acting.onBehalfOf,
-      signup,
-      slot,
-      at,
-      evidence,
-      late: arrival === 'late',
-      flags,
-    }
-    const open = await store.attendanceOf(tx, signup.id)
-    const what = open ? await checkOut(call, open) : await checkIn(call)
-    return {
-      what,
-      at: at.toISOString(),
-      title: slot.title,
-      endsAt: slot.endsAt.toISOString(),
-      metres,
-      late: arrival === 'late',
-    }
-  })
-}
-
-async function flagsOf(
-  tx: Tx,
-  it: {
-    late: boolean
-    metres: number | null
-    device: string | undefined
-    slots: store.Slot[]
-    personId: number
-    policy: CheckinPolicy
-  },
-) {
-  const flags: string[] = []
-  if (it.late) flags.push('late')
-  if (it.metres !== null && it.metres > it.policy.metres) flags.push('far')
-  if (
-    it.device &&
-    (await store.othersOfDevice(
-      tx,
-      it.device,
-      it.slots.map(slot => slot.id),
-      it.personId,
-    )) > 0
-  )
-    flags.push('shared-device')
-  return flags
-}
-
-type Call = {
-  ground: Ground
-  tx: Tx
-  actor: Principal
-  onBehalfOf: number | null
-  signup: store.Signup
-  slot: store.Slot
-  at: Date
-  evidence: store.Evidence
-  late: boolean
-  flags: string[]
-}
-
-async function checkIn(call: Call): Promise<'in'> {
-  const { tx, signup, slot, at } = call
-  await store.insertAttendance(tx, {
-    signupId: signup.id,
-    slotId: slot.id,
-    personId: signup.personId,
-    inAt: at,
-    inHow: 'code',
-    inEvidence: call.evidence,
-    outAt: null,
-    outHow: null,
-    outEvidence: null,
-    enteredBy: null,
-    late: call.late,
-    flags: call.flags,
-  })
-  await store.updateSignup(tx, signup.id, { state: 'attended' })
-  await tell(tx, {
-    at: call.ground.clock(),
-    by: call.actor,
-    onBehalfOf: call.onBehalfOf,
-    kind: 'attendance.opened',
-    subject: `signup:${signup.id}`,
-    facts: { slot: slot.id, person: signup.personId, how: 'code', flags: call.flags },
-  })
-  return 'in'
-}
-
-async function checkOut(call: Call, open: store.Attendance): Promise<'out'> {
-  if (open.outAt !== null) throw refuse('checkin.done')
-  if (call.at.getTime() - open.inAt.getTime() < DOUBLE_SCAN_MS) throw refuse('checkin.twice')
-  await close(call.ground, call.tx, call.actor, open, call.slot, {
-    outAt: call.at,
-    outHow: 'code',
-    outEvidence: call.evidence,
-    late: open.late || call.late,
-    flags: [...new Set([...open.flags, ...call.flags])],
-  })
-  return 'out'
-}
-
-async function close(
+/** Ends an attendance and tells records, in one transaction. Closing what is closed does nothing. */
+export async function close(
   ground: Ground,
   tx: Tx,
   by: Principal | null,
@@ -231,6 +65,23 @@ async function close(
     facts: { slot: slot.id, person: open.personId, how: out.outHow, flags: out.flags },
   })
   await ground.hooks.call(attendanceClosed, ground, tx, { attendance: closed, slot, by })
+}
+
+/** What a scanned text says. @throws Refusal `checkin.code` for anything our screens did not show. */
+export function readCode(ground: Ground, text: string): { shiftId: number; window: number } {
+  const [prefix, shift, window, mac, ...rest] = text.trim().split('.')
+  const shiftId = Number(shift)
+  const at = Number(window)
+  if (
+    prefix !== PREFIX ||
+    rest.length > 0 ||
+    !mac ||
+    !Number.isSafeInteger(shiftId) ||
+    !Number.isSafeInteger(at) ||
+    !sameText(mac, macOf(ground, shiftId, at))
+  )
+    throw refuse('checkin.code')
+  return { shiftId, window: at }
 }
 
 /** The leader enters somebody by hand: with a reason, never themselves, and the volunteer accepts it on the phone. */
