@@ -5,18 +5,15 @@ import { makeBatches } from './batches.ts'
 const soon = () => new Promise(resolve => setTimeout(resolve, 1))
 
 describe('batches', () => {
-  test('every caller gets the answer to their own question, whatever the size and the lanes', async () => {
+  test('every caller gets the answer to their own question, whatever the size', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.nat(50), { maxLength: 80 }),
         fc.integer({ min: 1, max: 9 }),
-        fc.integer({ min: 1, max: 4 }),
-        async (asks, size, lanes) => {
+        async (asks, size) => {
           const ask = makeBatches<number, number>({
             run: async all => all.map(one => ({ answer: one * 2 })),
-            laneOf: one => one,
             size,
-            lanes,
           })
           expect(await Promise.all(asks.map(one => ask(one)))).toEqual(asks.map(one => one * 2))
         },
@@ -25,7 +22,7 @@ describe('batches', () => {
     )
   })
 
-  test('a lane keeps the order of arrival, and what arrives together travels together', async () => {
+  test('the order of arrival is kept, and what arrives together travels together', async () => {
     const seen: number[][] = []
     const ask = makeBatches<number, number>({
       run: async all => {

@@ -1,5 +1,5 @@
 // What arrives together is done together: while one batch is on its way, the next one gathers.
-// Invariant: within a lane, work is done in the order in which it was asked for, and every caller gets an answer.
+// Invariant: work is done in the order in which it was asked for, and every caller gets an answer.
 import { refusals } from './refusals.ts'
 
 const refuse = refusals({
@@ -17,9 +17,6 @@ export type Outcome<Answer> = { answer: Answer } | { error: unknown }
 export type BatchOptions<Ask, Answer> = {
   /** Does many at once and answers in the same order. When it throws, each ask is tried alone. */
   run: (asks: Ask[]) => Promise<Outcome<Answer>[]>
-  /** Asks of one lane never overtake each other; lanes run beside one another. */
-  laneOf?: (ask: Ask) => number
-  lanes?: number
   /** At most so many in one batch. */
   size?: number
   /** With more than this many waiting, newcomers are sent away with 503 before anything falls over. */
@@ -30,20 +27,16 @@ type Waiting<Ask, Answer> = { ask: Ask; resolve: (answer: Answer) => void; rejec
 
 /** @throws Refusal `busy` (503) from the returned function when too many wait already. */
 export function makeBatches<Ask, Answer>(options: BatchOptions<Ask, Answer>): (ask: Ask) => Promise<Answer> {
-  const { run, laneOf = () => 0, lanes = 1, size = 500, limit = 5000 } = options
-  const queues = Array.from({ length: lanes }, () => ({
-    waiting: [] as Waiting<Ask, Answer>[],
-    running: false,
-  }))
-  let waiting = 0
+  const { run, size = 500, limit = 5000 } = options
+  const waiting: Waiting<Ask, Answer>[] = []
+  let running = false
 
-  async function drain(lane: (typeof queues)[number]) {
-    lane.running = true
-    while (lane.waiting.length > 0) {
+  async function drain() {
+    running = true
+    while (waiting.length > 0) {
       // What else stands in the event loop at this moment joins the batch.
       await new Promise(resolve => setImmediate(resolve))
-      const batch = lane.waiting.splice(0, size)
-      waiting -= batch.length
+      const batch = waiting.splice(0, size)
       const outcomes = await attempt(batch.map(one => one.ask))
       for (const [i, one] of batch.entries()) {
         const outcome = outcomes[i]
@@ -51,7 +44,7 @@ export function makeBatches<Ask, Answer>(options: BatchOptions<Ask, Answer>): (a
         else one.reject(outcome?.error ?? new Error('a batch answered fewer than it was asked'))
       }
     }
-    lane.running = false
+    running = false
   }
 
   async function attempt(asks: Ask[]): Promise<Outcome<Answer>[]> {
@@ -67,10 +60,8 @@ export function makeBatches<Ask, Answer>(options: BatchOptions<Ask, Answer>): (a
 
   return ask =>
     new Promise<Answer>((resolve, reject) => {
-      if (waiting >= limit) return reject(refuse('busy', { seconds: RETRY_AFTER }))
-      const lane = queues[Math.abs(laneOf(ask)) % lanes] as (typeof queues)[number]
-      lane.waiting.push({ ask, resolve, reject })
-      waiting++
-      if (!lane.running) void drain(lane)
+      if (waiting.length >= limit) return reject(refuse('busy', { seconds: RETRY_AFTER }))
+      waiting.push({ ask, resolve, reject })
+      if (!running) void drain()
     })
 }

@@ -75,8 +75,9 @@ export const insertConsents = (tx: Tx, consents: NewConsent[]) =>
 
 /** What other rooms ask about a person: facts for decisions, no numbers. Merged entries answer as the living one. */
 export const factsOf = (db: Db, ids: readonly number[]) =>
-  sql<PersonFacts & { askedId: number }>`
-    select asked.id as asked_id, p.id, p.name, p.tier, p.state, p.sex, p.birth_date, p.verified_by_method, p.skills, p.community_code, p.town_code,
+  sql<
+    PersonFacts & { askedId: number }
+  >`    select asked.id as asked_id, p.id, p.name, p.tier, p.state, p.sex, p.birth_date, p.verified_by_method, p.skills, p.community_code, p.town_code,
       p.guardian_name is not null as guarded, p.phone_mask, p.volunteer_no,
       exists (select from consent c where c.person_id = p.id and c.purpose = 'registration' and c.withdrawn_at is null) as consented
     from person asked join person p on p.id = coalesce(asked.merged_into, asked.id)

@@ -26,19 +26,13 @@ type Row = {
 const GRANTS = `coalesce((select json_agg(json_build_object('role', g.role, 'nodeId', g.node_id))
   from access_grant g where g.person_id = h.person_id and g.until is null), '[]') as grants`
 
-const BY_SESSION = {
-  name: 'session',
-  text: `select s.token as key, s.id as "sessionId", s."userId" as "accountId", h.person_id as "personId", p.session_id is not null as password, ${GRANTS},
+const BY_SESSION = `select s.token as key, s.id as "sessionId", s."userId" as "accountId", h.person_id as "personId", p.session_id is not null as password, ${GRANTS},
       coalesce((select json_agg(a.person_id) from account_household a where a.account_id = s."userId"), '[]') as "actsFor"
     from session s left join account_holder h on h.account_id = s."userId" left join session_proof p on p.session_id = s.id
-    where s.token = any($1) and s."expiresAt" > $2`,
-}
-const BY_TOKEN = {
-  name: 'api-token',
-  text: `select encode(h.hash, 'hex') as key, null as "sessionId", a.account_id as "accountId", h.person_id as "personId", true as password, ${GRANTS}, '[]'::json as "actsFor"
+    where s.token = any($1) and s."expiresAt" > $2`
+const BY_TOKEN = `select encode(h.hash, 'hex') as key, null as "sessionId", a.account_id as "accountId", h.person_id as "personId", true as password, ${GRANTS}, '[]'::json as "actsFor"
     from api_token h left join account_holder a on a.person_id = h.person_id
-    where h.hash = any($1) and h.expires_at > $2 and h.revoked_at is null`,
-}
+    where h.hash = any($1) and h.expires_at > $2 and h.revoked_at is null`
 
 type Wanted = { key: string; value: string | Buffer }
 
@@ -55,12 +49,12 @@ export function makeSessions(pool: pg.Pool, secret: string, clock: Clock): Sessi
   /** Emptying the cache counts as a new era: what was read before it is not kept after it. */
   let era = 0
 
-  const lookup = (query: { name: string; text: string }, via: 'session' | 'token') =>
+  const lookup = (query: string, via: 'session' | 'token') =>
     makeBatches<Wanted, SessionInfo>({
       limit: 20_000,
       run: async asked => {
         const begun = era
-        const { rows } = await pool.query<Row>({ ...query, values: [asked.map(one => one.value), clock()] })
+        const { rows } = await pool.query<Row>(query, [asked.map(one => one.value), clock()])
         const found = new Map(rows.map(row => [row.key, infoOf(row, via)]))
         return asked.map(({ key }) => {
           const info = found.get(key)

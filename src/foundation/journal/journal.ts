@@ -41,8 +41,7 @@ export async function tell(tx: Tx, ...entries: Entry[]): Promise<void> {
   if (entries.length === 0) return
   const column = <Value>(of: (entry: Entry) => Value) => entries.map(of)
   // Arrays, so that one entry and a thousand are the same statement.
-  await sql`
-    with row as (
+  await sql`    with row as (
       insert into journal (at, actor_account, actor_person, on_behalf_of, kind, subject, policy_id, facts)
       select at, actor_account, actor_person, on_behalf_of, kind, subject, policy_id, facts
       from unnest(${column(one => one.at)}::timestamptz[], ${column(one => one.by?.accountId ?? null)}::text[],

@@ -9,10 +9,11 @@ export type Listener = { name: string; hear: (rows: Sealed[]) => Promise<void> |
 
 const COLUMNS = `j.id, j.at, j.actor_account as "actorAccount", j.actor_person as "actorPerson",
   j.on_behalf_of as "onBehalfOf", j.kind, j.subject, j.policy_id as "policyId", j.facts`
+const BATCH = 5000
 const SEALER_LOCK = 7_310_117
 
 /** Seals up to `batch` waiting rows; returns how many. Only one sealer works at a time, others return 0. */
-export async function sealBatch(pool: pg.Pool, batch = 5000): Promise<number> {
+export async function sealBatch(pool: pg.Pool, batch = BATCH): Promise<number> {
   const client = await pool.connect()
   try {
     await client.query('begin')
@@ -60,7 +61,7 @@ async function sealRows(client: pg.PoolClient, rows: StoredEntry[]) {
 }
 
 /** Reads sealed rows after the listener's recorded position to it, and records how far it came. */
-export async function readTo(pool: pg.Pool, listener: Listener, batch = 2000): Promise<number> {
+export async function readTo(pool: pg.Pool, listener: Listener, batch = BATCH): Promise<number> {
   const known = await pool.query<{ position: number }>(
     'select position from journal_listener where name = $1',
     [listener.name],
@@ -116,10 +117,11 @@ export function startSealer(
   }
 }
 
+/** Is there more than one round's work? In a rush, many small rounds would cost more than they bring. */
 async function round(pool: pg.Pool, listeners: readonly Listener[]): Promise<boolean> {
-  let done = await sealBatch(pool)
-  for (const listener of listeners) done += await readTo(pool, listener)
-  return done > 0
+  let full = (await sealBatch(pool, BATCH)) === BATCH
+  for (const listener of listeners) full = (await readTo(pool, listener, BATCH)) === BATCH || full
+  return full
 }
 
 export type ChainVerdict = { ok: boolean; checked: number; head: string; brokenAt?: number; why?: string }

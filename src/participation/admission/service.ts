@@ -18,8 +18,6 @@ import { lockStandings, type NewSignup, writeSignups } from './store.ts'
 type Ask = { actor: Principal; askedFor: number; onBehalfOf: number | null; slotId: number }
 type Known = Ask & { personId: number; person: VolunteerFacts }
 
-/** Lanes keep a slot's asks in order; two let the database work while the process decides. */
-const LANES = 2
 const desks = new WeakMap<Ground, (ask: Ask) => Promise<SignupAnswer>>()
 
 /**
@@ -34,7 +32,7 @@ export async function signUp(
   const { personId, onBehalfOf } = actingFor(actor, ask.forPerson)
   let desk = desks.get(ground)
   if (!desk) {
-    desk = makeBatches({ run: asks => decideTogether(ground, asks), laneOf: one => one.slotId, lanes: LANES })
+    desk = makeBatches({ run: asks => decideTogether(ground, asks) })
     desks.set(ground, desk)
   }
   return desk({ actor, askedFor: personId, onBehalfOf, slotId: ask.slotId })

@@ -24,8 +24,7 @@ export async function lockStandings(
   const persons = asks.map(one => one.personId)
   const slots = asks.map(one => one.slotId)
   // The count over `busy` makes the slots wait for the people: the lock order.
-  const { rows } = await sql<Row>`
-    with busy as materialized (
+  const { rows } = await sql<Row>`    with busy as materialized (
       select person_id, busy from busy_time where person_id = any(${persons}::bigint[]) order by person_id for update
     ), locked as materialized (
       select * from slot where id = any(${slots}::bigint[]) and (select count(*) from busy) >= 0 order by id for update
@@ -36,7 +35,10 @@ export async function lockStandings(
     from unnest(${persons}::bigint[], ${slots}::bigint[]) with ordinality as a(person_id, slot_id, n)
     left join busy b on b.person_id = a.person_id
     left join locked s on s.id = a.slot_id
-    left join signup g on g.slot_id = a.slot_id and g.person_id = a.person_id and g.state in ('admitted', 'waiting', 'attended')
+    left join lateral (
+      select id, state, arrival from signup g
+      where g.slot_id = a.slot_id and g.person_id = a.person_id and g.state in ('admitted', 'waiting', 'attended') limit 1
+    ) g on true
     order by a.n`.execute(tx)
   return rows.map(({ n, known, collides, signupId, signupState, arrival, ...slot }) => ({
     n,
@@ -68,8 +70,7 @@ export async function writeSignups(
   at: Date,
 ): Promise<number[] | undefined> {
   const column = <Key extends keyof NewSignup>(key: Key) => signups.map(one => one[key])
-  const { rows } = await sql<{ id: number; busied: number }>`
-    with asked as materialized (
+  const { rows } = await sql<{ id: number; busied: number }>`    with asked as materialized (
       select * from unnest(${column('slotId')}::bigint[], ${column('personId')}::bigint[], ${column('state')}::text[],
         ${column('arrival')}::integer[], ${column('onBehalf')}::boolean[]) with ordinality as a(slot_id, person_id, state, arrival, on_behalf, n)
     ), counted as (

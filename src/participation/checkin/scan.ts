@@ -38,7 +38,7 @@ export async function scan(
   const acting = actingFor(actor, request.forPerson)
   let desk = desks.get(ground)
   if (!desk) {
-    desk = makeBatches({ run: asks => checkTogether(ground, asks), laneOf: one => one.shiftId, lanes: 2 })
+    desk = makeBatches({ run: asks => checkTogether(ground, asks) })
     desks.set(ground, desk)
   }
   return desk({ actor, ...acting, ...readCode(ground, request.code), request })
