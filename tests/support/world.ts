@@ -41,12 +41,14 @@ export async function aWorld() {
   await admin.query(`create database ${name} template ${TEMPLATE} strategy file_copy`)
   await admin.end()
   const url = base.replace(/\/[^/]*$/, `/${name}`)
-  let now = new Date('2026-11-23T01:00:00Z')
+  return worldOn(url, mkdtempSync(join(tmpdir(), 'yunjian-keys-')), new Date('2026-11-23T01:00:00Z'))
+}
+
+/** A district on a database that is prepared already, with its keys in `folder`. */
+export async function worldOn(url: string, folder: string, begins: Date) {
+  let now = begins
   const codes = new Map<string, string>()
-  const config = readConfig({
-    YUNJIAN_DATA: mkdtempSync(join(tmpdir(), 'yunjian-keys-')),
-    LOG_LEVEL: 'silent',
-  })
+  const config = readConfig({ YUNJIAN_DATA: folder, LOG_LEVEL: 'silent' })
   const ground = await openHouse({
     config,
     databaseUrl: url,

@@ -48,9 +48,44 @@ export async function startEmbedded(dataFolder: string): Promise<Embedded> {
     mkdirSync(users, { recursive: true })
     const me = join(users, `${process.pid}-${randomBytes(3).toString('hex')}`)
     writeFileSync(me, '')
-    return { url: url(port), stop: () => leave(cluster, users, me, binaries, identity) }
+    const guard = keepAlive(cluster, () => launch(binaries, cluster, url, identity, port))
+    return {
+      url: url(port),
+      stop: async () => {
+        await guard.stop()
+        await leave(cluster, users, me, binaries, identity)
+      },
+    }
   } finally {
     unlock()
+  }
+}
+
+/** Looks after the server: when it dies, whoever of its users sees it first starts it again on the same port. */
+function keepAlive(cluster: string, again: () => Promise<number>): { stop: () => Promise<void> } {
+  let work: Promise<void> | undefined
+  const look = async () => {
+    if (serverPid(cluster) !== undefined) return
+    const unlock = await lock(join(cluster, '..', 'starting'))
+    try {
+      if (serverPid(cluster) === undefined) await again()
+    } finally {
+      unlock()
+    }
+  }
+  const timer = setInterval(() => {
+    work ??= look()
+      .catch(() => {}) // said in the server's log; looked at again in a second
+      .finally(() => {
+        work = undefined
+      })
+  }, 1000)
+  timer.unref()
+  return {
+    stop: async () => {
+      clearInterval(timer)
+      await work
+    },
   }
 }
 
@@ -137,8 +172,9 @@ async function launch(
   cluster: string,
   url: (port: number) => string,
   identity: Identity | undefined,
+  samePort?: number,
 ): Promise<number> {
-  const port = await freePort()
+  const port = samePort ?? (await freePort())
   const log = join(cluster, '..', 'server.log')
   const out = openSync(log, 'a')
   const settings = {
@@ -157,32 +193,45 @@ async function launch(
     cluster,
     ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
   ]
-  const server: ChildProcess = spawn(join(bin, 'postgres'), args, {
-    ...identity,
-    cwd: '/',
-    detached: true,
-    stdio: ['ignore', out, out],
-  })
-  closeSync(out)
-  server.unref()
-  let exited = false
-  server.once('exit', () => {
-    exited = true
-  })
-  for (let tries = 0; tries < 1200 && !exited; tries++) {
-    if (await answers(url(port))) return port
-    await sleep(50)
+  for (let start = 0; start < STARTS; start++) {
+    const server: ChildProcess = spawn(join(bin, 'postgres'), args, {
+      ...identity,
+      cwd: '/',
+      detached: true,
+      stdio: ['ignore', out, out],
+    })
+    server.unref()
+    let exited = false
+    server.once('exit', () => {
+      exited = true
+    })
+    for (let tries = 0; tries < 1200 && !exited; tries++) {
+      if (await answers(url(port))) {
+        closeSync(out)
+        return port
+      }
+      await sleep(50)
+    }
+    // The children of a server that was killed take a moment to notice, and hold its memory until then.
+    await sleep(500)
   }
+  closeSync(out)
   throw new Error(`PostgreSQL did not start:\n${readFileSync(log, 'utf8').split('\n').slice(-12).join('\n')}`)
+}
+const STARTS = 6
+
+/** The process of the server on this cluster, by the file it keeps, if it lives. */
+function serverPid(cluster: string): number | undefined {
+  const file = join(cluster, 'postmaster.pid')
+  const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : 0
+  return pid && alive(pid) ? pid : undefined
 }
 
 /** The port of a live server on this cluster, by the file it keeps; undefined when it is gone or does not answer. */
 async function runningPort(cluster: string, url: (port: number) => string): Promise<number | undefined> {
-  const file = join(cluster, 'postmaster.pid')
-  if (!existsSync(file)) return undefined
-  const [pid, , , port] = readFileSync(file, 'utf8').split('\n').map(Number)
-  for (let tries = 0; tries < 100 && pid && port && alive(pid); tries++) {
-    if (await answers(url(port))) return port
+  for (let tries = 0; tries < 100 && serverPid(cluster) !== undefined; tries++) {
+    const port = Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[3])
+    if (port && (await answers(url(port)))) return port
     await sleep(100)
   }
   return undefined
@@ -233,7 +282,9 @@ async function leave(
 function alive(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
+    // A dead child that nobody has collected yet still has its number.
+    const stat = `/proc/${pid}/stat`
+    return !existsSync(stat) || !/\) Z /.test(readFileSync(stat, 'utf8'))
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }

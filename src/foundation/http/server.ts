@@ -85,7 +85,12 @@ export async function buildServer(
   app.addHook('onRoute', collectRoutes(routes))
   await app.register(helmet, securityHeaders(ground.config.origin))
   if (options.limits !== false)
-    await app.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: 60_000, hook: 'onRequest' })
+    await app.register(rateLimit, {
+      max: REQUESTS_PER_MINUTE,
+      timeWindow: 60_000,
+      hook: 'onRequest',
+      keyGenerator: callerOf,
+    })
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 1 } })
   await addDocument(app)
   addMetrics(app)
@@ -122,9 +127,19 @@ function collectRoutes(routes: RouteInfo[]): onRouteHookHandler {
       if (method !== 'HEAD') routes.push({ method, url: route.url, access })
     const perMinute = route.config?.perMinute
     if (perMinute !== undefined)
-      route.config = { ...route.config, access, rateLimit: { max: perMinute, timeWindow: 60_000 } }
+      route.config = {
+        ...route.config,
+        access,
+        rateLimit: { max: perMinute, timeWindow: 60_000, keyGenerator: addressOf },
+      }
   }
 }
+
+const addressOf = (request: FastifyRequest) => request.ip
+/** A school or an office shares one address: whoever shows a session is limited by it, strangers by where they come from. */
+const callerOf = (request: FastifyRequest) =>
+  request.headers.authorization ??
+  (/session_token=([^;]+)/.exec(request.headers.cookie ?? '')?.[1] || request.ip)
 
 async function sessionOf(request: FastifyRequest, ground: Ground): Promise<SessionInfo> {
   const bearer = request.headers.authorization

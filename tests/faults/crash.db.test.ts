@@ -1,0 +1,151 @@
+// The house and its database are killed in the middle of a rush. What was acknowledged is there, nothing is there twice,
+// and everybody who tries again gets their place in the order of arrival.
+import type { ChildProcess } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { prepareDistrict } from '../../src/app/compose.ts'
+import { verifyDistrict } from '../../src/app/verify.ts'
+import type { Principal } from '../../src/foundation/access/access.ts'
+import { issueToken } from '../../src/foundation/accounts/sessions.ts'
+import { readConfig } from '../../src/foundation/config.ts'
+import { type Embedded, freePort, startEmbedded } from '../../src/foundation/database/embedded.ts'
+import type { SignupAnswer } from '../../src/participation/contract.ts'
+import { killed, serverOf, start } from '../support/processes.ts'
+import { worldOn } from '../support/world.ts'
+
+const PEOPLE = 240
+const PLACES = 20
+const folder = mkdtempSync(join(tmpdir(), 'yunjian-crash-'))
+let database: Embedded
+let world: Awaited<ReturnType<typeof worldOn>>
+let house: ChildProcess | undefined
+let origin: string
+
+beforeAll(async () => {
+  database = await startEmbedded(folder)
+  await prepareDistrict(database.url, readConfig({ YUNJIAN_DATA: folder }))
+  world = await worldOn(database.url, folder, new Date())
+})
+afterAll(async () => {
+  house?.kill('SIGKILL')
+  await world.ground.database.close()
+  await database.stop()
+})
+
+async function openHouse(): Promise<void> {
+  const port = await freePort()
+  origin = `http://127.0.0.1:${port}`
+  const { child, said } = start(['src/app/main.ts'], {
+    YUNJIAN_DATA: folder,
+    PORT: String(port),
+    LOG_LEVEL: 'silent',
+  })
+  house = child
+  for (let tries = 0; tries < 600; tries++) {
+    if (child.exitCode !== null) throw new Error(`the house did not open: ${said()}`)
+    const ready = await fetch(`${origin}/readyz`).catch(() => undefined)
+    if (ready?.ok) return
+    await sleep(100)
+  }
+  throw new Error(`the house did not open in time: ${said()}`)
+}
+
+type Ack = SignupAnswer & { token: string }
+async function signUp(token: string, slotId: number): Promise<Ack | undefined> {
+  const answer = await fetch(`${origin}/api/signups`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ slotId }),
+    signal: AbortSignal.timeout(10_000),
+  }).catch(() => undefined)
+  if (!answer) return undefined
+  const body = await answer.json().catch(() => undefined)
+  if (answer.ok) return body && { ...(body as SignupAnswer), token }
+  // Whoever is not served is told to come back, never that something broke.
+  expect([429, 503]).toContain(answer.status)
+  return undefined
+}
+
+/** Sixteen at a time; calls `after` once, when so many were acknowledged. */
+async function rush(tokens: string[], slotId: number, count: number, after: () => void): Promise<Ack[]> {
+  const acknowledged: Ack[] = []
+  let next = 0
+  let called = false
+  await Promise.all(
+    Array.from({ length: 16 }, async () => {
+      for (let token = tokens[next++]; token; token = tokens[next++]) {
+        const ack = await signUp(token, slotId)
+        if (ack) acknowledged.push(ack)
+        if (!called && acknowledged.length >= count) {
+          called = true
+          after()
+        }
+      }
+    }),
+  )
+  return acknowledged
+}
+
+const stored = async () =>
+  new Map(
+    (
+      await sql<{
+        id: number
+        state: string
+        arrival: number
+      }>`select id, state, arrival from signup`.execute(world.ground.db)
+    ).rows.map(row => [row.id, row]),
+  )
+
+test('killed in the middle of a rush, first the house and then the database: nothing acknowledged is lost', async () => {
+  const people: Principal[] = []
+  for (let i = 0; i < PEOPLE; i++) people.push(await world.aVolunteer())
+  const { slotId } = await world.aProject({ places: PLACES })
+  const tokens = await world.ground.transact(async tx => {
+    const issuedAt = new Date()
+    const all: string[] = []
+    for (const one of people)
+      all.push(
+        await issueToken(tx, {
+          personId: one.personId as number,
+          name: 'test',
+          issuedAt,
+          expiresAt: new Date(issuedAt.getTime() + 3_600_000),
+        }),
+      )
+    return all
+  })
+
+  await openHouse()
+  const first = await rush(tokens.slice(0, 160), slotId, 60, () => house?.kill('SIGKILL'))
+  expect(first.length).toBeGreaterThanOrEqual(60)
+  expect(first.length).toBeLessThan(160)
+  const before = await stored()
+  for (const ack of first)
+    expect(before.get(ack.signupId)).toMatchObject({ state: ack.state, arrival: ack.arrival })
+  expect((await verifyDistrict(world.ground)).filter(check => check.broken > 0)).toEqual([])
+
+  await openHouse()
+  const second = await rush(tokens, slotId, 100, () => killed(serverOf(folder)))
+  const seen = new Map([...first, ...second].map(ack => [ack.token, ack]))
+  // Everybody who was not served tries again until they are.
+  for (let round = 0; round < 60 && seen.size < PEOPLE; round++) {
+    await sleep(500)
+    for (const token of tokens.filter(one => !seen.has(one))) {
+      const ack = await signUp(token, slotId)
+      if (ack) seen.set(token, ack)
+    }
+  }
+  expect(seen.size).toBe(PEOPLE)
+  const after = await stored()
+  for (const ack of [...first, ...second, ...seen.values()])
+    expect(after.get(ack.signupId)).toMatchObject({ state: ack.state, arrival: ack.arrival })
+  const rows = [...after.values()].sort((a, b) => a.arrival - b.arrival)
+  expect(rows.map(row => row.arrival)).toEqual(Array.from({ length: PEOPLE }, (_, i) => i + 1))
+  expect(rows.map(row => row.state)).toEqual(rows.map((_, i) => (i < PLACES ? 'admitted' : 'waiting')))
+  expect((await verifyDistrict(world.ground)).filter(check => check.broken > 0)).toEqual([])
+}, 240_000)
