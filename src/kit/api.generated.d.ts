@@ -1684,6 +1684,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    day?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            shifts: components["schemas"]["ShiftToday"][];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shifts/{id}/roster": {
         parameters: {
             query?: never;
@@ -2963,6 +3002,17 @@ export interface components {
             metres: number | null;
             late: boolean;
         };
+        ShiftTodayInput: {
+            shiftId: number;
+            projectId: number;
+            title: string;
+            placeName: string;
+            startsAt: string;
+            endsAt: string;
+            places: number;
+            admitted: number;
+            arrived: number;
+        };
         RosterEntryInput: {
             personId: number;
             slotId: number;
@@ -3262,6 +3312,7 @@ export interface components {
             kind: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
             /** @enum {string} */
             state: "draft" | "submitted" | "returned" | "published" | "suspended" | "cancelled" | "closed";
+            finished: boolean;
             teamName: string;
             townName: string;
             firstShift: string | null;
@@ -3687,6 +3738,17 @@ export interface components {
             metres: number | null;
             late: boolean;
         };
+        ShiftToday: {
+            shiftId: number;
+            projectId: number;
+            title: string;
+            placeName: string;
+            startsAt: string;
+            endsAt: string;
+            places: number;
+            admitted: number;
+            arrived: number;
+        };
         RosterEntry: {
             personId: number;
             slotId: number;
@@ -3986,6 +4048,7 @@ export interface components {
             kind: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
             /** @enum {string} */
             state: "draft" | "submitted" | "returned" | "published" | "suspended" | "cancelled" | "closed";
+            finished: boolean;
             teamName: string;
             townName: string;
             firstShift: string | null;

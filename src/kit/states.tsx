@@ -2,7 +2,8 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { messageOf } from './api.ts'
+import { Link, useLocation } from 'react-router'
+import { messageOf, Problem } from './api.ts'
 import { Icon } from './icons.tsx'
 
 export const Bones = ({ rows = 3, height = 76 }: { rows?: number; height?: number }) => {
@@ -28,10 +29,17 @@ export const Empty = ({ children, action }: { children: ReactNode; action?: Reac
 
 export function Broken({ error, retry }: { error: unknown; retry?: () => void }) {
   const { t } = useTranslation()
+  const { pathname, search } = useLocation()
+  const signedOut = error instanceof Problem && error.body.status === 401
   return (
     <div className="notice bad" role="alert" style={{ marginTop: 12 }}>
       <span>{messageOf(error)}</span>
-      {retry && (
+      {signedOut && (
+        <Link className="chip" to={`/sign-in?to=${encodeURIComponent(pathname + search)}`}>
+          {t('kit.signIn')}
+        </Link>
+      )}
+      {retry && !signedOut && (
         <button type="button" className="chip" onClick={retry}>
           {t('kit.retry')}
         </button>

@@ -82,6 +82,13 @@ export async function teamOf(ground: Ground, id: number): Promise<store.Team> {
   return team
 }
 
+/** Names for lists, by id. */
+export async function teamNames(ground: Ground, ids: number[]): Promise<Map<number, string>> {
+  return ids.length === 0
+    ? new Map()
+    : new Map((await store.namesOf(ground.db, ids)).map(one => [one.id, one.name]))
+}
+
 async function view(ground: Ground, teams: (store.Team & { members: number })[]): Promise<TeamView[]> {
   const book = await places(ground)
   return teams.map(team => ({

@@ -25,6 +25,8 @@ export const insertTeam = (
 ) => of(tx).insertInto('team').values(team).returningAll().executeTakeFirstOrThrow()
 export const teamById = (db: Db, id: number) =>
   of(db).selectFrom('team').selectAll().where('id', '=', id).executeTakeFirst()
+export const namesOf = (db: Db, ids: number[]) =>
+  of(db).selectFrom('team').select(['id', 'name']).where('id', 'in', ids).execute()
 export const teamsIn = (db: Db, nodes: number[]) =>
   sql<Team & { members: number }>`
     select t.*, (select count(*) from team_member m where m.team_id = t.id and m.until is null) as members

@@ -136,6 +136,21 @@ export const checkinAnswer = z
   .meta({ id: 'CheckinAnswer' })
 export type CheckinAnswer = z.infer<typeof checkinAnswer>
 
+/** A shift as the day's list shows it. */
+export const shiftToday = z
+  .object({
+    shiftId: z.number(),
+    projectId: z.number(),
+    title: z.string(),
+    placeName: z.string(),
+    startsAt: z.string(),
+    endsAt: z.string(),
+    places: z.number(),
+    admitted: z.number(),
+    arrived: z.number(),
+  })
+  .meta({ id: 'ShiftToday' })
+
 export const rosterEntry = z
   .object({
     personId: z.number().int().positive(),

@@ -1,5 +1,6 @@
 // Sign-up, roster and check-in over HTTP.
 import { z } from 'zod'
+import { localDay } from '../foundation/clock.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/server.ts'
 import { signUp } from './admission/service.ts'
@@ -12,11 +13,12 @@ import {
   ownSignup,
   rosterEntry,
   rosterView,
+  shiftToday,
   signupAnswer,
   signupRequest,
   slotForMe,
 } from './contract.ts'
-import { ownSignups, release, roster, slotsForMe, withdraw } from './service.ts'
+import { ownSignups, release, roster, shiftsOn, slotsForMe, withdraw } from './service.ts'
 
 const idParam = z.object({ id: z.coerce.number().int().positive() })
 const tags = ['participation']
@@ -79,6 +81,24 @@ export function participationRoutes(api: Api, ground: Ground): void {
     request => scan(ground, request.session.principal, request.body),
   )
 
+  api.get(
+    '/api/desk/shifts',
+    {
+      config: { access: 'roster.read' },
+      schema: {
+        tags,
+        querystring: z.object({ day: z.iso.date().optional() }),
+        response: { 200: z.object({ shifts: z.array(shiftToday) }) },
+      },
+    },
+    async request => ({
+      shifts: await shiftsOn(
+        ground,
+        request.session.principal,
+        request.query.day ?? localDay(ground.clock()),
+      ),
+    }),
+  )
   api.get(
     '/api/shifts/:id/roster',
     { config: { access: 'roster.read' }, schema: { tags, params: idParam, response: { 200: rosterView } } },

@@ -1,6 +1,6 @@
 // Slots, withdrawing, moving up and the roster. Signing up itself is in admission/.
-import { actingFor, demand, type Principal, pathOf } from '../foundation/access/access.ts'
-import { localDay } from '../foundation/clock.ts'
+import { actingFor, demand, type Principal, pathOf, scopesOf } from '../foundation/access/access.ts'
+import { addDays, atLocal, type LocalDay, localDay } from '../foundation/clock.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
@@ -284,6 +284,22 @@ export async function roster(ground: Ground, actor: Principal, shiftId: number):
       flags: row.flags ?? [],
     })),
   }
+}
+
+/** The shifts of a local day in the actor's scope: who is expected, who has come. */
+export async function shiftsOn(ground: Ground, actor: Principal, day: LocalDay) {
+  demand(actor, 'roster.read')
+  const shifts = await store.shiftsBetween(
+    ground.db,
+    scopesOf(actor, 'roster.read'),
+    atLocal(day, '00:00'),
+    atLocal(addDays(day, 1), '00:00'),
+  )
+  return shifts.map(one => ({
+    ...one,
+    startsAt: one.startsAt.toISOString(),
+    endsAt: one.endsAt.toISOString(),
+  }))
 }
 
 /** Fresh counters of slots, for rooms that hold copies. */

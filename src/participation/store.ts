@@ -111,6 +111,29 @@ export const countersOf = (db: Db, ids: number[]) =>
     .execute(db)
     .then(r => r.rows)
 
+export type DayShift = {
+  shiftId: number
+  projectId: number
+  title: string
+  placeName: string
+  startsAt: Date
+  endsAt: Date
+  places: number
+  admitted: number
+  arrived: number
+}
+/** Shifts under the given nodes that begin in a span, earliest first. */
+export const shiftsBetween = (db: Db, nodes: number[], from: Date, until: Date) =>
+  sql<DayShift>`
+    select s.shift_id, min(s.project_id) as project_id, min(s.title) as title, min(s.place_name) as place_name, min(s.starts_at) as starts_at,
+      max(s.ends_at) as ends_at, sum(s.places)::integer as places, sum(s.admitted)::integer as admitted,
+      (select count(*) from attendance a join slot o on o.id = a.slot_id where o.shift_id = s.shift_id)::integer as arrived
+    from slot s join scope_node n on n.id = s.node_id
+    where s.state = 'open' and s.starts_at >= ${from} and s.starts_at < ${until} and n.path && ${nodes}::bigint[]
+    group by s.shift_id order by min(s.starts_at), s.shift_id limit 100`
+    .execute(db)
+    .then(r => r.rows)
+
 export const setSlotsState = (tx: Tx, projectId: number, from: string[], to: string) =>
   sql`update slot set state = ${to} where project_id = ${projectId} and state = any(${from}::text[])`.execute(
     tx,

@@ -124,6 +124,8 @@ export const projectRow = z
     title: z.string(),
     kind: z.enum(serviceKinds),
     state: z.enum(projectStates),
+    /** Read from the clock: a published project whose last shift is over. */
+    finished: z.boolean(),
     teamName: z.string(),
     townName: z.string(),
     firstShift: z.string().nullable(),

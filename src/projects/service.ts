@@ -8,7 +8,7 @@ import { tell } from '../foundation/journal/journal.ts'
 import { refuse as groundRefuse, refusals } from '../foundation/refusals.ts'
 import type { Verdict } from '../foundation/reviews/rules.ts'
 import { decideReview, openReview, reviewsOf } from '../foundation/reviews/service.ts'
-import { teamOf } from '../organizations/service.ts'
+import { teamNames, teamOf } from '../organizations/service.ts'
 import { maskName } from '../people/identity.ts'
 import { personFacts } from '../people/service.ts'
 import { places } from '../places/service.ts'
@@ -389,18 +389,14 @@ export async function listProjects(
     nodes: scopesOf(actor, 'roster.read'),
     limit: query.limit + 1,
   })
+  const now = ground.clock()
   const page = rows.slice(0, query.limit)
   const book = await places(ground)
-  const teams = new Map(
-    await Promise.all(
-      [...new Set(page.map(one => one.teamId))].map(
-        async id => [id, (await teamOf(ground, id)).name] as const,
-      ),
-    ),
-  )
+  const teams = await teamNames(ground, [...new Set(page.map(one => one.teamId))])
   return {
     projects: page.map(({ teamId, townCode, ...one }) => ({
       ...one,
+      finished: one.state === 'published' && one.lastShift !== null && one.lastShift < now,
       teamName: teams.get(teamId) ?? '',
       townName: book.byCode(townCode)?.name ?? '',
       firstShift: one.firstShift?.toISOString() ?? null,

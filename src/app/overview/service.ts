@@ -4,7 +4,8 @@ import { type Principal, scopesOf } from '../../foundation/access/access.ts'
 import { localDay } from '../../foundation/clock.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import { reviewQueue } from '../../foundation/reviews/service.ts'
-import { findPeople, peopleCounts } from '../../people/service.ts'
+import { maskName } from '../../people/identity.ts'
+import { findPeople, peopleCounts, personFacts } from '../../people/service.ts'
 import { places } from '../../places/service.ts'
 import { projectCount } from '../../projects/service.ts'
 import { hoursOf } from '../../records/rules.ts'
@@ -16,11 +17,15 @@ export type QueueItem = z.infer<typeof queueItem>
 /** What waits for this actor: reviews they may decide, hours to confirm, people to verify. Earliest deadline first. */
 export async function queueOf(ground: Ground, actor: Principal): Promise<QueueItem[]> {
   const today = localDay(ground.clock())
-  const reviews = (await reviewQueue(ground.db, actor)).map(review => ({
+  const open = await reviewQueue(ground.db, actor)
+  const authors = await personFacts(ground.db, [
+    ...new Set(open.flatMap(one => (one.authorPerson === null ? [] : [one.authorPerson]))),
+  ])
+  const reviews = open.map(review => ({
     kind: review.kind as 'project' | 'dispute' | 'correction',
     subject: review.subject,
     title: review.title,
-    from: '',
+    from: maskName(authors.get(review.authorPerson ?? 0)?.name ?? ''),
     dueOn: review.dueOn,
     overdue: review.dueOn < today,
     count: 1,

@@ -20,9 +20,9 @@ export default function DeskTeams() {
             dataSource={data.teams}
             pagination={{ pageSize: 25, hideOnSinglePage: true }}
             columns={[
-              { title: t('people.columns.name'), dataIndex: 'name' },
-              { title: t('people.columns.place'), render: (_, one) => `${one.townName} ${one.homeName}` },
-              { title: t('kit.people'), dataIndex: 'members', align: 'right' },
+              { title: t('desk.teamName'), dataIndex: 'name' },
+              { title: t('desk.teamHome'), render: (_, one) => `${one.townName} ${one.homeName}` },
+              { title: t('desk.teamMembers'), dataIndex: 'members', align: 'right' },
             ]}
           />
         )}

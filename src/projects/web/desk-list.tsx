@@ -87,9 +87,9 @@ export default function DeskProjects() {
             title: t('hours.columns.state'),
             render: (_, one) => (
               <span
-                className={`tag ${one.state === 'published' ? 'jade' : one.state === 'submitted' ? 'amber' : 'grey'}`}
+                className={`tag ${one.finished ? 'grey' : one.state === 'published' ? 'jade' : one.state === 'submitted' ? 'amber' : 'grey'}`}
               >
-                {t(`project.states.${one.state}`)}
+                {t(`project.states.${one.finished ? 'finished' : one.state}`)}
               </span>
             ),
           },

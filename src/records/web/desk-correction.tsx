@@ -7,7 +7,8 @@ import { useNavigate, useParams } from 'react-router'
 import { api, ask } from '../../kit/api.ts'
 import { Answer, Broken } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
-import { RecordFacts, Trail } from './desk-record.tsx'
+import { RecordFacts } from './desk-record.tsx'
+import { Trail } from './trail.tsx'
 
 export default function DeskCorrection() {
   const { t } = useTranslation()

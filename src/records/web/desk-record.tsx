@@ -3,33 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { api, ask, type Schemas } from '../../kit/api.ts'
-import { clockOf, dateOf, plainDay } from '../../kit/format.ts'
+import { clockOf, plainDay } from '../../kit/format.ts'
 import { useSettings } from '../../kit/settings.ts'
 import { Answer } from '../../kit/states.tsx'
-
-export function Trail({
-  chain,
-}: {
-  chain: { at: string; kind: string; by?: string; facts: Record<string, unknown> }[]
-}) {
-  const { language } = useSettings()
-  return (
-    <ol>
-      {chain.map(one => (
-        <li key={one.at + one.kind} style={{ marginBottom: 6 }}>
-          <b>{one.kind}</b>{' '}
-          <span className="second num">
-            {dateOf(one.at, language, false)} {clockOf(one.at)} {one.by}
-          </span>
-          <br />
-          <small className="second" style={{ overflowWrap: 'anywhere' }}>
-            {JSON.stringify(one.facts)}
-          </small>
-        </li>
-      ))}
-    </ol>
-  )
-}
+import { Trail } from './trail.tsx'
 
 export function RecordFacts({ record: it }: { record: Schemas['DeskRecord'] }) {
   const { t } = useTranslation()

@@ -1,12 +1,14 @@
 // A staff member's first screen is what waits for them, by deadline; late ones are red and say so.
 import { useQuery } from '@tanstack/react-query'
-import { Button, Table } from 'antd'
+import { Button, Segmented, Table } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { api, ask, type Schemas } from '../../../kit/api.ts'
 import { count, dateOf, dayKey, plainDay, wholeHours } from '../../../kit/format.ts'
 import { useSettings } from '../../../kit/settings.ts'
 import { Answer } from '../../../kit/states.tsx'
+
+import { TodayShifts } from './today.tsx'
 
 type Item = Schemas['QueueItem']
 const COLOUR: Record<Item['kind'], string> = {
@@ -34,6 +36,10 @@ export default function Queue() {
   const queue = useQuery({ queryKey: ['queue'], queryFn: () => ask(api.GET('/api/desk/queue')) })
   const figures = useQuery({ queryKey: ['figures'], queryFn: () => ask(api.GET('/api/figures')) })
   const today = dayKey(new Date())
+  const [search, setSearch] = useSearchParams()
+  const only = search.get('kind')
+  const kinds = [...new Set(queue.data?.items.map(item => item.kind))]
+  const dueToday = queue.data?.items.filter(item => item.dueOn === today).length ?? 0
   const titleOf = (item: Item) =>
     item.kind === 'confirm'
       ? t('desk.confirmTitle', { title: item.title, n: item.count })
@@ -45,15 +51,31 @@ export default function Queue() {
       <div className="titled">
         <div>
           <h1>{t('desk.title')}</h1>
-          <p className="second">{dateOf(new Date(), language)}</p>
+          <p className="second">
+            {dateOf(new Date(), language)}
+            {dueToday > 0 && ` · ${t('desk.dueToday', { count: dueToday })}`}
+          </p>
         </div>
+        <Segmented
+          aria-label={t('desk.columns.kind')}
+          value={only ?? ''}
+          onChange={kind => setSearch(kind ? { kind } : {}, { replace: true })}
+          options={[
+            { value: '', label: `${t('desk.filterAll')} ${queue.data?.items.length ?? 0}` },
+            ...kinds.map(kind => ({
+              value: kind,
+              label: `${t(`desk.kinds.${kind}`)} ${queue.data?.items.filter(item => item.kind === kind).length}`,
+            })),
+          ]}
+        />
       </div>
       <div className="two">
         <Answer of={queue}>
           {data => (
             <Table<Item>
               rowKey={item => item.subject}
-              dataSource={data.items}
+              dataSource={data.items.filter(item => !only || item.kind === only)}
+              rowClassName={item => (item.overdue ? 'late' : '')}
               pagination={{ pageSize: 12, hideOnSinglePage: true }}
               scroll={{ x: 560 }}
               locale={{ emptyText: <span className="second">{t('desk.empty')}</span> }}
@@ -65,6 +87,10 @@ export default function Queue() {
                   ),
                 },
                 { title: t('desk.columns.title'), render: (_, item) => titleOf(item) },
+                {
+                  title: t('desk.columns.from'),
+                  render: (_, item) => (item.kind === 'confirm' ? plainDay(item.from, language) : item.from),
+                },
                 {
                   title: t('desk.columns.due'),
                   render: (_, item) =>
@@ -87,29 +113,32 @@ export default function Queue() {
             />
           )}
         </Answer>
-        <aside className="panel">
-          <h2>{t('desk.figures')}</h2>
-          <Answer of={figures}>
-            {data => (
-              <div className="tiles">
-                {[
-                  ['portal.hours', wholeHours(data.minutes), '/desk/records'],
-                  ['portal.projects', count(data.projects), '/desk/projects'],
-                  ['portal.rate', count(data.volunteers), '/desk/people'],
-                  ['portal.served', count(data.served), '/desk/records'],
-                ].map(([label, value, to]) => (
-                  <div key={label}>
-                    <span className="second">{t(label ?? '')}</span>
-                    <br />
-                    <Link to={to ?? ''} className="opens num" style={{ fontSize: 22, fontWeight: 700 }}>
-                      {value}
-                    </Link>
-                  </div>
-                ))}
-              </div>
-            )}
-          </Answer>
-        </aside>
+        <div>
+          <TodayShifts />
+          <aside className="panel">
+            <h2>{t('desk.figures')}</h2>
+            <Answer of={figures}>
+              {data => (
+                <div className="tiles">
+                  {[
+                    ['portal.hours', wholeHours(data.minutes), '/desk/records'],
+                    ['portal.projects', count(data.projects), '/desk/projects'],
+                    ['portal.rate', count(data.volunteers), '/desk/people'],
+                    ['portal.served', count(data.served), '/desk/records'],
+                  ].map(([label, value, to]) => (
+                    <div key={label}>
+                      <span className="second">{t(label ?? '')}</span>
+                      <br />
+                      <Link to={to ?? ''} className="opens num" style={{ fontSize: 22, fontWeight: 700 }}>
+                        {value}
+                      </Link>
+                    </div>
+                  ))}
+                </div>
+              )}
+            </Answer>
+          </aside>
+        </div>
       </div>
     </>
   )

@@ -8,18 +8,20 @@ import { useTranslation } from 'react-i18next'
 import { Link, Navigate, NavLink, Outlet, useLocation, useNavigate } from 'react-router'
 import { api, ask } from '../../../kit/api.ts'
 import '../../../kit/desk.css'
+import { Icon, type IconName } from '../../../kit/icons.tsx'
 import { useSession } from '../../../kit/session.ts'
 import { change, useSettings } from '../../../kit/settings.ts'
 import { Bones } from '../../../kit/states.tsx'
 import { Toaster } from '../../../kit/toast.tsx'
+import { Seek } from './seek.tsx'
 
-const MENU: { to: string; text: string; needs: string; end?: boolean }[] = [
-  { to: '/desk', text: 'desk.queue', needs: 'roster.read', end: true },
-  { to: '/desk/projects', text: 'desk.projects', needs: 'roster.read' },
-  { to: '/desk/people', text: 'desk.people', needs: 'people.read' },
-  { to: '/desk/import', text: 'import.title', needs: 'people.import' },
-  { to: '/desk/teams', text: 'desk.teams', needs: 'people.read' },
-  { to: '/desk/records', text: 'desk.records', needs: 'record.read' },
+const MENU: { to: string; text: string; needs: string; icon: IconName; end?: boolean }[] = [
+  { to: '/desk', text: 'desk.queue', needs: 'roster.read', icon: 'bell', end: true },
+  { to: '/desk/projects', text: 'desk.projects', needs: 'roster.read', icon: 'calendar' },
+  { to: '/desk/people', text: 'desk.people', needs: 'people.read', icon: 'person' },
+  { to: '/desk/import', text: 'import.title', needs: 'people.import', icon: 'paper' },
+  { to: '/desk/teams', text: 'desk.teams', needs: 'people.read', icon: 'people' },
+  { to: '/desk/records', text: 'desk.records', needs: 'record.read', icon: 'clock' },
 ]
 
 const theme = {
@@ -55,6 +57,11 @@ export default function DeskShell() {
     enabled: may.has('roster.read'),
     queryFn: () => ask(api.GET('/api/desk/queue')),
   })
+  const profile = useQuery({
+    queryKey: ['profile'],
+    enabled: session.data?.personId != null,
+    queryFn: () => ask(api.GET('/api/me/profile')),
+  })
   const out = useMutation({
     mutationFn: () => ask(api.POST('/api/accounts/sign-out')),
     onSuccess: async () => {
@@ -82,6 +89,7 @@ export default function DeskShell() {
               {MENU.filter(one => may.has(one.needs)).map(one => (
                 <li key={one.to}>
                   <NavLink to={one.to} end={one.end ?? false}>
+                    <Icon name={one.icon} size={18} />
                     {t(one.text)}
                     {one.to === '/desk' && (queue.data?.items.length ?? 0) > 0 && (
                       <span className="count">{queue.data?.items.length}</span>
@@ -99,7 +107,14 @@ export default function DeskShell() {
                   .filter((name, i, all) => all.indexOf(name) === i)
                   .join(' · ')}
               </b>
+              {may.has('roster.read') && <Seek people={may.has('people.read')} />}
               <span style={{ flex: 1 }} />
+              {profile.data && (
+                <span className="who">
+                  <i aria-hidden="true">{profile.data.name.slice(0, 1)}</i>
+                  {profile.data.name}
+                </span>
+              )}
               <button
                 type="button"
                 className="chip"

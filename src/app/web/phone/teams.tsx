@@ -94,9 +94,9 @@ export default function Teams() {
                       <small>{t('find.shifts', { n: one.shifts })}</small>
                     </span>
                     <span
-                      className={`tag ${one.state === 'published' ? 'jade' : one.state === 'returned' ? '' : 'grey'}`}
+                      className={`tag ${one.finished ? 'grey' : one.state === 'published' ? 'jade' : one.state === 'returned' ? '' : 'grey'}`}
                     >
-                      {t(`project.states.${one.state}`)}
+                      {t(`project.states.${one.finished ? 'finished' : one.state}`)}
                     </span>
                   </Link>
                 ))}

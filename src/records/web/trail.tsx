@@ -1,0 +1,41 @@
+// How an hour came to be, in words: each step of the journal as a sentence, its raw facts one press away.
+import { useTranslation } from 'react-i18next'
+import { clockOf, dateOf } from '../../kit/format.ts'
+import { useSettings } from '../../kit/settings.ts'
+
+type Step = { at: string; kind: string; by?: string; facts: Record<string, unknown> }
+const words = (value: unknown) => (Array.isArray(value) ? value.map(String) : [])
+
+export function Trail({ chain }: { chain: Step[] }) {
+  const { t } = useTranslation()
+  const { language } = useSettings()
+  const tellsOf = ({ facts }: Step): string =>
+    [
+      typeof facts.arrival === 'number' && t('hours.steps.arrival', { n: facts.arrival }),
+      typeof facts.how === 'string' && t(`hours.steps.how.${facts.how}`),
+      typeof facts.minutes === 'number' && `${(facts.minutes / 60).toFixed(2)} ${t('kit.hours')}`,
+      ...words(facts.waits).map(wait => t(`hours.waits.${wait}`)),
+      ...words(facts.flags).map(flag => t(`hours.flags.${flag}`)),
+      typeof facts.why === 'string' && facts.why,
+    ]
+      .filter(Boolean)
+      .join(' · ')
+  return (
+    <ol className="trail">
+      {chain.map(step => (
+        <li key={step.at + step.kind}>
+          <b>{t(`hours.steps.kinds.${step.kind.replace('.', '-')}`, { defaultValue: step.kind })}</b>
+          <small className="num">
+            {dateOf(step.at, language, false)} {clockOf(step.at)}
+            {step.by && ` · ${step.by}`}
+          </small>
+          {tellsOf(step) && <small>{tellsOf(step)}</small>}
+          <details>
+            <summary className="second">{t('hours.steps.raw')}</summary>
+            <code>{JSON.stringify(step.facts)}</code>
+          </details>
+        </li>
+      ))}
+    </ol>
+  )
+}
