@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { buildHouse, listeners, openHouse, prepareDistrict } from '../src/app/compose.ts'
-import { makeDemo } from '../src/app/demo/demo.ts'
+import { makeDemo, smallPlan } from '../src/app/demo/demo.ts'
+import { localDay } from '../src/foundation/clock.ts'
 import { readConfig } from '../src/foundation/config.ts'
 import type { Ground } from '../src/foundation/ground.ts'
 import { startSealer } from '../src/foundation/journal/sealer.ts'
@@ -26,7 +27,7 @@ export async function openDistrict(folder: string, url: string): Promise<Distric
   const config = readConfig({ YUNJIAN_DATA: folder, YUNJIAN_DISTRICT: String(code++) })
   await prepareDistrict(url, config)
   const ground = await openHouse({ config, databaseUrl: url, log: makeLog('silent'), deliver: () => {} })
-  await makeDemo(ground, { records: 150 })
+  await makeDemo(ground, smallPlan(localDay(ground.clock()), 150))
   const { app } = await buildHouse(ground, { limits: false })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const sealer = startSealer(ground.database.pool, listeners(ground), error => {

@@ -10,6 +10,7 @@ import { judgeFile, numberInFile, openRevocations, readPublicKey } from '../cert
 import { publicKeyPem, revocationList } from '../certificates/service.ts'
 import { commandActor, type Principal } from '../foundation/access/access.ts'
 import { issueToken } from '../foundation/accounts/sessions.ts'
+import { localDay } from '../foundation/clock.ts'
 import { readConfig } from '../foundation/config.ts'
 import { backup, restore } from '../foundation/database/backup.ts'
 import { connectDatabase } from '../foundation/database/connect.ts'
@@ -31,7 +32,8 @@ import { sayVerdict } from '../people/verdicts.ts'
 import { places } from '../places/service.ts'
 import { recordTrail } from '../records/service.ts'
 import { openHouse, prepareDistrict } from './compose.ts'
-import { makeDemo, needsDemo } from './demo/demo.ts'
+import { needsDemo } from './demo/cast.ts'
+import { makeDemo, reportPlan, smallPlan, WITHOUT_ROOM } from './demo/demo.ts'
 import { progressBar } from './progress.ts'
 import { verifyDistrict } from './verify.ts'
 
@@ -117,20 +119,36 @@ program
 
 program
   .command('demo')
-  .description('make the demo district on an empty database')
-  .option('--records <n>', 'service records of the past', '100000')
+  .description(
+    'make a demo district on an empty database: the small one, or the whole district of the report',
+  )
+  .option(
+    '--scale <size>',
+    '"full" for the report’s district, or a fraction of it such as 0.1; without it the small one',
+  )
+  .option('--until <day>', 'last day of the past', '2020-04-30')
+  .option('--live', 'add projects that recruit today')
+  .option('--records <n>', 'service records of the small one', '100000')
   .option('--json')
-  .action((options: Json & { records: string }) =>
+  .action((options: Json & { scale?: string; until: string; live?: boolean; records: string }) =>
     withDistrict(async ground => {
       if (!(await needsDemo(ground))) throw new Error('this district has people already')
       const bar = progressBar(options)
-      const made = await makeDemo(ground, { records: Number(options.records), progress: bar.set })
+      const scale = options.scale === 'full' ? 1 : Number(options.scale)
+      if (options.scale !== undefined && !(scale > 0 && scale <= 1))
+        throw new Error('--scale is "full" or a fraction between 0 and 1')
+      const plan =
+        options.scale === undefined
+          ? smallPlan(localDay(ground.clock()), Number(options.records))
+          : reportPlan(scale, options.live === true, options.until)
+      const made = await makeDemo(ground, plan, bar.set)
       bar.end()
+      const peakMb = Math.round(process.resourceUsage().maxRSS / 1024)
       answer(
         options,
-        made,
+        { ...made, peakMb, withoutRoom: WITHOUT_ROOM },
         () =>
-          `${made.people} people, ${made.teams} teams, ${made.projects} projects, ${made.records} records in ${made.seconds} s`,
+          `${made.people} people, ${made.teams} teams, ${made.projects} projects, ${made.records} records, ${made.hours} hours in ${made.seconds} s (${peakMb} MB)\nnot here yet: ${WITHOUT_ROOM.join(', ')}`,
       )
     }),
   )

@@ -1,6 +1,7 @@
 // The roof: one process that serves a district. `npm start` ends here.
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
+import { localDay } from '../foundation/clock.ts'
 import { type Config, readConfig } from '../foundation/config.ts'
 import { connectDatabase } from '../foundation/database/connect.ts'
 import { startJobs } from '../foundation/jobs.ts'
@@ -8,7 +9,8 @@ import { startSealer } from '../foundation/journal/sealer.ts'
 import { makeLog } from '../foundation/log.ts'
 import { printedCodes } from '../foundation/notify/codes.ts'
 import { buildHouse, jobs, listeners, openHouse, prepareDistrict } from './compose.ts'
-import { demoLogins, makeDemo, needsDemo } from './demo/demo.ts'
+import { demoLogins, needsDemo } from './demo/cast.ts'
+import { makeDemo, smallPlan } from './demo/demo.ts'
 import { buildWeb, serveWeb } from './web-server.ts'
 
 async function main(config: Config): Promise<void> {
@@ -32,7 +34,7 @@ async function main(config: Config): Promise<void> {
     stops.push(ground.database.close)
     if (await needsDemo(ground)) {
       say('An empty district: making a small Songjiang to look at …')
-      const made = await makeDemo(ground, { records: 100_000 })
+      const made = await makeDemo(ground, smallPlan(localDay(ground.clock())))
       say(
         `  ${made.people} people, ${made.teams} teams, ${made.projects} projects, ${made.records} records in ${made.seconds} s`,
       )

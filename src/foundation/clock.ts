@@ -12,6 +12,9 @@ const DAY_MS = 86_400_000
 /** The district's local day that holds this instant. */
 export const localDay = (at: Date): LocalDay => new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 10)
 
+/** The local hour that holds this instant, 0 to 23. */
+export const localHour = (at: Date): number => new Date(at.getTime() + OFFSET_MS).getUTCHours()
+
 /** The instant at which a local day begins. */
 export const startOfDay = (day: LocalDay): Date => new Date(Date.parse(`${day}T00:00:00Z`) - OFFSET_MS)
 

@@ -15,6 +15,7 @@ export type Ground = {
   config: Config
   clock: Clock
   log: Logger
+  databaseUrl: string
   database: Database
   db: Db
   /** One use case, one transaction. */
@@ -44,6 +45,7 @@ export async function openGround(ports: GroundPorts): Promise<Ground> {
     config,
     clock,
     log,
+    databaseUrl: ports.databaseUrl,
     database,
     db: database.db,
     transact: work => inTransaction(database.db, work),

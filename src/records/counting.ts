@@ -12,7 +12,7 @@ import { servedSpan } from '../participation/rules.ts'
 import { identityWait, personPolicies } from '../people/rules.ts'
 import { peopleMerged, personBecameCountable, personFacts } from '../people/service.ts'
 import { teamIdOfProject } from '../projects/service.ts'
-import { ageBand, partsOf, recordPolicies, secondPerson, type Wait } from './rules.ts'
+import { ageBand, factsOf, partsOf, recordPolicies, secondPerson, type Wait } from './rules.ts'
 import * as store from './store.ts'
 
 export function registerRecords(ground: Ground): void {
@@ -162,22 +162,6 @@ export async function settle(
   })
   return 'counted'
 }
-
-/** Everything statistics needs to count a record without reading another room. */
-const factsOf = (record: store.ServiceRecord) => ({
-  person: record.personId,
-  day: record.day,
-  minutes: record.minutes,
-  kind: record.kind,
-  team: record.teamId,
-  project: record.projectId,
-  servedTown: record.servedTown,
-  servedCommunity: record.servedCommunity,
-  homeTown: record.homeTown,
-  homeCommunity: record.homeCommunity,
-  ageBand: record.ageBand,
-  sex: record.sex,
-})
 
 /** Takes a counted or pending record back and puts another in its place; both stay visible. Zero minutes replace it with nothing. */
 export async function replace(

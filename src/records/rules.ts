@@ -1,6 +1,6 @@
 // What a record waits for, when it counts, and how minutes are shown. Pure.
 import { z } from 'zod'
-import { ageOn, type LocalDay, minutesBetween, splitByDay } from '../foundation/clock.ts'
+import { ageOn, type LocalDay, localHour, minutesBetween, splitByDay } from '../foundation/clock.ts'
 import { policyKey } from '../foundation/policies/policies.ts'
 import { reviewChain } from '../foundation/reviews/rules.ts'
 
@@ -84,3 +84,34 @@ export function judgeConfirm(
   if (theirs) return 'record.own'
   return record.enteredBy !== null && record.enteredBy === by.personId ? 'record.entered-by-you' : null
 }
+
+/** Everything statistics needs to count a record without reading another room. */
+export const factsOf = (record: {
+  personId: number
+  day: LocalDay
+  fromAt: Date
+  minutes: number
+  kind: string
+  teamId: number
+  projectId: number
+  servedTown: string
+  servedCommunity: string | null
+  homeTown: string
+  homeCommunity: string
+  ageBand: string
+  sex: string
+}) => ({
+  person: record.personId,
+  day: record.day,
+  hour: localHour(record.fromAt),
+  minutes: record.minutes,
+  kind: record.kind,
+  team: record.teamId,
+  project: record.projectId,
+  servedTown: record.servedTown,
+  servedCommunity: record.servedCommunity,
+  homeTown: record.homeTown,
+  homeCommunity: record.homeCommunity,
+  ageBand: record.ageBand,
+  sex: record.sex,
+})

@@ -40,6 +40,18 @@ export function inventDocument(birth: LocalDay, sex: Sex, serial: number): strin
   return body + checkCharacter(body)
 }
 
+/** Numbers that do not repeat: the order code counts up within a birthday. Orders from 400 are the cast's. */
+export function documents(): (birth: LocalDay, sex: Sex) => string {
+  const orders = new Map<string, number>()
+  return (birth, sex) => {
+    const key = birth + sex
+    const order = orders.get(key) ?? 0
+    if (order >= 400) throw new Error(`too many people were born on ${birth}`)
+    orders.set(key, order + 1)
+    return inventDocument(birth, sex, order)
+  }
+}
+
 /** An age as volunteers have it: students and the newly retired most of all. */
 export function inventBirth(random: () => number, today: LocalDay): LocalDay {
   const band = random()
@@ -70,6 +82,15 @@ export const SKILLS = ['手语', '急救', '英语', '心理咨询', '摄影', '
 
 type Theme = Pick<ProjectDraft, 'title' | 'kind' | 'content' | 'riskNotice' | 'skills'> & {
   hours: [string, string]
+}
+/** What 570 projects did in the spring of 2020. */
+export const EMERGENCY: Theme = {
+  title: '疫情防控志愿服务',
+  kind: 'emergency',
+  content: '在道口、小区门岗测温登记，为居家隔离人员送菜送药，做防疫宣传与心理疏导。',
+  riskNotice: '全程佩戴口罩手套，按规程穿脱防护服；有发热咳嗽立即停止上岗并报告。',
+  skills: [],
+  hours: ['08:00', '12:56'],
 }
 export const THEMES: readonly [Theme, ...Theme[]] = [
   {

@@ -1,0 +1,156 @@
+// One login a role, and whether a demo is wanted at all.
+import { sql } from 'kysely'
+import { giveRole } from '../../foundation/access/access.ts'
+import type { Role } from '../../foundation/access/roles.ts'
+import { holdAccount, makeAccount, setPassword } from '../../foundation/accounts/service.ts'
+import type { LocalDay } from '../../foundation/clock.ts'
+import type { Ground } from '../../foundation/ground.ts'
+import type { Sex } from '../../people/identity.ts'
+import { consentOnEntry, enter, entryOf } from '../../people/service.ts'
+import type { Place } from '../../places/contract.ts'
+import { places } from '../../places/service.ts'
+import { inventDocument } from './invented.ts'
+
+export const DEMO_PASSWORD = 'songjiang-demo-2026'
+type Cast = {
+  role: string
+  name: string
+  sex: Sex
+  birth: LocalDay
+  phone: string
+  grant?: Role
+  at?: 'district' | 'town' | 'community'
+}
+/** One login a role. Everybody here lives in 方松街道. */
+export const CAST: readonly Cast[] = [
+  { role: '志愿者 volunteer', name: '李秀英', sex: 'female', birth: '1956-03-12', phone: '13800000001' },
+  { role: '队长 team-leader', name: '陈国华', sex: 'male', birth: '1961-07-30', phone: '13800000002' },
+  {
+    role: '站点 station-keeper',
+    name: '沈丽',
+    sex: 'female',
+    birth: '1984-11-02',
+    phone: '13800000003',
+    grant: 'station-keeper',
+    at: 'community',
+  },
+  {
+    role: '街镇 town-centre',
+    name: '周敏',
+    sex: 'female',
+    birth: '1988-05-21',
+    phone: '13800000004',
+    grant: 'town-centre',
+    at: 'town',
+  },
+  {
+    role: '区 coordination',
+    name: '顾伟',
+    sex: 'male',
+    birth: '1979-01-15',
+    phone: '13800000005',
+    grant: 'district-coordination',
+    at: 'district',
+  },
+  {
+    role: '区 information',
+    name: '杨帆',
+    sex: 'female',
+    birth: '1990-09-09',
+    phone: '13800000006',
+    grant: 'district-information',
+    at: 'district',
+  },
+  {
+    role: '审计 auditor',
+    name: '许静',
+    sex: 'female',
+    birth: '1975-12-24',
+    phone: '13800000007',
+    grant: 'auditor',
+    at: 'district',
+  },
+  {
+    role: '安全 security',
+    name: '金勇',
+    sex: 'male',
+    birth: '1982-04-04',
+    phone: '13800000008',
+    grant: 'security-administrator',
+    at: 'district',
+  },
+]
+
+/** Nobody is registered here yet, and nobody said not to. */
+export async function needsDemo(ground: Ground): Promise<boolean> {
+  const { rows } = await sql<{ empty: boolean }>`select not exists (select from person) as empty`.execute(
+    ground.db,
+  )
+  return rows[0]?.empty === true && process.env.YUNJIAN_DEMO !== 'no'
+}
+
+/** The logins of a demo district; none where its people are real. */
+export async function demoLogins(
+  ground: Ground,
+): Promise<{ role: string; phone: string; password: string | null }[]> {
+  const { rows } = await sql<{
+    demo: boolean
+  }>`select exists (select from person where source = 'demo') as demo`.execute(ground.db)
+  return rows[0]?.demo
+    ? CAST.map(one => ({ role: one.role, phone: one.phone, password: one.grant ? DEMO_PASSWORD : null }))
+    : []
+}
+
+/** Enters the people who sign in, as living in one community, and gives them their roles. Answers their ids in order. */
+export async function enterCast(
+  ground: Ground,
+  home: { town: Place; community: Place },
+  since: Date,
+): Promise<number[]> {
+  const cast = await ground.transact(async tx => {
+    const entered = await enter(
+      ground,
+      tx,
+      CAST.map((one, i) =>
+        entryOf(
+          ground,
+          {
+            name: one.name,
+            documentType: 'resident-card',
+            document: inventDocument(one.birth, one.sex, 400 + i),
+            sex: one.sex,
+            birthDate: one.birth,
+            phone: one.phone,
+            townCode: home.town.code,
+            communityCode: home.community.code,
+            skills: ['智能手机'],
+            interests: ['为老服务'],
+          },
+          { tier: 'real-name', method: 'staff', source: 'demo', at: since },
+        ),
+      ),
+    )
+    const ids = entered.map(one => one.id)
+    await consentOnEntry(ground, tx, ids)
+    return ids
+  })
+  const book = await places(ground)
+  await ground.transact(async tx => {
+    const at = ground.clock()
+    for (const [i, one] of CAST.entries()) {
+      const personId = cast[i] ?? 0
+      const accountId = await makeAccount(ground, tx, one.phone)
+      await holdAccount(tx, accountId, personId, at)
+      if (!one.grant) continue
+      const nodeId =
+        one.at === 'district'
+          ? book.district.nodeId
+          : one.at === 'town'
+            ? home.town.nodeId
+            : home.community.nodeId
+      await giveRole(tx, { personId, role: one.grant, nodeId, at, grantedBy: null })
+      await setPassword(ground, tx, accountId, DEMO_PASSWORD)
+    }
+  })
+  return cast
+}
