@@ -8,6 +8,7 @@ const rooms = [
   'records',
   'certificates',
   'discovery',
+  'statistics',
 ]
 const web = '/web/'
 

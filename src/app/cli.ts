@@ -35,6 +35,7 @@ import { openHouse, prepareDistrict } from './compose.ts'
 import { needsDemo } from './demo/cast.ts'
 import { makeDemo, reportPlan, smallPlan, WITHOUT_ROOM } from './demo/demo.ts'
 import { progressBar } from './progress.ts'
+import { addStatisticsCommands } from './statistics-commands.ts'
 import { verifyDistrict } from './verify.ts'
 
 type Json = { json?: boolean }
@@ -152,6 +153,8 @@ program
       )
     }),
   )
+
+addStatisticsCommands(program, withDistrict, answer)
 
 const people = program.command('people').description('registrations')
 people

@@ -27,6 +27,9 @@ import { layPlaces, songjiangPlaces } from '../places/service.ts'
 import { projectRoutes } from '../projects/routes.ts'
 import { registerRecords } from '../records/counting.ts'
 import { recordRoutes } from '../records/routes.ts'
+import { statisticsListener } from '../statistics/folding.ts'
+import { liveListener } from '../statistics/live.ts'
+import { statisticsRoutes } from '../statistics/routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
 
 /** The order of migrations: the ground's pieces, then the rooms, lowest first. */
@@ -44,6 +47,7 @@ const MIGRATED = [
   'participation',
   'records',
   'certificates',
+  'statistics',
 ]
 
 const rooms: Rooms[] = [
@@ -56,6 +60,7 @@ const rooms: Rooms[] = [
   recordRoutes,
   certificateRoutes,
   discoveryRoutes,
+  statisticsRoutes,
   overviewRoutes,
 ]
 
@@ -64,7 +69,11 @@ export const jobs: Job[] = [
   { name: 'forget-old-answers', cron: '17 4 * * *', run: forgetOldAnswers },
 ]
 
-export const listeners = (ground: Ground): Listener[] => [discoveryListener(ground)]
+export const listeners = (ground: Ground): Listener[] => [
+  discoveryListener(ground),
+  statisticsListener(ground),
+  liveListener(ground),
+]
 
 /** Migrates a district's schema and gives it what it cannot do without: places and policies. Doing it again changes nothing. */
 export async function prepareDistrict(url: string, config: Config, placesCsv?: string): Promise<string[]> {

@@ -24,6 +24,7 @@ function finder(ground: Ground): Promise<Finder> {
 /** Hears what changes the index. The page asked for gets its counters fresh in any case. */
 export const discoveryListener = (ground: Ground): Listener => ({
   name: 'discovery',
+  presentOnly: true,
   async hear(rows) {
     const known = finders.get(ground)
     if (!known) return

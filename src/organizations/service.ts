@@ -1,4 +1,5 @@
 // Registering teams, their leaders and members.
+
 import {
   demand,
   giveRole,
@@ -8,6 +9,7 @@ import {
   scopesOf,
   takeRole,
 } from '../foundation/access/access.ts'
+import { type LocalDay, startOfDay } from '../foundation/clock.ts'
 import { sqlState } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
@@ -81,6 +83,10 @@ export async function teamOf(ground: Ground, id: number): Promise<store.Team> {
   if (!team) throw groundRefuse('not-found', { what: '队伍' })
   return team
 }
+
+/** Active teams registered before a local day began. */
+export const teamsRegistered = (ground: Ground, day: LocalDay): Promise<number> =>
+  store.countTeams(ground.db, startOfDay(day))
 
 /** Names for lists, by id. */
 export async function teamNames(ground: Ground, ids: number[]): Promise<Map<number, string>> {

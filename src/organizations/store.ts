@@ -25,6 +25,14 @@ export const insertTeam = (
 ) => of(tx).insertInto('team').values(team).returningAll().executeTakeFirstOrThrow()
 export const teamById = (db: Db, id: number) =>
   of(db).selectFrom('team').selectAll().where('id', '=', id).executeTakeFirst()
+export const countTeams = (db: Db, before: Date) =>
+  of(db)
+    .selectFrom('team')
+    .select(db => db.fn.countAll<number>().as('n'))
+    .where('state', '=', 'active')
+    .where('registeredAt', '<', before)
+    .executeTakeFirstOrThrow()
+    .then(row => row.n)
 export const namesOf = (db: Db, ids: number[]) =>
   of(db).selectFrom('team').select(['id', 'name']).where('id', 'in', ids).execute()
 export const teamsIn = (db: Db, nodes: number[]) =>

@@ -305,6 +305,14 @@ export async function shiftsOn(ground: Ground, actor: Principal, day: LocalDay) 
 /** Fresh counters of slots, for rooms that hold copies. */
 export const slotCounters = (ground: Ground, ids: number[]) =>
   ids.length === 0 ? Promise.resolve([]) : store.countersOf(ground.db, ids)
+/** Slots by id, for telling what happened in them. */
+export const slotsNamed = async (ground: Ground, ids: number[]) =>
+  new Map(
+    (ids.length === 0 ? [] : await store.slotsByIds(ground.db, ids)).map(one => [
+      one.id,
+      { title: one.title, townCode: one.townCode },
+    ]),
+  )
 export const slotsFrom = (ground: Ground, after: Date) => store.openSlots(ground.db, after)
 
 /** The sign-up an attendance belongs to: the way back from an hour to how it began. */

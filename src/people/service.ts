@@ -2,7 +2,7 @@
 import { pinyin } from 'pinyin-pro'
 import { demand, type Path, type Principal, pathOf, scopesOf } from '../foundation/access/access.ts'
 import { accountOf, holdAccount, joinHousehold } from '../foundation/accounts/service.ts'
-import { ageOn, localDay } from '../foundation/clock.ts'
+import { ageOn, type LocalDay, localDay, startOfDay } from '../foundation/clock.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { hook } from '../foundation/hooks.ts'
@@ -491,6 +491,26 @@ export async function personFacts(db: Db, ids: readonly number[]): Promise<Map<n
   if (ids.length === 0) return new Map()
   return new Map((await store.factsOf(db, ids)).map(one => [one.askedId, one]))
 }
+
+const BY_TOWN_MS = 30_000
+const byTown = new WeakMap<Ground, { until: number; counts: ReturnType<typeof store.countByTown> }>()
+
+/** Registered and verified people by the town they live in; half a minute old at most. */
+export async function peopleByTown(
+  ground: Ground,
+): Promise<Map<string, { registered: number; verified: number }>> {
+  const known = byTown.get(ground)
+  const counts = known && known.until > Date.now() ? known.counts : store.countByTown(ground.db)
+  if (counts !== known?.counts) {
+    byTown.set(ground, { until: Date.now() + BY_TOWN_MS, counts })
+    counts.catch(() => byTown.delete(ground))
+  }
+  return new Map((await counts).map(({ town, ...one }) => [town, one]))
+}
+
+/** Verified people by town as they stood when a local day began. */
+export const verifiedBefore = async (ground: Ground, day: LocalDay): Promise<Map<string, number>> =>
+  new Map((await store.verifiedByTown(ground.db, startOfDay(day))).map(one => [one.town, one.n]))
 
 export const peopleCounts = (ground: Ground) => store.countPeople(ground.db)
 

@@ -174,3 +174,18 @@ export const countPeople = (db: Db) =>
     from person where merged_into is null and state <> 'left'`
     .execute(db)
     .then(result => result.rows[0] ?? { registered: 0, verified: 0 })
+
+/** Living entries by the town they live in. */
+export const countByTown = (db: Db) =>
+  sql<{ town: string; registered: number; verified: number }>`
+    select town_code as town, count(*) as registered, count(*) filter (where tier = 'real-name') as verified
+    from person where merged_into is null and state = 'active' group by town_code`
+    .execute(db)
+    .then(result => result.rows)
+
+/** Living, verified entries by town, of those verified before a moment. */
+export const verifiedByTown = (db: Db, before: Date) =>
+  sql<{ town: string; n: number }>`select town_code as town, count(*) as n from person
+    where merged_into is null and state = 'active' and tier = 'real-name' and verified_at < ${before} group by town_code`
+    .execute(db)
+    .then(result => result.rows)

@@ -1,6 +1,6 @@
 // Writing, submitting, reviewing and ending projects.
 import { demand, may, type Principal, pathOf, scopesOf } from '../foundation/access/access.ts'
-import { localDay } from '../foundation/clock.ts'
+import { type LocalDay, localDay, startOfDay } from '../foundation/clock.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { hook } from '../foundation/hooks.ts'
@@ -13,7 +13,15 @@ import { maskName } from '../people/identity.ts'
 import { personFacts } from '../people/service.ts'
 import { places } from '../places/service.ts'
 import type { Declaration, ProjectDesk, ProjectDraft, ProjectView } from './contract.ts'
-import { editable, type Gap, moved, projectNumber, projectPolicies, publicationGaps } from './rules.ts'
+import {
+  editable,
+  type Gap,
+  moved,
+  projectNumber,
+  projectPolicies,
+  publicationGaps,
+  type ServiceKind,
+} from './rules.ts'
 import * as store from './store.ts'
 
 export const refuse = refusals({
@@ -405,6 +413,27 @@ export async function listProjects(
     next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
   }
 }
+
+export const projectsOfKind = (
+  ground: Ground,
+  kind: ServiceKind,
+  from: LocalDay,
+  until: LocalDay,
+): Promise<number> => store.countOfKind(ground.db, kind, startOfDay(from), startOfDay(until))
+
+/** Projects published in a span of local days; days before year 1000 or after 9000 leave that side open. */
+export const projectsPublished = (
+  ground: Ground,
+  from: LocalDay,
+  until: LocalDay,
+  town: string | null,
+): Promise<number> =>
+  store.countPublished(
+    ground.db,
+    from < '1000' ? null : startOfDay(from),
+    until > '9000' ? null : startOfDay(until),
+    town,
+  )
 
 export const projectCount = (ground: Ground) => store.countProjects(ground.db)
 

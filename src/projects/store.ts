@@ -142,6 +142,21 @@ export const projectsIn = (
     .execute(db)
     .then(result => result.rows)
 
+export const countOfKind = (db: Db, kind: string, from: Date, until: Date) =>
+  sql<{
+    n: number
+  }>`select count(*) as n from project where published_at >= ${from} and published_at < ${until} and kind = ${kind}`
+    .execute(db)
+    .then(result => result.rows[0]?.n ?? 0)
+
+/** Published from a day up to but not including another, in the district or one town. */
+export const countPublished = (db: Db, from: Date | null, until: Date | null, town: string | null) =>
+  sql<{ n: number }>`select count(*) as n from project where published_at is not null
+    and (${from}::timestamptz is null or published_at >= ${from}) and (${until}::timestamptz is null or published_at < ${until})
+    and (${town}::text is null or town_code = ${town})`
+    .execute(db)
+    .then(result => result.rows[0]?.n ?? 0)
+
 export const countProjects = (db: Db) =>
   sql<{ published: number }>`select count(*) as published from project where published_at is not null`
     .execute(db)

@@ -8,6 +8,7 @@ import { admitMember, registerTeam, teamOf } from '../../organizations/service.t
 import { consentOnEntry, enter, entryOf } from '../../people/service.ts'
 import type { Place } from '../../places/contract.ts'
 import { places } from '../../places/service.ts'
+import { rebuildStatistics } from '../../statistics/rebuild.ts'
 import { CAST, enterCast } from './cast.ts'
 import type { DemoTeam, DemoWorld, Progress } from './draft.ts'
 import { documents, inventBirth, inventName, pick, randomFrom, TEAM_WORDS } from './invented.ts'
@@ -104,6 +105,8 @@ export async function makeDemo(ground: Ground, plan: DemoPlan, progress: Progres
   const { teams, known } = await makeTeams(world, plan, communities, cast, since, progress)
   while ((await sealBatch(ground.database.pool)) > 0);
   const past = await makePast(world, teams, known, communities, plan, progress)
+  progress('statistics', 0, 1)
+  await rebuildStatistics(ground)
   const opened = plan.present ? await makePresent(world, teams, cast[0] ?? 0) : 0
   while ((await sealBatch(ground.database.pool)) > 0);
   ground.sessions.forget()
@@ -163,6 +166,7 @@ async function makeTeams(
     return entered.map(one => one.id)
   })
   const teams: DemoTeam[] = []
+  const then: Ground = { ...ground, clock: () => since }
   const names = new Map<string, number>()
   const used = new Map<number, { id: number; birth: LocalDay; sex: 'female'; home: Place }[]>()
   for (const [i, home] of homes.entries()) {
@@ -171,7 +175,7 @@ async function makeTeams(
     const stem = `${home.name.replace(/(社区)?(居委会|村委会)$/, '')}${TEAM_WORDS[i % TEAM_WORDS.length] ?? '志愿队'}`
     const again = (names.get(home.code + stem) ?? 0) + 1
     names.set(home.code + stem, again)
-    const id = await registerTeam(ground, actor, {
+    const id = await registerTeam(then, actor, {
       name: again === 1 ? stem : `${stem}${again}队`,
       kind: i % 4 === 0 ? 'elderly' : i % 4 === 1 ? 'youth' : 'community',
       homeCode: home.code,

@@ -5,11 +5,11 @@ import { localDay } from '../../foundation/clock.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import { reviewQueue } from '../../foundation/reviews/service.ts'
 import { maskName } from '../../people/identity.ts'
-import { findPeople, peopleCounts, personFacts } from '../../people/service.ts'
+import { findPeople, personFacts } from '../../people/service.ts'
 import { places } from '../../places/service.ts'
-import { projectCount } from '../../projects/service.ts'
 import { hoursOf } from '../../records/rules.ts'
-import { districtHours, waitingShifts } from '../../records/service.ts'
+import { waitingShifts } from '../../records/service.ts'
+import { headline } from '../../statistics/service.ts'
 import type { figures, queueItem } from './routes.ts'
 
 export type QueueItem = z.infer<typeof queueItem>
@@ -64,20 +64,15 @@ export async function queueOf(ground: Ground, actor: Principal): Promise<QueueIt
 }
 
 export async function districtFigures(ground: Ground): Promise<z.infer<typeof figures>> {
-  const [people, projects, hours, book] = await Promise.all([
-    peopleCounts(ground),
-    projectCount(ground),
-    districtHours(ground),
-    places(ground),
-  ])
+  const [sums, book] = await Promise.all([headline(ground), places(ground)])
   return {
-    volunteers: people.registered,
-    verified: people.verified,
-    projects,
-    minutes: hours.minutes,
-    hours: hoursOf(hours.minutes),
-    records: hours.records,
-    served: hours.people,
+    volunteers: sums.registered,
+    verified: sums.verified,
+    projects: sums.projects,
+    minutes: sums.minutes,
+    hours: hoursOf(sums.minutes),
+    records: sums.records,
+    served: sums.active,
     towns: book.towns.length,
     stations: book.all.filter(one => one.level === 'community' && one.hasStation).length,
     population: book.district.population ?? 0,

@@ -38,11 +38,15 @@ export async function bulkLoad<Answer>(
   })
   await client.connect()
   const buffers = new Map<string, { command: string; chunks: string[]; size: number }>()
+  // While the server takes one chunk, the next rows are made.
+  let sending: Promise<void> = Promise.resolve()
   const send = async (buffer: { command: string; chunks: string[]; size: number }) => {
+    await sending
     const text = buffer.chunks.join('')
     buffer.chunks = []
     buffer.size = 0
-    await copy(client, buffer.command, text)
+    sending = copy(client, buffer.command, text)
+    sending.catch(() => {}) // whoever waits for it next hears of it
   }
   try {
     await client.query('begin')
@@ -70,6 +74,7 @@ export async function bulkLoad<Answer>(
     })
     // Their order is that of the caller's first use, which is that of the foreign keys or may be any: they are away.
     for (const buffer of buffers.values()) if (buffer.size > 0) await send(buffer)
+    await sending
     await restore()
     for (const table of tables) await passIds(client, table)
     await client.query('commit')
@@ -101,13 +106,25 @@ const escaped = (text: string) =>
       )
     : text
 
+const dates = new Map<number, string>()
+/** Rows made together share their moments. */
+function dateText(date: Date): string {
+  const at = date.getTime()
+  const known = dates.get(at)
+  if (known !== undefined) return known
+  if (dates.size > 2000) dates.clear()
+  const text = date.toISOString()
+  dates.set(at, text)
+  return text
+}
+
 /** A value in COPY's text format. */
 function textOf(value: Value): string {
   if (value === null || value === undefined) return '\\N'
   if (typeof value === 'string') return escaped(value)
   if (typeof value === 'number') return String(value)
   if (typeof value === 'boolean') return value ? 't' : 'f'
-  if (value instanceof Date) return value.toISOString()
+  if (value instanceof Date) return dateText(value)
   if (Buffer.isBuffer(value)) return `\\\\x${value.toString('hex')}`
   return escaped(`{${value.map(one => `"${one.replace(/["\\]/g, '\\$&')}"`).join(',')}}`)
 }

@@ -70,7 +70,6 @@ export const GENESIS = createHash('sha256').update('yunjian journal').digest()
 
 /** The hash of a row over the one before it: SHA-256 of the previous hash and the row's fields, each length-prefixed. */
 export function chainHash(previous: Buffer, row: StoredEntry): Buffer {
-  const hash = createHash('sha256').update(previous)
   const fields = [
     row.id,
     row.at.toISOString(),
@@ -82,11 +81,12 @@ export function chainHash(previous: Buffer, row: StoredEntry): Buffer {
     row.policyId,
     row.facts,
   ]
+  let bytes = ''
   for (const field of fields) {
     const text = field === null ? '' : String(field)
-    hash.update(`${field === null ? '-' : text.length}:${text};`)
+    bytes += `${field === null ? '-' : text.length}:${text};`
   }
-  return hash.digest()
+  return createHash('sha256').update(previous).update(bytes).digest()
 }
 
 export type HistoryEntry = {

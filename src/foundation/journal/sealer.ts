@@ -5,12 +5,17 @@ import { chainHash, GENESIS, type StoredEntry } from './journal.ts'
 
 export type Sealed = StoredEntry & { position: number }
 /** Called with consecutive rows, at least once each. Must not throw for good: it is called again with the same rows. */
-export type Listener = { name: string; hear: (rows: Sealed[]) => Promise<void> | void }
+export type Listener = {
+  name: string
+  hear: (rows: Sealed[]) => Promise<void> | void
+  /** Holds nothing that outlives the process: it begins at what is sealed when it first listens. */
+  presentOnly?: boolean
+}
 
 const COLUMNS = `j.id, j.at, j.actor_account as "actorAccount", j.actor_person as "actorPerson",
   j.on_behalf_of as "onBehalfOf", j.kind, j.subject, j.policy_id as "policyId", j.facts`
 const BATCH = 5000
-const SEALER_LOCK = 7_310_117
+export const SEALER_LOCK = 7_310_117
 
 /** Seals up to `batch` waiting rows; returns how many. Only one sealer works at a time, others return 0. */
 export async function sealBatch(pool: pg.Pool, batch = BATCH): Promise<number> {
@@ -21,17 +26,9 @@ export async function sealBatch(pool: pg.Pool, batch = BATCH): Promise<number> {
       `select pg_try_advisory_xact_lock($1, hashtext(current_schema())) as mine`,
       [SEALER_LOCK],
     )
-    if (!lock.rows[0]?.mine) {
-      await client.query('rollback')
-      return 0
-    }
-    const { rows } = await client.query<StoredEntry>(
-      `select ${COLUMNS} from journal_unsealed u join journal j on j.id = u.journal_id order by u.journal_id limit $1`,
-      [batch],
-    )
-    if (rows.length > 0) await sealRows(client, rows)
+    const sealed = lock.rows[0]?.mine ? await sealWith(client, batch) : 0
     await client.query('commit')
-    return rows.length
+    return sealed
   } catch (error) {
     await client.query('rollback').catch(() => {})
     throw error
@@ -40,7 +37,17 @@ export async function sealBatch(pool: pg.Pool, batch = BATCH): Promise<number> {
   }
 }
 
-async function sealRows(client: pg.PoolClient, rows: StoredEntry[]) {
+/** Seals in the caller's transaction, which holds the sealer's lock. */
+export async function sealWith(client: pg.ClientBase, batch = BATCH): Promise<number> {
+  const { rows } = await client.query<StoredEntry>(
+    `select ${COLUMNS} from journal_unsealed u join journal j on j.id = u.journal_id order by u.journal_id limit $1`,
+    [batch],
+  )
+  if (rows.length > 0) await sealRows(client, rows)
+  return rows.length
+}
+
+async function sealRows(client: pg.ClientBase, rows: StoredEntry[]) {
   const head = await client.query<{ position: number; hash: Buffer }>(
     'select position, hash from journal_seal order by position desc limit 1',
   )
@@ -60,13 +67,28 @@ async function sealRows(client: pg.PoolClient, rows: StoredEntry[]) {
   await client.query('delete from journal_unsealed where journal_id = any($1)', [ids])
 }
 
-/** Reads sealed rows after the listener's recorded position to it, and records how far it came. */
-export async function readTo(pool: pg.Pool, listener: Listener, batch = BATCH): Promise<number> {
-  const known = await pool.query<{ position: number }>(
-    'select position from journal_listener where name = $1',
-    [listener.name],
+/** Where those stand that begin anew with each process. */
+const present = new WeakMap<Listener, number>()
+
+async function positionOf(pool: pg.Pool, listener: Listener): Promise<number> {
+  const here = present.get(listener)
+  if (here !== undefined) return here
+  const { rows } = await pool.query<{ position: number }>(
+    listener.presentOnly
+      ? 'select coalesce(max(position), 0) as position from journal_seal'
+      : {
+          text: 'select position from journal_listener where name = $1',
+          values: [listener.name],
+        },
   )
-  const from = known.rows[0]?.position ?? 0
+  const position = rows[0]?.position ?? 0
+  if (listener.presentOnly) present.set(listener, position)
+  return position
+}
+
+/** Reads sealed rows after the listener's position to it, and records how far it came. */
+export async function readTo(pool: pg.Pool, listener: Listener, batch = BATCH): Promise<number> {
+  const from = await positionOf(pool, listener)
   const { rows } = await pool.query<Sealed>(
     `select s.position, ${COLUMNS} from journal_seal s join journal j on j.id = s.journal_id
      where s.position > $1 order by s.position limit $2`,
@@ -75,10 +97,12 @@ export async function readTo(pool: pg.Pool, listener: Listener, batch = BATCH): 
   const last = rows.at(-1)
   if (!last) return 0
   await listener.hear(rows)
-  await pool.query(
-    `insert into journal_listener (name, position) values ($1, $2) on conflict (name) do update set position = excluded.position`,
-    [listener.name, last.position],
-  )
+  if (listener.presentOnly) present.set(listener, last.position)
+  else
+    await pool.query(
+      `insert into journal_listener (name, position) values ($1, $2) on conflict (name) do update set position = excluded.position`,
+      [listener.name, last.position],
+    )
   return rows.length
 }
 

@@ -1,22 +1,6 @@
+import { type ServiceKind, serviceKindNames } from '../rules.ts'
 export const zh = {
-  kinds: {
-    community: '社区服务',
-    elderly: '为老服务',
-    children: '关爱儿童',
-    disability: '助残服务',
-    environment: '环境保护',
-    'waste-sorting': '垃圾分类',
-    civility: '文明巡访',
-    traffic: '文明交通',
-    culture: '文化艺术',
-    health: '卫生健康',
-    science: '科技科普',
-    law: '法律服务',
-    safety: '平安巡防',
-    emergency: '应急救援',
-    event: '赛会服务',
-    other: '其他',
-  },
+  kinds: serviceKindNames as Record<ServiceKind, string>,
   states: {
     draft: '草稿',
     submitted: '待审核',

@@ -1,0 +1,5 @@
+-- What counts, for rooms above: one row a counted record, with what was frozen at service.
+create view counted_record as
+  select id, person_id, day, extract(hour from from_at at time zone 'Asia/Shanghai')::smallint as hour, minutes, kind, team_id, project_id,
+    served_town, coalesce(served_community, '') as served_community, home_town, home_community, age_band, sex
+  from service_record where state = 'counted';

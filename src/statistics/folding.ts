@@ -1,0 +1,80 @@
+// Hears what was counted and reversed, and folds it into the figures: each batch once, whatever crashes in between.
+import type { Ground } from '../foundation/ground.ts'
+import type { Listener, Sealed } from '../foundation/journal/sealer.ts'
+import {
+  addDifference,
+  type CellTable,
+  type Headcount,
+  headcounts,
+  type Presence,
+  present,
+  sumsOf,
+  type Told,
+} from './rules.ts'
+import * as store from './store.ts'
+
+const SIGNS: Record<string, 1 | -1> = { 'record.counted': 1, 'record.reversed': -1 }
+
+function toldBy(row: Sealed): Told | null {
+  const sign = SIGNS[row.kind]
+  if (sign === undefined) return null
+  const facts = JSON.parse(row.facts)
+  return {
+    sign,
+    person: facts.person,
+    day: facts.day,
+    hour: facts.hour,
+    minutes: facts.minutes,
+    kind: facts.kind,
+    town: facts.servedTown,
+    community: facts.servedCommunity ?? '',
+    ageBand: facts.ageBand,
+    sex: facts.sex,
+  }
+}
+
+export const statisticsListener = (ground: Ground): Listener => ({
+  name: 'statistics',
+  hear: rows => fold(ground, rows),
+})
+
+/** What was told of each person and kind, added up; nothing where it cancels out. */
+function kindSums(told: readonly Told[]) {
+  const sums = new Map<string, { person: number; kind: string; minutes: number; records: number }>()
+  for (const it of told) {
+    const name = `${it.person}|${it.kind}`
+    const sum = sums.get(name) ?? { person: it.person, kind: it.kind, minutes: 0, records: 0 }
+    sum.minutes += it.sign * it.minutes
+    sum.records += it.sign
+    sums.set(name, sum)
+  }
+  return [...sums.values()].filter(one => one.records !== 0 || one.minutes !== 0)
+}
+
+/** The position is kept with the figures, in one transaction: a batch heard twice is folded once. */
+async function fold(ground: Ground, rows: readonly Sealed[]): Promise<void> {
+  const last = rows.at(-1)
+  if (!last) return
+  await ground.transact(async tx => {
+    const position = await store.lockPosition(tx)
+    const told = rows.flatMap(row => (row.position > position ? (toldBy(row) ?? []) : []))
+    if (told.length > 0) {
+      for (const [table, sums] of Object.entries(sumsOf(told)))
+        await store.addSums(tx, table as CellTable, sums)
+      const byPerson = Map.groupBy(told, one => one.person)
+      const known = await store.presencesOf(tx, [...byPerson.keys()])
+      const after = new Map<number, Presence[]>()
+      const counts = new Map<string, Headcount>()
+      for (const [person, own] of byPerson) {
+        const before = known.get(person) ?? []
+        const now = present(before, own)
+        after.set(person, now)
+        addDifference(counts, headcounts(before), headcounts(now))
+      }
+      await store.addKinds(tx, kindSums(told))
+      await store.replacePresences(tx, after)
+      await store.addHeadcounts(tx, counts)
+    }
+    if (last.position > position) await store.setPosition(tx, last.position)
+  })
+}

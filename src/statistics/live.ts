@@ -1,0 +1,85 @@
+// What just happened, for the big screen: heard from the journal, kept in memory, told to every open screen at once.
+import type { Ground } from '../foundation/ground.ts'
+import type { Listener, Sealed } from '../foundation/journal/sealer.ts'
+import { slotsNamed } from '../participation/service.ts'
+import type { Happening, LiveFigures } from './contract.ts'
+import { headline } from './service.ts'
+
+const KEPT = 30
+const KINDS: Record<string, Happening['kind']> = {
+  'signup.admitted': 'signup',
+  'attendance.opened': 'checkin',
+  'record.counted': 'counted',
+}
+
+type Live = {
+  happenings: Happening[]
+  watchers: Set<(figures: LiveFigures) => void>
+  telling: boolean
+}
+const lives = new WeakMap<Ground, Live>()
+function liveOf(ground: Ground): Live {
+  const known = lives.get(ground) ?? { happenings: [], watchers: new Set(), telling: false }
+  lives.set(ground, known)
+  return known
+}
+
+export const liveListener = (ground: Ground): Listener => ({
+  name: 'live',
+  presentOnly: true,
+  async hear(rows) {
+    const live = liveOf(ground)
+    const heard = rows.filter(row => KINDS[row.kind] !== undefined).slice(-KEPT)
+    if (heard.length === 0) return
+    live.happenings = [...(await named(ground, heard)), ...live.happenings].slice(0, KEPT)
+    await tellWatchers(ground, live)
+  },
+})
+
+async function named(ground: Ground, rows: Sealed[]): Promise<Happening[]> {
+  const facts = rows.map(row => JSON.parse(row.facts))
+  const slots = await slotsNamed(
+    ground,
+    facts.flatMap(one => (typeof one.slot === 'number' ? [one.slot] : [])),
+  )
+  return rows
+    .map((row, i) => {
+      const slot = slots.get(facts[i].slot)
+      return {
+        position: row.position,
+        at: row.at.toISOString(),
+        kind: KINDS[row.kind] as Happening['kind'],
+        town: slot?.townCode ?? facts[i].servedTown ?? null,
+        title: slot?.title ?? '',
+        minutes: typeof facts[i].minutes === 'number' ? facts[i].minutes : null,
+      }
+    })
+    .reverse()
+}
+
+/** The figures as they stand, with what happened lately. */
+export async function liveFigures(ground: Ground): Promise<LiveFigures> {
+  const { registered: _, ...figures } = await headline(ground)
+  return { at: ground.clock().toISOString(), ...figures, happenings: liveOf(ground).happenings }
+}
+
+/** One reading serves every screen; while it is under way, what happens joins the next. */
+async function tellWatchers(ground: Ground, live: Live): Promise<void> {
+  if (live.watchers.size === 0 || live.telling) return
+  live.telling = true
+  try {
+    const figures = await liveFigures(ground)
+    for (const watcher of live.watchers) watcher(figures)
+  } finally {
+    live.telling = false
+  }
+}
+
+/** Calls `watcher` whenever something happened. Answers how to stop, or null when too many watch already. */
+export function watch(ground: Ground, watcher: (figures: LiveFigures) => void): (() => void) | null {
+  const { watchers } = liveOf(ground)
+  if (watchers.size >= MOST_WATCHERS) return null
+  watchers.add(watcher)
+  return () => watchers.delete(watcher)
+}
+const MOST_WATCHERS = 500

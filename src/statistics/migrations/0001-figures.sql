@@ -1,0 +1,59 @@
+-- Figures folded from counted and reversed records, as they are told to the journal. Every table can be made anew from the
+-- records themselves; `cli statistics prove` shows that both agree. Town is where the service was given.
+create table statistics_position (
+  one boolean primary key default true check (one),
+  position bigint not null
+);
+insert into statistics_position (position) values (0);
+
+create table stat_day (
+  day date not null, town text not null, kind text not null,
+  minutes bigint not null, records bigint not null,
+  primary key (town, day, kind)
+);
+-- The calendar of the whole district.
+create index stat_day_day on stat_day (day);
+create table stat_month (
+  month date not null, town text not null, kind text not null,
+  minutes bigint not null, records bigint not null,
+  primary key (month, town, kind)
+);
+create table stat_community (
+  month date not null, town text not null, community text not null, -- '' when the place is no community's
+  minutes bigint not null, records bigint not null,
+  primary key (town, month, community)
+);
+create table stat_age (
+  month date not null, town text not null, age_band text not null, sex text not null,
+  minutes bigint not null, records bigint not null,
+  primary key (month, town, age_band, sex)
+);
+create table stat_hour (
+  month date not null, town text not null, weekday smallint not null, hour smallint not null, -- Monday is 1
+  minutes bigint not null, records bigint not null,
+  primary key (month, town, weekday, hour)
+);
+
+-- Who served in which month and town: distinct people do not add up over days.
+create table person_month (
+  person_id bigint not null, month date not null, town text not null,
+  minutes bigint not null, records integer not null,
+  primary key (person_id, month, town)
+);
+-- Counts of people by month, year and the whole time; town '' is the district. Folded from person_month.
+create table stat_people (
+  grain text not null check (grain in ('month', 'year', 'all')),
+  period date not null, -- the first day; 0001-01-01 for the whole time
+  town text not null,
+  active bigint not null, -- served in it
+  first bigint not null, -- and never before (in this town)
+  returned bigint not null, -- of the year: had served in the year before as well
+  primary key (grain, period, town)
+);
+
+-- Who served in which kind: for counts of people by kind, as the emergency's 26,000.
+create table person_kind (
+  person_id bigint not null, kind text not null,
+  minutes bigint not null, records integer not null,
+  primary key (kind, person_id)
+);

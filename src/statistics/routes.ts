@@ -1,0 +1,100 @@
+// Figures over HTTP: open to everybody, because they hold nobody; what they count opens only to those who may see it.
+import { Readable } from 'node:stream'
+import { z } from 'zod'
+import type { Ground } from '../foundation/ground.ts'
+import type { Api } from '../foundation/http/server.ts'
+import { refusals } from '../foundation/refusals.ts'
+import { serviceKindNames } from '../projects/rules.ts'
+import { dashboard, liveFigures as liveShape, periodText, termReport } from './contract.ts'
+import { liveFigures, watch } from './live.ts'
+import { reportPdf, reportXlsx, termReportFor } from './report.ts'
+import { dashboardOf } from './service.ts'
+
+const tags = ['statistics']
+const HEARTBEAT_MS = 20_000
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+const refuse = refusals({
+  'live.full': {
+    status: 503,
+    zh: '看大屏的人太多，请稍后再打开。',
+    en: 'Too many screens are open; try again later.',
+  },
+})
+
+export function statisticsRoutes(api: Api, ground: Ground): void {
+  api.get(
+    '/api/statistics/dashboard',
+    {
+      config: { access: 'public' },
+      schema: {
+        tags,
+        querystring: z.object({ period: periodText.default('all'), town: z.string().optional() }),
+        response: { 200: dashboard },
+      },
+    },
+    async (request, reply) =>
+      reply
+        .header('cache-control', 'public, max-age=5')
+        .send(await dashboardOf(ground, request.query.period, request.query.town ?? null)),
+  )
+  api.get(
+    '/api/statistics/live',
+    { config: { access: 'public' }, schema: { tags, response: { 200: liveShape } } },
+    () => liveFigures(ground),
+  )
+  // Server-sent events: the figures at once, and again whenever something happened.
+  api.get(
+    '/api/statistics/events',
+    { config: { access: 'public' }, schema: { tags, hide: true } },
+    async (request, reply) => {
+      const first = await liveFigures(ground)
+      const send = (figures: unknown) => reply.raw.write(`data: ${JSON.stringify(figures)}\n\n`)
+      const stop = watch(ground, send)
+      if (!stop) throw refuse('live.full')
+      reply.hijack()
+      reply.raw.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      })
+      send(first)
+      const beat = setInterval(() => reply.raw.write(': still here\n\n'), HEARTBEAT_MS)
+      request.raw.once('close', () => {
+        clearInterval(beat)
+        stop()
+      })
+    },
+  )
+  api.get(
+    '/api/statistics/term',
+    {
+      config: { access: 'record.read' },
+      schema: { tags, querystring: z.object({ from: month, to: month }), response: { 200: termReport } },
+    },
+    request => termReportFor(ground, request.session.principal, request.query),
+  )
+  api.get(
+    '/api/statistics/term/file',
+    {
+      config: { access: 'record.read' },
+      schema: {
+        tags,
+        querystring: z.object({ from: month, to: month, format: z.enum(['pdf', 'xlsx', 'json']) }),
+      },
+    },
+    async (request, reply) => {
+      const { format, ...months } = request.query
+      const report = await termReportFor(ground, request.session.principal, months)
+      reply.header('content-disposition', `attachment; filename="term-${months.from}-${months.to}.${format}"`)
+      if (format === 'json')
+        return reply.type('application/json; charset=utf-8').send(JSON.stringify(report, null, 2))
+      if (format === 'pdf')
+        return reply.type('application/pdf').send(await reportPdf(report, serviceKindNames))
+      return reply
+        .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+        .send(
+          Readable.fromWeb(reportXlsx(report, serviceKindNames) as import('node:stream/web').ReadableStream),
+        )
+    },
+  )
+}

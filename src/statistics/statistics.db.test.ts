@@ -1,0 +1,106 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { aWorld, type World } from '../../tests/support/world.ts'
+import type { Principal } from '../foundation/access/access.ts'
+import { readTo, sealBatch } from '../foundation/journal/sealer.ts'
+import { confirm, decideCorrection, proposeCorrection } from '../records/service.ts'
+import { statisticsListener } from './folding.ts'
+import { proveStatistics, rebuildStatistics } from './rebuild.ts'
+import { makeTermReport } from './report.ts'
+import { dashboardOf } from './service.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await aWorld()
+})
+
+async function heard() {
+  const { pool } = world.ground.database
+  const listener = statisticsListener(world.ground)
+  while ((await sealBatch(pool)) > 0);
+  while ((await readTo(pool, listener)) > 0);
+}
+const proven = async () => {
+  const { behind, proofs } = await proveStatistics(world.ground)
+  return { behind, differing: proofs.filter(one => one.differing > 0).map(one => one.table) }
+}
+const SOUND = { behind: 0, differing: [] }
+
+/** Somebody serves three hours, and the leader confirms them. */
+async function servedAndCounted(person: Principal) {
+  const project = await world.aProject()
+  await world.served(world.at, project, person)
+  const { rows } = await world.ground.database.pool.query<{ id: number }>(
+    'select id from service_record where shift_id = $1',
+    [project.shiftId],
+  )
+  const id = Number(rows[0]?.id)
+  await confirm(world.ground, project.team.leader, [id])
+  return { project, id }
+}
+const period = () => world.now().toISOString().slice(0, 4)
+
+describe('figures', () => {
+  test('what is confirmed is in the dashboard of its town, and the records prove every table', async () => {
+    await servedAndCounted(await world.aVolunteer())
+    await servedAndCounted(await world.aVolunteer())
+    await heard()
+    const year = await dashboardOf(world.ground, period(), world.town.code)
+    expect(year.total).toMatchObject({ minutes: 360, records: 2, active: 2, first: 2, returned: 0 })
+    expect(year.communities).toEqual([
+      { code: world.community.code, name: world.community.name, minutes: 360, records: 2 },
+    ])
+    expect(year.ages.reduce((sum, one) => sum + one.records, 0)).toBe(2)
+    expect((await dashboardOf(world.ground, period(), null)).towns[0]).toMatchObject({
+      code: world.town.code,
+      active: 2,
+    })
+    expect(await proven()).toEqual(SOUND)
+  })
+
+  test('a correction changes the day it corrects; heard twice it changes nothing', async () => {
+    const person = await world.aVolunteer()
+    const { project, id } = await servedAndCounted(person)
+    await heard()
+    const before = (await dashboardOf(world.ground, period(), null)).total.minutes
+    const staff = await world.aStaffMember('town-centre')
+    const correction = await proposeCorrection(world.ground, project.team.leader, id, {
+      minutes: 120,
+      reason: '提前一小时离开',
+    })
+    await decideCorrection(world.ground, staff, correction, 'pass', '属实')
+    await heard()
+    expect((await dashboardOf(world.ground, period(), null)).total.minutes).toBe(before - 60)
+    await world.ground.database.pool.query(
+      `update journal_listener set position = 0 where name = 'statistics'`,
+    )
+    await heard()
+    expect((await dashboardOf(world.ground, period(), null)).total.minutes).toBe(before - 60)
+    expect(await proven()).toEqual(SOUND)
+  })
+
+  test('what was told while a rebuild ran is folded once', async () => {
+    const [first, second] = [await world.aVolunteer(), await world.aVolunteer()]
+    await servedAndCounted(first)
+    const [, after] = await Promise.all([rebuildStatistics(world.ground), servedAndCounted(second)])
+    expect(after.id).toBeGreaterThan(0)
+    await heard()
+    expect(await proven()).toEqual(SOUND)
+  })
+
+  test('a figure somebody changed by hand is found, and a rebuild puts it right', async () => {
+    await world.ground.database.pool.query(
+      `update stat_day set minutes = minutes + 1 where ctid = (select min(ctid) from stat_day)`,
+    )
+    expect(await proven()).toEqual({ behind: 0, differing: ['stat_day'] })
+    await rebuildStatistics(world.ground)
+    expect(await proven()).toEqual(SOUND)
+  })
+
+  test('the term report says the same from the figures and from the records', async () => {
+    const report = await makeTermReport(world.ground, { from: '2026-01', to: '2027-12' }, true)
+    const hours = report.figures.find(one => one.key === 'hours')
+    expect(hours?.value).toBeGreaterThan(0)
+    for (const one of report.figures) if (one.proven !== null) expect(one.proven).toBe(one.value)
+    expect(report.figures.filter(one => one.proven !== null).length).toBeGreaterThan(4)
+  })
+})

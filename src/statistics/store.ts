@@ -1,0 +1,275 @@
+// The only file that reads or writes the figures.
+import { type RawBuilder, sql } from 'kysely'
+import type { LocalDay } from '../foundation/clock.ts'
+import type { Db, Tx } from '../foundation/database/database.ts'
+import { type CellTable, cells, type Headcount, type Period, type Presence, type Sum } from './rules.ts'
+
+export const FOLD_LOCK = 7_310_118
+
+/** Waits for a rebuild and for other folds, then says how far the figures are. */
+export async function lockPosition(tx: Tx): Promise<number> {
+  await sql`select pg_advisory_xact_lock(${FOLD_LOCK}, hashtext(current_schema()))`.execute(tx)
+  const { rows } = await sql<{ position: number }>`select position from statistics_position`.execute(tx)
+  return rows[0]?.position ?? 0
+}
+export const setPosition = (tx: Tx, position: number) =>
+  sql`update statistics_position set position = ${position}`.execute(tx)
+
+const TYPES: Record<string, string> = { day: 'date', month: 'date', weekday: 'smallint', hour: 'smallint' }
+
+export async function addSums(tx: Tx, table: CellTable, sums: readonly Sum[]): Promise<void> {
+  if (sums.length === 0) return
+  const columns = cells[table]
+  const arrays: RawBuilder<unknown>[] = columns.map(
+    (column, i) => sql`${sums.map(sum => sum.key[i])}::${sql.raw(TYPES[column] ?? 'text')}[]`,
+  )
+  await sql`insert into ${sql.table(table)} as t (${sql.join(columns.map(one => sql.ref(one)))}, minutes, records)
+    select * from unnest(${sql.join(arrays)}, ${sums.map(one => one.minutes)}::bigint[], ${sums.map(one => one.records)}::bigint[])
+    on conflict (${sql.join(columns.map(one => sql.ref(one)))}) do update set minutes = t.minutes + excluded.minutes, records = t.records + excluded.records`.execute(
+    tx,
+  )
+}
+
+/** What is known of these people, by person. */
+export async function presencesOf(tx: Tx, people: readonly number[]): Promise<Map<number, Presence[]>> {
+  const { rows } = await sql<Presence & { personId: number }>`
+    select person_id, month, town, minutes, records from person_month where person_id = any(${[...people]}::bigint[])`.execute(
+    tx,
+  )
+  return Map.groupBy(rows, row => row.personId)
+}
+
+export async function replacePresences(
+  tx: Tx,
+  people: ReadonlyMap<number, readonly Presence[]>,
+): Promise<void> {
+  const ids = [...people.keys()]
+  const rows = [...people].flatMap(([personId, own]) => own.map(one => ({ personId, ...one })))
+  await sql`delete from person_month where person_id = any(${ids}::bigint[])`.execute(tx)
+  await sql`insert into person_month (person_id, month, town, minutes, records)
+    select * from unnest(${rows.map(one => one.personId)}::bigint[], ${rows.map(one => one.month)}::date[], ${rows.map(one => one.town)}::text[],
+      ${rows.map(one => one.minutes)}::bigint[], ${rows.map(one => one.records)}::integer[])`.execute(tx)
+}
+
+export async function addHeadcounts(tx: Tx, counts: ReadonlyMap<string, Headcount>): Promise<void> {
+  const rows = [...counts].filter(([, one]) => one.active || one.first || one.returned)
+  if (rows.length === 0) return
+  const keys = rows.map(([name]) => name.split('|'))
+  const column = (of: (count: Headcount) => number) => rows.map(([, count]) => of(count))
+  await sql`insert into stat_people as t (grain, period, town, active, first, returned)
+    select * from unnest(${keys.map(key => key[0])}::text[], ${keys.map(key => key[1])}::date[], ${keys.map(key => key[2])}::text[],
+      ${column(one => one.active)}::bigint[], ${column(one => one.first)}::bigint[], ${column(one => one.returned)}::bigint[])
+    on conflict (grain, period, town) do update set active = t.active + excluded.active, first = t.first + excluded.first, returned = t.returned + excluded.returned`.execute(
+    tx,
+  )
+}
+
+const within = (period: Period, column: 'month' | 'day') =>
+  sql`${sql.ref(column)} >= ${period.from}::date and ${sql.ref(column)} < ${period.until}::date`
+const inTown = (town: string | null) => (town === null ? sql`true` : sql`town = ${town}`)
+
+type MinutesRecords = { minutes: number; records: number }
+const rowsOf = async <Row>(query: RawBuilder<Row>, db: Db): Promise<Row[]> => (await query.execute(db)).rows
+
+export const kindSums = (db: Db, period: Period, town: string | null) =>
+  rowsOf(
+    sql<
+      MinutesRecords & { kind: string }
+    >`select kind, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_month
+    where ${within(period, 'month')} and ${inTown(town)} group by kind having sum(records) <> 0 order by 2 desc`,
+    db,
+  )
+export const townSums = (db: Db, period: Period) =>
+  rowsOf(
+    sql<
+      MinutesRecords & { town: string; active: number }
+    >`select m.town, m.minutes, m.records, coalesce(p.active, 0) as active from
+    (select town, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_month where ${within(period, 'month')} group by town) m
+    left join stat_people p on p.town = m.town and p.grain = ${period.grain} and p.period = ${period.start}::date order by m.minutes desc`,
+    db,
+  )
+export const communitySums = (db: Db, period: Period, town: string) =>
+  rowsOf(
+    sql<
+      MinutesRecords & { community: string }
+    >`select community, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_community
+    where town = ${town} and ${within(period, 'month')} group by community order by 2 desc`,
+    db,
+  )
+export const ageSums = (db: Db, period: Period, town: string | null) =>
+  rowsOf(
+    sql<
+      MinutesRecords & { ageBand: string; sex: string }
+    >`select age_band, sex, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_age
+    where ${within(period, 'month')} and ${inTown(town)} group by age_band, sex having sum(records) <> 0`,
+    db,
+  )
+export const hourSums = (db: Db, period: Period, town: string | null) =>
+  rowsOf(
+    sql<{
+      weekday: number
+      hour: number
+      records: number
+    }>`select weekday, hour, sum(records)::bigint as records from stat_hour
+    where ${within(period, 'month')} and ${inTown(town)} group by weekday, hour having sum(records) <> 0`,
+    db,
+  )
+/** By day within a month, by month within a year, by year for the whole time. */
+export const trend = (db: Db, period: Period, town: string | null) => {
+  const unit = { month: 'day', year: 'month', all: 'year' }[period.grain]
+  return period.grain === 'month'
+    ? rowsOf(
+        sql<
+          MinutesRecords & { at: LocalDay; active: number | null }
+        >`select day as at, sum(minutes)::bigint as minutes, sum(records)::bigint as records, null::bigint as active from stat_day
+        where ${within(period, 'day')} and ${inTown(town)} group by day order by day`,
+        db,
+      )
+    : rowsOf(
+        sql<
+          MinutesRecords & { at: LocalDay; active: number | null }
+        >`select m.at, m.minutes, m.records, p.active from
+        (select date_trunc(${unit}, month)::date as at, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_month
+          where ${within(period, 'month')} and ${inTown(town)} group by 1) m
+        left join stat_people p on p.grain = ${unit} and p.period = m.at and p.town = ${town ?? ''} order by m.at`,
+        db,
+      )
+}
+/** Minutes of each day from one to another, for the calendar. */
+export const daySums = (db: Db, from: LocalDay, until: LocalDay, town: string | null) =>
+  rowsOf(
+    sql<{
+      day: LocalDay
+      minutes: number
+      records: number
+    }>`select day, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_day
+    where day >= ${from}::date and day <= ${until}::date and ${inTown(town)} group by day order by day`,
+    db,
+  )
+export const headcount = (db: Db, period: Period, town: string | null) =>
+  rowsOf(
+    sql<Headcount>`select active, first, returned from stat_people where grain = ${period.grain} and period = ${period.start}::date and town = ${town ?? ''}`,
+    db,
+  ).then(rows => rows[0] ?? { active: 0, first: 0, returned: 0 })
+/** First and last day with service; null before there is any. */
+export const extent = (db: Db) =>
+  rowsOf(
+    sql<{
+      first: LocalDay | null
+      last: LocalDay | null
+    }>`select (select day from stat_day where records > 0 order by day limit 1) as first,
+    (select day from stat_day where records > 0 order by day desc limit 1) as last`,
+    db,
+  ).then(rows => rows[0] ?? { first: null, last: null })
+
+type TermSums = {
+  active: number
+  kinds: (MinutesRecords & { kind: string; people: number })[]
+  years: (MinutesRecords & { year: string; active: number })[]
+  towns: (MinutesRecords & { town: string; active: number })[]
+}
+type Span = { from: LocalDay; until: LocalDay }
+
+/** A term from the folded figures. A term that holds all service there is, is read off; people of a part of it are counted. */
+export async function termSums(db: Db, span: Span): Promise<TermSums> {
+  const inSpan = sql`month >= ${span.from}::date and month < ${span.until}::date`
+  const { first, last } = await extent(db)
+  const whole = !first || !last || (span.from <= first && last < span.until)
+  const [kinds, years, towns, active, townActive] = await Promise.all([
+    rowsOf(
+      sql<
+        TermSums['kinds'][number]
+      >`select kind, sum(minutes)::bigint as minutes, sum(records)::bigint as records,
+        (select count(*) from person_kind p where p.kind = m.kind) as people
+        from stat_month m where ${inSpan} group by kind having sum(records) <> 0 order by 2 desc`,
+      db,
+    ),
+    rowsOf(
+      sql<
+        TermSums['years'][number]
+      >`select to_char(y.year, 'YYYY') as year, y.minutes, y.records, coalesce(p.active, 0) as active from
+        (select date_trunc('year', month)::date as year, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_month where ${inSpan} group by 1) y
+        left join stat_people p on p.grain = 'year' and p.period = y.year and p.town = '' order by 1`,
+      db,
+    ),
+    rowsOf(
+      sql<
+        MinutesRecords & { town: string }
+      >`select town, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_month where ${inSpan} group by town having sum(records) <> 0 order by 2 desc`,
+      db,
+    ),
+    whole
+      ? rowsOf(sql<{ n: number }>`select active as n from stat_people where grain = 'all' and town = ''`, db)
+      : rowsOf(
+          sql<{ n: number }>`select count(distinct person_id) as n from person_month where ${inSpan}`,
+          db,
+        ),
+    whole
+      ? rowsOf(
+          sql<{
+            town: string
+            n: number
+          }>`select town, active as n from stat_people where grain = 'all' and town <> ''`,
+          db,
+        )
+      : rowsOf(
+          sql<{
+            town: string
+            n: number
+          }>`select town, count(distinct person_id) as n from person_month where ${inSpan} group by town`,
+          db,
+        ),
+  ])
+  const byTown = new Map(townActive.map(one => [one.town, one.n]))
+  return {
+    active: active[0]?.n ?? 0,
+    kinds,
+    years,
+    towns: towns.map(one => ({ ...one, active: byTown.get(one.town) ?? 0 })),
+  }
+}
+
+/** The same, added up from the counted records: seconds to minutes on a whole district. */
+export async function rawTermSums(db: Db, span: Span): Promise<TermSums> {
+  const inSpan = sql`day >= ${span.from}::date and day < ${span.until}::date`
+  const sums = sql`sum(minutes)::bigint as minutes, count(*) as records, count(distinct person_id)`
+  const [active, kinds, years, towns] = await Promise.all([
+    rowsOf(sql<{ n: number }>`select count(distinct person_id) as n from counted_record where ${inSpan}`, db),
+    rowsOf(
+      sql<
+        TermSums['kinds'][number]
+      >`select kind, ${sums} as people from counted_record where ${inSpan} group by kind order by 2 desc`,
+      db,
+    ),
+    rowsOf(
+      sql<
+        TermSums['years'][number]
+      >`select to_char(day, 'YYYY') as year, ${sums} as active from counted_record where ${inSpan} group by 1 order by 1`,
+      db,
+    ),
+    rowsOf(
+      sql<
+        TermSums['towns'][number]
+      >`select served_town as town, ${sums} as active from counted_record where ${inSpan} group by 1 order by 2 desc`,
+      db,
+    ),
+  ])
+  return { active: active[0]?.n ?? 0, kinds, years, towns }
+}
+
+/** Adds minutes and records to people's kinds; who has none left is gone. */
+export async function addKinds(
+  tx: Tx,
+  rows: readonly { person: number; kind: string; minutes: number; records: number }[],
+): Promise<void> {
+  if (rows.length === 0) return
+  const column = <Value>(of: (row: (typeof rows)[number]) => Value) => rows.map(of)
+  await sql`insert into person_kind as k (person_id, kind, minutes, records)
+    select * from unnest(${column(one => one.person)}::bigint[], ${column(one => one.kind)}::text[], ${column(one => one.minutes)}::bigint[], ${column(one => one.records)}::integer[])
+    on conflict (kind, person_id) do update set minutes = k.minutes + excluded.minutes, records = k.records + excluded.records`.execute(
+    tx,
+  )
+  await sql`delete from person_kind where records = 0 and person_id = any(${column(one => one.person)}::bigint[])`.execute(
+    tx,
+  )
+}
