@@ -2008,7 +2008,16 @@ export interface paths {
                     overdue?: "true";
                     shiftId?: number;
                     personId?: number;
-                    before?: number;
+                    from?: string;
+                    until?: string;
+                    town?: string;
+                    community?: string;
+                    kind?: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+                    ageBand?: string;
+                    sex?: "male" | "female";
+                    hour?: number;
+                    weekday?: number;
+                    before?: string;
                     limit?: number;
                 };
                 header?: never;
@@ -2025,7 +2034,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             records: components["schemas"]["DeskRecord"][];
-                            next: number | null;
+                            next: string | null;
                         };
                     };
                 };
@@ -2558,6 +2567,154 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["Findings"];
                     };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    period?: string;
+                    town?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Dashboard"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LiveFigures"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/term": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TermReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/term/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                    format: "pdf" | "xlsx" | "json";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
             };
         };
@@ -3458,6 +3615,128 @@ export interface components {
                 };
             }[];
         };
+        DashboardInput: {
+            period: string;
+            months: {
+                first: string | null;
+                last: string | null;
+            };
+            town: string | null;
+            total: {
+                minutes: number;
+                records: number;
+                active: number;
+                first: number;
+                returned: number;
+                projects: number;
+            };
+            before: {
+                minutes: number;
+                records: number;
+                active: number;
+            } | null;
+            people: {
+                registered: number;
+                verified: number;
+                population: number;
+                target: number;
+            };
+            trend: {
+                at: string;
+                minutes: number;
+                records: number;
+                active: number | null;
+            }[];
+            kinds: {
+                /** @enum {string} */
+                kind: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+                minutes: number;
+                records: number;
+            }[];
+            towns: {
+                code: string;
+                name: string;
+                minutes: number;
+                records: number;
+                active: number;
+                verified: number;
+                population: number;
+            }[];
+            communities: {
+                code: string;
+                name: string;
+                minutes: number;
+                records: number;
+            }[];
+            ages: {
+                ageBand: string;
+                sex: string;
+                minutes: number;
+                records: number;
+            }[];
+            hours: {
+                weekday: number;
+                hour: number;
+                records: number;
+            }[];
+            calendar: {
+                day: string;
+                minutes: number;
+                records: number;
+            }[];
+        };
+        HappeningInput: {
+            position: number;
+            at: string;
+            /** @enum {string} */
+            kind: "signup" | "checkin" | "counted" | "published";
+            town: string | null;
+            title: string;
+            minutes: number | null;
+        };
+        LiveFiguresInput: {
+            at: string;
+            minutes: number;
+            records: number;
+            active: number;
+            verified: number;
+            projects: number;
+            happenings: components["schemas"]["HappeningInput"][];
+        };
+        TermReportInput: {
+            from: string;
+            to: string;
+            madeAt: string;
+            figures: {
+                key: string;
+                row: string;
+                name: string;
+                definition: string;
+                value: number;
+                unit: string;
+                source: number | null;
+                link: string;
+                proven: number | null;
+            }[];
+            years: {
+                year: string;
+                minutes: number;
+                records: number;
+                active: number;
+            }[];
+            towns: {
+                name: string;
+                minutes: number;
+                records: number;
+                active: number;
+                verified: number;
+            }[];
+            kinds: {
+                kind: string;
+                minutes: number;
+                records: number;
+            }[];
+        };
         QueueItemInput: {
             /** @enum {string} */
             kind: "project" | "dispute" | "correction" | "confirm" | "verify";
@@ -4192,6 +4471,128 @@ export interface components {
                 facts: {
                     [key: string]: unknown;
                 };
+            }[];
+        };
+        Dashboard: {
+            period: string;
+            months: {
+                first: string | null;
+                last: string | null;
+            };
+            town: string | null;
+            total: {
+                minutes: number;
+                records: number;
+                active: number;
+                first: number;
+                returned: number;
+                projects: number;
+            };
+            before: {
+                minutes: number;
+                records: number;
+                active: number;
+            } | null;
+            people: {
+                registered: number;
+                verified: number;
+                population: number;
+                target: number;
+            };
+            trend: {
+                at: string;
+                minutes: number;
+                records: number;
+                active: number | null;
+            }[];
+            kinds: {
+                /** @enum {string} */
+                kind: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+                minutes: number;
+                records: number;
+            }[];
+            towns: {
+                code: string;
+                name: string;
+                minutes: number;
+                records: number;
+                active: number;
+                verified: number;
+                population: number;
+            }[];
+            communities: {
+                code: string;
+                name: string;
+                minutes: number;
+                records: number;
+            }[];
+            ages: {
+                ageBand: string;
+                sex: string;
+                minutes: number;
+                records: number;
+            }[];
+            hours: {
+                weekday: number;
+                hour: number;
+                records: number;
+            }[];
+            calendar: {
+                day: string;
+                minutes: number;
+                records: number;
+            }[];
+        };
+        Happening: {
+            position: number;
+            at: string;
+            /** @enum {string} */
+            kind: "signup" | "checkin" | "counted" | "published";
+            town: string | null;
+            title: string;
+            minutes: number | null;
+        };
+        LiveFigures: {
+            at: string;
+            minutes: number;
+            records: number;
+            active: number;
+            verified: number;
+            projects: number;
+            happenings: components["schemas"]["Happening"][];
+        };
+        TermReport: {
+            from: string;
+            to: string;
+            madeAt: string;
+            figures: {
+                key: string;
+                row: string;
+                name: string;
+                definition: string;
+                value: number;
+                unit: string;
+                source: number | null;
+                link: string;
+                proven: number | null;
+            }[];
+            years: {
+                year: string;
+                minutes: number;
+                records: number;
+                active: number;
+            }[];
+            towns: {
+                name: string;
+                minutes: number;
+                records: number;
+                active: number;
+                verified: number;
+            }[];
+            kinds: {
+                kind: string;
+                minutes: number;
+                records: number;
             }[];
         };
         QueueItem: {

@@ -19,6 +19,8 @@ type Props = {
   label: string
   open: (townCode: string) => void
   titleOf: (town: MapPlace) => string
+  /** On a dark wall: light words, light dots. */
+  dark?: boolean
 }
 
 const WIDTH = 560
@@ -37,7 +39,7 @@ function project(places: MapPlace[]) {
   return flat.map(({ one, x, y }) => ({ one, x: left + (x - x0) * scale, y: top + (y - y0) * scale }))
 }
 
-export function CloudMap({ places, value, shade, label, open, titleOf }: Props) {
+export function CloudMap({ places, value, shade, label, open, titleOf, dark = false }: Props) {
   const clip = useId()
   const drawn = useMemo(() => {
     const points = project(places.filter(one => one.level !== 'district'))
@@ -98,7 +100,14 @@ export function CloudMap({ places, value, shade, label, open, titleOf }: Props) 
           {drawn.cells
             .filter(cell => cell.one.parentCode === town.code && cell.one.hasStation)
             .map(cell => (
-              <circle key={cell.one.code} cx={cell.x} cy={cell.y} r={1.1} fill="#8f2a1e" opacity={0.4} />
+              <circle
+                key={cell.one.code}
+                cx={cell.x}
+                cy={cell.y}
+                r={1.1}
+                fill={dark ? '#dff4f8' : '#8f2a1e'}
+                opacity={0.4}
+              />
             ))}
           <text
             x={x}
@@ -106,8 +115,8 @@ export function CloudMap({ places, value, shade, label, open, titleOf }: Props) 
             textAnchor="middle"
             fontSize={13}
             fontWeight={600}
-            fill="#1d2530"
-            stroke="#fff"
+            fill={dark ? '#fff' : '#1d2530'}
+            stroke={dark ? '#0b2236' : '#fff'}
             strokeWidth={3}
             paintOrder="stroke"
             style={{ pointerEvents: 'none' }}

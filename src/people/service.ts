@@ -512,8 +512,6 @@ export async function peopleByTown(
 export const verifiedBefore = async (ground: Ground, day: LocalDay): Promise<Map<string, number>> =>
   new Map((await store.verifiedByTown(ground.db, startOfDay(day))).map(one => [one.town, one.n]))
 
-export const peopleCounts = (ground: Ground) => store.countPeople(ground.db)
-
 /** What a certificate says of its holder: the living entry, with the document masked. */
 export async function certificateHolder(ground: Ground, personId: number) {
   const facts = (await personFacts(ground.db, [personId])).get(personId)

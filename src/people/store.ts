@@ -166,15 +166,6 @@ export const likelyTwins = (db: Db, person: Person) =>
     .limit(20)
     .execute()
 
-export const countPeople = (db: Db) =>
-  sql<{
-    registered: number
-    verified: number
-  }>`select count(*) as registered, count(*) filter (where tier = 'real-name') as verified
-    from person where merged_into is null and state <> 'left'`
-    .execute(db)
-    .then(result => result.rows[0] ?? { registered: 0, verified: 0 })
-
 /** Living entries by the town they live in. */
 export const countByTown = (db: Db) =>
   sql<{ town: string; registered: number; verified: number }>`

@@ -435,8 +435,6 @@ export const projectsPublished = (
     town,
   )
 
-export const projectCount = (ground: Ground) => store.countProjects(ground.db)
-
 /** The team behind a project, for what is frozen in a record. */
 export async function teamIdOfProject(db: Db, projectId: number): Promise<number> {
   const project = await store.projectById(db, projectId)

@@ -156,8 +156,3 @@ export const countPublished = (db: Db, from: Date | null, until: Date | null, to
     and (${town}::text is null or town_code = ${town})`
     .execute(db)
     .then(result => result.rows[0]?.n ?? 0)
-
-export const countProjects = (db: Db) =>
-  sql<{ published: number }>`select count(*) as published from project where published_at is not null`
-    .execute(db)
-    .then(result => result.rows[0]?.published ?? 0)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/server.ts'
 import { verdictBody } from '../projects/contract.ts'
+import { serviceKinds } from '../projects/rules.ts'
 import {
   correctionRequest,
   correctionView,
@@ -74,7 +75,7 @@ export function recordRoutes(api: Api, ground: Ground): void {
       config: { access: 'record.read' },
       schema: {
         tags,
-        response: { 200: z.object({ records: z.array(deskRecord), next: z.number().nullable() }) },
+        response: { 200: z.object({ records: z.array(deskRecord), next: z.string().nullable() }) },
         querystring: z.object({
           state: z.enum(['pending', 'counted', 'reversed']).optional(),
           waits: z.enum(waitReasons).optional(),
@@ -84,7 +85,20 @@ export function recordRoutes(api: Api, ground: Ground): void {
             .optional(),
           shiftId: z.coerce.number().int().optional(),
           personId: z.coerce.number().int().optional(),
-          before: z.coerce.number().int().optional(),
+          from: z.iso.date().optional(),
+          until: z.iso.date().optional(),
+          town: z.string().max(20).optional(),
+          community: z.string().max(20).optional(),
+          kind: z.enum(serviceKinds).optional(),
+          ageBand: z.string().max(10).optional(),
+          sex: z.enum(['male', 'female']).optional(),
+          hour: z.coerce.number().int().min(0).max(23).optional(),
+          weekday: z.coerce.number().int().min(1).max(7).optional(),
+          /** `next` of the page before. */
+          before: z
+            .string()
+            .regex(/^\d{4}-\d\d-\d\d\.\d+$/)
+            .optional(),
           limit: z.coerce.number().int().min(1).max(200).default(50),
         }),
       },

@@ -319,17 +319,20 @@ async function signupSubject(ground: Ground, record: store.ServiceRecord): Promi
 export async function listRecords(
   ground: Ground,
   actor: Principal,
-  query: Omit<store.DeskFilter, 'nodes' | 'overdueOn'> & { overdue?: boolean },
+  query: Omit<store.DeskFilter, 'nodes' | 'overdueOn' | 'before'> & { overdue?: boolean; before?: string },
 ) {
   demand(actor, 'record.read')
-  const { overdue, ...filter } = query
+  const { overdue, before, ...filter } = query
+  const [day, id] = before?.split('.') ?? []
   const rows = await store.recordsIn(ground.db, {
     ...filter,
     nodes: scopesOf(actor, 'record.read'),
     limit: query.limit + 1,
     ...(overdue && { overdueOn: localDay(ground.clock()) }),
+    ...(day && id && { before: { day, id: Number(id) } }),
   })
   const page = rows.slice(0, query.limit)
+  const last = page.at(-1)
   const facts = await personFacts(
     ground.db,
     page.map(one => one.personId),
@@ -339,7 +342,7 @@ export async function listRecords(
       ...view(ground, one),
       maskedName: maskName(facts.get(one.personId)?.name ?? ''),
     })),
-    next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
+    next: rows.length > query.limit && last ? `${last.day}.${last.id}` : null,
   }
 }
 
@@ -351,8 +354,6 @@ export async function waitingShifts(ground: Ground, actor: Principal) {
     overdue: one.dueOn < today,
   }))
 }
-
-export const districtHours = (ground: Ground) => store.districtTotals(ground.db)
 
 /** The counted records of a person (all entries of them), newest first, within a period if one is given. */
 export async function countedRecords(

@@ -1,5 +1,5 @@
 // The only file that reads or writes service records, totals and corrections.
-import { type Generated, type Insertable, type Selectable, sql } from 'kysely'
+import { type Generated, type Insertable, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { LocalDay } from '../foundation/clock.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import type { RecordState, Wait } from './rules.ts'
@@ -163,22 +163,46 @@ export type DeskFilter = {
   overdueOn?: LocalDay
   shiftId?: number
   personId?: number
-  before?: number
+  /** What a figure counts: days of service (both ends in it), place served, kind, age band, sex, hour and weekday of beginning. */
+  from?: LocalDay
+  until?: LocalDay
+  town?: string
+  community?: string
+  kind?: string
+  ageBand?: string
+  sex?: string
+  hour?: number
+  weekday?: number
+  before?: { day: LocalDay; id: number }
   limit: number
 }
-export const recordsIn = (db: Db, filter: DeskFilter) =>
-  sql<ServiceRecord>`
-    select r.* from service_record r join scope_node n on n.id = r.node_id
-    where n.path && ${filter.nodes}::bigint[]
-      and (${filter.state ?? null}::text is null or r.state = ${filter.state ?? null})
-      and (${filter.waits ?? null}::text is null or ${filter.waits ?? null} = any(r.waits))
-      and (${filter.overdueOn ?? null}::date is null or (r.state = 'pending' and r.due_on < ${filter.overdueOn ?? null}::date))
-      and (${filter.shiftId ?? null}::bigint is null or r.shift_id = ${filter.shiftId ?? null})
-      and (${filter.personId ?? null}::bigint is null or r.person_id = ${filter.personId ?? null})
-      and (${filter.before ?? null}::bigint is null or r.id < ${filter.before ?? null})
-    order by r.id desc limit ${filter.limit}`
+/** Newest day of service first. Only the conditions that are asked for become part of the query. */
+export function recordsIn(db: Db, filter: DeskFilter): Promise<ServiceRecord[]> {
+  const when = <Value>(value: Value | undefined, condition: (value: Value) => RawBuilder<unknown>) =>
+    value === undefined ? [] : [condition(value)]
+  const conditions = [
+    sql`n.path && ${filter.nodes}::bigint[]`,
+    ...when(filter.state, it => sql`r.state = ${it}`),
+    ...when(filter.waits, it => sql`${it} = any(r.waits)`),
+    ...when(filter.overdueOn, it => sql`r.state = 'pending' and r.due_on < ${it}::date`),
+    ...when(filter.shiftId, it => sql`r.shift_id = ${it}`),
+    ...when(filter.personId, it => sql`r.person_id = ${it}`),
+    ...when(filter.from, it => sql`r.day >= ${it}::date`),
+    ...when(filter.until, it => sql`r.day <= ${it}::date`),
+    ...when(filter.town, it => sql`r.served_town = ${it}`),
+    ...when(filter.community, it => sql`r.served_community = ${it}`),
+    ...when(filter.kind, it => sql`r.kind = ${it}`),
+    ...when(filter.ageBand, it => sql`r.age_band = ${it}`),
+    ...when(filter.sex, it => sql`r.sex = ${it}`),
+    ...when(filter.hour, it => sql`extract(hour from r.from_at at time zone 'Asia/Shanghai') = ${it}`),
+    ...when(filter.weekday, it => sql`extract(isodow from r.day) = ${it}`),
+    ...when(filter.before, it => sql`(r.day, r.id) < (${it.day}::date, ${it.id}::bigint)`),
+  ]
+  return sql<ServiceRecord>`select r.* from service_record r join scope_node n on n.id = r.node_id
+    where ${sql.join(conditions, sql` and `)} order by r.day desc, r.id desc limit ${filter.limit}`
     .execute(db)
     .then(r => r.rows)
+}
 
 /** Shifts with records that wait for confirmation, earliest deadline first. */
 export const waitingShifts = (db: Db, nodes: number[]) =>
@@ -198,12 +222,3 @@ export const correctionById = (db: Db, id: number) =>
   of(db).selectFrom('recordCorrection').selectAll().where('id', '=', id).executeTakeFirst()
 export const setCorrectionState = (tx: Tx, id: number, state: Correction['state']) =>
   of(tx).updateTable('recordCorrection').set({ state }).where('id', '=', id).execute()
-
-export const districtTotals = (db: Db) =>
-  sql<{
-    minutes: number
-    records: number
-    people: number
-  }>`select coalesce(sum(minutes), 0)::bigint as minutes, coalesce(sum(records), 0)::bigint as records, count(*) filter (where records > 0) as people from service_total`
-    .execute(db)
-    .then(r => r.rows[0] ?? { minutes: 0, records: 0, people: 0 })

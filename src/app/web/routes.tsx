@@ -16,6 +16,7 @@ export const routes: RouteObject[] = [
   { path: '/', element: late(() => import('./portal/home.tsx')) },
   { path: '/verify', element: late(() => import('../../certificates/web/verify-page.tsx')) },
   { path: '/stations', element: late(() => import('./portal/stations.tsx')) },
+  { path: '/screen', element: late(() => import('../../statistics/web/screen.tsx')) },
   { path: '/sign-in', element: late(() => import('./sign-in.tsx')) },
   {
     path: '/me',
@@ -54,6 +55,8 @@ export const routes: RouteObject[] = [
       { path: 'records/:id', element: late(() => import('../../records/web/desk-record.tsx')) },
       { path: 'corrections/:id', element: late(() => import('../../records/web/desk-correction.tsx')) },
       { path: 'confirm/:id', element: late(() => import('../../records/web/confirm-page.tsx')) },
+      { path: 'statistics', element: late(() => import('../../statistics/web/desk-statistics.tsx')) },
+      { path: 'statistics/term', element: late(() => import('../../statistics/web/desk-term.tsx')) },
     ],
   },
 ]

@@ -7,6 +7,7 @@ import * as participation from '../../participation/web/texts.ts'
 import * as people from '../../people/web/texts.ts'
 import * as projects from '../../projects/web/texts.ts'
 import * as records from '../../records/web/texts.ts'
+import * as statistics from '../../statistics/web/texts.ts'
 
 const shellZh = {
   tabs: { home: '首页', find: '找服务', scan: '签到', mine: '我的' },
@@ -205,6 +206,7 @@ const of = (language: 'zh' | 'en', shell: typeof shellZh) => ({
   project: projects[language],
   take: participation[language],
   hours: records[language],
+  statistics: statistics[language],
   people: people[language],
   proof: certificates[language],
 })

@@ -1,6 +1,6 @@
-// Service records in scope; every line opens down to what stands behind it.
+// Service records in scope; every line opens down to what stands behind it. A figure opens here with its own conditions.
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Segmented, Table } from 'antd'
+import { Button, Segmented, Table, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { api, ask } from '../../kit/api.ts'
@@ -10,21 +10,37 @@ import { Broken } from '../../kit/states.tsx'
 
 const FILTERS = ['all', 'pending', 'counted', 'overdue'] as const
 type Filter = (typeof FILTERS)[number]
+/** Conditions that come with a figure, as they stand in the address and in the query. */
+const CONDITIONS = [
+  'personId',
+  'from',
+  'until',
+  'town',
+  'community',
+  'kind',
+  'ageBand',
+  'sex',
+  'hour',
+  'weekday',
+] as const
 
 export default function DeskRecords() {
   const { t } = useTranslation()
   const { language } = useSettings()
   const [search, setSearch] = useSearchParams()
   const filter = (search.get('filter') ?? 'all') as Filter
-  const personId = search.get('personId')
+  const conditions = CONDITIONS.flatMap(name => {
+    const value = search.get(name)
+    return value ? [{ name, value }] : []
+  })
   const query = {
     limit: 50,
     ...(filter === 'overdue' ? { overdue: 'true' as const } : filter === 'all' ? {} : { state: filter }),
-    ...(personId && { personId: Number(personId) }),
+    ...(Object.fromEntries(conditions.map(one => [one.name, one.value])) as object),
   }
   const list = useInfiniteQuery({
     queryKey: ['desk-records', query],
-    initialPageParam: undefined as number | undefined,
+    initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) =>
       ask(
         api.GET('/api/desk/records', {
@@ -33,13 +49,33 @@ export default function DeskRecords() {
       ),
     getNextPageParam: last => last.next ?? undefined,
   })
+  const change = (name: string, value: string | null) =>
+    setSearch(before => {
+      const next = new URLSearchParams(before)
+      if (value === null) next.delete(name)
+      else next.set(name, value)
+      return next
+    })
+  const sayCondition = (name: string, value: string) =>
+    name === 'kind'
+      ? t(`project.kinds.${value}`)
+      : name === 'from' || name === 'until'
+        ? t(`hours.conditions.${name}`, { day: value })
+        : t(`hours.conditions.${name}`, { value, defaultValue: value })
   return (
     <>
       <div className="titled">
-        <h1>{t('hours.desk')}</h1>
+        <div>
+          <h1>{t('hours.desk')}</h1>
+          {conditions.map(one => (
+            <Tag key={one.name} closable onClose={() => change(one.name, null)}>
+              {sayCondition(one.name, one.value)}
+            </Tag>
+          ))}
+        </div>
         <Segmented
           value={filter}
-          onChange={value => setSearch({ filter: value, ...(personId && { personId }) })}
+          onChange={value => change('filter', value)}
           options={FILTERS.map(value => ({ value, label: t(`hours.filters.${value}`) }))}
         />
       </div>
@@ -53,7 +89,11 @@ export default function DeskRecords() {
         columns={[
           {
             title: t('hours.columns.day'),
-            render: (_, one) => <Link to={`/desk/records/${one.id}`}>{plainDay(one.day, language)}</Link>,
+            render: (_, one) => (
+              <Link to={`/desk/records/${one.id}`} title={one.day}>
+                {one.day.startsWith(String(new Date().getFullYear())) ? plainDay(one.day, language) : one.day}
+              </Link>
+            ),
           },
           { title: t('hours.columns.title'), dataIndex: 'title' },
           { title: t('hours.columns.person'), dataIndex: 'maskedName' },

@@ -1,0 +1,324 @@
+// The dashboard of the district or one town, for a month, a year or all time. Period and town stand in the address.
+import { useQuery } from '@tanstack/react-query'
+import { Button, Select } from 'antd'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate, useSearchParams } from 'react-router'
+import { api, ask, type Schemas } from '../../kit/api.ts'
+import { CloudMap } from '../../kit/cloud-map.tsx'
+import { count, wholeHours } from '../../kit/format.ts'
+import { Answer } from '../../kit/states.tsx'
+import { Chart, type ChartOption } from './chart.tsx'
+import { recordsOf } from './drill.ts'
+import './figures.css'
+import { AgePyramid, Calendar, percent, Ranking, WeekHours } from './parts.tsx'
+
+type Dashboard = Schemas['Dashboard']
+const shade = (share: number) => `color-mix(in oklab, #b93a2b ${Math.round(12 + share * 70)}%, #fff)`
+
+export default function DeskStatistics() {
+  const { t } = useTranslation()
+  const [search] = useSearchParams()
+  const period = search.get('period') ?? 'all'
+  const town = search.get('town')
+  const figures = useQuery({
+    queryKey: ['dashboard', period, town],
+    placeholderData: before => before,
+    queryFn: () =>
+      ask(api.GET('/api/statistics/dashboard', { params: { query: { period, ...(town && { town }) } } })),
+  })
+  return (
+    <div className="figures-page">
+      <div className="titled">
+        <h1>{t('statistics.title')}</h1>
+        <span style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
+          {figures.data && <Choices data={figures.data} />}
+          <Link to="/desk/statistics/term">
+            <Button>{t('statistics.term')}</Button>
+          </Link>
+          <Link to="/screen">
+            <Button>{t('statistics.screen')}</Button>
+          </Link>
+        </span>
+      </div>
+      <Answer of={figures}>{data => <Panels data={data} />}</Answer>
+    </div>
+  )
+}
+
+function Choices({ data }: { data: Dashboard }) {
+  const { t } = useTranslation()
+  const [, setSearch] = useSearchParams()
+  const change = (name: string, value: string) =>
+    setSearch(before => {
+      const next = new URLSearchParams(before)
+      if (value) next.set(name, value)
+      else next.delete(name)
+      return next
+    })
+  const { first, last } = data.months
+  const years =
+    first && last
+      ? Array.from({ length: Number(last.slice(0, 4)) - Number(first.slice(0, 4)) + 1 }, (_, i) =>
+          String(Number(last.slice(0, 4)) - i),
+        )
+      : []
+  const year = data.period === 'all' ? '' : data.period.slice(0, 4)
+  return (
+    <>
+      <Select
+        aria-label={t('statistics.town')}
+        style={{ width: 150 }}
+        value={data.town ?? ''}
+        onChange={value => change('town', value)}
+        options={[
+          { value: '', label: t('statistics.district') },
+          ...data.towns.map(one => ({ value: one.code, label: one.name })),
+        ]}
+      />
+      <Select
+        aria-label={t('statistics.period')}
+        style={{ width: 120 }}
+        value={year}
+        onChange={value => change('period', value)}
+        options={[
+          { value: '', label: t('statistics.all') },
+          ...years.map(value => ({ value, label: t('statistics.year', { y: value }) })),
+        ]}
+      />
+      {year && (
+        <Select
+          aria-label={t('statistics.month', { m: '' })}
+          style={{ width: 100 }}
+          value={data.period.slice(5)}
+          onChange={value => change('period', value ? `${year}-${value}` : year)}
+          options={[
+            { value: '', label: t('statistics.wholeYear') },
+            ...Array.from({ length: 12 }, (_, i) => ({
+              value: String(i + 1).padStart(2, '0'),
+              label: t('statistics.month', { m: i + 1 }),
+            })),
+          ]}
+        />
+      )}
+    </>
+  )
+}
+
+function Panels({ data }: { data: Dashboard }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const [, setSearch] = useSearchParams()
+  const places = useQuery({
+    queryKey: ['places'],
+    staleTime: 600_000,
+    queryFn: () => ask(api.GET('/api/places')),
+  })
+  const openTown = (code: string) =>
+    setSearch(before => {
+      const next = new URLSearchParams(before)
+      next.set('town', code)
+      return next
+    })
+  const townAddress = (code: string) =>
+    `/desk/statistics?${new URLSearchParams({ ...(data.period !== 'all' && { period: data.period }), town: code })}`
+  const rows =
+    data.town === null
+      ? data.towns.map(one => ({
+          key: one.code,
+          name: one.name,
+          value: one.minutes,
+          shown: wholeHours(one.minutes),
+          to: townAddress(one.code),
+        }))
+      : data.communities.map(one => ({
+          key: one.code,
+          name: one.name.replace(/(居委会|村委会)$/, '') || t('kit.none'),
+          value: one.minutes,
+          shown: wholeHours(one.minutes),
+          to: recordsOf(data.period, { town: data.town, community: one.code }),
+        }))
+  if (data.total.records === 0) return <p className="second">{t('statistics.none')}</p>
+  return (
+    <>
+      <Tops data={data} />
+      <div className="panels">
+        <section className="panel rest">
+          <h2>{t('statistics.trend')}</h2>
+          <Trend data={data} open={to => navigate(to)} />
+        </section>
+        <section className="panel third">
+          <h2>{t('statistics.kinds')}</h2>
+          <Ranking
+            limit={9}
+            rows={data.kinds.map(one => ({
+              key: one.kind,
+              name: t(`project.kinds.${one.kind}`),
+              value: one.minutes,
+              shown: `${percent(one.minutes, data.total.minutes)}%`,
+              to: recordsOf(data.period, { town: data.town, kind: one.kind }),
+            }))}
+          />
+        </section>
+        {data.town === null && places.data && (
+          <section className="panel">
+            <h2>{t('statistics.map')}</h2>
+            <CloudMap
+              places={places.data.places}
+              value={code => data.towns.find(one => one.code === code)?.minutes ?? 0}
+              shade={shade}
+              label={t('statistics.map')}
+              titleOf={town =>
+                `${town.name} ${wholeHours(data.towns.find(one => one.code === town.code)?.minutes ?? 0)}`
+              }
+              open={openTown}
+            />
+          </section>
+        )}
+        <section className={data.town === null ? 'panel' : 'panel wide'}>
+          <h2>{t(data.town === null ? 'statistics.byTown' : 'statistics.byCommunity')}</h2>
+          <Ranking rows={rows} limit={40} />
+        </section>
+        <section className="panel">
+          <h2>{t('statistics.week')}</h2>
+          <WeekHours data={data} />
+        </section>
+        <section className="panel">
+          <h2>{t('statistics.ages')}</h2>
+          <AgePyramid data={data} />
+        </section>
+        <section className="panel wide">
+          <h2>{t('statistics.calendar')}</h2>
+          <Calendar data={data} />
+        </section>
+      </div>
+    </>
+  )
+}
+
+function Tops({ data }: { data: Dashboard }) {
+  const { t } = useTranslation()
+  const records = recordsOf(data.period, { town: data.town })
+  const versus = (now: number, before: number | undefined) =>
+    before
+      ? t('statistics.versus', {
+          p: `${now >= before ? '+' : ''}${(((now - before) * 100) / before).toFixed(1)}`,
+        })
+      : ''
+  const tops = [
+    {
+      label: t('statistics.verified'),
+      value: count(data.people.verified),
+      note: t('statistics.ofResidents', {
+        p: percent(data.people.verified, data.people.population),
+        target: data.people.target,
+      }),
+      to: '/desk/people?tier=real-name',
+    },
+    {
+      label: t('statistics.hours'),
+      value: wholeHours(data.total.minutes),
+      note: versus(data.total.minutes, data.before?.minutes),
+      to: records,
+    },
+    {
+      label: t('statistics.records'),
+      value: count(data.total.records),
+      note: versus(data.total.records, data.before?.records),
+      to: records,
+    },
+    {
+      label: t('statistics.active'),
+      value: count(data.total.active),
+      note:
+        data.period.length === 4 && data.before
+          ? t('statistics.returned', { p: percent(data.total.returned, data.before.active) })
+          : t('statistics.first', { n: count(data.total.first) }),
+      to: records,
+    },
+    {
+      label: t('statistics.projects'),
+      value: count(data.total.projects),
+      note: '',
+      to: '/desk/projects',
+    },
+  ]
+  return (
+    <div className="tops">
+      {tops.map(one => (
+        <div key={one.label} className="panel" style={{ margin: 0 }}>
+          <span className="second">{one.label}</span>
+          <b className="num">
+            <Link className="opens" to={one.to}>
+              {one.value}
+            </Link>
+          </b>
+          <small className="second">{one.note || ' '}</small>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function Trend({ data, open }: { data: Dashboard; open: (to: string) => void }) {
+  const { t } = useTranslation()
+  const option = useMemo((): ChartOption => {
+    const label = (at: string) =>
+      data.period === 'all'
+        ? at.slice(0, 4)
+        : data.period.length === 4
+          ? String(Number(at.slice(5, 7)))
+          : String(Number(at.slice(8)))
+    const people = data.trend.some(one => one.active !== null)
+    return {
+      grid: { left: 8, right: 8, top: 30, bottom: 4, containLabel: true },
+      legend: { top: 0, right: 0, itemHeight: 10, textStyle: { color: '#56606d' } },
+      tooltip: { trigger: 'axis' },
+      xAxis: { type: 'category', data: data.trend.map(one => label(one.at)), axisTick: { show: false } },
+      yAxis: [
+        { type: 'value', splitLine: { lineStyle: { color: '#eee8df' } } },
+        { type: 'value', show: false },
+      ],
+      series: [
+        {
+          name: t('statistics.trend'),
+          type: 'bar',
+          itemStyle: { color: '#b93a2b', borderRadius: [3, 3, 0, 0] },
+          barMaxWidth: 36,
+          data: data.trend.map(one => Math.floor(one.minutes / 60)),
+        },
+        ...(people
+          ? [
+              {
+                name: t('statistics.trendActive'),
+                type: 'line' as const,
+                yAxisIndex: 1,
+                smooth: true,
+                itemStyle: { color: '#2a5aa8' },
+                data: data.trend.map(one => one.active ?? 0),
+              },
+            ]
+          : []),
+      ],
+    }
+  }, [data, t])
+  return (
+    <Chart
+      option={option}
+      height={300}
+      label={t('statistics.trend')}
+      press={index => {
+        const at = data.trend[index]?.at
+        if (!at) return
+        if (data.period.length === 7) open(recordsOf(data.period, { town: data.town, day: at }))
+        else
+          open(
+            `/desk/statistics?${new URLSearchParams({
+              period: data.period === 'all' ? at.slice(0, 4) : at.slice(0, 7),
+              ...(data.town && { town: data.town }),
+            })}`,
+          )
+      }}
+    />
+  )
+}

@@ -1,0 +1,275 @@
+// The big screen: four figures, one map, four charts and what just happened, told by the server as it happens.
+// Every figure opens to the records it counts.
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate } from 'react-router'
+import { api, ask, type Schemas } from '../../kit/api.ts'
+import { CloudMap } from '../../kit/cloud-map.tsx'
+import { clockOf, count, dayKey, wholeHours } from '../../kit/format.ts'
+import { Bones, Broken } from '../../kit/states.tsx'
+import { Chart, type ChartOption } from './chart.tsx'
+import { recordsOf } from './drill.ts'
+import './figures.css'
+import { percent, Ranking, WeekHours } from './parts.tsx'
+
+type Live = Schemas['LiveFigures']
+type Dashboard = Schemas['Dashboard']
+const shade = (share: number) => `color-mix(in oklab, #48becd ${Math.round(15 + share * 80)}%, #12314a)`
+const RING = ['#48becd', '#ffcf7a', '#e58370', '#7fd1ae', '#8ea6ff', '#d6b3ee', '#6fa8b8', '#c2d3dc']
+
+/** Figures as the server tells them; the connection mends itself. */
+function useLive(): { live: Live | undefined; broken: boolean } {
+  const [live, setLive] = useState<Live>()
+  const [broken, setBroken] = useState(false)
+  useEffect(() => {
+    const source = new EventSource('/api/statistics/events')
+    source.onmessage = event => {
+      setBroken(false)
+      setLive(JSON.parse(event.data) as Live)
+    }
+    source.onerror = () => setBroken(true)
+    return () => source.close()
+  }, [])
+  return { live, broken }
+}
+
+function useSeconds(): Date {
+  const [now, setNow] = useState(new Date())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), 1000)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}
+
+export default function Screen() {
+  const { t } = useTranslation()
+  const { live, broken } = useLive()
+  const dashboard = useQuery({
+    queryKey: ['dashboard', 'all', null],
+    refetchInterval: 60_000,
+    queryFn: () => ask(api.GET('/api/statistics/dashboard', { params: { query: { period: 'all' } } })),
+  })
+  const lastYear = dashboard.data?.months.last?.slice(0, 4)
+  const year = useQuery({
+    queryKey: ['dashboard', lastYear, null],
+    enabled: lastYear !== undefined,
+    refetchInterval: 60_000,
+    queryFn: () =>
+      ask(api.GET('/api/statistics/dashboard', { params: { query: { period: lastYear ?? 'all' } } })),
+  })
+  return (
+    <main id="main" className="wall">
+      <header>
+        <h1>{t('statistics.screenTitle')}</h1>
+        <Now at={live?.at} broken={broken} />
+      </header>
+      {dashboard.error && <Broken error={dashboard.error} />}
+      {dashboard.data ? <Wall data={dashboard.data} year={year.data} live={live} /> : <Bones />}
+    </main>
+  )
+}
+
+function Now({ at, broken }: { at: string | undefined; broken: boolean }) {
+  const { t } = useTranslation()
+  const now = useSeconds()
+  const old = at ? Math.max(0, Math.round((now.getTime() - Date.parse(at)) / 1000)) : 0
+  return (
+    <span className="num" style={{ color: broken ? '#e58370' : 'var(--second)' }} role="status">
+      {dayKey(now)} {clockOf(now)} · {broken ? t('statistics.broken') : t('statistics.live', { s: old })}
+    </span>
+  )
+}
+
+function Wall({
+  data,
+  year,
+  live,
+}: {
+  data: Dashboard
+  year: Dashboard | undefined
+  live: Live | undefined
+}) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const places = useQuery({
+    queryKey: ['places'],
+    staleTime: 600_000,
+    queryFn: () => ask(api.GET('/api/places')),
+  })
+  const verified = live?.verified ?? data.people.verified
+  const rates = data.towns
+    .map(one => ({ ...one, rate: one.population > 0 ? one.verified / one.population : 0 }))
+    .sort((a, b) => b.rate - a.rate)
+  const nameOf = (code: string | null) => data.towns.find(one => one.code === code)?.name ?? ''
+  const tops: { label: string; value: string; note: string; to: string }[] = [
+    {
+      label: t('statistics.verified'),
+      value: count(verified),
+      note: t('statistics.ofResidents', {
+        p: percent(verified, data.people.population),
+        target: data.people.target,
+      }),
+      to: '/desk/people?tier=real-name',
+    },
+    {
+      label: t('statistics.hours'),
+      value: wholeHours(live?.minutes ?? data.total.minutes),
+      note: year ? `${year.period} · ${wholeHours(year.total.minutes)}` : '',
+      to: recordsOf('all'),
+    },
+    {
+      label: t('statistics.projects'),
+      value: count(live?.projects ?? data.total.projects),
+      note: year ? `${year.period} · ${count(year.total.projects)}` : '',
+      to: '/desk/projects',
+    },
+    {
+      label: t('statistics.active'),
+      value: count(live?.active ?? data.total.active),
+      note: year ? `${year.period} · ${count(year.total.active)}` : '',
+      to: recordsOf('all'),
+    },
+  ]
+  return (
+    <>
+      <div className="column">
+        {tops.map(one => (
+          <section key={one.label} className="card">
+            <span>{one.label}</span>
+            <Link className="big num" to={one.to}>
+              {one.value}
+            </Link>
+            <span className="note num">{one.note}</span>
+          </section>
+        ))}
+        <section className="card">
+          <h2>{t('statistics.trend')}</h2>
+          <Months data={year ?? data} />
+        </section>
+      </div>
+      <section className="map" aria-label={t('statistics.map')}>
+        {places.data && (
+          <CloudMap
+            dark
+            places={places.data.places}
+            value={code => rates.find(one => one.code === code)?.rate ?? 0}
+            shade={shade}
+            label={t('statistics.ranking')}
+            titleOf={town => {
+              const one = rates.find(it => it.code === town.code)
+              return `${town.name} ${percent(one?.verified ?? 0, one?.population ?? 0)}%`
+            }}
+            open={town => navigate(`/desk/statistics?town=${town}`)}
+          />
+        )}
+      </section>
+      <div className="right">
+        <section className="card">
+          <h2>{t('statistics.ranking')}</h2>
+          <Ranking
+            limit={9}
+            rows={rates.map(one => ({
+              key: one.code,
+              name: one.name,
+              value: one.rate,
+              shown: `${percent(one.verified, one.population)}%`,
+              to: `/desk/statistics?town=${one.code}`,
+            }))}
+          />
+        </section>
+        <section className="card">
+          <h2>{t('statistics.kinds')}</h2>
+          <Kinds data={data} />
+        </section>
+      </div>
+      <section className="card low">
+        <h2>{t('statistics.week')}</h2>
+        <WeekHours data={data} />
+      </section>
+      <section className="card">
+        <h2>{t('statistics.just')}</h2>
+        <ul className="feed" aria-live="polite">
+          {(live?.happenings ?? []).slice(0, 5).map(one => (
+            <li key={one.position}>
+              <small className="num">{clockOf(one.at)}</small>
+              <span>
+                {nameOf(one.town)} {one.title}{' '}
+                <small>
+                  {t(`statistics.happened.${one.kind}`, {
+                    h: one.minutes === null ? '' : (Math.floor((one.minutes * 100) / 60) / 100).toFixed(2),
+                  })}
+                </small>
+              </span>
+            </li>
+          ))}
+          {(live?.happenings.length ?? 0) === 0 && <li className="note">{t('statistics.quiet')}</li>}
+        </ul>
+      </section>
+    </>
+  )
+}
+
+const AXIS = { axisLabel: { color: '#a9c3d1' }, axisLine: { lineStyle: { color: '#2b5068' } } }
+function Months({ data }: { data: Dashboard }) {
+  const { t } = useTranslation()
+  const option = useMemo(
+    (): ChartOption => ({
+      grid: { left: 4, right: 4, top: 10, bottom: 4, containLabel: true },
+      xAxis: {
+        type: 'category',
+        data: data.trend.map(one =>
+          data.period === 'all' ? one.at.slice(0, 4) : String(Number(one.at.slice(5, 7))),
+        ),
+        axisTick: { show: false },
+        ...AXIS,
+      },
+      yAxis: { type: 'value', splitLine: { lineStyle: { color: '#1d415a' } }, ...AXIS },
+      series: [
+        {
+          type: 'bar',
+          itemStyle: { color: '#48becd', borderRadius: [2, 2, 0, 0] },
+          data: data.trend.map(one => Math.floor(one.minutes / 60)),
+        },
+      ],
+    }),
+    [data],
+  )
+  return <Chart option={option} height="88%" label={t('statistics.trend')} />
+}
+
+function Kinds({ data }: { data: Dashboard }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const option = useMemo((): ChartOption => {
+    const shown = data.kinds.slice(0, 7)
+    const rest = data.kinds.slice(7).reduce((sum, one) => sum + one.minutes, 0)
+    return {
+      color: RING,
+      series: [
+        {
+          type: 'pie',
+          radius: ['46%', '70%'],
+          itemStyle: { borderColor: '#0b2236', borderWidth: 2 },
+          label: { color: '#dcebf2', fontSize: 13 },
+          data: [
+            ...shown.map(one => ({ name: t(`project.kinds.${one.kind}`), value: one.minutes })),
+            ...(rest > 0 ? [{ name: t('project.kinds.other'), value: rest }] : []),
+          ],
+        },
+      ],
+    }
+  }, [data, t])
+  return (
+    <Chart
+      option={option}
+      height="88%"
+      label={t('statistics.kinds')}
+      press={index => {
+        const kind = data.kinds[index]?.kind
+        if (kind && index < 7) navigate(recordsOf('all', { kind }))
+      }}
+    />
+  )
+}
