@@ -2660,9 +2660,9 @@ export interface paths {
         };
         get: {
             parameters: {
-                query: {
-                    from: string;
-                    to: string;
+                query?: {
+                    from?: string;
+                    to?: string;
                 };
                 header?: never;
                 path?: never;

@@ -194,10 +194,22 @@ export async function makeTermReport(
   }
 }
 
-/** The report for a member of staff. @throws Refusal `forbidden`. */
-export function termReportFor(ground: Ground, actor: Principal, months: { from: string; to: string }) {
+/** The report for a member of staff; without months, of all the service there is. @throws Refusal `forbidden`. */
+export async function termReportFor(
+  ground: Ground,
+  actor: Principal,
+  months: { from?: string; to?: string },
+): Promise<TermReport> {
   demand(actor, 'record.read')
-  return makeTermReport(ground, months, false)
+  const { first, last } = await store.extent(ground.db)
+  return makeTermReport(
+    ground,
+    {
+      from: months.from ?? first?.slice(0, 7) ?? SOURCE_TERM.from,
+      to: months.to ?? last?.slice(0, 7) ?? SOURCE_TERM.to,
+    },
+    false,
+  )
 }
 
 export const reportPdf = (report: TermReport, kindNames: Record<string, string>): Promise<Buffer> =>

@@ -69,7 +69,11 @@ export function statisticsRoutes(api: Api, ground: Ground): void {
     '/api/statistics/term',
     {
       config: { access: 'record.read' },
-      schema: { tags, querystring: z.object({ from: month, to: month }), response: { 200: termReport } },
+      schema: {
+        tags,
+        querystring: z.object({ from: month.optional(), to: month.optional() }),
+        response: { 200: termReport },
+      },
     },
     request => termReportFor(ground, request.session.principal, request.query),
   )

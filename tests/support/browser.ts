@@ -66,7 +66,7 @@ export async function signIn(page: Page, world: World, phone: string, password?:
     await page.getByLabel('工作人员密码').fill(password)
     await page.getByRole('button', { name: '验证密码' }).click()
     await page.getByText('今天要办的').waitFor()
-  } else await page.waitForURL(/\/me/)
+  } else await page.waitForURL(url => url.pathname === '/me')
 }
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

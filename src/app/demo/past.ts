@@ -39,9 +39,9 @@ export type PastPlan = {
 
 /** The parts of a day and the longest shift in each, in minutes: none reaches the next. */
 const PARTS = [
-  { at: '08:30', longest: 255 },
-  { at: '13:30', longest: 255 },
-  { at: '18:00', longest: 240 },
+  { begins: ['07:30', '08:30', '08:30', '09:00'], longest: 255 },
+  { begins: ['13:30', '13:30', '14:00'], longest: 225 },
+  { begins: ['18:00', '18:30', '19:00'], longest: 240 },
 ] as const
 const SHORTEST = 90
 const DAY_MS = 86_400_000
@@ -331,7 +331,7 @@ async function server(
       lastPart = Math.max(lastPart + 1, Math.floor(moment))
       const part = PARTS[lastPart % PARTS.length] ?? PARTS[0]
       const day = addDays(plan.from, Math.floor(lastPart / PARTS.length))
-      const startsAt = atLocal(day, part.at)
+      const startsAt = atLocal(day, pick(random, part.begins))
       const now = Math.floor((i * projects) / crowds.length)
       if (now !== running || !project) {
         running = now

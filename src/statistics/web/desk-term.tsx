@@ -7,17 +7,17 @@ import { api, ask, type Schemas } from '../../kit/api.ts'
 import { Answer } from '../../kit/states.tsx'
 
 type Figure = Schemas['TermReport']['figures'][number]
-const SOURCE_TERM = { from: '2012-05', to: '2020-04' }
 
 export default function DeskTerm() {
   const { t } = useTranslation()
   const [search, setSearch] = useSearchParams()
-  const months = { from: search.get('from') ?? SOURCE_TERM.from, to: search.get('to') ?? SOURCE_TERM.to }
+  const asked = Object.fromEntries(search)
   const report = useQuery({
-    queryKey: ['term', months],
+    queryKey: ['term', asked],
     placeholderData: before => before,
-    queryFn: () => ask(api.GET('/api/statistics/term', { params: { query: months } })),
+    queryFn: () => ask(api.GET('/api/statistics/term', { params: { query: asked } })),
   })
+  const months = { from: report.data?.from ?? '', to: report.data?.to ?? '' }
   const file = (format: string) => `/api/statistics/term/file?${new URLSearchParams({ ...months, format })}`
   return (
     <>

@@ -169,7 +169,7 @@ function Wall({
         <section className="card">
           <h2>{t('statistics.ranking')}</h2>
           <Ranking
-            limit={9}
+            limit={8}
             rows={rates.map(one => ({
               key: one.code,
               name: one.name,

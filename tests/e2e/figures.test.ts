@@ -1,0 +1,87 @@
+// A number on the big screen opens down to a single record, and to how that hour came to be.
+
+import type { Browser } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { holdAccount, makeAccount, setPassword } from '../../src/foundation/accounts/service.ts'
+import { readTo, sealBatch } from '../../src/foundation/journal/sealer.ts'
+import { confirm } from '../../src/records/service.ts'
+import { statisticsListener } from '../../src/statistics/folding.ts'
+import { aBrowser, aPage, openHouse, picture, seriousFindings, signIn } from '../support/browser.ts'
+import { aWorld, type World } from '../support/world.ts'
+
+let world: World
+let browser: Browser
+let origin: string
+const STAFF = { phone: '13955556666', password: 'a very long passphrase' }
+
+beforeAll(async () => {
+  world = await aWorld()
+  for (let i = 0; i < 3; i++) await servedAndCounted()
+  const staff = await world.aStaffMember('district-coordination', world.book.district)
+  await world.ground.transact(async tx => {
+    const account = await makeAccount(world.ground, tx, STAFF.phone)
+    await holdAccount(tx, account, staff.personId as number, world.now())
+    await setPassword(world.ground, tx, account, STAFF.password)
+  })
+  browser = await aBrowser()
+  origin = await openHouse(world)
+})
+
+async function servedAndCounted(): Promise<void> {
+  const project = await world.aProject()
+  await world.served(world.at, project, await world.aVolunteer())
+  const { rows } = await world.ground.database.pool.query<{ id: number }>(
+    'select id from service_record where shift_id = $1',
+    [project.shiftId],
+  )
+  await confirm(
+    world.ground,
+    project.team.leader,
+    rows.map(row => Number(row.id)),
+  )
+  const { pool } = world.ground.database
+  while ((await sealBatch(pool)) > 0);
+  while ((await readTo(pool, statisticsListener(world.ground))) > 0);
+}
+
+test('from the big screen to one hour, and a new hour appears by itself', async () => {
+  const page = await aPage(browser, origin, 'desk')
+  await signIn(page, world, STAFF.phone, STAFF.password)
+  await page.goto('/screen')
+  const hours = page.getByRole('link', { name: '9', exact: true })
+  await hours.waitFor()
+  await page.getByText('数据到').waitFor()
+  expect(await seriousFindings(page)).toEqual([])
+  await picture(page, 'screen')
+
+  // Somebody else's hour is confirmed: the screen says so without being asked.
+  await servedAndCounted()
+  await page.getByRole('link', { name: '12', exact: true }).waitFor()
+  await page.getByText('计入 3.00 小时').first().waitFor()
+
+  await page.getByRole('link', { name: '12', exact: true }).click()
+  await page.waitForURL(/\/desk\/records\?filter=counted/)
+  await page.getByRole('heading', { name: '服务记录' }).waitFor()
+  const rows = page.locator('tbody tr[data-row-key]')
+  await rows.first().waitFor()
+  expect(await rows.count()).toBe(4)
+  await rows.first().getByRole('link').click()
+  await page.getByText('签到', { exact: true }).waitFor()
+  await page.getByText('计入时长').waitFor()
+  expect(await seriousFindings(page)).toEqual([])
+
+  await page.goto('/desk/statistics')
+  await page.getByRole('heading', { name: '年龄与性别' }).waitFor()
+  expect(await seriousFindings(page)).toEqual([])
+  await picture(page, 'statistics')
+  await page
+    .getByRole('link', { name: /周一 9 时|周三 9 时|周二 9 时|周四 9 时|周五 9 时/ })
+    .first()
+    .click()
+  await page.getByText('9 时开始').waitFor()
+  await page.locator('tbody tr[data-row-key]').first().waitFor()
+
+  await page.goto('/desk/statistics/term')
+  await page.getByText('期内计入的服务记录之和').waitFor()
+  expect(await seriousFindings(page)).toEqual([])
+})
