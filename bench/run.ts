@@ -4,6 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbedded } from '../src/foundation/database/embedded.ts'
+import { importing } from './importing.ts'
+import { reading } from './reading.ts'
 import { rushes } from './rushes.ts'
 
 export type Line = {
@@ -22,7 +24,11 @@ export type Line = {
 }
 export type Setting = { folder: string; url: string; smoke: boolean }
 
-const BENCHES: Record<string, (setting: Setting) => Promise<Line[]>> = { signup: rushes }
+const BENCHES: Record<string, (setting: Setting) => Promise<Line[]>> = {
+  signup: rushes,
+  reading,
+  import: importing,
+}
 
 const smoke = process.argv.includes('--smoke')
 const named = process.argv.slice(2).filter(arg => !arg.startsWith('--'))

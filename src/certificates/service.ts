@@ -7,7 +7,7 @@ import type { Ground } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { refuse as groundRefuse, refusals } from '../foundation/refusals.ts'
 import { sameText } from '../foundation/secrets/secrets.ts'
-import { teamOf } from '../organizations/service.ts'
+import { teamNames } from '../organizations/service.ts'
 import { documentNames, maskName } from '../people/identity.ts'
 import { certificateHolder } from '../people/service.ts'
 import { places } from '../places/service.ts'
@@ -75,13 +75,7 @@ export async function issue(
   }
   const sealed = sealPayload(payload, ground.secrets.sign)
   const shown = records.slice(0, ROWS_SHOWN)
-  const teams = new Map(
-    await Promise.all(
-      [...new Set(shown.map(one => one.teamId))].map(
-        async id => [id, (await teamOf(ground, id)).name] as const,
-      ),
-    ),
-  )
+  const teams = await teamNames(ground, [...new Set(shown.map(one => one.teamId))])
   const data = {
     no,
     code: shortCode,

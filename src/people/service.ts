@@ -387,13 +387,27 @@ export async function findPeople(
         towns: inNode('town').filter(code => !query.town || code === query.town),
         communities: inNode('community'),
       }
-  const rows = await store.listPeople(ground.db, { ...query, ...filter, limit: query.limit + 1 })
+  const hash = wholeNumber(ground, query.text?.trim() ?? '')
+  const rows = await store.listPeople(ground.db, {
+    ...query,
+    ...filter,
+    ...(hash && { hash }),
+    limit: query.limit + 1,
+  })
   const page = rows.slice(0, query.limit)
   return {
     people: await viewOf(ground, page),
     next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
   }
 }
+
+/** The key of a whole phone or identity number, if that is what was typed. */
+const wholeNumber = (ground: Ground, text: string): Buffer | undefined =>
+  /^1\d{10}$/.test(text)
+    ? phoneKey(ground, text)
+    : /^\d{17}[\dXx]$/.test(text)
+      ? documentKey(ground, 'resident-card', text)
+      : undefined
 
 export async function personPage(
   ground: Ground,

@@ -105,6 +105,8 @@ export type PeopleFilter = {
   /** Nodes' place codes in scope: towns or communities; undefined for the whole district. */
   towns?: string[]
   communities?: string[]
+  /** Of a whole phone or identity number that was typed. */
+  hash?: Buffer
   text?: string
   tier?: string
   before?: number
@@ -125,10 +127,21 @@ export function listPeople(db: Db, filter: PeopleFilter) {
   const text = filter.text?.trim().toLowerCase()
   if (text) {
     const prefix = `${text.replace(/[%_\\]/g, '\\$&')}%`
-    if (/^\d{6,}$/.test(text)) query = query.where('volunteerNo', 'like', prefix)
+    if (filter.hash)
+      query = query.where(eb =>
+        eb.or([eb('phoneHash', '=', filter.hash as Buffer), eb('documentHash', '=', filter.hash as Buffer)]),
+      )
+    else if (/^\d{6,}$/.test(text)) query = query.where('volunteerNo', 'like', prefix)
     else if (/^[a-z]+$/.test(text))
       query = query.where(eb => eb.or([eb('pinyin', 'like', prefix), eb('initials', 'like', prefix)]))
-    else query = query.where('name', 'like', prefix)
+    else
+      query = query.where(eb =>
+        eb.or([
+          eb('name', 'like', prefix),
+          sql<boolean>`substr(name, 2) like ${prefix}`,
+          sql<boolean>`substr(name, 3) like ${prefix}`,
+        ]),
+      )
   }
   return query.orderBy('id', 'desc').limit(filter.limit).execute()
 }
