@@ -35,7 +35,7 @@ async function oneSheet(setting: Setting, size: number): Promise<Line> {
     const book = await places(ground)
     const homes = book.all.filter(one => one.level === 'community')
     const random = randomFrom(size)
-    const number = documents()
+    const number = documents(200) // numbers that the demo does not give
     const lines = [`\uFEFF${csvLine(HEAD)}`]
     for (let i = 0; i < size; i++) {
       const sex = random() < 0.5 ? 'female' : 'male'

@@ -41,11 +41,11 @@ export function inventDocument(birth: LocalDay, sex: Sex, serial: number): strin
 }
 
 /** Numbers that do not repeat: the order code counts up within a birthday. Orders from 400 are the cast's. */
-export function documents(): (birth: LocalDay, sex: Sex) => string {
+export function documents(first = 0): (birth: LocalDay, sex: Sex) => string {
   const orders = new Map<string, number>()
   return (birth, sex) => {
     const key = birth + sex
-    const order = orders.get(key) ?? 0
+    const order = orders.get(key) ?? first
     if (order >= 400) throw new Error(`too many people were born on ${birth}`)
     orders.set(key, order + 1)
     return inventDocument(birth, sex, order)
