@@ -116,6 +116,6 @@ async function oneSheet(setting: Setting, size: number): Promise<Line> {
 
 export async function importing(setting: Setting): Promise<Line[]> {
   const lines: Line[] = []
-  for (const size of setting.smoke ? [300] : [5_000, 25_000]) lines.push(await oneSheet(setting, size))
+  for (const size of setting.smoke ? [300] : [5_000, 20_000]) lines.push(await oneSheet(setting, size))
   return lines
 }

@@ -112,13 +112,14 @@ export async function enter(
   tx: Tx,
   entries: store.NewPerson[],
 ): Promise<{ id: number; documentHash: Buffer | null }[]> {
-  const entered = await store.insertPeople(tx, entries)
-  if (entered.length > 0)
-    await store.setVolunteerNumbers(
-      tx,
-      entered.map(one => ({ id: one.id, no: volunteerNumber(ground.config.district, one.id) })),
-    )
-  return entered
+  const ids = await store.reserveIds(tx, entries.length)
+  return store.insertPeople(
+    tx,
+    entries.map((entry, i) => {
+      const id = ids[i] as number
+      return { ...entry, id, volunteerNo: volunteerNumber(ground.config.district, id) }
+    }),
+  )
 }
 
 async function checked(ground: Ground, input: Registration): Promise<Entrant> {

@@ -1,29 +1,61 @@
 // The only file that reads or writes the people's tables, imports apart (import/store.ts).
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../foundation/database/database.ts'
+import { columnsOf, recordset } from '../foundation/database/records.ts'
 import type { PeopleTables } from './tables.ts'
 
 export type Person = Selectable<PeopleTables['person']>
 export type NewPerson = Omit<Insertable<PeopleTables['person']>, 'id'>
 const of = (db: Db) => db.withTables<PeopleTables>()
 
-export const insertPeople = (tx: Tx, people: NewPerson[]) =>
-  of(tx)
-    .insertInto('person')
-    .values(people)
-    .onConflict(c =>
-      c
-        .columns(['documentHash'])
-        .where('documentHash', 'is not', null)
-        .where('mergedInto', 'is', null)
-        .doNothing(),
-    )
-    .returning(['id', 'documentHash'])
-    .execute()
+const PERSON_COLUMNS = {
+  id: 'bigint',
+  volunteerNo: 'text',
+  name: 'text',
+  pinyin: 'text',
+  initials: 'text',
+  sex: 'text',
+  birthDate: 'date',
+  documentType: 'text',
+  documentSealed: 'bytea',
+  documentHash: 'bytea',
+  documentMask: 'text',
+  phoneSealed: 'bytea',
+  phoneHash: 'bytea',
+  phoneMask: 'text',
+  communityCode: 'text',
+  townCode: 'text',
+  tier: 'text',
+  verifiedByMethod: 'text',
+  verifiedAt: 'timestamptz',
+  state: 'text',
+  source: 'text',
+  skills: 'text[]',
+  interests: 'text[]',
+  politicalStatus: 'text',
+  education: 'text',
+  guardianName: 'text',
+  guardianPhoneSealed: 'bytea',
+  registeredAt: 'timestamptz',
+}
 
-export const setVolunteerNumbers = (tx: Tx, numbers: { id: number; no: string }[]) =>
-  sql`update person set volunteer_no = given.no from unnest(${numbers.map(n => n.id)}::bigint[], ${numbers.map(n => n.no)}::text[]) as given (id, no)
-    where person.id = given.id`.execute(tx)
+/** Ids for people about to be entered: a volunteer number is made of them. */
+export const reserveIds = (tx: Tx, n: number) =>
+  sql<{
+    id: number
+  }>`select nextval(pg_get_serial_sequence('person', 'id')) as id from generate_series(1, ${n}::integer)`
+    .execute(tx)
+    .then(result => result.rows.map(row => row.id))
+
+/** Enters people; those whose document is known already are left out of the answer. */
+export const insertPeople = (tx: Tx, people: (NewPerson & { id: number })[]) =>
+  sql<{ id: number; documentHash: Buffer | null }>`
+    insert into person (${columnsOf(PERSON_COLUMNS)}) overriding system value
+    select * from ${recordset(PERSON_COLUMNS, people)}
+    on conflict (document_hash) where document_hash is not null and merged_into is null do nothing
+    returning id, document_hash`
+    .execute(tx)
+    .then(result => result.rows)
 
 export const personById = (db: Db, id: number) =>
   of(db).selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst()

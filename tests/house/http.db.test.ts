@@ -49,7 +49,17 @@ describe('access over HTTP', () => {
     const wrong: string[] = []
     for (const { method, url, access } of routes) {
       const path = url.replace(/:\w+/g, '999999')
-      const call = async (token?: string) =>
+      // A stream never ends by itself: its head is enough.
+      const headOfStream = async (token?: string) => {
+        const stop = new AbortController()
+        const answer = await fetch(origin + path, {
+          headers: { ...(token && { authorization: `Bearer ${token}` }) },
+          signal: stop.signal,
+        })
+        stop.abort()
+        return answer.status
+      }
+      const ask = async (token?: string) =>
         (
           await app.inject({
             method: method as 'GET',
@@ -58,6 +68,7 @@ describe('access over HTTP', () => {
             ...(method === 'GET' ? {} : { payload: {} }),
           })
         ).statusCode
+      const call = url === '/api/statistics/events' ? headOfStream : ask
       const nobody = await call()
       if ((nobody === 401) !== (access !== 'public')) wrong.push(`${method} ${url} as nobody: ${nobody}`)
       for (const [role, token] of tokens) {

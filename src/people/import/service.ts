@@ -20,7 +20,7 @@ import { documentKey, enter, entryOf, REGISTRATION } from '../service.ts'
 import { insertConsents, peopleByDocument, updatePerson } from '../store.ts'
 import * as store from './store.ts'
 
-const BATCH = 500
+const BATCH = 1000
 
 export type Progress = (done: number) => void
 
@@ -76,14 +76,18 @@ export async function checkSheet(
     const seen = (document: string) => accepted.get(document)
     let staged: store.StagedRow[] = []
     let total = 0
+    // One batch is on its way to the database while the next is read and checked.
+    let writing: Promise<string | undefined> = Promise.resolve(undefined)
     const flush = async () => {
-      const rows = staged
+      const state = await writing
+      const [rows, seenRows] = [staged, total]
       staged = []
-      const state = await ground.transact(async tx => {
+      writing = ground.transact(async tx => {
         if (rows.length > 0) await store.insertRows(tx, rows)
-        return (await store.setSeen(tx, batchId, total))?.state
+        return (await store.setSeen(tx, batchId, seenRows))?.state
       })
-      progress(total)
+      writing.catch(() => {}) // heard by whoever waits for it next
+      progress(seenRows)
       return state
     }
     for await (const { row, record } of recordsOf(readSheet(path), sheetColumns, sheetColumns.slice(0, 8))) {
@@ -94,6 +98,7 @@ export async function checkSheet(
       if (staged.length >= BATCH && (await flush()) === 'stopped') return
     }
     await flush()
+    await writing
     await store.moveBatch(ground.db, batchId, ['checking'], 'checked', { rowsTotal: total })
   } catch (error) {
     await store.moveBatch(ground.db, batchId, ['checking'], 'failed', {
@@ -157,11 +162,18 @@ export async function registerSheet(
   )
   if (!begun) throw refuse('import.state', { state: batch.state })
   let done = 0
-  for (;;) {
-    const rows = await store.rowsOf(ground.db, batchId, { verdict: 'ok', limit: BATCH })
-    if (rows.length === 0) break
+  // One batch is being registered while the next is read and its people are sealed.
+  let writing: Promise<void> = Promise.resolve()
+  for (let after = 0; ; ) {
+    const rows = await store.rowsOf(ground.db, batchId, { verdict: 'ok', after, limit: BATCH })
+    const people = peopleOf(ground, rows)
+    await writing
+    const last = rows.at(-1)
+    if (!last) break
     if ((await store.batchById(ground.db, batchId))?.state === 'stopped') return
-    await ground.transact(tx => registerRows(ground, tx, actor, batch, rows))
+    writing = ground.transact(tx => registerRows(ground, tx, actor, batch, people))
+    writing.catch(() => {}) // heard by whoever waits for it next
+    after = last.rowNo
     done += rows.length
     progress(done)
   }
@@ -177,23 +189,33 @@ export async function registerSheet(
   )
 }
 
+type ToEnter = { rowNo: number; clean: CleanRow; entry: ReturnType<typeof entryOf>; key: Buffer }
+function peopleOf(ground: Ground, rows: readonly store.StagedRow[]): ToEnter[] {
+  const at = ground.clock()
+  return rows.map(row => {
+    const clean = unsealed(ground, row)
+    const entry = entryOf(ground, clean, { tier: 'real-name', method: 'sheet', source: 'sheet', at })
+    return {
+      rowNo: row.rowNo,
+      clean,
+      entry,
+      key: entry.documentHash ?? documentKey(ground, clean.documentType, clean.document),
+    }
+  })
+}
+
 async function registerRows(
   ground: Ground,
   tx: Tx,
   actor: Principal,
   batch: store.Batch,
-  rows: store.StagedRow[],
+  keyed: readonly ToEnter[],
 ) {
   const at = ground.clock()
-  const people = rows.map(row => ({ rowNo: row.rowNo, clean: unsealed(ground, row) }))
-  const keyOf = (clean: CleanRow) => documentKey(ground, clean.documentType, clean.document)
-  const keyed = people.map(one => ({ ...one, key: keyOf(one.clean) }))
   const entered = await enter(
     ground,
     tx,
-    keyed.map(({ clean }) =>
-      entryOf(ground, clean, { tier: 'real-name', method: 'sheet', source: 'sheet', at }),
-    ),
+    keyed.map(one => one.entry),
   )
   const newByKey = new Map(entered.map(one => [one.documentHash?.toString('hex') ?? '', one.id]))
   const others = keyed.filter(one => !newByKey.has(one.key.toString('hex')))

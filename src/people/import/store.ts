@@ -1,6 +1,7 @@
 // The only file that reads or writes import batches and their staged rows.
 import { type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../../foundation/database/database.ts'
+import { columnsOf, recordset } from '../../foundation/database/records.ts'
 import type { ImportState, PeopleTables } from '../tables.ts'
 
 export type Batch = Selectable<PeopleTables['importBatch']>
@@ -56,11 +57,21 @@ export const setSeen = (tx: Tx, id: number, rowsSeen: number) =>
     .returning('state')
     .executeTakeFirst()
 
+const ROW_COLUMNS = {
+  batchId: 'bigint',
+  rowNo: 'integer',
+  verdict: 'text',
+  columnName: 'text',
+  params: 'jsonb',
+  maskedName: 'text',
+  maskedDocument: 'text',
+  sealed: 'bytea',
+  personId: 'bigint',
+}
 export const insertRows = (tx: Tx, rows: StagedRow[]) =>
-  of(tx)
-    .insertInto('importRow')
-    .values(rows.map(row => ({ ...row, params: JSON.stringify(row.params) as never })))
-    .execute()
+  sql`insert into import_row (${columnsOf(ROW_COLUMNS)}) select * from ${recordset(ROW_COLUMNS, rows)}`.execute(
+    tx,
+  )
 
 export const verdictCounts = (db: Db, batchId: number) =>
   of(db)
