@@ -1,9 +1,11 @@
+import type { AddressInfo } from 'node:net'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { aWorld, type World } from '../../tests/support/world.ts'
 import type { Principal } from '../foundation/access/access.ts'
 import { readTo, sealBatch } from '../foundation/journal/sealer.ts'
 import { confirm, decideCorrection, proposeCorrection } from '../records/service.ts'
 import { statisticsListener } from './folding.ts'
+import { liveListener } from './live.ts'
 import { proveStatistics, rebuildStatistics } from './rebuild.ts'
 import { makeTermReport } from './report.ts'
 import { dashboardOf } from './service.ts'
@@ -103,4 +105,32 @@ describe('figures', () => {
     for (const one of report.figures) if (one.proven !== null) expect(one.proven).toBe(one.value)
     expect(report.figures.filter(one => one.proven !== null).length).toBeGreaterThan(4)
   })
+})
+
+test('an open screen hears of an hour when it is counted, and names nobody', async () => {
+  const { app } = await world.house()
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+  const live = liveListener(world.ground)
+  const { pool } = world.ground.database
+  const listen = async () => {
+    while ((await sealBatch(pool)) > 0);
+    while ((await readTo(pool, live)) > 0);
+  }
+  await listen()
+  const stop = new AbortController()
+  const answer = await fetch(`http://127.0.0.1:${port}/api/statistics/events`, { signal: stop.signal })
+  expect(answer.headers.get('content-type')).toMatch(/text\/event-stream/)
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
+  const next = async () => JSON.parse(String((await reader?.read())?.value).replace(/^data: /, ''))
+  const first = await next()
+  await servedAndCounted(await world.aVolunteer({ name: '钱多多' }))
+  await heard()
+  await listen()
+  const then = await next()
+  expect(then.minutes).toBe(first.minutes + 180)
+  expect(then.happenings.map((one: { kind: string }) => one.kind)).toEqual(['counted', 'checkin', 'signup'])
+  expect(JSON.stringify(then)).not.toContain('钱')
+  stop.abort()
+  await app.close()
 })
