@@ -20,10 +20,17 @@ const TABLES = [...Object.keys(cells), 'person_month', 'person_kind', 'stat_peop
 
 /** Each statement fills one table, `into` being a prefix: '' for the figures themselves, another for a proof beside them. */
 function statements(into: string): string[] {
-  const sums = Object.entries(cells).map(
+  const towns = Object.entries(cells).map(
     ([table, keys]) => `insert into ${into}${table} (${keys.join(', ')}, minutes, records)
       select ${keys.map(key => FROM_RECORD[key]).join(', ')}, sum(minutes), count(*) from counted_record group by ${keys.map((_, i) => i + 1).join(', ')}`,
   )
+  const district = Object.entries(cells)
+    .filter(([table]) => table !== 'stat_community')
+    .map(([table, keys]) => {
+      const others = keys.filter(key => key !== 'town').join(', ')
+      return `insert into ${into}${table} (town, ${others}, minutes, records)
+        select '', ${others}, sum(minutes), sum(records) from ${into}${table} group by ${others}`
+    })
   const people = `insert into ${into}stat_people (grain, period, town, active, first, returned)
     with served as materialized (
       select person_id, month, town from ${into}person_month union all select distinct person_id, month, '' from ${into}person_month
@@ -41,7 +48,8 @@ function statements(into: string): string[] {
     )
     select grain, period, town, sum(active), sum(first), sum(returned) from counts group by 1, 2, 3`
   return [
-    ...sums,
+    ...towns,
+    ...district,
     `insert into ${into}person_month (person_id, month, town, minutes, records)
       select person_id, date_trunc('month', day)::date, served_town, sum(minutes), count(*) from counted_record group by 1, 2, 3`,
     `insert into ${into}person_kind (person_id, kind, minutes, records)

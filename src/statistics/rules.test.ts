@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   addDifference,
+  DISTRICT,
   type Headcount,
   headcounts,
   type Presence,
@@ -71,13 +72,18 @@ describe('figures', () => {
     )
   })
 
-  test('every table holds the same minutes', () => {
+  test('every table holds the same minutes, by town and for the district', () => {
     fc.assert(
       fc.property(fc.array(aRecord(), { maxLength: 40 }), records => {
         const sums = sumsOf(records.map(one => ({ ...one, sign: 1 as const })))
         const minutes = records.reduce((sum, one) => sum + one.minutes, 0)
-        for (const rows of Object.values(sums))
-          expect(rows.reduce((sum, one) => sum + one.minutes, 0)).toBe(minutes)
+        for (const [table, rows] of Object.entries(sums))
+          for (const district of table === 'stat_community' ? [false] : [false, true])
+            expect(
+              rows
+                .filter(one => (one.key[1] === DISTRICT) === district)
+                .reduce((sum, one) => sum + one.minutes, 0),
+            ).toBe(minutes)
       }),
     )
   })

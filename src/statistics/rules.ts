@@ -26,7 +26,7 @@ export const yearOf = (day: LocalDay): LocalDay => `${day.slice(0, 4)}-01-01`
 export const ALL_TIME = '0001-01-01'
 export const DISTRICT = ''
 
-/** The tables of sums and the columns that make a row's key, in the order of the key. */
+/** The tables of sums and the columns that make a row's key. All but communities hold the district as town ''. */
 export const cells = {
   stat_day: ['day', 'town', 'kind'],
   stat_month: ['month', 'town', 'kind'],
@@ -54,14 +54,16 @@ export type Sums = Record<CellTable, Sum[]>
 export function sumsOf(told: readonly Told[]): Sums {
   const tables = Object.fromEntries(Object.keys(cells).map(table => [table, new Map<string, Sum>()]))
   for (const it of told)
-    for (const [table, key] of Object.entries(keysOf(it))) {
-      const sums = tables[table] as Map<string, Sum>
-      const name = key.join('|')
-      const sum = sums.get(name) ?? { key, minutes: 0, records: 0 }
-      sum.minutes += it.sign * it.minutes
-      sum.records += it.sign
-      sums.set(name, sum)
-    }
+    for (const where of [it, { ...it, town: DISTRICT }])
+      for (const [table, key] of Object.entries(keysOf(where))) {
+        if (table === 'stat_community' && where.town === DISTRICT) continue
+        const sums = tables[table] as Map<string, Sum>
+        const name = key.join('|')
+        const sum = sums.get(name) ?? { key, minutes: 0, records: 0 }
+        sum.minutes += it.sign * it.minutes
+        sum.records += it.sign
+        sums.set(name, sum)
+      }
   return Object.fromEntries(
     Object.entries(tables).map(([table, sums]) => [
       table,

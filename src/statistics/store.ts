@@ -2,7 +2,15 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { LocalDay } from '../foundation/clock.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
-import { type CellTable, cells, type Headcount, type Period, type Presence, type Sum } from './rules.ts'
+import {
+  type CellTable,
+  cells,
+  DISTRICT,
+  type Headcount,
+  type Period,
+  type Presence,
+  type Sum,
+} from './rules.ts'
 
 export const FOLD_LOCK = 7_310_118
 
@@ -66,7 +74,7 @@ export async function addHeadcounts(tx: Tx, counts: ReadonlyMap<string, Headcoun
 
 const within = (period: Period, column: 'month' | 'day') =>
   sql`${sql.ref(column)} >= ${period.from}::date and ${sql.ref(column)} < ${period.until}::date`
-const inTown = (town: string | null) => (town === null ? sql`true` : sql`town = ${town}`)
+const inTown = (town: string | null) => sql`town = ${town ?? DISTRICT}`
 
 type MinutesRecords = { minutes: number; records: number }
 const rowsOf = async <Row>(query: RawBuilder<Row>, db: Db): Promise<Row[]> => (await query.execute(db)).rows
@@ -84,7 +92,7 @@ export const townSums = (db: Db, period: Period) =>
     sql<
       MinutesRecords & { town: string; active: number }
     >`select m.town, m.minutes, m.records, coalesce(p.active, 0) as active from
-    (select town, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_month where ${within(period, 'month')} group by town) m
+    (select town, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_month where town <> '' and ${within(period, 'month')} group by town) m
     left join stat_people p on p.town = m.town and p.grain = ${period.grain} and p.period = ${period.start}::date order by m.minutes desc`,
     db,
   )
@@ -157,13 +165,14 @@ export const extent = (db: Db) =>
     sql<{
       first: LocalDay | null
       last: LocalDay | null
-    }>`select (select day from stat_day where records > 0 order by day limit 1) as first,
-    (select day from stat_day where records > 0 order by day desc limit 1) as last`,
+    }>`select (select day from stat_day where town = '' and records > 0 order by day limit 1) as first,
+    (select day from stat_day where town = '' and records > 0 order by day desc limit 1) as last`,
     db,
   ).then(rows => rows[0] ?? { first: null, last: null })
 
 type TermSums = {
   active: number
+  /** People are counted for the emergency alone: the one kind of which the report tells them. */
   kinds: (MinutesRecords & { kind: string; people: number })[]
   years: (MinutesRecords & { year: string; active: number })[]
   towns: (MinutesRecords & { town: string; active: number })[]
@@ -180,22 +189,22 @@ export async function termSums(db: Db, span: Span): Promise<TermSums> {
       sql<
         TermSums['kinds'][number]
       >`select kind, sum(minutes)::bigint as minutes, sum(records)::bigint as records,
-        (select count(*) from person_kind p where p.kind = m.kind) as people
-        from stat_month m where ${inSpan} group by kind having sum(records) <> 0 order by 2 desc`,
+        case when kind = 'emergency' then (select count(*) from person_kind p where p.kind = 'emergency') else 0 end as people
+        from stat_month m where town = '' and ${inSpan} group by kind having sum(records) <> 0 order by 2 desc`,
       db,
     ),
     rowsOf(
       sql<
         TermSums['years'][number]
       >`select to_char(y.year, 'YYYY') as year, y.minutes, y.records, coalesce(p.active, 0) as active from
-        (select date_trunc('year', month)::date as year, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_month where ${inSpan} group by 1) y
+        (select date_trunc('year', month)::date as year, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_month where town = '' and ${inSpan} group by 1) y
         left join stat_people p on p.grain = 'year' and p.period = y.year and p.town = '' order by 1`,
       db,
     ),
     rowsOf(
       sql<
         MinutesRecords & { town: string }
-      >`select town, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_month where ${inSpan} group by town having sum(records) <> 0 order by 2 desc`,
+      >`select town, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_month where town <> '' and ${inSpan} group by town having sum(records) <> 0 order by 2 desc`,
       db,
     ),
     whole

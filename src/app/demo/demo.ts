@@ -50,7 +50,7 @@ export function reportPlan(scale: number, present: boolean, until: LocalDay = '2
   const teams = part(1_500, 3)
   const emergency = Math.min(part(570), teams)
   return {
-    people: part(449_000, 200) - teams - CAST.length,
+    people: part(449_000, 200) - teams - CAST.length + 1,
     teams,
     projects: part(19_000, 20),
     records: part(10_000_000, 1_000),

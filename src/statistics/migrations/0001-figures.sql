@@ -1,5 +1,6 @@
 -- Figures folded from counted and reversed records, as they are told to the journal. Every table can be made anew from the
--- records themselves; `cli statistics prove` shows that both agree. Town is where the service was given.
+-- records themselves; `cli statistics prove` shows that both agree. Town is where the service was given; town '' is the district,
+-- so that the whole is read as fast as a part.
 create table statistics_position (
   one boolean primary key default true check (one),
   position bigint not null
@@ -11,12 +12,10 @@ create table stat_day (
   minutes bigint not null, records bigint not null,
   primary key (town, day, kind)
 );
--- The calendar of the whole district.
-create index stat_day_day on stat_day (day);
 create table stat_month (
   month date not null, town text not null, kind text not null,
   minutes bigint not null, records bigint not null,
-  primary key (month, town, kind)
+  primary key (town, month, kind)
 );
 create table stat_community (
   month date not null, town text not null, community text not null, -- '' when the place is no community's
@@ -26,12 +25,12 @@ create table stat_community (
 create table stat_age (
   month date not null, town text not null, age_band text not null, sex text not null,
   minutes bigint not null, records bigint not null,
-  primary key (month, town, age_band, sex)
+  primary key (town, month, age_band, sex)
 );
 create table stat_hour (
   month date not null, town text not null, weekday smallint not null, hour smallint not null, -- Monday is 1
   minutes bigint not null, records bigint not null,
-  primary key (month, town, weekday, hour)
+  primary key (town, month, weekday, hour)
 );
 
 -- Who served in which month and town: distinct people do not add up over days.
