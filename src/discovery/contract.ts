@@ -1,6 +1,6 @@
 // Finding a service.
 import { z } from 'zod'
-import { serviceKinds } from '../projects/rules.ts'
+import { serviceKinds } from '../projects/kinds.ts'
 
 export const findQuery = z.object({
   text: z.string().trim().max(40).optional(),

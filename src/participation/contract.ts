@@ -1,6 +1,6 @@
 // Sign-ups, rosters and check-ins as they cross the wire.
 import { z } from 'zod'
-import { serviceKinds } from '../projects/rules.ts'
+import { serviceKinds } from '../projects/kinds.ts'
 import { signupStates } from './rules.ts'
 
 const forPerson = z.number().int().positive().optional()

@@ -1,6 +1,7 @@
 // Projects as they cross the wire.
 import { z } from 'zod'
-import { declarationItems, guaranteeKinds, projectStates, serviceKinds } from './rules.ts'
+import { serviceKinds } from './kinds.ts'
+import { declarationItems, guaranteeKinds, projectStates } from './rules.ts'
 
 const text = (max: number) => z.string().trim().max(max)
 const instant = z.iso.datetime({ offset: true })

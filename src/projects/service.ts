@@ -13,15 +13,8 @@ import { maskName } from '../people/identity.ts'
 import { personFacts } from '../people/service.ts'
 import { places } from '../places/service.ts'
 import type { Declaration, ProjectDesk, ProjectDraft, ProjectView } from './contract.ts'
-import {
-  editable,
-  type Gap,
-  moved,
-  projectNumber,
-  projectPolicies,
-  publicationGaps,
-  type ServiceKind,
-} from './rules.ts'
+import type { ServiceKind } from './kinds.ts'
+import { editable, type Gap, moved, projectNumber, projectPolicies, publicationGaps } from './rules.ts'
 import * as store from './store.ts'
 
 export const refuse = refusals({

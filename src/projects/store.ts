@@ -1,7 +1,8 @@
 // The only file that reads or writes projects, positions and shifts.
 import { type Generated, type Insertable, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../foundation/database/database.ts'
-import type { declarationItems, guaranteeKinds, ProjectState, ServiceKind } from './rules.ts'
+import type { ServiceKind } from './kinds.ts'
+import type { declarationItems, guaranteeKinds, ProjectState } from './rules.ts'
 
 export type Insurance = { insurer: string; policyNo: string; from: string; until: string }
 export type Declared = {

@@ -1,6 +1,6 @@
 // Service records as they cross the wire. Hours are strings, cut to two decimals; minutes are the truth beside them.
 import { z } from 'zod'
-import { serviceKinds } from '../projects/rules.ts'
+import { serviceKinds } from '../projects/kinds.ts'
 import { waitReasons } from './rules.ts'
 
 export const recordView = z

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/server.ts'
 import { verdictBody } from '../projects/contract.ts'
-import { serviceKinds } from '../projects/rules.ts'
+import { serviceKinds } from '../projects/kinds.ts'
 import {
   correctionRequest,
   correctionView,

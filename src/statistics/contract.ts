@@ -1,6 +1,6 @@
 // Figures as they cross the wire. Hours are minutes / 60, cut to two decimals when shown; sums are of minutes.
 import { z } from 'zod'
-import { serviceKinds } from '../projects/rules.ts'
+import { serviceKinds } from '../projects/kinds.ts'
 import { periodPattern } from './rules.ts'
 
 export const periodText = z.string().regex(periodPattern, 'a year, a month such as 2020-04, or all')

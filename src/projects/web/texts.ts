@@ -1,4 +1,4 @@
-import { type ServiceKind, serviceKindNames } from '../rules.ts'
+import { type ServiceKind, serviceKindNames } from '../kinds.ts'
 export const zh = {
   kinds: serviceKindNames as Record<ServiceKind, string>,
   states: {

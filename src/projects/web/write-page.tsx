@@ -8,26 +8,9 @@ import { clockOf, dayKey } from '../../kit/format.ts'
 import { PhonePage } from '../../kit/page.tsx'
 import { Broken } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
+import { serviceKinds } from '../kinds.ts'
 
 type Draft = Required<Schemas['ProjectDraftInput']>
-const KINDS: Draft['kind'][] = [
-  'community',
-  'elderly',
-  'children',
-  'disability',
-  'environment',
-  'waste-sorting',
-  'civility',
-  'traffic',
-  'culture',
-  'health',
-  'science',
-  'law',
-  'safety',
-  'emergency',
-  'event',
-  'other',
-]
 const GUARANTEES: Draft['guarantees'] = [
   'insurance',
   'transport',
@@ -183,7 +166,7 @@ export default function WritePage() {
         <label className="field">
           <span>{t('project.fields.kind')}</span>
           <select value={draft.kind} onChange={event => set({ kind: event.target.value as Draft['kind'] })}>
-            {KINDS.map(kind => (
+            {serviceKinds.map(kind => (
               <option key={kind} value={kind}>
                 {t(`project.kinds.${kind}`)}
               </option>
