@@ -26,7 +26,10 @@ export function openDatabase(url: string, schema: string, connections = 20): Dat
     options: `-c search_path=${schema},public -c timezone=UTC`,
     application_name: `yunjian ${schema}`,
   })
-  pool.on('error', () => {}) // a lost idle connection is replaced; the query that needs one reports its own failure
+  // A lost connection is replaced; the query that needs one reports its own failure. Without a listener of its own, one that
+  // is lost between two statements of a transaction would end the process.
+  pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
   const db: Db = new Kysely({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

@@ -84,6 +84,8 @@ export function sendProblem(
 
 /** Database states that mean "not now": connections gone, shutting down, out of slots or time. */
 const UNAVAILABLE = /^(08|53|57P|57014)/
+const LOST =
+  /Connection terminated|timeout exceeded when trying to connect|not queryable|Client was closed|Connection ended|transaction has been aborted|aborted transaction|rolled back instead of committed/i
 const GONE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE'])
 
 export function errorHandler(
@@ -110,11 +112,7 @@ export function errorHandler(
     return sendProblem(request, reply, { status: 422, code: 'invalid', fields })
   }
   const code = sqlState(error) ?? error.code ?? ''
-  if (
-    UNAVAILABLE.test(code) ||
-    GONE.has(code) ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
-  ) {
+  if (UNAVAILABLE.test(code) || GONE.has(code) || LOST.test(error.message)) {
     request.log.warn({ code, err: error.message }, 'database unavailable')
     return sendProblem(request, reply.header('retry-after', '3'), { status: 503, code: 'unavailable' })
   }
