@@ -1,7 +1,9 @@
 // A real browser that comes through npm, and a house to open in it.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
 import sparticuz from '@sparticuz/chromium'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll } from 'vitest'
@@ -13,7 +15,12 @@ import type { World } from './world.ts'
 const PHONE = { width: 390, height: 844 }
 const DESK = { width: 1440, height: 900 }
 
+/** The browser unpacks itself into the temporary folder; what another user unpacked there cannot be run. */
+const OWN_FOLDER = join(tmpdir(), `yunjian-browser-${userInfo().uid}`)
+
 export async function aBrowser(): Promise<Browser> {
+  mkdirSync(OWN_FOLDER, { recursive: true, mode: 0o700 })
+  process.env.TMPDIR = OWN_FOLDER
   // Its own single-process arguments end the browser with its first context.
   const args = sparticuz.args.filter(arg => arg !== '--single-process' && arg !== '--no-zygote')
   const browser = await chromium.launch({
