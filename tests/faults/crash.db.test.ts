@@ -32,7 +32,10 @@ beforeAll(async () => {
   world = await worldOn(database.url, folder, new Date())
 })
 afterAll(async () => {
+  // The database goes with its last user, and a house that is still dying is one.
+  const gone = house && house.exitCode === null ? new Promise(resolve => house?.once('exit', resolve)) : null
   house?.kill('SIGKILL')
+  await gone
   await world.ground.database.close()
   await database.stop()
 })
