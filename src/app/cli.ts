@@ -19,13 +19,14 @@ import { sealBatch, verifyChain } from '../foundation/journal/sealer.ts'
 import { makeLog } from '../foundation/log.ts'
 import { Refusal } from '../foundation/refusals.ts'
 import { csvLine, xlsxStream } from '../foundation/spreadsheets/write.ts'
+import { checkSheet } from '../people/import/check.ts'
+import { registerSheet } from '../people/import/register.ts'
 import {
   beginImport,
-  checkSheet,
   correctionHeader,
   correctionRows,
   importSummary,
-  registerSheet,
+  unfinishedImport,
 } from '../people/import/service.ts'
 import { findPeople } from '../people/service.ts'
 import { sayVerdict } from '../people/verdicts.ts'
@@ -167,15 +168,13 @@ people
   .action((file: string, options: Json & { paper?: string; check?: boolean; correction?: string }) =>
     withDistrict(async (ground, actor) => {
       const bar = progressBar(options)
-      const id = await beginImport(
-        ground,
-        actor,
-        { path: file, name: basename(file) },
-        actor.grants[0]?.nodeId ?? 0,
-        options.paper ?? null,
-      )
-      await checkSheet(ground, id, file, done => bar.set('check', done, 0))
-      if (!options.check) await registerSheet(ground, actor, id, done => bar.set('register', done, 0))
+      const node = actor.grants[0]?.nodeId ?? 0
+      const begun = await unfinishedImport(ground, actor, file, node, options.paper ?? null)
+      const id =
+        begun ??
+        (await beginImport(ground, actor, { path: file, name: basename(file) }, node, options.paper ?? null))
+      if (begun === undefined) await checkSheet(ground, id, file, (done, of) => bar.set('check', done, of))
+      if (!options.check) await registerSheet(ground, actor, id, (done, of) => bar.set('register', done, of))
       bar.end()
       const summary = await importSummary(ground, actor, id)
       if (options.correction) {

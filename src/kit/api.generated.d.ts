@@ -3276,6 +3276,7 @@ export interface components {
             /** @enum {string} */
             state: "checking" | "checked" | "registering" | "done" | "stopped" | "failed";
             rowsSeen: number;
+            rowsExpected: number | null;
             rowsTotal: number | null;
             paper: string | null;
             begunAt: string;
@@ -4134,6 +4135,7 @@ export interface components {
             /** @enum {string} */
             state: "checking" | "checked" | "registering" | "done" | "stopped" | "failed";
             rowsSeen: number;
+            rowsExpected: number | null;
             rowsTotal: number | null;
             paper: string | null;
             begunAt: string;

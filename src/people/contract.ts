@@ -91,6 +91,8 @@ export const importView = z
     fileName: z.string(),
     state: z.enum(['checking', 'checked', 'registering', 'done', 'stopped', 'failed']),
     rowsSeen: z.number(),
+    /** Judged from the part of the file that was read. */
+    rowsExpected: z.number().nullable(),
     rowsTotal: z.number().nullable(),
     paper: z.string().nullable(),
     begunAt: z.string(),

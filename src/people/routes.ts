@@ -22,6 +22,8 @@ import {
   ownProfile as profileShape,
   registration,
 } from './contract.ts'
+import { checkSheet } from './import/check.ts'
+import { registerSheet } from './import/register.ts'
 import * as imports from './import/service.ts'
 import { refuse } from './refusals.ts'
 import {
@@ -202,8 +204,7 @@ function importRoutes(api: Api, ground: Ground): void {
           request.query.node,
           request.query.paper ?? null,
         )
-        imports
-          .checkSheet(ground, id, path)
+        checkSheet(ground, id, path)
           .catch(error =>
             request.log.warn(
               { import: id, err: error instanceof Error ? error.message : 'failed' },
@@ -255,14 +256,12 @@ function importRoutes(api: Api, ground: Ground): void {
       const view = await imports.importView(ground, request.session.principal, request.params.id)
       if (view.state !== 'checked' && view.state !== 'stopped')
         throw refuse('import.state', { state: view.state })
-      imports
-        .registerSheet(ground, request.session.principal, request.params.id)
-        .catch(error =>
-          request.log.warn(
-            { import: request.params.id, err: error instanceof Error ? error.message : 'failed' },
-            'sheet not registered',
-          ),
-        )
+      registerSheet(ground, request.session.principal, request.params.id).catch(error =>
+        request.log.warn(
+          { import: request.params.id, err: error instanceof Error ? error.message : 'failed' },
+          'sheet not registered',
+        ),
+      )
       return reply.code(202).send(ok)
     },
   )

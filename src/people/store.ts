@@ -95,15 +95,19 @@ export type NewConsent = {
   byPerson: number | null
   at: Date
 }
+const CONSENT_COLUMNS = {
+  personId: 'bigint',
+  purpose: 'text',
+  version: 'text',
+  how: 'text',
+  paper: 'text',
+  byPerson: 'bigint',
+  at: 'timestamptz',
+}
 /** Records consents; one that lives already is left as it is. */
 export const insertConsents = (tx: Tx, consents: NewConsent[]) =>
-  consents.length === 0
-    ? Promise.resolve([])
-    : of(tx)
-        .insertInto('consent')
-        .values(consents.map(one => ({ ...one, withdrawnAt: null })))
-        .onConflict(c => c.columns(['personId', 'purpose']).where('withdrawnAt', 'is', null).doNothing())
-        .execute()
+  sql`insert into consent (${columnsOf(CONSENT_COLUMNS)}) select * from ${recordset(CONSENT_COLUMNS, consents)}
+    on conflict (person_id, purpose) where withdrawn_at is null do nothing`.execute(tx)
 
 /** What other rooms ask about a person: facts for decisions, no numbers. Merged entries answer as the living one. */
 export const factsOf = (db: Db, ids: readonly number[]) =>

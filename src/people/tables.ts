@@ -65,6 +65,7 @@ export type PeopleTables = {
     fileHash: Buffer
     state: ImportState
     rowsSeen: number
+    rowsExpected: number | null
     rowsTotal: number | null
     nodeId: number
     byPerson: number | null
@@ -72,6 +73,12 @@ export type PeopleTables = {
     begunAt: Date
     endedAt: Date | null
     why: string | null
+  }
+  importChunk: {
+    batchId: number
+    firstRow: number
+    counts: Record<string, number>
+    sealed: Buffer | null
   }
   importRow: {
     batchId: number

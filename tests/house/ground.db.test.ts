@@ -11,13 +11,9 @@ import { openDatabase } from '../../src/foundation/database/database.ts'
 import { migrate } from '../../src/foundation/database/migrations.ts'
 import { tell } from '../../src/foundation/journal/journal.ts'
 import { readTo, sealBatch, verifyChain } from '../../src/foundation/journal/sealer.ts'
-import {
-  beginImport,
-  checkSheet,
-  correctionRows,
-  importSummary,
-  registerSheet,
-} from '../../src/people/import/service.ts'
+import { checkSheet } from '../../src/people/import/check.ts'
+import { registerSheet } from '../../src/people/import/register.ts'
+import { beginImport, correctionRows, importSummary } from '../../src/people/import/service.ts'
 import { claim, findPeople, registerSelf } from '../../src/people/service.ts'
 import { aWorld, principal, type World } from '../support/world.ts'
 

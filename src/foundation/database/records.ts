@@ -1,4 +1,4 @@
-// Many rows as one parameter: a JSON list that PostgreSQL reads as records. One statement whatever the number of rows.
+// Many rows as a few parameters, one array a column. One statement whatever the number of rows.
 import { type RawBuilder, sql } from 'kysely'
 
 /** Columns by property name: `{ personId: 'bigint' }` reads `person_id bigint`. */
@@ -9,15 +9,24 @@ const snake = (name: string) => name.replace(/[A-Z]/g, letter => `_${letter.toLo
 export const columnsOf = (columns: Columns): RawBuilder<unknown> =>
   sql.join(Object.keys(columns).map(name => sql.ref(snake(name))))
 
-/** `json_to_recordset(…) as given (…)`, for a from clause. */
+/** The rows as a table named `given`, for a from clause. */
 export function recordset<Row extends object>(columns: Columns, rows: readonly Row[]): RawBuilder<unknown> {
-  const names = Object.keys(columns)
-  const json = JSON.stringify(
-    rows.map(row => Object.fromEntries(names.map(name => [snake(name), plain(row[name as keyof Row])]))),
-  )
-  const shape = names.map(name => `"${snake(name)}" ${columns[name]}`).join(', ')
-  return sql`json_to_recordset(${json}::json) as given (${sql.raw(shape)})`
+  const given = Object.entries(columns).map(([name, type]) => {
+    // unnest takes lists of lists apart altogether: a list or a document travels as its text.
+    const asText = type.endsWith('[]') || type === 'jsonb'
+    const written = type === 'jsonb' ? JSON.stringify : type.endsWith('[]') ? listText : plain
+    return {
+      array: sql`${rows.map(row => written(row[name as keyof Row]))}::${sql.raw(asText ? 'text' : type)}[]`,
+      column: sql`${sql.ref(snake(name))}${sql.raw(asText ? `::${type}` : '')}`,
+    }
+  })
+  return sql`(select ${sql.join(given.map(one => one.column))} from unnest(${sql.join(given.map(one => one.array))})
+    as given(${columnsOf(columns)})) as given`
 }
 
-const plain = (value: unknown): unknown =>
-  Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : (value ?? null)
+const plain = (value: unknown): unknown => value ?? null
+
+const listText = (value: unknown): string | null =>
+  Array.isArray(value)
+    ? `{${value.map(one => `"${String(one).replace(/["\\]/g, '\\$&')}"`).join(',')}}`
+    : null

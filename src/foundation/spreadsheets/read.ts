@@ -22,21 +22,40 @@ export const refuse = refusals({
   },
 })
 
-/** @throws Refusal `sheet.unreadable`. The file's own bytes decide its kind, not its name. */
-export async function* readSheet(path: string): AsyncGenerator<SheetLine> {
+/**
+ * @param heard is told which share of the file (0 to 1) has been read, for whoever waits.
+ * @throws Refusal `sheet.unreadable`. The file's own bytes decide its kind, not its name.
+ */
+export async function* readSheet(
+  path: string,
+  heard: (share: number) => void = () => {},
+): AsyncGenerator<SheetLine> {
   const file = await open(path)
   const { buffer, bytesRead } = await file.read(Buffer.alloc(65_536), 0, 65_536, 0)
   await file.close()
   const head = buffer.subarray(0, bytesRead)
-  if (head.length >= 4 && head.readUInt32BE(0) === 0x504b0304) yield* xlsxLines(path)
+  if (head.length >= 4 && head.readUInt32BE(0) === 0x504b0304) yield* xlsxLines(path, heard)
   else if (head.includes(0)) throw refuse('sheet.unreadable')
-  else yield* csvLines(path, encodingOf(head))
+  else yield* csvLines(path, encodingOf(head), heard)
 }
 
-async function* xlsxLines(path: string): AsyncGenerator<SheetLine> {
+/** The bytes of a file as they are asked for. */
+async function bytesOf(path: string, heard: (share: number) => void): Promise<ReadableStream<Uint8Array>> {
   const blob = await openAsBlob(path)
+  let read = 0
+  const counted = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, onward) {
+      read += chunk.byteLength
+      heard(read / blob.size)
+      onward.enqueue(chunk)
+    },
+  })
+  return (blob.stream() as ReadableStream<Uint8Array>).pipeThrough(counted)
+}
+
+async function* xlsxLines(path: string, heard: (share: number) => void): AsyncGenerator<SheetLine> {
   try {
-    for await (const line of streamXlsxRows(blob.stream() as ReadableStream<Uint8Array>))
+    for await (const line of streamXlsxRows(await bytesOf(path, heard)))
       yield { row: line.index + 1, cells: line.values.map(cellText) }
   } catch (error) {
     if (error instanceof Error && /zip|xlsx|xml|workbook|sheet/i.test(`${error.name} ${error.message}`))
@@ -62,9 +81,12 @@ function encodingOf(head: Buffer): string {
   }
 }
 
-async function* csvLines(path: string, encoding: string): AsyncGenerator<SheetLine> {
-  const blob = await openAsBlob(path)
-  const text = (blob.stream() as ReadableStream<Uint8Array>).pipeThrough(
+async function* csvLines(
+  path: string,
+  encoding: string,
+  heard: (share: number) => void,
+): AsyncGenerator<SheetLine> {
+  const text = (await bytesOf(path, heard)).pipeThrough(
     new TextDecoderStream(encoding) as unknown as ReadableWritablePair<string, Uint8Array>,
   )
   const parser = Papa.parse(Papa.NODE_STREAM_INPUT, { header: false, skipEmptyLines: false })

@@ -1,28 +1,17 @@
-// A town's registration sheet: checked row by row into a staging table, then registered in batches.
-// Invariant: a row is settled with its person in one transaction, so a sheet may be stopped, resumed or sent again
-// and nobody is entered twice.
+// A town's registration sheet: begun, watched, stopped, and its rows read; check.ts and register.ts do the work.
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { demand, type Path, type Principal, pathOf, scopesOf } from '../../foundation/access/access.ts'
-import { localDay } from '../../foundation/clock.ts'
-import type { Tx } from '../../foundation/database/database.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import { tell } from '../../foundation/journal/journal.ts'
 import { refuse as groundRefuse } from '../../foundation/refusals.ts'
-import { readSheet, recordsOf } from '../../foundation/spreadsheets/read.ts'
-import type { Place } from '../../places/contract.ts'
-import { places } from '../../places/service.ts'
 import type { ImportView } from '../contract.ts'
-import { maskName, maskNumber, tidyNumber } from '../identity.ts'
 import { refuse } from '../refusals.ts'
-import { type CleanRow, checkRow, personPolicies, resend, type SheetRow, sheetColumns } from '../rules.ts'
-import { documentKey, enter, entryOf, REGISTRATION } from '../service.ts'
-import { insertConsents, peopleByDocument, updatePerson } from '../store.ts'
+import { sheetColumns } from '../rules.ts'
+import { masksOf, openWaiting } from './check.ts'
 import * as store from './store.ts'
 
-const BATCH = 1000
-
-export type Progress = (done: number) => void
+const ROWS_A_PAGE = 1000
 
 /** Begins a check and answers the batch's id; `checkSheet` does the work. */
 export async function beginImport(
@@ -33,13 +22,12 @@ export async function beginImport(
   paper: string | null,
 ): Promise<number> {
   demand(actor, 'people.import', await pathOf(ground.db, nodeId))
-  const fileHash = createHash('sha256')
-  for await (const chunk of createReadStream(file.path)) fileHash.update(chunk)
+  const fileHash = await hashOf(file.path)
   return ground.transact(async tx => {
     const begunAt = ground.clock()
     const { id } = await store.insertBatch(tx, {
       fileName: file.name,
-      fileHash: fileHash.digest(),
+      fileHash,
       nodeId,
       byPerson: actor.personId,
       paper,
@@ -56,234 +44,26 @@ export async function beginImport(
   })
 }
 
-/**
- * Reads the sheet and stages a verdict for every row; memory holds one batch, whatever the file's size.
- * @throws Refusal when the file cannot be read or lacks columns; the batch is marked failed.
- */
-export async function checkSheet(
+async function hashOf(path: string): Promise<Buffer> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path)) hash.update(chunk)
+  return hash.digest()
+}
+
+/** The same file, checked to its end and not yet registered to its end: whoever was interrupted goes on with it. */
+export async function unfinishedImport(
   ground: Ground,
-  batchId: number,
+  actor: Principal,
   path: string,
-  progress: Progress = () => {},
-): Promise<void> {
-  try {
-    const book = await places(ground)
-    const batch = await store.batchById(ground.db, batchId)
-    const scope = batch ? [...(await pathOf(ground.db, batch.nodeId))].at(-1) : undefined
-    const today = localDay(ground.clock())
-    const { guardianBelow } = ground.policies.at(personPolicies.minors, today).value
-    const accepted = new Map<string, number>() // documents of this file, by the row that was accepted first
-    const seen = (document: string) => accepted.get(document)
-    let staged: store.StagedRow[] = []
-    let total = 0
-    // One batch is on its way to the database while the next is read and checked.
-    let writing: Promise<string | undefined> = Promise.resolve(undefined)
-    const flush = async () => {
-      const state = await writing
-      const [rows, seenRows] = [staged, total]
-      staged = []
-      writing = ground.transact(async tx => {
-        if (rows.length > 0) await store.insertRows(tx, rows)
-        return (await store.setSeen(tx, batchId, seenRows))?.state
-      })
-      writing.catch(() => {}) // heard by whoever waits for it next
-      progress(seenRows)
-      return state
-    }
-    for await (const { row, record } of recordsOf(readSheet(path), sheetColumns, sheetColumns.slice(0, 8))) {
-      total++
-      const verdict = checkRow(record, { today, book, guardianBelow, seen })
-      staged.push(stagedRow(ground, batchId, row, record, verdictWithin(verdict, scope, book.byCode)))
-      if ('clean' in verdict) accepted.set(`${verdict.clean.documentType}:${verdict.clean.document}`, row)
-      if (staged.length >= BATCH && (await flush()) === 'stopped') return
-    }
-    await flush()
-    await writing
-    await store.moveBatch(ground.db, batchId, ['checking'], 'checked', { rowsTotal: total })
-  } catch (error) {
-    await store.moveBatch(ground.db, batchId, ['checking'], 'failed', {
-      endedAt: ground.clock(),
-      why: error instanceof Error ? error.message : 'failed',
-    })
-    throw error
-  }
+  nodeId: number,
+  paper: string | null,
+): Promise<number | undefined> {
+  demand(actor, 'people.import', await pathOf(ground.db, nodeId))
+  return (await store.unfinishedBatch(ground.db, await hashOf(path), nodeId, paper))?.id
 }
 
-type Verdict = ReturnType<typeof checkRow>
-
-/** A town enters its own people only; the district enters everybody's. */
-function verdictWithin(
-  verdict: Verdict,
-  scopeNode: number | undefined,
-  byCode: (code: string) => Place | undefined,
-): Verdict | 'out-of-scope' {
-  if (!('clean' in verdict) || scopeNode === undefined) return verdict
-  const community = byCode(verdict.clean.communityCode)
-  const town = byCode(verdict.clean.townCode)
-  const district = byCode(town?.parentCode ?? '')
-  return [community, town, district].some(place => place?.nodeId === scopeNode) ? verdict : 'out-of-scope'
-}
-
-function stagedRow(
-  ground: Ground,
-  batchId: number,
-  rowNo: number,
-  record: SheetRow,
-  verdict: Verdict | 'out-of-scope',
-): store.StagedRow {
-  const clean = verdict !== 'out-of-scope' && 'clean' in verdict ? verdict.clean : undefined
-  const defect = verdict !== 'out-of-scope' && 'defect' in verdict ? verdict : undefined
-  return {
-    batchId,
-    rowNo,
-    verdict: verdict === 'out-of-scope' ? 'out-of-scope' : (defect?.defect ?? 'ok'),
-    columnName: verdict === 'out-of-scope' ? '居住街镇' : (defect?.column ?? null),
-    params: defect?.params ?? {},
-    maskedName: maskName(record.姓名.trim()),
-    maskedDocument: maskNumber(tidyNumber(record.证件号码)),
-    sealed: ground.secrets.encrypt(JSON.stringify(clean ?? record)),
-    personId: null,
-  }
-}
-
-/** Registers every row that passed the check. Interrupted, it goes on where it stopped when called again. */
-export async function registerSheet(
-  ground: Ground,
-  actor: Principal,
-  batchId: number,
-  progress: Progress = () => {},
-): Promise<void> {
-  const batch = await batchInScope(ground, actor, batchId)
-  const begun = await store.moveBatch(
-    ground.db,
-    batchId,
-    ['checked', 'registering', 'stopped'],
-    'registering',
-  )
-  if (!begun) throw refuse('import.state', { state: batch.state })
-  let done = 0
-  // One batch is being registered while the next is read and its people are sealed.
-  let writing: Promise<void> = Promise.resolve()
-  for (let after = 0; ; ) {
-    const rows = await store.rowsOf(ground.db, batchId, { verdict: 'ok', after, limit: BATCH })
-    const people = peopleOf(ground, rows)
-    await writing
-    const last = rows.at(-1)
-    if (!last) break
-    if ((await store.batchById(ground.db, batchId))?.state === 'stopped') return
-    writing = ground.transact(tx => registerRows(ground, tx, actor, batch, people))
-    writing.catch(() => {}) // heard by whoever waits for it next
-    after = last.rowNo
-    done += rows.length
-    progress(done)
-  }
-  await store.moveBatch(ground.db, batchId, ['registering'], 'done', { endedAt: ground.clock() })
-  await ground.transact(tx =>
-    tell(tx, {
-      at: ground.clock(),
-      by: actor,
-      kind: 'import.done',
-      subject: `import:${batchId}`,
-      facts: { rows: done },
-    }),
-  )
-}
-
-type ToEnter = { rowNo: number; clean: CleanRow; entry: ReturnType<typeof entryOf>; key: Buffer }
-function peopleOf(ground: Ground, rows: readonly store.StagedRow[]): ToEnter[] {
-  const at = ground.clock()
-  return rows.map(row => {
-    const clean = unsealed(ground, row)
-    const entry = entryOf(ground, clean, { tier: 'real-name', method: 'sheet', source: 'sheet', at })
-    return {
-      rowNo: row.rowNo,
-      clean,
-      entry,
-      key: entry.documentHash ?? documentKey(ground, clean.documentType, clean.document),
-    }
-  })
-}
-
-async function registerRows(
-  ground: Ground,
-  tx: Tx,
-  actor: Principal,
-  batch: store.Batch,
-  keyed: readonly ToEnter[],
-) {
-  const at = ground.clock()
-  const entered = await enter(
-    ground,
-    tx,
-    keyed.map(one => one.entry),
-  )
-  const newByKey = new Map(entered.map(one => [one.documentHash?.toString('hex') ?? '', one.id]))
-  const others = keyed.filter(one => !newByKey.has(one.key.toString('hex')))
-  const known = new Map(
-    (
-      await peopleByDocument(
-        tx,
-        others.map(one => one.key),
-      )
-    ).map(one => [one.documentHash?.toString('hex') ?? '', one]),
-  )
-
-  const settled = []
-  for (const { rowNo, clean, key } of keyed) {
-    const id = newByKey.get(key.toString('hex'))
-    const before = known.get(key.toString('hex'))
-    if (id !== undefined) settled.push({ rowNo, verdict: 'registered', personId: id, params: {} })
-    else if (before) {
-      const outcome = resend(before, clean)
-      if ('fill' in outcome) await updatePerson(tx, before.id, outcome.fill)
-      const verdict =
-        'conflict' in outcome
-          ? 'conflict'
-          : 'fill' in outcome || before.source !== 'sheet'
-            ? 'already-registered'
-            : 'unchanged'
-      settled.push({
-        rowNo,
-        verdict,
-        personId: before.id,
-        params: 'conflict' in outcome ? { fields: outcome.conflict.join(',') } : {},
-      })
-    }
-  }
-  if (batch.paper !== null) {
-    const { version } = ground.policies.at(personPolicies.consent, localDay(at)).value
-    await insertConsents(
-      tx,
-      entered.map(one => ({
-        personId: one.id,
-        purpose: REGISTRATION,
-        version,
-        how: 'paper' as const,
-        paper: batch.paper,
-        byPerson: actor.personId,
-        at,
-      })),
-    )
-  }
-  await store.settleRows(tx, batch.id, settled)
-  await tell(
-    tx,
-    ...entered.map(one => ({
-      at,
-      by: actor,
-      kind: 'person.registered',
-      subject: `person:${one.id}`,
-      facts: { source: 'sheet', import: batch.id },
-    })),
-  )
-}
-
-function unsealed(ground: Ground, row: store.StagedRow): CleanRow {
-  if (!row.sealed) throw new Error(`row ${row.rowNo} of import ${row.batchId} lost its text`)
-  return JSON.parse(ground.secrets.decrypt(row.sealed))
-}
-
-async function batchInScope(ground: Ground, actor: Principal, id: number): Promise<store.Batch> {
+/** @throws Refusal when there is no such sheet, or it is of a place that is not the actor's. */
+export async function batchInScope(ground: Ground, actor: Principal, id: number): Promise<store.Batch> {
   demand(actor, 'people.import')
   const batch = await store.batchById(ground.db, id)
   if (!batch) throw groundRefuse('not-found', { what: '登记表' })
@@ -307,6 +87,7 @@ const view = async (ground: Ground, batch: store.Batch): Promise<ImportView> => 
   fileName: batch.fileName,
   state: batch.state,
   rowsSeen: batch.rowsSeen,
+  rowsExpected: batch.rowsExpected,
   rowsTotal: batch.rowsTotal,
   paper: batch.paper,
   begunAt: batch.begunAt.toISOString(),
@@ -323,6 +104,30 @@ export async function listImports(ground: Ground, actor: Principal): Promise<Imp
   return Promise.all(batches.map(batch => view(ground, batch)))
 }
 
+/** Rows that passed the check and wait to be registered: their text is sealed by the chunk. */
+async function waitingRows(ground: Ground, id: number, page: { after?: number; limit: number }) {
+  const rows: store.SettledRow[] = []
+  for (let from = 0; rows.length < page.limit; ) {
+    const chunk = await store.waitingChunk(ground.db, id, from)
+    if (!chunk?.sealed) break
+    from = chunk.firstRow
+    for (const [rowNo, clean] of openWaiting(ground, chunk.sealed))
+      if (rowNo > (page.after ?? 0))
+        rows.push({
+          batchId: id,
+          rowNo,
+          verdict: 'ok',
+          columnName: null,
+          params: {},
+          ...masksOf(clean.name, clean.document),
+          sealed: null,
+          personId: null,
+        })
+  }
+  return rows.slice(0, page.limit)
+}
+
+/** Settled rows in the order of the sheet; those that wait when asked for `verdict: 'ok'`. */
 export async function importRows(
   ground: Ground,
   actor: Principal,
@@ -330,7 +135,11 @@ export async function importRows(
   filter: { verdict?: string; after?: number; limit: number; defectsOnly?: boolean },
 ) {
   await batchInScope(ground, actor, id)
-  const rows = await store.rowsOf(ground.db, id, { ...filter, limit: filter.limit + 1 })
+  const wanted = { ...filter, limit: filter.limit + 1 }
+  const rows =
+    filter.verdict === 'ok'
+      ? await waitingRows(ground, id, wanted)
+      : await store.settledRows(ground.db, id, wanted)
   const page = rows.slice(0, filter.limit)
   return {
     rows: page.map(row => ({
@@ -357,7 +166,11 @@ export async function* correctionRows(
 ): AsyncGenerator<(string | number)[]> {
   await batchInScope(ground, actor, id)
   for (let after: number | undefined = 0; ; ) {
-    const rows = await store.rowsOf(ground.db, id, { after, limit: BATCH, defectsOnly: true })
+    const rows = await store.settledRows(ground.db, id, {
+      after,
+      limit: ROWS_A_PAGE,
+      defectsOnly: true,
+    })
     for (const row of rows) {
       if (!row.sealed) continue
       const record: Record<string, string> = JSON.parse(ground.secrets.decrypt(row.sealed))
@@ -368,7 +181,7 @@ export async function* correctionRows(
         reasonOf(row.verdict),
       ]
     }
-    if (rows.length < BATCH) return
+    if (rows.length < ROWS_A_PAGE) return
     after = rows.at(-1)?.rowNo
   }
 }

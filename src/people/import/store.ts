@@ -5,7 +5,9 @@ import { columnsOf, recordset } from '../../foundation/database/records.ts'
 import type { ImportState, PeopleTables } from '../tables.ts'
 
 export type Batch = Selectable<PeopleTables['importBatch']>
-export type StagedRow = Selectable<PeopleTables['importRow']>
+/** A row that was settled: refused by the check, or registered. */
+export type SettledRow = Selectable<PeopleTables['importRow']>
+export type Chunk = Selectable<PeopleTables['importChunk']>
 const of = (db: Db) => db.withTables<PeopleTables>()
 
 export const insertBatch = (
@@ -14,7 +16,15 @@ export const insertBatch = (
 ) =>
   of(tx)
     .insertInto('importBatch')
-    .values({ ...batch, state: 'checking', rowsSeen: 0, rowsTotal: null, endedAt: null, why: null })
+    .values({
+      ...batch,
+      state: 'checking',
+      rowsSeen: 0,
+      rowsExpected: null,
+      rowsTotal: null,
+      endedAt: null,
+      why: null,
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
 
@@ -31,6 +41,19 @@ export const recentBatches = (db: Db, nodes: number[]) =>
         .orderBy('id', 'desc')
         .limit(50)
         .execute()
+
+/** The same file of the same place with the same consent, checked to its end but not registered to its end. */
+export const unfinishedBatch = (db: Db, fileHash: Buffer, nodeId: number, paper: string | null) =>
+  of(db)
+    .selectFrom('importBatch')
+    .selectAll()
+    .where('fileHash', '=', fileHash)
+    .where('nodeId', '=', nodeId)
+    .where('paper', paper === null ? 'is' : '=', paper)
+    .where('rowsTotal', 'is not', null)
+    .where('state', 'in', ['checked', 'registering', 'stopped'])
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
 
 /** Moves a batch from one of the given states; false when somebody else moved it first. */
 export async function moveBatch(
@@ -49,13 +72,52 @@ export async function moveBatch(
   return Number(moved.numUpdatedRows) === 1
 }
 
-export const setSeen = (tx: Tx, id: number, rowsSeen: number) =>
+/** Writes how far the check has come; answers whether it should go on. */
+export const setSeen = (tx: Tx, id: number, seen: { rowsSeen: number; rowsExpected: number }) =>
   of(tx)
     .updateTable('importBatch')
-    .set({ rowsSeen })
+    .set(seen)
     .where('id', '=', id)
     .returning('state')
     .executeTakeFirst()
+    .then(row => row?.state === 'checking')
+
+export const insertChunk = (tx: Tx, chunk: Chunk) =>
+  of(tx)
+    .insertInto('importChunk')
+    .values({ ...chunk, counts: JSON.stringify(chunk.counts) as never })
+    .execute()
+
+/** The next chunk after a row that waits to be registered. */
+export const waitingChunk = (db: Db, batchId: number, after: number) =>
+  of(db)
+    .selectFrom('importChunk')
+    .selectAll()
+    .where('batchId', '=', batchId)
+    .where('sealed', 'is not', null)
+    .where('firstRow', '>', after)
+    .orderBy('firstRow')
+    .limit(1)
+    .executeTakeFirst()
+
+/** Takes a chunk to register it; false when somebody took it before. Its text is gone with the transaction. */
+export async function takeChunk(tx: Tx, chunk: Chunk): Promise<boolean> {
+  const taken = await of(tx)
+    .updateTable('importChunk')
+    .set({ sealed: null })
+    .where('batchId', '=', chunk.batchId)
+    .where('firstRow', '=', chunk.firstRow)
+    .where('sealed', 'is not', null)
+    .executeTakeFirst()
+  return Number(taken.numUpdatedRows) === 1
+}
+export const countChunk = (tx: Tx, chunk: Chunk, counts: Record<string, number>) =>
+  of(tx)
+    .updateTable('importChunk')
+    .set({ counts: JSON.stringify(counts) as never })
+    .where('batchId', '=', chunk.batchId)
+    .where('firstRow', '=', chunk.firstRow)
+    .execute()
 
 const ROW_COLUMNS = {
   batchId: 'bigint',
@@ -68,42 +130,30 @@ const ROW_COLUMNS = {
   sealed: 'bytea',
   personId: 'bigint',
 }
-export const insertRows = (tx: Tx, rows: StagedRow[]) =>
+export const insertRows = (tx: Tx, rows: SettledRow[]) =>
   sql`insert into import_row (${columnsOf(ROW_COLUMNS)}) select * from ${recordset(ROW_COLUMNS, rows)}`.execute(
     tx,
   )
 
 export const verdictCounts = (db: Db, batchId: number) =>
-  of(db)
-    .selectFrom('importRow')
-    .select(['verdict', eb => eb.fn.countAll<number>().as('rows')])
-    .where('batchId', '=', batchId)
-    .groupBy('verdict')
-    .orderBy('verdict')
-    .execute()
+  sql<{ verdict: string; rows: number }>`
+    select e.key as verdict, sum(e.value::integer) as rows from import_chunk c, jsonb_each_text(c.counts) e
+    where c.batch_id = ${batchId} group by e.key order by e.key`
+    .execute(db)
+    .then(result => result.rows)
 
-export function rowsOf(
+/** Settled rows of a sheet in its order. */
+export function settledRows(
   db: Db,
   batchId: number,
   filter: { verdict?: string; after?: number; limit: number; defectsOnly?: boolean },
 ) {
   let query = of(db).selectFrom('importRow').selectAll().where('batchId', '=', batchId)
   if (filter.verdict) query = query.where('verdict', '=', filter.verdict)
-  if (filter.defectsOnly) query = query.where('verdict', 'not in', ACCEPTED)
+  if (filter.defectsOnly) query = query.where('verdict', 'not in', [...ACCEPTED])
   if (filter.after) query = query.where('rowNo', '>', filter.after)
   return query.orderBy('rowNo').limit(filter.limit).execute()
 }
 
 /** Verdicts that are no defect: nothing to correct and send again. */
-export const ACCEPTED = ['ok', 'registered', 'unchanged', 'already-registered']
-
-/** Writes what became of rows at registration and forgets their sealed text. */
-export const settleRows = (
-  tx: Tx,
-  batchId: number,
-  rows: { rowNo: number; verdict: string; personId: number; params: Record<string, string | number> }[],
-) =>
-  sql`update import_row set verdict = given.verdict, person_id = given.person_id, params = given.params, sealed = null
-    from unnest(${rows.map(r => r.rowNo)}::int[], ${rows.map(r => r.verdict)}::text[], ${rows.map(r => r.personId)}::bigint[], ${rows.map(r => JSON.stringify(r.params))}::jsonb[])
-      as given (row_no, verdict, person_id, params)
-    where import_row.batch_id = ${batchId} and import_row.row_no = given.row_no`.execute(tx)
+export const ACCEPTED = ['registered', 'unchanged', 'already-registered'] as const
