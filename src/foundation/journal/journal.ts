@@ -1,7 +1,7 @@
 // The journal: who did what to which subject, on whose behalf, under which policy, with which facts.
 // Appended last in the caller's transaction and never updated; position and hash come later, from the sealer.
 import { createHash } from 'node:crypto'
-import { type Generated, sql } from 'kysely'
+import { type Generated, type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../database/database.ts'
 
 export type JournalTables = {
@@ -38,20 +38,29 @@ export type Entry = {
 
 /** Appends entries in the caller's transaction. No shared lock is taken. */
 export async function tell(tx: Tx, ...entries: Entry[]): Promise<void> {
-  if (entries.length === 0) return
+  if (entries.length > 0) await sql`with ${telling(entries)} select 1`.execute(tx)
+}
+
+/**
+ * The same as part of a caller's `with …`, for use cases in which a round trip to the database counts. Subjects that the
+ * statement itself makes come from `subjects`, a relation `(n, subject)` with the entry's place in the list from 1.
+ */
+export function telling(entries: readonly Entry[], subjects?: RawBuilder<unknown>): RawBuilder<unknown> {
   const column = <Value>(of: (entry: Entry) => Value) => entries.map(of)
   // Arrays, so that one entry and a thousand are the same statement.
-  await sql`    with row as (
+  return sql`told as (
       insert into journal (at, actor_account, actor_person, on_behalf_of, kind, subject, policy_id, facts)
-      select at, actor_account, actor_person, on_behalf_of, kind, subject, policy_id, facts
+      select at, actor_account, actor_person, on_behalf_of, kind, ${subjects ? sql`s.subject` : sql`e.subject`}, policy_id, facts
       from unnest(${column(one => one.at)}::timestamptz[], ${column(one => one.by?.accountId ?? null)}::text[],
         ${column(one => one.by?.personId ?? null)}::bigint[], ${column(one => one.onBehalfOf ?? null)}::bigint[],
         ${column(one => one.kind)}::text[], ${column(one => one.subject)}::text[], ${column(one => one.policyId ?? null)}::bigint[],
         ${column(one => JSON.stringify(one.facts ?? {}))}::text[])
         with ordinality as e(at, actor_account, actor_person, on_behalf_of, kind, subject, policy_id, facts, n)
+        ${subjects ? sql`join ${subjects} s using (n)` : sql``}
       order by n returning id
-    )
-    insert into journal_unsealed (journal_id) select id from row`.execute(tx)
+    ), queued as (
+      insert into journal_unsealed (journal_id) select id from told
+    )`
 }
 
 export type StoredEntry = {

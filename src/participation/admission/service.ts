@@ -4,7 +4,6 @@ import { makeBatches, type Outcome } from '../../foundation/batches.ts'
 import { localDay } from '../../foundation/clock.ts'
 import { TryAgain, type Tx } from '../../foundation/database/database.ts'
 import type { Ground } from '../../foundation/ground.ts'
-import { tell } from '../../foundation/journal/journal.ts'
 import { refuse as groundRefuse } from '../../foundation/refusals.ts'
 import { personPolicies } from '../../people/rules.ts'
 import { personFacts } from '../../people/service.ts'
@@ -92,20 +91,16 @@ async function decidePart(ground: Ground, tx: Tx, asks: Known[], now: Date): Pro
   }
   const ids = new Map<number, number>()
   if (signups.length > 0) {
-    const made = await writeSignups(tx, signups, now)
+    const told = signups.map(one => ({
+      at: now,
+      by: one.ask.actor,
+      onBehalfOf: one.ask.onBehalfOf,
+      kind: `signup.${one.state}`,
+      facts: { slot: one.slotId, person: one.personId, arrival: one.arrival },
+    }))
+    const made = await writeSignups(tx, signups, told, now)
     if (!made) throw new TryAgain('somebody’s first busy time was written beside us')
     for (const [i, one] of signups.entries()) ids.set(one.n, made[i] as number)
-    await tell(
-      tx,
-      ...signups.map(one => ({
-        at: now,
-        by: one.ask.actor,
-        onBehalfOf: one.ask.onBehalfOf,
-        kind: `signup.${one.state}`,
-        subject: `signup:${ids.get(one.n)}`,
-        facts: { slot: one.slotId, person: one.personId, arrival: one.arrival },
-      })),
-    )
   }
   return decisions.map((decision, n) => ({
     decision,

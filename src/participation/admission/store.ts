@@ -1,6 +1,7 @@
 // Many sign-ups in two statements: lock and look, then write. Persons ascending, then slots ascending, as everywhere.
 import { sql } from 'kysely'
 import type { Tx } from '../../foundation/database/database.ts'
+import { type Entry, telling } from '../../foundation/journal/journal.ts'
 import type { LockedSlot } from './rules.ts'
 
 export type Locked = {
@@ -60,13 +61,14 @@ export type NewSignup = {
 }
 
 /**
- * Writes admitted and waiting sign-ups, the slots' counters and the people's busy times in one statement.
+ * Writes admitted and waiting sign-ups, the slots' counters, the people's busy times and the journal in one statement.
  * Answers the new ids in the order given, or undefined when somebody without a row of busy times was admitted elsewhere
  * meanwhile: then nothing may be committed.
  */
 export async function writeSignups(
   tx: Tx,
   signups: readonly NewSignup[],
+  told: readonly Omit<Entry, 'subject'>[],
   at: Date,
 ): Promise<number[] | undefined> {
   const column = <Key extends keyof NewSignup>(key: Key) => signups.map(one => one[key])
@@ -87,10 +89,13 @@ export async function writeSignups(
       insert into signup (slot_id, person_id, state, arrival, on_behalf, at)
       select slot_id, person_id, state, arrival, on_behalf, ${at} from asked order by n
       returning id, slot_id, person_id
-    )
-    select m.id, (select count(*) from busied) as busied from asked a join made m on m.slot_id = a.slot_id and m.person_id = a.person_id order by a.n`.execute(
-    tx,
-  )
+    ), placed as (
+      select a.n, m.id from asked a join made m on m.slot_id = a.slot_id and m.person_id = a.person_id
+    ), ${telling(
+      told.map(one => ({ ...one, subject: '' })),
+      sql`(select n, 'signup:' || id as subject from placed)`,
+    )}
+    select id, (select count(*) from busied) as busied from placed order by n`.execute(tx)
   const admitted = signups.filter(one => one.state === 'admitted').length
   return rows[0]?.busied === admitted ? rows.map(row => row.id) : undefined
 }

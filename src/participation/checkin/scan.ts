@@ -5,7 +5,6 @@ import { makeBatches, type Outcome } from '../../foundation/batches.ts'
 import { addMinutes } from '../../foundation/clock.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import type { Ground } from '../../foundation/ground.ts'
-import { tell } from '../../foundation/journal/journal.ts'
 import { metresBetween } from '../../places/rules.ts'
 import { onePerPerson } from '../admission/rules.ts'
 import type { CheckinAnswer, CheckinRequest } from '../contract.ts'
@@ -13,7 +12,7 @@ import { refuse } from '../refusals.ts'
 import { type CheckinPolicy, judgeCode, judgeMoment } from '../rules.ts'
 import * as rows from '../store.ts'
 import { close, policyOf, readCode } from './service.ts'
-import { type Attending, devicesUsed, lockAttending, openAttendances } from './store.ts'
+import { type Attending, lockAttending, openAttendances } from './store.ts'
 
 type Ask = {
   actor: Principal
@@ -93,9 +92,19 @@ function judge(ground: Ground, ask: Ask, slots: rows.Slot[]): Omit<Seen, keyof A
 
 type Standing = Omit<Attending, 'slotId'> & { slot: rows.Slot }
 
+const DAY_MS = 86_400_000
+const lookOf = (one: Seen) => ({
+  personId: one.personId,
+  shiftId: one.shiftId,
+  device: one.request.device ?? null,
+})
+/** Well before anybody may have checked in to any of these shifts. */
+const longBefore = (scans: readonly Seen[]) =>
+  new Date(Math.min(...scans.flatMap(one => one.slots.map(slot => slot.startsAt.getTime()))) - DAY_MS)
+
 /** Checks in whoever of these is on a roster and not yet there; answers each one's standing before it. */
 async function checkInPart(ground: Ground, tx: Tx, part: Seen[]): Promise<(Standing | null)[]> {
-  const attending = await lockAttending(tx, part)
+  const attending = await lockAttending(tx, part.map(lookOf), longBefore(part))
   const standings = part.map((one, i): Standing | null => {
     const row = attending[i]
     const slot = row && one.slots.find(it => it.id === row.slotId)
@@ -106,10 +115,8 @@ async function checkInPart(ground: Ground, tx: Tx, part: Seen[]): Promise<(Stand
     return standing && !standing.attendance ? [{ one, standing }] : []
   })
   if (arriving.length === 0) return standings
-  const flags = await flagsOf(
-    tx,
-    arriving.map(it => it.one),
-  )
+  const flags = flagsOf(arriving.map(({ one, standing }) => ({ ...one, hands: standing.hands })))
+  const now = ground.clock()
   await openAttendances(
     tx,
     arriving.map(({ one, standing }, i) => ({
@@ -121,11 +128,8 @@ async function checkInPart(ground: Ground, tx: Tx, part: Seen[]): Promise<(Stand
       late: one.late,
       flags: flags[i] ?? [],
     })),
-  )
-  await tell(
-    tx,
-    ...arriving.map(({ one, standing }, i) => ({
-      at: ground.clock(),
+    arriving.map(({ one, standing }, i) => ({
+      at: now,
       by: one.actor,
       onBehalfOf: one.onBehalfOf,
       kind: 'attendance.opened',
@@ -136,29 +140,22 @@ async function checkInPart(ground: Ground, tx: Tx, part: Seen[]): Promise<(Stand
   return standings
 }
 
-/** What a leader should look at, for each scan: sent late, far away, or from a phone that checked somebody else in. */
-async function flagsOf(tx: Tx, scans: Seen[]): Promise<string[][]> {
-  const used = await devicesUsed(
-    tx,
-    scans.flatMap(one =>
-      one.request.device ? [{ device: one.request.device, slotIds: one.slots.map(slot => slot.id) }] : [],
-    ),
-  )
+/**
+ * What a leader should look at, for each scan: sent late, far away, or from a phone that checked somebody else in, before or
+ * in these very scans.
+ */
+function flagsOf(scans: readonly (Seen & { hands: readonly number[] })[]): string[][] {
   const hands = new Map<string, Set<number>>()
-  const keyOf = (device: string, shiftId: number) => `${shiftId} ${device}`
-  for (const one of used) {
-    const key = keyOf(one.device, one.shiftId)
-    hands.set(key, (hands.get(key) ?? new Set()).add(one.personId))
-  }
   return scans.map(one => {
     const flags: string[] = []
     if (one.late) flags.push('late')
     const metres = metresOf(one, one.slots[0])
     if (metres !== null && metres > one.policy.metres) flags.push('far')
     if (one.request.device) {
-      const key = keyOf(one.request.device, one.shiftId)
-      const people = (hands.get(key) ?? new Set()).add(one.personId)
+      const key = `${one.shiftId} ${one.request.device}`
+      const people = hands.get(key) ?? new Set()
       hands.set(key, people)
+      for (const person of [...one.hands, one.personId]) people.add(person)
       if (people.size > 1) flags.push('shared-device')
     }
     return flags
@@ -186,13 +183,13 @@ const answerOf = (one: Seen, slot: rows.Slot, what: 'in' | 'out'): CheckinAnswer
 
 function checkOut(ground: Ground, one: Seen): Promise<rows.Slot> {
   return ground.transact(async tx => {
-    const [row] = await lockAttending(tx, [one])
+    const [row] = await lockAttending(tx, [lookOf(one)], longBefore([one]))
     const slot = row && one.slots.find(it => it.id === row.slotId)
     const open = row && (await rows.attendanceOf(tx, row.signupId))
     if (!slot || !open) throw refuse('checkin.not-on-roster')
     if (open.outAt !== null) throw refuse('checkin.done')
     if (one.at.getTime() - open.inAt.getTime() < DOUBLE_SCAN_MS) throw refuse('checkin.twice')
-    const [flags = []] = await flagsOf(tx, [one])
+    const [flags = []] = flagsOf([{ ...one, hands: row.hands }])
     await close(ground, tx, one.actor, open, slot, {
       outAt: one.at,
       outHow: 'code',

@@ -1,30 +1,43 @@
-// Many check-ins at once: lock and look, then write. Persons ascending.
+// Many check-ins at once in two statements: lock and look, then write. Persons ascending.
 import { sql } from 'kysely'
 import type { Tx } from '../../foundation/database/database.ts'
+import { type Entry, telling } from '../../foundation/journal/journal.ts'
 import type { Evidence } from '../store.ts'
 
-export type Attending = { signupId: number; slotId: number; attendance: boolean }
+export type Attending = {
+  signupId: number
+  slotId: number
+  attendance: boolean
+  /** Who was checked in with this device at this shift. */
+  hands: number[]
+}
+type Look = { personId: number; shiftId: number; device: string | null }
 
-/** Locks the people's busy times and finds each one's place on the roster of the shift; null for whoever has none. */
+/**
+ * Locks the people's busy times and sign-ups and finds each one's place on the roster of the shift; null for whoever has none.
+ * An attendance that was written while this waited for its lock is not seen: `openAttendances` then fails on it.
+ * @param since no attendance of these shifts began before.
+ */
 export async function lockAttending(
   tx: Tx,
-  asks: readonly { personId: number; shiftId: number }[],
+  asks: readonly Look[],
+  since: Date,
 ): Promise<(Attending | null)[]> {
-  const persons = asks.map(one => one.personId)
-  await sql`select 1 from busy_time where person_id = any(${persons}::bigint[]) order by person_id for update`.execute(
-    tx,
-  )
-  const { rows } = await sql<{
-    n: number
-    signupId: number
-    slotId: number
-    attendance: boolean
-  }>`    select a.n::integer - 1 as n, g.id as signup_id, g.slot_id, exists (select from attendance t where t.signup_id = g.id) as attendance
-    from unnest(${persons}::bigint[], ${asks.map(one => one.shiftId)}::bigint[]) with ordinality as a(person_id, shift_id, n)
-    cross join lateral (
-      select g.id, g.slot_id from signup g join slot s on s.id = g.slot_id
-      where g.person_id = a.person_id and g.state in ('admitted', 'attended') and s.shift_id = a.shift_id order by g.id limit 1
-    ) g order by a.n`.execute(tx)
+  const column = <Key extends keyof Look>(key: Key) => asks.map(one => one[key])
+  const { rows } = await sql<Attending & { n: number }>`    with asked as materialized (
+      select * from unnest(${column('personId')}::bigint[], ${column('shiftId')}::bigint[], ${column('device')}::text[])
+        with ordinality as a(person_id, shift_id, device, n)
+    ), standing as materialized (
+      select a.n, a.shift_id, a.device, g.id as signup_id, g.slot_id from asked a
+      join busy_time b on b.person_id = a.person_id
+      join signup g on g.person_id = a.person_id and g.state in ('admitted', 'attended')
+      join slot s on s.id = g.slot_id and s.shift_id = a.shift_id
+      order by a.person_id, g.id for update of b, g
+    )
+    select n::integer - 1 as n, signup_id, slot_id, exists (select from attendance t where t.signup_id = standing.signup_id) as attendance,
+      array(select distinct t.person_id from attendance t join slot s on s.id = t.slot_id and s.shift_id = standing.shift_id
+        where t.in_evidence ->> 'device' = standing.device and t.in_at >= ${since}) as hands
+    from standing`.execute(tx)
   const found = new Map(rows.map(row => [row.n, row]))
   return asks.map((_, n) => found.get(n) ?? null)
 }
@@ -39,8 +52,12 @@ export type Opening = {
   flags: string[]
 }
 
-/** Opens attendances by code and marks their sign-ups as attended. */
-export async function openAttendances(tx: Tx, openings: readonly Opening[]): Promise<void> {
+/** Opens attendances by code, marks their sign-ups as attended and tells it. @throws when one was opened already. */
+export async function openAttendances(
+  tx: Tx,
+  openings: readonly Opening[],
+  told: readonly Entry[],
+): Promise<void> {
   const column = <Value>(of: (one: Opening) => Value) => openings.map(of)
   await sql`    with asked as materialized (
       select * from unnest(${column(o => o.signupId)}::bigint[], ${column(o => o.slotId)}::bigint[], ${column(o => o.personId)}::bigint[],
@@ -48,27 +65,9 @@ export async function openAttendances(tx: Tx, openings: readonly Opening[]): Pro
         ${column(o => o.flags.join(','))}::text[]) as a(signup_id, slot_id, person_id, in_at, in_evidence, late, flags)
     ), marked as (
       update signup g set state = 'attended' from asked a where g.id = a.signup_id
-    )
-    insert into attendance (signup_id, slot_id, person_id, in_at, in_how, in_evidence, late, flags)
-    select signup_id, slot_id, person_id, in_at, 'code', in_evidence, late, string_to_array(flags, ',') from asked`.execute(
-    tx,
-  )
-}
-
-/** Who was checked in by which device at these shifts. */
-export async function devicesUsed(
-  tx: Tx,
-  asks: readonly { device: string; slotIds: number[] }[],
-): Promise<{ device: string; shiftId: number; personId: number }[]> {
-  if (asks.length === 0) return []
-  const slots = [...new Set(asks.flatMap(one => one.slotIds))]
-  const { rows } = await sql<{
-    device: string
-    shiftId: number
-    personId: number
-  }>`    select distinct d.device, s.shift_id, t.person_id from unnest(${[...new Set(asks.map(one => one.device))]}::text[]) as d(device)
-    cross join lateral (
-      select person_id, slot_id from attendance t where t.in_evidence ->> 'device' = d.device and t.slot_id = any(${slots}::bigint[]) limit 100
-    ) t join slot s on s.id = t.slot_id`.execute(tx)
-  return rows
+    ), opened as (
+      insert into attendance (signup_id, slot_id, person_id, in_at, in_how, in_evidence, late, flags)
+      select signup_id, slot_id, person_id, in_at, 'code', in_evidence, late, string_to_array(flags, ',') from asked
+    ), ${telling(told)}
+    select 1`.execute(tx)
 }

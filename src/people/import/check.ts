@@ -17,7 +17,7 @@ import {
 } from '../rules.ts'
 import * as store from './store.ts'
 
-const ROWS_A_CHUNK = 1000
+const ROWS_A_CHUNK = 500
 const REQUIRED = sheetColumns.slice(0, 8)
 
 /** @param of how many there will have been: an estimate until the sheet has been read. */
