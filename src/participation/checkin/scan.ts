@@ -96,6 +96,7 @@ const DAY_MS = 86_400_000
 const lookOf = (one: Seen) => ({
   personId: one.personId,
   shiftId: one.shiftId,
+  slotIds: one.slots.map(slot => slot.id),
   device: one.request.device ?? null,
 })
 /** Well before anybody may have checked in to any of these shifts. */

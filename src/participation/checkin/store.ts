@@ -11,7 +11,7 @@ export type Attending = {
   /** Who was checked in with this device at this shift. */
   hands: number[]
 }
-type Look = { personId: number; shiftId: number; device: string | null }
+type Look = { personId: number; shiftId: number; slotIds: readonly number[]; device: string | null }
 
 /**
  * Locks the people's busy times and sign-ups and finds each one's place on the roster of the shift; null for whoever has none.
@@ -23,18 +23,19 @@ export async function lockAttending(
   asks: readonly Look[],
   since: Date,
 ): Promise<(Attending | null)[]> {
-  const column = <Key extends keyof Look>(key: Key) => asks.map(one => one[key])
+  // By person and slot together: a shift may have thousands on its roster.
+  const pairs = asks.flatMap((one, n) => one.slotIds.map(slotId => ({ ...one, n, slotId })))
+  const column = <Key extends keyof (typeof pairs)[number]>(key: Key) => pairs.map(one => one[key])
   const { rows } = await sql<Attending & { n: number }>`    with asked as materialized (
-      select * from unnest(${column('personId')}::bigint[], ${column('shiftId')}::bigint[], ${column('device')}::text[])
-        with ordinality as a(person_id, shift_id, device, n)
+      select * from unnest(${column('n')}::integer[], ${column('personId')}::bigint[], ${column('slotId')}::bigint[], ${column('shiftId')}::bigint[],
+        ${column('device')}::text[]) as a(n, person_id, slot_id, shift_id, device)
     ), standing as materialized (
       select a.n, a.shift_id, a.device, g.id as signup_id, g.slot_id from asked a
       join busy_time b on b.person_id = a.person_id
-      join signup g on g.person_id = a.person_id and g.state in ('admitted', 'attended')
-      join slot s on s.id = g.slot_id and s.shift_id = a.shift_id
+      join signup g on g.slot_id = a.slot_id and g.person_id = a.person_id and g.state in ('admitted', 'attended')
       order by a.person_id, g.id for update of b, g
     )
-    select n::integer - 1 as n, signup_id, slot_id, exists (select from attendance t where t.signup_id = standing.signup_id) as attendance,
+    select n, signup_id, slot_id, exists (select from attendance t where t.signup_id = standing.signup_id) as attendance,
       array(select distinct t.person_id from attendance t join slot s on s.id = t.slot_id and s.shift_id = standing.shift_id
         where t.in_evidence ->> 'device' = standing.device and t.in_at >= ${since}) as hands
     from standing`.execute(tx)
