@@ -2590,6 +2590,7 @@ export interface paths {
                 query?: {
                     period?: string;
                     town?: string;
+                    community?: string;
                 };
                 header?: never;
                 path?: never;
@@ -3623,18 +3624,19 @@ export interface components {
                 last: string | null;
             };
             town: string | null;
+            community: string | null;
             total: {
                 minutes: number;
                 records: number;
-                active: number;
-                first: number;
-                returned: number;
-                projects: number;
+                active: number | null;
+                first: number | null;
+                returned: number | null;
+                projects: number | null;
             };
             before: {
                 minutes: number;
                 records: number;
-                active: number;
+                active: number | null;
             } | null;
             people: {
                 registered: number;
@@ -4482,18 +4484,19 @@ export interface components {
                 last: string | null;
             };
             town: string | null;
+            community: string | null;
             total: {
                 minutes: number;
                 records: number;
-                active: number;
-                first: number;
-                returned: number;
-                projects: number;
+                active: number | null;
+                first: number | null;
+                returned: number | null;
+                projects: number | null;
             };
             before: {
                 minutes: number;
                 records: number;
-                active: number;
+                active: number | null;
             } | null;
             people: {
                 registered: number;

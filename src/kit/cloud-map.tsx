@@ -14,11 +14,15 @@ export type MapPlace = {
 }
 type Props = {
   places: MapPlace[]
-  value: (townCode: string) => number
+  /** Draws the communities of this town, each its own shape, instead of all towns. */
+  town?: string | null
+  value: (code: string) => number
   shade: (share: number) => string
   label: string
-  open: (townCode: string) => void
-  titleOf: (town: MapPlace) => string
+  open: (code: string) => void
+  titleOf: (place: MapPlace) => string
+  /** The figure of a community, for the size of its dot; without it, dots say where there is a station. */
+  weight?: (communityCode: string) => number
   /** On a dark wall: light words, light dots. */
   dark?: boolean
 }
@@ -39,10 +43,21 @@ function project(places: MapPlace[]) {
   return flat.map(({ one, x, y }) => ({ one, x: left + (x - x0) * scale, y: top + (y - y0) * scale }))
 }
 
-export function CloudMap({ places, value, shade, label, open, titleOf, dark = false }: Props) {
+export function CloudMap({
+  places,
+  town: only = null,
+  value,
+  shade,
+  label,
+  open,
+  titleOf,
+  weight,
+  dark = false,
+}: Props) {
   const clip = useId()
   const drawn = useMemo(() => {
-    const points = project(places.filter(one => one.level !== 'district'))
+    const shown = (one: MapPlace) => one.code === only || one.parentCode === only
+    const points = project(places.filter(one => (only === null ? one.level !== 'district' : shown(one))))
     const communities = points.filter(p => p.one.level === 'community')
     const voronoi = Delaunay.from(
       communities,
@@ -55,9 +70,14 @@ export function CloudMap({ places, value, shade, label, open, titleOf, dark = fa
       radius: reach(communities, i),
     }))
     const towns = points.filter(p => p.one.level === 'town')
-    return { cells, towns }
-  }, [places])
-  const values = drawn.towns.map(town => value(town.one.code))
+    return { cells, shapes: only === null ? towns : communities }
+  }, [places, only])
+  const cellsOf = (code: string) =>
+    drawn.cells.filter(cell => (only === null ? cell.one.parentCode : cell.one.code) === code)
+  const most = weight ? Math.max(1, ...drawn.cells.map(cell => weight(cell.one.code))) : 1
+  const dotOf = (place: MapPlace) =>
+    weight ? 3.6 * Math.sqrt(Math.max(0, weight(place.code)) / most) : place.hasStation ? 1.1 : 0
+  const values = drawn.shapes.map(one => value(one.one.code))
   const [low, high] = [Math.min(...values), Math.max(...values)]
   const share = (code: string) => (high > low ? (value(code) - low) / (high - low) : 0.5)
   return (
@@ -73,7 +93,7 @@ export function CloudMap({ places, value, shade, label, open, titleOf, dark = fa
           <circle key={cell.one.code} cx={cell.x} cy={cell.y} r={cell.radius} />
         ))}
       </clipPath>
-      {drawn.towns.map(({ one: town, x, y }) => (
+      {drawn.shapes.map(({ one: town, x, y }) => (
         // biome-ignore lint/a11y/useSemanticElements: a shape inside SVG cannot be a button element
         <g
           key={town.code}
@@ -91,20 +111,17 @@ export function CloudMap({ places, value, shade, label, open, titleOf, dark = fa
             stroke={shade(share(town.code))}
             strokeWidth={0.8}
           >
-            {drawn.cells
-              .filter(cell => cell.one.parentCode === town.code)
-              .map(cell => (
-                <path key={cell.one.code} d={cell.path} />
-              ))}
+            {cellsOf(town.code).map(cell => (
+              <path key={cell.one.code} d={cell.path} />
+            ))}
           </g>
-          {drawn.cells
-            .filter(cell => cell.one.parentCode === town.code && cell.one.hasStation)
-            .map(cell => (
+          {only === null &&
+            cellsOf(town.code).map(cell => (
               <circle
                 key={cell.one.code}
                 cx={cell.x}
                 cy={cell.y}
-                r={1.1}
+                r={dotOf(cell.one)}
                 fill={dark ? '#dff4f8' : '#8f2a1e'}
                 opacity={0.4}
               />
@@ -113,7 +130,7 @@ export function CloudMap({ places, value, shade, label, open, titleOf, dark = fa
             x={x}
             y={y + 4}
             textAnchor="middle"
-            fontSize={13}
+            fontSize={only === null ? 13 : 10}
             fontWeight={600}
             fill={dark ? '#fff' : '#1d2530'}
             stroke={dark ? '#0b2236' : '#fff'}
@@ -121,7 +138,7 @@ export function CloudMap({ places, value, shade, label, open, titleOf, dark = fa
             paintOrder="stroke"
             style={{ pointerEvents: 'none' }}
           >
-            {town.name.replace(/(街道|镇)$/, '')}
+            {town.name.replace(/(街道|镇|居委会|村委会|居民委员会|村民委员会)$/, '')}
           </text>
         </g>
       ))}

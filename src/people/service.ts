@@ -507,20 +507,28 @@ export async function personFacts(db: Db, ids: readonly number[]): Promise<Map<n
   return new Map((await store.factsOf(db, ids)).map(one => [one.askedId, one]))
 }
 
-const BY_TOWN_MS = 30_000
-const byTown = new WeakMap<Ground, { until: number; counts: ReturnType<typeof store.countByTown> }>()
+const BY_PLACE_MS = 30_000
+export type Registered = { registered: number; verified: number }
+const byPlace = new WeakMap<Ground, { until: number; counts: Promise<Map<string, Registered>> }>()
 
-/** Registered and verified people by the town they live in; half a minute old at most. */
-export async function peopleByTown(
-  ground: Ground,
-): Promise<Map<string, { registered: number; verified: number }>> {
-  const known = byTown.get(ground)
-  const counts = known && known.until > Date.now() ? known.counts : store.countByTown(ground.db)
-  if (counts !== known?.counts) {
-    byTown.set(ground, { until: Date.now() + BY_TOWN_MS, counts })
-    counts.catch(() => byTown.delete(ground))
-  }
-  return new Map((await counts).map(({ town, ...one }) => [town, one]))
+/** Registered and verified people by the town and by the community they live in; half a minute old at most. */
+export function peopleByPlace(ground: Ground): Promise<Map<string, Registered>> {
+  const known = byPlace.get(ground)
+  if (known && known.until > Date.now()) return known.counts
+  const counts = store.countByPlace(ground.db).then(rows => {
+    const places = new Map<string, Registered>()
+    for (const row of rows)
+      for (const code of [row.town, row.community]) {
+        const sum = places.get(code) ?? { registered: 0, verified: 0 }
+        sum.registered += row.registered
+        sum.verified += row.verified
+        places.set(code, sum)
+      }
+    return places
+  })
+  byPlace.set(ground, { until: Date.now() + BY_PLACE_MS, counts })
+  counts.catch(() => byPlace.delete(ground))
+  return counts
 }
 
 /** Verified people by town as they stood when a local day began. */

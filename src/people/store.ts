@@ -216,10 +216,10 @@ export const likelyTwins = (db: Db, person: Person) =>
     .execute()
 
 /** Living entries by the town they live in. */
-export const countByTown = (db: Db) =>
-  sql<{ town: string; registered: number; verified: number }>`
-    select town_code as town, count(*) as registered, count(*) filter (where tier = 'real-name') as verified
-    from person where merged_into is null and state = 'active' group by town_code`
+export const countByPlace = (db: Db) =>
+  sql<{ town: string; community: string; registered: number; verified: number }>`
+    select town_code as town, community_code as community, count(*) as registered, count(*) filter (where tier = 'real-name') as verified
+    from person where merged_into is null and state = 'active' group by 1, 2`
     .execute(db)
     .then(result => result.rows)
 

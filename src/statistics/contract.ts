@@ -12,17 +12,19 @@ export const dashboard = z
     /** What may be chosen: from the first to the last month with service. */
     months: z.object({ first: z.string().nullable(), last: z.string().nullable() }),
     town: z.string().nullable(),
+    community: z.string().nullable(),
     total: z.object({
       ...sums,
-      /** People who served. */
-      active: z.number(),
+      /** People who served; null of a community, where people are not told apart. */
+      active: z.number().nullable(),
       /** Of them, for the first time. */
-      first: z.number(),
+      first: z.number().nullable(),
       /** Of a year: who had served the year before as well. */
-      returned: z.number(),
-      projects: z.number(),
+      returned: z.number().nullable(),
+      /** Null of a community. */
+      projects: z.number().nullable(),
     }),
-    before: z.object({ ...sums, active: z.number() }).nullable(),
+    before: z.object({ ...sums, active: z.number().nullable() }).nullable(),
     people: z.object({
       registered: z.number(),
       verified: z.number(),
@@ -42,9 +44,11 @@ export const dashboard = z
         population: z.number(),
       }),
     ),
+    /** Of the town, or of the whole district. */
     communities: z.array(z.object({ code: z.string(), name: z.string(), ...sums })),
     ages: z.array(z.object({ ageBand: z.string(), sex: z.string(), ...sums })),
     hours: z.array(z.object({ weekday: z.number(), hour: z.number(), records: z.number() })),
+    /** Empty of a community, whose days open as records. */
     calendar: z.array(z.object({ day: z.string(), ...sums })),
   })
   .meta({ id: 'Dashboard' })

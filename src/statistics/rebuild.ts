@@ -2,7 +2,7 @@
 import pg from 'pg'
 import type { Ground } from '../foundation/ground.ts'
 import { SEALER_LOCK, sealWith } from '../foundation/journal/sealer.ts'
-import { ALL_TIME, cells } from './rules.ts'
+import { ALL_TIME, cells, withCommunities } from './rules.ts'
 import { FOLD_LOCK } from './store.ts'
 
 const FROM_RECORD: Record<string, string> = {
@@ -31,6 +31,12 @@ function statements(into: string): string[] {
       return `insert into ${into}${table} (town, ${others}, minutes, records)
         select '', ${others}, sum(minutes), sum(records) from ${into}${table} group by ${others}`
     })
+  const communities = withCommunities.map(table => {
+    const keys = cells[table]
+    const from = keys.map(key => (key === 'town' ? 'served_community' : FROM_RECORD[key]))
+    return `insert into ${into}${table} (${keys.join(', ')}, minutes, records)
+      select ${from.join(', ')}, sum(minutes), count(*) from counted_record where served_community <> '' group by ${keys.map((_, i) => i + 1).join(', ')}`
+  })
   const people = `insert into ${into}stat_people (grain, period, town, active, first, returned)
     with served as materialized (
       select person_id, month, town from ${into}person_month union all select distinct person_id, month, '' from ${into}person_month
@@ -50,6 +56,7 @@ function statements(into: string): string[] {
   return [
     ...towns,
     ...district,
+    ...communities,
     `insert into ${into}person_month (person_id, month, town, minutes, records)
       select person_id, date_trunc('month', day)::date, served_town, sum(minutes), count(*) from counted_record group by 1, 2, 3`,
     `insert into ${into}person_kind (person_id, kind, minutes, records)

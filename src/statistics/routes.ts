@@ -28,14 +28,24 @@ export function statisticsRoutes(api: Api, ground: Ground): void {
       config: { access: 'public' },
       schema: {
         tags,
-        querystring: z.object({ period: periodText.default('all'), town: z.string().optional() }),
+        querystring: z.object({
+          period: periodText.default('all'),
+          town: z.string().optional(),
+          community: z.string().optional(),
+        }),
         response: { 200: dashboard },
       },
     },
     async (request, reply) =>
       reply
         .header('cache-control', 'public, max-age=5')
-        .send(await dashboardOf(ground, request.query.period, request.query.town ?? null)),
+        .send(
+          await dashboardOf(
+            ground,
+            request.query.period,
+            request.query.community ?? request.query.town ?? null,
+          ),
+        ),
   )
   api.get(
     '/api/statistics/live',

@@ -11,6 +11,7 @@ import {
   present,
   sumsOf,
   type Told,
+  withCommunities,
 } from './rules.ts'
 
 const aRecord = (): fc.Arbitrary<Omit<Told, 'sign'>> =>
@@ -72,18 +73,23 @@ describe('figures', () => {
     )
   })
 
-  test('every table holds the same minutes, by town and for the district', () => {
+  test('every table holds the same minutes: by town, for the district, and of communities where they are kept', () => {
+    const TOWN = /^\d{9}$/
     fc.assert(
       fc.property(fc.array(aRecord(), { maxLength: 40 }), records => {
         const sums = sumsOf(records.map(one => ({ ...one, sign: 1 as const })))
-        const minutes = records.reduce((sum, one) => sum + one.minutes, 0)
-        for (const [table, rows] of Object.entries(sums))
-          for (const district of table === 'stat_community' ? [false] : [false, true])
-            expect(
-              rows
-                .filter(one => (one.key[1] === DISTRICT) === district)
-                .reduce((sum, one) => sum + one.minutes, 0),
-            ).toBe(minutes)
+        const minutesOf = (all: readonly { minutes: number }[]) =>
+          all.reduce((sum, one) => sum + one.minutes, 0)
+        for (const [table, rows] of Object.entries(sums)) {
+          const at = (belongs: (place: string) => boolean) =>
+            minutesOf(rows.filter(one => belongs(String(one.key[1]))))
+          expect(at(place => TOWN.test(place))).toBe(minutesOf(records))
+          if (table !== 'stat_community') expect(at(place => place === DISTRICT)).toBe(minutesOf(records))
+          const kept = (withCommunities as readonly string[]).includes(table)
+          expect(at(place => place !== DISTRICT && !TOWN.test(place))).toBe(
+            kept ? minutesOf(records.filter(one => one.community !== '')) : 0,
+          )
+        }
       }),
     )
   })

@@ -26,7 +26,7 @@ export const yearOf = (day: LocalDay): LocalDay => `${day.slice(0, 4)}-01-01`
 export const ALL_TIME = '0001-01-01'
 export const DISTRICT = ''
 
-/** The tables of sums and the columns that make a row's key. All but communities hold the district as town ''. */
+/** The tables of sums and the columns that make a row's key. All but `stat_community` hold the district as town ''. */
 export const cells = {
   stat_day: ['day', 'town', 'kind'],
   stat_month: ['month', 'town', 'kind'],
@@ -35,6 +35,8 @@ export const cells = {
   stat_hour: ['month', 'town', 'weekday', 'hour'],
 } as const
 export type CellTable = keyof typeof cells
+/** Those that hold each community as well, by its code where the town's would stand. Codes of towns and communities differ. */
+export const withCommunities = ['stat_month', 'stat_age', 'stat_hour'] as const satisfies CellTable[]
 
 const keysOf = (it: Told): Record<CellTable, (string | number)[]> => {
   const month = monthOf(it.day)
@@ -53,17 +55,23 @@ export type Sums = Record<CellTable, Sum[]>
 /** Adds up what was told, by table and key. Keys whose sums are nothing fall away. */
 export function sumsOf(told: readonly Told[]): Sums {
   const tables = Object.fromEntries(Object.keys(cells).map(table => [table, new Map<string, Sum>()]))
-  for (const it of told)
-    for (const where of [it, { ...it, town: DISTRICT }])
-      for (const [table, key] of Object.entries(keysOf(where))) {
-        if (table === 'stat_community' && where.town === DISTRICT) continue
-        const sums = tables[table] as Map<string, Sum>
-        const name = key.join('|')
-        const sum = sums.get(name) ?? { key, minutes: 0, records: 0 }
-        sum.minutes += it.sign * it.minutes
-        sum.records += it.sign
-        sums.set(name, sum)
-      }
+  const add = (it: Told, table: string, key: (string | number)[]) => {
+    const sums = tables[table] as Map<string, Sum>
+    const name = key.join('|')
+    const sum = sums.get(name) ?? { key, minutes: 0, records: 0 }
+    sum.minutes += it.sign * it.minutes
+    sum.records += it.sign
+    sums.set(name, sum)
+  }
+  for (const it of told) {
+    const inTown = keysOf(it)
+    for (const [table, key] of Object.entries(inTown)) add(it, table, key)
+    const { stat_community: _, ...inDistrict } = keysOf({ ...it, town: DISTRICT })
+    for (const [table, key] of Object.entries(inDistrict)) add(it, table, key)
+    if (it.community === '') continue
+    const inCommunity = keysOf({ ...it, town: it.community })
+    for (const table of withCommunities) add(it, table, inCommunity[table])
+  }
   return Object.fromEntries(
     Object.entries(tables).map(([table, sums]) => [
       table,

@@ -2,7 +2,7 @@
 import { addDays, type LocalDay, localDay } from '../foundation/clock.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { refuse } from '../foundation/refusals.ts'
-import { peopleByTown } from '../people/service.ts'
+import { peopleByPlace, type Registered } from '../people/service.ts'
 import type { PlaceBook } from '../places/rules.ts'
 import { places } from '../places/service.ts'
 import type { ServiceKind } from '../projects/kinds.ts'
@@ -13,43 +13,41 @@ import * as store from './store.ts'
 
 const CALENDAR_DAYS = 371
 
-/** The figures of a period, of the district or one town. @throws Refusal `not-found` for a town there is not. */
-export async function dashboardOf(ground: Ground, text: string, town: string | null): Promise<Dashboard> {
+/**
+ * The figures of a period, of the district, a town or a community.
+ * @param place the code of a town or community; null is the district.
+ * @throws Refusal `not-found` for a place there is not.
+ */
+export async function dashboardOf(ground: Ground, text: string, place: string | null): Promise<Dashboard> {
   const book = await places(ground)
-  if (town !== null && book.byCode(town)?.level !== 'town') throw refuse('not-found', { what: '街镇' })
+  const { town, community } = whereOf(book, place)
   const period = periodOf(text)
   const before = periodBefore(period)
   const { db } = ground
-  const [extent, kinds, towns, communities, ages, hours, trend, people, published, count] = await Promise.all(
-    [
-      store.extent(db),
-      store.kindSums(db, period, town),
-      store.townSums(db, period),
-      town === null ? [] : store.communitySums(db, period, town),
-      store.ageSums(db, period, town),
-      store.hourSums(db, period, town),
-      store.trend(db, period, town),
-      peopleByTown(ground),
-      projectsPublished(ground, period.from, period.until, town),
-      store.headcount(db, period, town),
-    ],
-  )
-  const lastDay = calendarEnd(period, extent.last ?? localDay(ground.clock()))
-  const [calendar, past] = await Promise.all([
-    store.daySums(db, addDays(lastDay, -CALENDAR_DAYS), lastDay, town),
-    before ? sumBefore(ground, before, town) : null,
+  const [extent, kinds, towns, communities, ages, hours, trend, people, own, past] = await Promise.all([
+    store.extent(db),
+    store.kindSums(db, period, place),
+    store.townSums(db, period),
+    store.communitySums(db, period, town),
+    store.ageSums(db, period, place),
+    store.hourSums(db, period, place),
+    store.trend(db, period, place),
+    peopleByPlace(ground),
+    // People, projects and single days are kept of towns, not of communities.
+    community === null ? ownOf(ground, period, town) : null,
+    before ? sumBefore(ground, before, place, community === null) : null,
   ])
-  const sum = (rows: readonly { minutes: number; records: number }[]) => ({
-    minutes: rows.reduce((all, one) => all + one.minutes, 0),
-    records: rows.reduce((all, one) => all + one.records, 0),
-  })
+  const lastDay = calendarEnd(period, extent.last ?? localDay(ground.clock()))
+  const calendar =
+    community === null ? await store.daySums(db, addDays(lastDay, -CALENDAR_DAYS), lastDay, town) : []
   return {
     period: text,
     months: { first: extent.first?.slice(0, 7) ?? null, last: extent.last?.slice(0, 7) ?? null },
     town,
-    total: { ...sum(kinds), ...count, projects: published },
+    community,
+    total: { ...sumOf(kinds), ...(own ?? { active: null, first: null, returned: null, projects: null }) },
     before: past,
-    people: peopleOf(ground, book, people, town),
+    people: peopleOf(ground, book, people, place),
     trend,
     kinds: kinds.map(one => ({ ...one, kind: one.kind as ServiceKind })),
     towns: towns.map(({ town: code, ...one }) => ({
@@ -70,16 +68,33 @@ export async function dashboardOf(ground: Ground, text: string, town: string | n
   }
 }
 
-async function sumBefore(ground: Ground, before: Period, town: string | null) {
-  const [kinds, count] = await Promise.all([
-    store.kindSums(ground.db, before, town),
-    store.headcount(ground.db, before, town),
+function whereOf(book: PlaceBook, code: string | null): { town: string | null; community: string | null } {
+  if (code === null) return { town: null, community: null }
+  const place = book.byCode(code)
+  if (place?.level === 'town') return { town: code, community: null }
+  if (place?.level === 'community') return { town: place.parentCode, community: code }
+  throw refuse('not-found', { what: '街镇或村居' })
+}
+
+const sumOf = (rows: readonly { minutes: number; records: number }[]) => ({
+  minutes: rows.reduce((all, one) => all + one.minutes, 0),
+  records: rows.reduce((all, one) => all + one.records, 0),
+})
+
+async function ownOf(ground: Ground, period: Period, town: string | null) {
+  const [count, projects] = await Promise.all([
+    store.headcount(ground.db, period, town),
+    projectsPublished(ground, period.from, period.until, town),
   ])
-  return {
-    minutes: kinds.reduce((all, one) => all + one.minutes, 0),
-    records: kinds.reduce((all, one) => all + one.records, 0),
-    active: count.active,
-  }
+  return { ...count, projects }
+}
+
+async function sumBefore(ground: Ground, before: Period, place: string | null, withPeople: boolean) {
+  const [kinds, count] = await Promise.all([
+    store.kindSums(ground.db, before, place),
+    withPeople ? store.headcount(ground.db, before, place) : null,
+  ])
+  return { ...sumOf(kinds), active: count?.active ?? null }
 }
 
 /** The calendar shows the year that ends with the period, or with the last service. */
@@ -88,17 +103,19 @@ const calendarEnd = (period: Period, last: LocalDay): LocalDay => {
   return end < last ? end : last
 }
 
-type Registered = Awaited<ReturnType<typeof peopleByTown>>
-function peopleOf(ground: Ground, book: PlaceBook, people: Registered, town: string | null) {
-  const own = [...people].filter(([code]) => town === null || code === town).map(([, one]) => one)
-  const residents =
-    town === null
-      ? book.towns.reduce((all, one) => all + (one.population ?? 0), 0)
-      : (book.byCode(town)?.population ?? 0)
+function peopleOf(
+  ground: Ground,
+  book: PlaceBook,
+  people: ReadonlyMap<string, Registered>,
+  place: string | null,
+) {
+  const among = place === null ? book.towns : [book.byCode(place)]
+  const own = among.map(one => people.get(one?.code ?? ''))
+  const town = book.byCode(place ?? '')?.level === 'community' ? book.byCode(place ?? '')?.parentCode : place
   return {
-    registered: own.reduce((all, one) => all + one.registered, 0),
-    verified: own.reduce((all, one) => all + one.verified, 0),
-    population: residents,
+    registered: own.reduce((all, one) => all + (one?.registered ?? 0), 0),
+    verified: own.reduce((all, one) => all + (one?.verified ?? 0), 0),
+    population: among.reduce((all, one) => all + (one?.population ?? 0), 0),
     target: ground.policies.at(penetrationPolicy, localDay(ground.clock()), town ?? undefined).value.percent,
   }
 }
@@ -106,20 +123,13 @@ function peopleOf(ground: Ground, book: PlaceBook, people: Registered, town: str
 /** The first figures of the whole time, for the portal and the big screen. */
 export async function headline(ground: Ground) {
   const all = periodOf('all')
-  const [kinds, count, people, projects] = await Promise.all([
+  const [kinds, count, people, projects, book] = await Promise.all([
     store.kindSums(ground.db, all, null),
     store.headcount(ground.db, all, null),
-    peopleByTown(ground),
+    peopleByPlace(ground),
     projectsPublished(ground, all.from, all.until, null),
+    places(ground),
   ])
-  const verified = [...people.values()].reduce((sum, one) => sum + one.verified, 0)
-  const registered = [...people.values()].reduce((sum, one) => sum + one.registered, 0)
-  return {
-    minutes: kinds.reduce((sum, one) => sum + one.minutes, 0),
-    records: kinds.reduce((sum, one) => sum + one.records, 0),
-    active: count.active,
-    registered,
-    verified,
-    projects,
-  }
+  const { registered, verified } = peopleOf(ground, book, people, null)
+  return { ...sumOf(kinds), active: count.active, registered, verified, projects }
 }

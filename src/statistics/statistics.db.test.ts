@@ -56,6 +56,16 @@ describe('figures', () => {
       code: world.town.code,
       active: 2,
     })
+    expect(await dashboardOf(world.ground, period(), world.community.code)).toMatchObject({
+      town: world.town.code,
+      community: world.community.code,
+      total: { minutes: 360, records: 2, active: null },
+      people: { registered: 4 }, // two volunteers, two leaders
+      calendar: [],
+    })
+    await expect(dashboardOf(world.ground, period(), '310117999')).rejects.toMatchObject({
+      code: 'not-found',
+    })
     expect(await proven()).toEqual(SOUND)
   })
 

@@ -74,17 +74,18 @@ export async function addHeadcounts(tx: Tx, counts: ReadonlyMap<string, Headcoun
 
 const within = (period: Period, column: 'month' | 'day') =>
   sql`${sql.ref(column)} >= ${period.from}::date and ${sql.ref(column)} < ${period.until}::date`
-const inTown = (town: string | null) => sql`town = ${town ?? DISTRICT}`
+/** @param place the code of a town or community; null is the district. */
+const inPlace = (place: string | null) => sql`town = ${place ?? DISTRICT}`
 
 type MinutesRecords = { minutes: number; records: number }
 const rowsOf = async <Row>(query: RawBuilder<Row>, db: Db): Promise<Row[]> => (await query.execute(db)).rows
 
-export const kindSums = (db: Db, period: Period, town: string | null) =>
+export const kindSums = (db: Db, period: Period, place: string | null) =>
   rowsOf(
     sql<
       MinutesRecords & { kind: string }
     >`select kind, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_month
-    where ${within(period, 'month')} and ${inTown(town)} group by kind having sum(records) <> 0 order by 2 desc`,
+    where ${within(period, 'month')} and ${inPlace(place)} group by kind having sum(records) <> 0 order by 2 desc`,
     db,
   )
 export const townSums = (db: Db, period: Period) =>
@@ -92,45 +93,46 @@ export const townSums = (db: Db, period: Period) =>
     sql<
       MinutesRecords & { town: string; active: number }
     >`select m.town, m.minutes, m.records, coalesce(p.active, 0) as active from
-    (select town, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_month where town <> '' and ${within(period, 'month')} group by town) m
+    (select town, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_community where ${within(period, 'month')} group by town) m
     left join stat_people p on p.town = m.town and p.grain = ${period.grain} and p.period = ${period.start}::date order by m.minutes desc`,
     db,
   )
-export const communitySums = (db: Db, period: Period, town: string) =>
+/** Of one town, or of all. */
+export const communitySums = (db: Db, period: Period, town: string | null) =>
   rowsOf(
     sql<
       MinutesRecords & { community: string }
     >`select community, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_community
-    where town = ${town} and ${within(period, 'month')} group by community order by 2 desc`,
+    where ${town === null ? sql`true` : sql`town = ${town}`} and ${within(period, 'month')} group by community order by 2 desc`,
     db,
   )
-export const ageSums = (db: Db, period: Period, town: string | null) =>
+export const ageSums = (db: Db, period: Period, place: string | null) =>
   rowsOf(
     sql<
       MinutesRecords & { ageBand: string; sex: string }
     >`select age_band, sex, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_age
-    where ${within(period, 'month')} and ${inTown(town)} group by age_band, sex having sum(records) <> 0`,
+    where ${within(period, 'month')} and ${inPlace(place)} group by age_band, sex having sum(records) <> 0`,
     db,
   )
-export const hourSums = (db: Db, period: Period, town: string | null) =>
+export const hourSums = (db: Db, period: Period, place: string | null) =>
   rowsOf(
     sql<{
       weekday: number
       hour: number
       records: number
     }>`select weekday, hour, sum(records)::bigint as records from stat_hour
-    where ${within(period, 'month')} and ${inTown(town)} group by weekday, hour having sum(records) <> 0`,
+    where ${within(period, 'month')} and ${inPlace(place)} group by weekday, hour having sum(records) <> 0`,
     db,
   )
 /** By day within a month, by month within a year, by year for the whole time. */
-export const trend = (db: Db, period: Period, town: string | null) => {
+export const trend = (db: Db, period: Period, place: string | null) => {
   const unit = { month: 'day', year: 'month', all: 'year' }[period.grain]
   return period.grain === 'month'
     ? rowsOf(
         sql<
           MinutesRecords & { at: LocalDay; active: number | null }
         >`select day as at, sum(minutes)::bigint as minutes, sum(records)::bigint as records, null::bigint as active from stat_day
-        where ${within(period, 'day')} and ${inTown(town)} group by day order by day`,
+        where ${within(period, 'day')} and ${inPlace(place)} group by day order by day`,
         db,
       )
     : rowsOf(
@@ -138,20 +140,20 @@ export const trend = (db: Db, period: Period, town: string | null) => {
           MinutesRecords & { at: LocalDay; active: number | null }
         >`select m.at, m.minutes, m.records, p.active from
         (select date_trunc(${unit}, month)::date as at, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_month
-          where ${within(period, 'month')} and ${inTown(town)} group by 1) m
-        left join stat_people p on p.grain = ${unit} and p.period = m.at and p.town = ${town ?? ''} order by m.at`,
+          where ${within(period, 'month')} and ${inPlace(place)} group by 1) m
+        left join stat_people p on p.grain = ${unit} and p.period = m.at and p.town = ${place ?? DISTRICT} order by m.at`,
         db,
       )
 }
 /** Minutes of each day from one to another, for the calendar. */
-export const daySums = (db: Db, from: LocalDay, until: LocalDay, town: string | null) =>
+export const daySums = (db: Db, from: LocalDay, until: LocalDay, place: string | null) =>
   rowsOf(
     sql<{
       day: LocalDay
       minutes: number
       records: number
     }>`select day, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_day
-    where day >= ${from}::date and day <= ${until}::date and ${inTown(town)} group by day order by day`,
+    where day >= ${from}::date and day <= ${until}::date and ${inPlace(place)} group by day order by day`,
     db,
   )
 export const headcount = (db: Db, period: Period, town: string | null) =>
@@ -204,7 +206,7 @@ export async function termSums(db: Db, span: Span): Promise<TermSums> {
     rowsOf(
       sql<
         MinutesRecords & { town: string }
-      >`select town, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_month where town <> '' and ${inSpan} group by town having sum(records) <> 0 order by 2 desc`,
+      >`select town, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_community where ${inSpan} group by town having sum(records) <> 0 order by 2 desc`,
       db,
     ),
     whole

@@ -21,11 +21,16 @@ export default function DeskStatistics() {
   const [search] = useSearchParams()
   const period = search.get('period') ?? 'all'
   const town = search.get('town')
+  const community = search.get('community')
   const figures = useQuery({
-    queryKey: ['dashboard', period, town],
+    queryKey: ['dashboard', period, town, community],
     placeholderData: before => before,
     queryFn: () =>
-      ask(api.GET('/api/statistics/dashboard', { params: { query: { period, ...(town && { town }) } } })),
+      ask(
+        api.GET('/api/statistics/dashboard', {
+          params: { query: { period, ...(town && { town }), ...(community && { community }) } },
+        }),
+      ),
   })
   return (
     <div className="figures-page">
@@ -54,6 +59,7 @@ function Choices({ data }: { data: Dashboard }) {
       const next = new URLSearchParams(before)
       if (value) next.set(name, value)
       else next.delete(name)
+      if (name === 'town') next.delete('community')
       return next
     })
   const { first, last } = data.months
@@ -76,6 +82,19 @@ function Choices({ data }: { data: Dashboard }) {
           ...data.towns.map(one => ({ value: one.code, label: one.name })),
         ]}
       />
+      {data.town && (
+        <Select
+          aria-label={t('statistics.community')}
+          style={{ width: 170 }}
+          showSearch={{ optionFilterProp: 'label' }}
+          value={data.community ?? ''}
+          onChange={value => change('community', value)}
+          options={[
+            { value: '', label: t('statistics.wholeTown') },
+            ...data.communities.flatMap(one => (one.code ? [{ value: one.code, label: one.name }] : [])),
+          ]}
+        />
+      )}
       <Select
         aria-label={t('statistics.period')}
         style={{ width: 120 }}
@@ -114,14 +133,17 @@ function Panels({ data }: { data: Dashboard }) {
     staleTime: 600_000,
     queryFn: () => ask(api.GET('/api/places')),
   })
-  const openTown = (code: string) =>
+  const openPlace = (code: string) =>
     setSearch(before => {
       const next = new URLSearchParams(before)
-      next.set('town', code)
+      next.set(data.town === null ? 'town' : 'community', code)
       return next
     })
-  const townAddress = (code: string) =>
-    `/desk/statistics?${new URLSearchParams({ ...(data.period !== 'all' && { period: data.period }), town: code })}`
+  const addressOf = (place: { town: string; community?: string }) =>
+    `/desk/statistics?${new URLSearchParams({ ...(data.period !== 'all' && { period: data.period }), ...place })}`
+  const here = { town: data.town, ...(data.community && { community: data.community }) }
+  const hoursAt = (code: string) =>
+    [...data.towns, ...data.communities].find(one => one.code === code)?.minutes ?? 0
   const rows =
     data.town === null
       ? data.towns.map(one => ({
@@ -129,24 +151,29 @@ function Panels({ data }: { data: Dashboard }) {
           name: one.name,
           value: one.minutes,
           shown: wholeHours(one.minutes),
-          to: townAddress(one.code),
+          to: addressOf({ town: one.code }),
         }))
       : data.communities.map(one => ({
           key: one.code,
           name: one.name.replace(/(居委会|村委会)$/, '') || t('kit.none'),
           value: one.minutes,
           shown: wholeHours(one.minutes),
-          to: recordsOf(data.period, { town: data.town, community: one.code }),
+          to:
+            one.code && data.town
+              ? addressOf({ town: data.town, community: one.code })
+              : recordsOf(data.period, { town: data.town, community: one.code }),
         }))
   if (data.total.records === 0) return <p className="second">{t('statistics.none')}</p>
   return (
     <>
       <Tops data={data} />
       <div className="panels">
-        <section className="panel rest">
-          <h2>{t('statistics.trend')}</h2>
-          <Trend data={data} open={to => navigate(to)} />
-        </section>
+        {data.trend.length > 0 && (
+          <section className="panel rest">
+            <h2>{t('statistics.trend')}</h2>
+            <Trend data={data} open={to => navigate(to)} />
+          </section>
+        )}
         <section className="panel third">
           <h2>{t('statistics.kinds')}</h2>
           <Ranking
@@ -156,29 +183,31 @@ function Panels({ data }: { data: Dashboard }) {
               name: t(`project.kinds.${one.kind}`),
               value: one.minutes,
               shown: `${percent(one.minutes, data.total.minutes)}%`,
-              to: recordsOf(data.period, { town: data.town, kind: one.kind }),
+              to: recordsOf(data.period, { ...here, kind: one.kind }),
             }))}
           />
         </section>
-        {data.town === null && places.data && (
+        {data.community === null && places.data && (
           <section className="panel">
-            <h2>{t('statistics.map')}</h2>
+            <h2>{t(data.town === null ? 'statistics.map' : 'statistics.mapOfTown')}</h2>
             <CloudMap
               places={places.data.places}
-              value={code => data.towns.find(one => one.code === code)?.minutes ?? 0}
+              town={data.town}
+              value={hoursAt}
+              weight={hoursAt}
               shade={shade}
-              label={t('statistics.map')}
-              titleOf={town =>
-                `${town.name} ${wholeHours(data.towns.find(one => one.code === town.code)?.minutes ?? 0)}`
-              }
-              open={openTown}
+              label={t(data.town === null ? 'statistics.map' : 'statistics.mapOfTown')}
+              titleOf={place => `${place.name} ${wholeHours(hoursAt(place.code))}`}
+              open={openPlace}
             />
           </section>
         )}
-        <section className={data.town === null ? 'panel' : 'panel wide'}>
-          <h2>{t(data.town === null ? 'statistics.byTown' : 'statistics.byCommunity')}</h2>
-          <Ranking rows={rows} limit={40} />
-        </section>
+        {data.community === null && (
+          <section className="panel">
+            <h2>{t(data.town === null ? 'statistics.byTown' : 'statistics.byCommunity')}</h2>
+            <Ranking rows={rows} limit={40} />
+          </section>
+        )}
         <section className="panel">
           <h2>{t('statistics.week')}</h2>
           <WeekHours data={data} />
@@ -187,10 +216,12 @@ function Panels({ data }: { data: Dashboard }) {
           <h2>{t('statistics.ages')}</h2>
           <AgePyramid data={data} />
         </section>
-        <section className="panel wide">
-          <h2>{t('statistics.calendar')}</h2>
-          <Calendar data={data} />
-        </section>
+        {data.calendar.length > 0 && (
+          <section className="panel wide">
+            <h2>{t('statistics.calendar')}</h2>
+            <Calendar data={data} />
+          </section>
+        )}
       </div>
     </>
   )
@@ -198,7 +229,7 @@ function Panels({ data }: { data: Dashboard }) {
 
 function Tops({ data }: { data: Dashboard }) {
   const { t } = useTranslation()
-  const records = recordsOf(data.period, { town: data.town })
+  const records = recordsOf(data.period, { town: data.town, community: data.community ?? undefined })
   const versus = (now: number, before: number | undefined) =>
     before
       ? t('statistics.versus', {
@@ -209,10 +240,13 @@ function Tops({ data }: { data: Dashboard }) {
     {
       label: t('statistics.verified'),
       value: count(data.people.verified),
-      note: t('statistics.ofResidents', {
-        p: percent(data.people.verified, data.people.population),
-        target: data.people.target,
-      }),
+      note:
+        data.people.population > 0
+          ? t('statistics.ofResidents', {
+              p: percent(data.people.verified, data.people.population),
+              target: data.people.target,
+            })
+          : t('statistics.livingHere'),
       to: '/desk/people?tier=real-name',
     },
     {
@@ -227,21 +261,25 @@ function Tops({ data }: { data: Dashboard }) {
       note: versus(data.total.records, data.before?.records),
       to: records,
     },
-    {
-      label: t('statistics.active'),
-      value: count(data.total.active),
-      note:
-        data.period.length === 4 && data.before
-          ? t('statistics.returned', { p: percent(data.total.returned, data.before.active) })
-          : t('statistics.first', { n: count(data.total.first) }),
-      to: records,
-    },
-    {
-      label: t('statistics.projects'),
-      value: count(data.total.projects),
-      note: '',
-      to: '/desk/projects',
-    },
+    ...(data.total.active === null
+      ? []
+      : [
+          {
+            label: t('statistics.active'),
+            value: count(data.total.active),
+            note:
+              data.period.length === 4 && data.before?.active
+                ? t('statistics.returned', { p: percent(data.total.returned ?? 0, data.before.active) })
+                : t('statistics.first', { n: count(data.total.first ?? 0) }),
+            to: records,
+          },
+          {
+            label: t('statistics.projects'),
+            value: count(data.total.projects ?? 0),
+            note: '',
+            to: '/desk/projects',
+          },
+        ]),
   ]
   return (
     <div className="tops">
@@ -316,6 +354,7 @@ function Trend({ data, open }: { data: Dashboard; open: (to: string) => void }) 
             `/desk/statistics?${new URLSearchParams({
               period: data.period === 'all' ? at.slice(0, 4) : at.slice(0, 7),
               ...(data.town && { town: data.town }),
+              ...(data.community && { community: data.community }),
             })}`,
           )
       }}

@@ -10,6 +10,8 @@ type Dashboard = Schemas['Dashboard']
 const share = (value: number, most: number): CSSProperties =>
   ({ '--share': most > 0 ? Math.max(0.04, value / most) : 0 }) as CSSProperties
 
+const placeOf = (data: Dashboard) => ({ town: data.town, community: data.community ?? undefined })
+
 export const percent = (part: number, whole: number): string =>
   whole > 0 ? (Math.floor((part * 1000) / whole) / 10).toFixed(1) : '0.0'
 
@@ -34,7 +36,7 @@ export function WeekHours({ data, from = 6, to = 22 }: { data: Dashboard; from?:
                 <td key={hour} style={share(records, most)} className={records > 0 ? 'some' : ''}>
                   {records > 0 && (
                     <Link
-                      to={recordsOf(data.period, { town: data.town, weekday: i + 1, hour })}
+                      to={recordsOf(data.period, { ...placeOf(data), weekday: i + 1, hour })}
                       title={words}
                     >
                       <span className="sr">{words}</span>
@@ -129,7 +131,7 @@ export function AgePyramid({ data }: { data: Dashboard }) {
     return (
       <td className={sex} style={share(n, most)}>
         {n > 0 && (
-          <Link to={recordsOf(data.period, { town: data.town, ageBand, sex })} title={words}>
+          <Link to={recordsOf(data.period, { ...placeOf(data), ageBand, sex })} title={words}>
             <i aria-hidden="true" />
             <span className="num">{percent(n, total)}%</span>
           </Link>

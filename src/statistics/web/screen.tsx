@@ -121,14 +121,14 @@ function Wall({
     },
     {
       label: t('statistics.projects'),
-      value: count(live?.projects ?? data.total.projects),
-      note: year ? `${year.period} · ${count(year.total.projects)}` : '',
+      value: count(live?.projects ?? data.total.projects ?? 0),
+      note: year ? `${year.period} · ${count(year.total.projects ?? 0)}` : '',
       to: '/desk/projects',
     },
     {
       label: t('statistics.active'),
-      value: count(live?.active ?? data.total.active),
-      note: year ? `${year.period} · ${count(year.total.active)}` : '',
+      value: count(live?.active ?? data.total.active ?? 0),
+      note: year ? `${year.period} · ${count(year.total.active ?? 0)}` : '',
       to: recordsOf('all'),
     },
   ]
@@ -157,6 +157,7 @@ function Wall({
             value={code => rates.find(one => one.code === code)?.rate ?? 0}
             shade={shade}
             label={t('statistics.ranking')}
+            weight={code => data.communities.find(one => one.code === code)?.minutes ?? 0}
             titleOf={town => {
               const one = rates.find(it => it.code === town.code)
               return `${town.name} ${percent(one?.verified ?? 0, one?.population ?? 0)}%`
