@@ -3704,6 +3704,7 @@ export interface components {
             active: number;
             verified: number;
             projects: number;
+            serving: number;
             happenings: components["schemas"]["HappeningInput"][];
         };
         TermReportInput: {
@@ -4564,6 +4565,7 @@ export interface components {
             active: number;
             verified: number;
             projects: number;
+            serving: number;
             happenings: components["schemas"]["Happening"][];
         };
         TermReport: {

@@ -313,6 +313,8 @@ export const slotsNamed = async (ground: Ground, ids: number[]) =>
       { title: one.title, townCode: one.townCode },
     ]),
   )
+/** How many are checked in and not yet out. */
+export const servingNow = (ground: Ground): Promise<number> => store.countServing(ground.db, ground.clock())
 export const slotsFrom = (ground: Ground, after: Date) => store.openSlots(ground.db, after)
 
 /** The sign-up an attendance belongs to: the way back from an hour to how it began. */

@@ -312,6 +312,13 @@ export const closeAttendance = (
     .where('outAt', 'is', null)
     .returningAll()
     .executeTakeFirst()
+/** Those checked in to a shift that is not over; the clock closes the others. */
+export const countServing = (db: Db, now: Date) =>
+  sql<{
+    n: number
+  }>`select count(*) as n from attendance a join slot s on s.id = a.slot_id where a.out_at is null and s.ends_at > ${now}`
+    .execute(db)
+    .then(r => r.rows[0]?.n ?? 0)
 /** Attendances still open although their shift ended before the given time. */
 export const forgotten = (db: Db, endedBefore: Date, limit: number) =>
   of(db)

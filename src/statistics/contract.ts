@@ -75,6 +75,8 @@ export const liveFigures = z
     active: z.number(),
     verified: z.number(),
     projects: z.number(),
+    /** People checked in and not yet out, at this moment. */
+    serving: z.number(),
     happenings: z.array(happening),
   })
   .meta({ id: 'LiveFigures' })

@@ -1,7 +1,7 @@
 // What just happened, for the big screen: heard from the journal, kept in memory, told to every open screen at once.
 import type { Ground } from '../foundation/ground.ts'
 import type { Listener, Sealed } from '../foundation/journal/sealer.ts'
-import { slotsNamed } from '../participation/service.ts'
+import { servingNow, slotsNamed } from '../participation/service.ts'
 import type { Happening, LiveFigures } from './contract.ts'
 import { headline } from './service.ts'
 
@@ -59,8 +59,8 @@ async function named(ground: Ground, rows: Sealed[]): Promise<Happening[]> {
 
 /** The figures as they stand, with what happened lately. */
 export async function liveFigures(ground: Ground): Promise<LiveFigures> {
-  const { registered: _, ...figures } = await headline(ground)
-  return { at: ground.clock().toISOString(), ...figures, happenings: liveOf(ground).happenings }
+  const [{ registered: _, ...figures }, serving] = await Promise.all([headline(ground), servingNow(ground)])
+  return { at: ground.clock().toISOString(), ...figures, serving, happenings: liveOf(ground).happenings }
 }
 
 /** One reading serves every screen; while it is under way, what happens joins the next. */

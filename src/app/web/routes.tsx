@@ -16,6 +16,7 @@ export const routes: RouteObject[] = [
   { path: '/', element: late(() => import('./portal/home.tsx')) },
   { path: '/verify', element: late(() => import('../../certificates/web/verify-page.tsx')) },
   { path: '/stations', element: late(() => import('./portal/stations.tsx')) },
+  { path: '/figures', element: late(() => import('./portal/figures.tsx')) },
   { path: '/screen', element: late(() => import('../../statistics/web/screen.tsx')) },
   { path: '/sign-in', element: late(() => import('./sign-in.tsx')) },
   {

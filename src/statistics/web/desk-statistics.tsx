@@ -1,9 +1,10 @@
-// The dashboard of the district or one town, for a month, a year or all time. Period and town stand in the address.
+// The dashboard of the district, a town or a community, for a month, a year or all time. Period and place stand in the address.
+// The desk shows it to staff, the portal to everybody.
 import { useQuery } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate, useSearchParams } from 'react-router'
+import { Link, useLocation, useNavigate, useSearchParams } from 'react-router'
 import { api, ask, type Schemas } from '../../kit/api.ts'
 import { CloudMap } from '../../kit/cloud-map.tsx'
 import { count, wholeHours } from '../../kit/format.ts'
@@ -18,6 +19,7 @@ const shade = (share: number) => `color-mix(in oklab, #b93a2b ${Math.round(12 + 
 
 export default function DeskStatistics() {
   const { t } = useTranslation()
+  const { pathname } = useLocation()
   const [search] = useSearchParams()
   const period = search.get('period') ?? 'all'
   const town = search.get('town')
@@ -38,9 +40,11 @@ export default function DeskStatistics() {
         <h1>{t('statistics.title')}</h1>
         <span style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
           {figures.data && <Choices data={figures.data} />}
-          <Link to="/desk/statistics/term">
-            <Button>{t('statistics.term')}</Button>
-          </Link>
+          {pathname.startsWith('/desk') && (
+            <Link to="/desk/statistics/term">
+              <Button>{t('statistics.term')}</Button>
+            </Link>
+          )}
           <Link to="/screen">
             <Button>{t('statistics.screen')}</Button>
           </Link>
@@ -140,7 +144,7 @@ function Panels({ data }: { data: Dashboard }) {
       return next
     })
   const addressOf = (place: { town: string; community?: string }) =>
-    `/desk/statistics?${new URLSearchParams({ ...(data.period !== 'all' && { period: data.period }), ...place })}`
+    `?${new URLSearchParams({ ...(data.period !== 'all' && { period: data.period }), ...place })}`
   const here = { town: data.town, ...(data.community && { community: data.community }) }
   const hoursAt = (code: string) =>
     [...data.towns, ...data.communities].find(one => one.code === code)?.minutes ?? 0
@@ -351,7 +355,7 @@ function Trend({ data, open }: { data: Dashboard; open: (to: string) => void }) 
         if (data.period.length === 7) open(recordsOf(data.period, { town: data.town, day: at }))
         else
           open(
-            `/desk/statistics?${new URLSearchParams({
+            `?${new URLSearchParams({
               period: data.period === 'all' ? at.slice(0, 4) : at.slice(0, 7),
               ...(data.town && { town: data.town }),
               ...(data.community && { community: data.community }),

@@ -190,7 +190,14 @@ function Wall({
         <WeekHours data={data} />
       </section>
       <section className="card">
-        <h2>{t('statistics.just')}</h2>
+        <h2>
+          {t('statistics.just')}
+          {live && (
+            <Link className="serving num" to="/desk">
+              {t('statistics.serving', { n: count(live.serving) })}
+            </Link>
+          )}
+        </h2>
         <ul className="feed" aria-live="polite">
           {(live?.happenings ?? []).slice(0, 5).map(one => (
             <li key={one.position}>

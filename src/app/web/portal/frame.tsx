@@ -20,6 +20,7 @@ export function Portal({ children }: { children: ReactNode }) {
         <span className="second">{t('kit.association')}</span>
         <Link to="/me/find">{t('tabs.find')}</Link>
         <Link to="/stations">{t('portal.stations')}</Link>
+        <Link to="/figures">{t('statistics.title')}</Link>
         <Link to="/verify">{t('portal.verify')}</Link>
         <span style={{ flex: 1 }} />
         <Link to="/me" onClick={() => change({ elder: true })}>

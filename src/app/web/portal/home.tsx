@@ -96,8 +96,8 @@ export default function PortalHome() {
           <section className="figures" aria-label={t('desk.figures')}>
             {[
               [count(data.projects), 'portal.projects', '/me/find'],
-              [wholeHours(data.minutes), 'portal.hours', '/me/find'],
-              [count(data.served), 'portal.served', '/stations'],
+              [wholeHours(data.minutes), 'portal.hours', '/figures'],
+              [count(data.served), 'portal.served', '/figures'],
               [`${data.towns} + ${data.stations}`, 'portal.places', '/stations'],
             ].map(([value, label, to]) => (
               <div key={label}>
