@@ -8,6 +8,7 @@ import { makeDemo, reportPlan } from '../src/app/demo/demo.ts'
 import { issue } from '../src/certificates/service.ts'
 import type { Principal } from '../src/foundation/access/access.ts'
 import { readConfig } from '../src/foundation/config.ts'
+import type { Ground } from '../src/foundation/ground.ts'
 import { makeLog } from '../src/foundation/log.ts'
 import { dashboardOf } from '../src/statistics/service.ts'
 import { type District, openDistrict, openSlots, rush } from './district.ts'
@@ -92,8 +93,38 @@ async function timed(times: number, work: () => Promise<unknown>): Promise<numbe
   return median(seconds)
 }
 
+export async function dashboardLine(ground: Ground, records: number): Promise<Line> {
+  const { rows: towns } = await sql<{
+    code: string
+  }>`select code from place where level = 'town' order by code`.execute(ground.db)
+  let i = 0
+  const periods = ['all', '2019', '2018-05', '2020-04', '2016']
+  const next = () =>
+    dashboardOf(ground, periods[i++ % 5] ?? 'all', i % 2 ? null : (towns[i % towns.length]?.code ?? null))
+  await timed(10, next)
+  const ours = await timed(60, next)
+  const kinds = () =>
+    sql`select kind, sum(minutes), count(*), count(distinct person_id) from counted_record group by kind`.execute(
+      ground.db,
+    )
+  await kinds()
+  const raw = await timed(3, kinds)
+  return {
+    what: 'dashboard, any town, any month',
+    size: records,
+    ours: ours * 1000,
+    unit: 'ms',
+    peer: raw * 1000,
+    peerIs: 'one SQL over all records',
+    ratio: raw / ours,
+    aim: '≥ 500 at 10 million; flat',
+    met: raw / ours >= 500 || records < 10_000_000,
+    peakMb: process.resourceUsage().maxRSS / 1024,
+  }
+}
+
 let code = 310_300
-/** A district of a fraction of the report's, or the one in YUNJIAN_BENCH_DATA, and its dashboards. */
+/** A district of a fraction of the report's and its dashboards. */
 async function dashboards({ folder, url }: Setting, scale: number): Promise<Line[]> {
   const config = readConfig({ YUNJIAN_DATA: folder, YUNJIAN_DISTRICT: String(code++) })
   await prepareDistrict(url, config)
@@ -102,36 +133,10 @@ async function dashboards({ folder, url }: Setting, scale: number): Promise<Line
     const begun = performance.now()
     const made = await makeDemo(ground, reportPlan(scale, false))
     const seconds = (performance.now() - begun) / 1000
-    const { rows: towns } = await sql<{
-      code: string
-    }>`select code from place where level = 'town' order by code`.execute(ground.db)
-    let i = 0
-    const periods = ['all', '2019', '2018-05', '2020-04', '2016']
-    const warm = () =>
-      dashboardOf(ground, periods[i++ % 5] ?? 'all', i % 2 ? null : (towns[i % towns.length]?.code ?? null))
-    await timed(10, warm)
-    const ours = await timed(60, warm)
-    const kinds = () =>
-      sql`select kind, sum(minutes), count(*), count(distinct person_id) from counted_record group by kind`.execute(
-        ground.db,
-      )
-    await kinds()
-    const raw = await timed(3, kinds)
     const copied = await copyAgain(ground)
     const peakMb = process.resourceUsage().maxRSS / 1024
     return [
-      {
-        what: 'dashboard, any town, any month',
-        size: made.records,
-        ours: ours * 1000,
-        unit: 'ms',
-        peer: raw * 1000,
-        peerIs: 'one SQL over all records',
-        ratio: raw / ours,
-        aim: '≥ 500 at 10 million; flat',
-        met: raw / ours >= 500 || made.records < 10_000_000,
-        peakMb,
-      },
+      await dashboardLine(ground, made.records),
       {
         what: 'district of the report, built',
         size: made.records,
@@ -167,7 +172,7 @@ const LOADED = [
   'journal_seal',
 ]
 /** Seconds that COPY takes for the same rows into the same tables, indexes and keys and all. */
-async function copyAgain(ground: Awaited<ReturnType<typeof openHouse>>): Promise<number> {
+export async function copyAgain(ground: Ground): Promise<number> {
   const { pool } = ground.database
   const client = await pool.connect()
   const folder = (await client.query('show data_directory')).rows[0].data_directory as string

@@ -1,4 +1,5 @@
 // npm run bench [-- signup …] [--smoke]: every line of the performance table that exists, each beside its peer or limit.
+// With YUNJIAN_BENCH_DATA, the data folder of a full district, its lines as well.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,6 +8,7 @@ import { startEmbedded } from '../src/foundation/database/embedded.ts'
 import { importing } from './importing.ts'
 import { reading } from './reading.ts'
 import { rushes } from './rushes.ts'
+import { wholeDistrict } from './whole.ts'
 
 export type Line = {
   what: string
@@ -28,6 +30,7 @@ const BENCHES: Record<string, (setting: Setting) => Promise<Line[]>> = {
   signup: rushes,
   reading,
   import: importing,
+  whole: async () => (process.env.YUNJIAN_BENCH_DATA ? wholeDistrict(process.env.YUNJIAN_BENCH_DATA) : []),
 }
 
 const smoke = process.argv.includes('--smoke')

@@ -16,10 +16,12 @@ type Live = {
   happenings: Happening[]
   watchers: Set<(figures: LiveFigures) => void>
   telling: boolean
+  /** Something happened while the figures were being read: they are read once more. */
+  again: boolean
 }
 const lives = new WeakMap<Ground, Live>()
 function liveOf(ground: Ground): Live {
-  const known = lives.get(ground) ?? { happenings: [], watchers: new Set(), telling: false }
+  const known = lives.get(ground) ?? { happenings: [], watchers: new Set(), telling: false, again: false }
   lives.set(ground, known)
   return known
 }
@@ -63,13 +65,17 @@ export async function liveFigures(ground: Ground): Promise<LiveFigures> {
   return { at: ground.clock().toISOString(), ...figures, serving, happenings: liveOf(ground).happenings }
 }
 
-/** One reading serves every screen; while it is under way, what happens joins the next. */
+/** One reading serves every screen; what happens while it is under way is told by the next. */
 async function tellWatchers(ground: Ground, live: Live): Promise<void> {
+  live.again = true
   if (live.watchers.size === 0 || live.telling) return
   live.telling = true
   try {
-    const figures = await liveFigures(ground)
-    for (const watcher of live.watchers) watcher(figures)
+    while (live.again) {
+      live.again = false
+      const figures = await liveFigures(ground)
+      for (const watcher of live.watchers) watcher(figures)
+    }
   } finally {
     live.telling = false
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { prepareDistrict } from '../../src/app/compose.ts'
+import { documents } from '../../src/app/demo/invented.ts'
 import { makeAccount } from '../../src/foundation/accounts/service.ts'
 import { readConfig } from '../../src/foundation/config.ts'
 import { backup, restore } from '../../src/foundation/database/backup.ts'
@@ -13,7 +14,16 @@ import { tell } from '../../src/foundation/journal/journal.ts'
 import { readTo, sealBatch, verifyChain } from '../../src/foundation/journal/sealer.ts'
 import { checkSheet } from '../../src/people/import/check.ts'
 import { registerSheet } from '../../src/people/import/register.ts'
-import { beginImport, correctionRows, importSummary } from '../../src/people/import/service.ts'
+import {
+  beginImport,
+  correctionRows,
+  importRows,
+  importSummary,
+  importView,
+  stopImport,
+  unfinishedImport,
+} from '../../src/people/import/service.ts'
+import { sheetColumns } from '../../src/people/rules.ts'
 import { claim, findPeople, registerSelf } from '../../src/people/service.ts'
 import { aWorld, principal, type World } from '../support/world.ts'
 
@@ -160,6 +170,55 @@ describe('the registration sheet', () => {
       expect(correction).toHaveLength(first.rejected.length)
     },
   )
+  test('stopped half-way it goes on where it stopped, and two who register it at once enter nobody twice', async () => {
+    const [size, number] = [1700, documents(300)]
+    const row = (i: number) => {
+      const birth = `19${60 + (i % 40)}-0${1 + (i % 9)}-15`
+      return `张三${i % 7 ? '' : '丰'},身份证,${number(birth, 'female')},女,${birth},${13700000000 + i},${world.town.name},${world.community.name},,,,,,`
+    }
+    const path = join(mkdtempSync(join(tmpdir(), 'yunjian-sheet-')), 'sheet.csv')
+    writeFileSync(
+      path,
+      [sheetColumns.join(','), ...Array.from({ length: size }, (_, i) => row(i))].join('\n'),
+    )
+    const { ground, district } = world
+    const id = await beginImport(
+      ground,
+      district,
+      { path, name: 'sheet.csv' },
+      world.book.district.nodeId,
+      'p',
+    )
+    const heard: number[] = []
+    await checkSheet(ground, id, path, (_, of) => heard.push(of))
+    expect(heard.at(-1)).toBe(size)
+    const page = await importRows(ground, district, id, { verdict: 'ok', after: 501, limit: 2 })
+    expect(page.rows.map(one => one.row)).toEqual([502, 503])
+    expect(page.rows[0]).toMatchObject({ maskedName: '张*', personId: null })
+
+    let stopped: Promise<void> | undefined
+    await registerSheet(ground, district, id, () => {
+      stopped ??= stopImport(ground, district, id)
+    })
+    await stopped
+    const half = await importView(ground, district, id)
+    expect(half.state).toBe('stopped')
+    expect(await unfinishedImport(ground, district, path, world.book.district.nodeId, 'p')).toBe(id)
+
+    await Promise.allSettled([registerSheet(ground, district, id), registerSheet(ground, district, id)])
+    expect(await importSummary(ground, district, id)).toMatchObject({ registered: size, accepted: size })
+    const told = await ground.database.pool.query(
+      `select count(*)::integer as n, count(distinct subject)::integer as people from journal
+       where kind = 'person.registered' and facts::json ->> 'import' = $1`,
+      [String(id)],
+    )
+    expect(told.rows[0]).toEqual({ n: size, people: size })
+    const left = await ground.database.pool.query(
+      'select count(*)::integer as n from import_chunk where batch_id = $1 and sealed is not null',
+      [id],
+    )
+    expect(left.rows[0].n).toBe(0)
+  })
   test('whoever was entered by a sheet claims it on the phone; “already registered” is no dead end', async () => {
     const phone = '13100001629'
     const accountId = await world.ground.transact(tx => makeAccount(world.ground, tx, phone))

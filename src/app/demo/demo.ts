@@ -3,6 +3,7 @@
 import { commandActor } from '../../foundation/access/access.ts'
 import { addDays, atLocal, type LocalDay, localDay } from '../../foundation/clock.ts'
 import type { Ground } from '../../foundation/ground.ts'
+import { tell } from '../../foundation/journal/journal.ts'
 import { sealBatch } from '../../foundation/journal/sealer.ts'
 import { admitMember, registerTeam, teamOf } from '../../organizations/service.ts'
 import { consentOnEntry, enter, entryOf } from '../../people/service.ts'
@@ -108,9 +109,7 @@ export async function makeDemo(ground: Ground, plan: DemoPlan, progress: Progres
   progress('statistics', 0, 1)
   await rebuildStatistics(ground)
   const opened = plan.present ? await makePresent(world, teams, cast[0] ?? 0) : 0
-  while ((await sealBatch(ground.database.pool)) > 0);
-  ground.sessions.forget()
-  return {
+  const made: Made = {
     people: past.people + cast.length + teams.length - 1,
     teams: teams.length,
     projects: past.projects + opened,
@@ -118,6 +117,12 @@ export async function makeDemo(ground: Ground, plan: DemoPlan, progress: Progres
     hours: Math.floor(past.minutes / 60),
     seconds: Math.round((Date.now() - begun) / 100) / 10,
   }
+  await ground.transact(tx =>
+    tell(tx, { at: ground.clock(), by: null, kind: 'demo.made', subject: 'district', facts: made }),
+  )
+  while ((await sealBatch(ground.database.pool)) > 0);
+  ground.sessions.forget()
+  return made
 }
 
 /** Teams with their leaders; the first is the cast's own. Communities with more people have more teams. */
