@@ -4,8 +4,9 @@ import { aWorld, type World } from '../../tests/support/world.ts'
 import type { Principal } from '../foundation/access/access.ts'
 import { readTo, sealBatch } from '../foundation/journal/sealer.ts'
 import { confirm, decideCorrection, proposeCorrection } from '../records/service.ts'
+import type { LiveFigures } from './contract.ts'
 import { statisticsListener } from './folding.ts'
-import { liveListener } from './live.ts'
+import { liveListener, watch } from './live.ts'
 import { proveStatistics, rebuildStatistics } from './rebuild.ts'
 import { makeTermReport } from './report.ts'
 import { dashboardOf } from './service.ts'
@@ -143,4 +144,29 @@ test('an open screen hears of an hour when it is counted, and names nobody', asy
   expect(JSON.stringify(then)).not.toContain('钱')
   stop.abort()
   await app.close()
+})
+
+test('what happens while the screens are being told is told as well', async () => {
+  const live = liveListener(world.ground)
+  const told: LiveFigures[] = []
+  const stop = watch(world.ground, figures => told.push(figures))
+  const happening = (position: number) => [
+    {
+      position,
+      id: position,
+      at: world.now(),
+      actorAccount: null,
+      actorPerson: null,
+      onBehalfOf: null,
+      kind: 'record.counted',
+      subject: `record:${position}`,
+      policyId: null,
+      facts: '{"minutes": 60}',
+    },
+  ]
+  await Promise.all([live.hear(happening(900_001)), live.hear(happening(900_002))])
+  await expect
+    .poll(() => told.at(-1)?.happenings.map(one => one.position))
+    .toEqual(expect.arrayContaining([900_001, 900_002]))
+  stop?.()
 })
