@@ -1,7 +1,7 @@
 // npm run bench [-- signup …] [--smoke]: every line of the performance table that exists, each beside its peer or limit.
 // With YUNJIAN_BENCH_DATA, the data folder of a full district, its lines as well.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbedded } from '../src/foundation/database/embedded.ts'
@@ -39,6 +39,7 @@ for (const name of named)
   if (!BENCHES[name]) throw new Error(`no bench ${name}; there are ${Object.keys(BENCHES).join(', ')}`)
 
 const folder = mkdtempSync(join(tmpdir(), 'yunjian-bench-'))
+chmodSync(folder, 0o755) // the database's user works in it: all of it goes with the folder
 const cluster = await startEmbedded(folder)
 try {
   const lines: Line[] = []
