@@ -18,7 +18,8 @@ export const findQuery = z.object({
   lat: z.coerce.number().min(-90).max(90).optional(),
   lng: z.coerce.number().min(-180).max(180).optional(),
   sort: z.enum(['soonest', 'nearest']).default('soonest'),
-  after: z.coerce.number().int().min(0).default(0),
+  /** The `next` of the page before. */
+  after: z.string().max(60).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 })
 export type FindQuery = z.infer<typeof findQuery>
@@ -44,5 +45,5 @@ export const finding = z
   .meta({ id: 'Finding' })
 export type Finding = z.infer<typeof finding>
 export const findings = z
-  .object({ total: z.number(), findings: z.array(finding), next: z.number().nullable() })
+  .object({ total: z.number(), findings: z.array(finding), next: z.string().nullable() })
   .meta({ id: 'Findings' })

@@ -1,4 +1,5 @@
 // Keeps the index of open slots true: refilled when projects open or stop, counters when people sign up; read by everybody.
+import { makeBatches } from '../foundation/batches.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { Listener } from '../foundation/journal/sealer.ts'
 import { slotCounters, slotsFrom } from '../participation/service.ts'
@@ -39,22 +40,32 @@ export const discoveryListener = (ground: Ground): Listener => ({
   },
 })
 
+type Counters = Map<number, { places: number; admitted: number; waiting: number }>
+const counting = new WeakMap<Ground, (ids: number[]) => Promise<Counters>>()
+/** Fresh counters for the pages that are asked for together, in one look. */
+function countersTogether(ground: Ground): (ids: number[]) => Promise<Counters> {
+  let ask = counting.get(ground)
+  if (!ask) {
+    ask = makeBatches<number[], Counters>({
+      run: async asks => {
+        const rows = await slotCounters(ground, [...new Set(asks.flat())])
+        const answer = new Map(rows.map(one => [one.id, one]))
+        return asks.map(() => ({ answer }))
+      },
+    })
+    counting.set(ground, ask)
+  }
+  return ask
+}
+
 export async function find(
   ground: Ground,
   query: FindQuery,
-): Promise<{ total: number; findings: Finding[]; next: number | null }> {
+): Promise<{ total: number; findings: Finding[]; next: string | null }> {
   const index = await finder(ground)
-  const hits = index.find(query, ground.clock())
-  const page = hits.slice(query.after, query.after + query.limit)
-  const fresh = new Map(
-    (
-      await slotCounters(
-        ground,
-        page.map(hit => hit.slot.id),
-      )
-    ).map(one => [one.id, one]),
-  )
-  const findings = page.map(({ slot, shifts, metres }) => {
+  const { total, hits, next } = index.find(query, ground.clock())
+  const fresh = await countersTogether(ground)(hits.map(hit => hit.slot.id))
+  const findings = hits.map(({ slot, shifts, metres }) => {
     const { places, admitted, waiting } = fresh.get(slot.id) ?? slot
     return {
       projectId: slot.projectId,
@@ -74,9 +85,5 @@ export async function find(
       metres,
     }
   })
-  return {
-    total: hits.length,
-    findings,
-    next: query.after + query.limit < hits.length ? query.after + query.limit : null,
-  }
+  return { total, findings, next }
 }

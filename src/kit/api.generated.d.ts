@@ -2550,7 +2550,7 @@ export interface paths {
                     lat?: number;
                     lng?: number;
                     sort?: "soonest" | "nearest";
-                    after?: number;
+                    after?: string;
                     limit?: number;
                 };
                 header?: never;
@@ -2957,7 +2957,7 @@ export interface components {
         FindingsInput: {
             total: number;
             findings: components["schemas"]["FindingInput"][];
-            next: number | null;
+            next: string | null;
         };
         CodeRequestInput: {
             phone: string;
@@ -3818,7 +3818,7 @@ export interface components {
         Findings: {
             total: number;
             findings: components["schemas"]["Finding"][];
-            next: number | null;
+            next: string | null;
         };
         CodeRequest: {
             phone: string;

@@ -66,9 +66,9 @@ export default function FindPage() {
   }
   const found = useInfiniteQuery({
     queryKey: ['find', query],
-    initialPageParam: 0,
+    initialPageParam: '',
     queryFn: ({ pageParam }) =>
-      ask(api.GET('/api/find', { params: { query: { ...query, after: pageParam } } })),
+      ask(api.GET('/api/find', { params: { query: { ...query, ...(pageParam && { after: pageParam }) } } })),
     getNextPageParam: last => last.next ?? undefined,
   })
   const chip = (key: string, value: string, label: string, disabled = false) => (
