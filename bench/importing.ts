@@ -61,7 +61,9 @@ async function writeSheet(ground: Ground, folder: string, kind: Kind, size: numb
 
 const importedBy = (job: ImportJob) =>
   new Promise<Imported>((resolve, reject) => {
-    const child = fork(fileURLToPath(new URL('./importer.ts', import.meta.url)))
+    const child = fork(fileURLToPath(new URL('./importer.ts', import.meta.url)), {
+      execArgv: ['--max-semi-space-size=8'], // as package.json runs the command line
+    })
     child.once('message', answer => resolve(answer as Imported))
     child.once('error', reject)
     child.once('exit', code => code && reject(new Error(`importer exited with ${code}`)))

@@ -195,25 +195,34 @@ export async function copyAgain(ground: Ground): Promise<number> {
   }
 }
 
+const LANES = 4
 async function certificates({ folder, url }: Setting, n: number): Promise<Line> {
   const district = await openDistrict(folder, url)
   try {
     const { rows } = await sql<{
       person: number
-    }>`select person_id as person from service_record where state = 'counted' limit 1`.execute(
+    }>`select distinct person_id as person from service_record where state = 'counted' limit ${LANES}`.execute(
       district.ground.db,
     )
-    const holder: Principal = {
-      accountId: null,
-      personId: rows[0]?.person ?? 0,
-      grants: [],
-      proofs: { code: true, password: false },
-      actsFor: [],
-      via: 'command',
+    const issueTo = (person: number) => {
+      const holder: Principal = {
+        accountId: null,
+        personId: person,
+        grants: [],
+        proofs: { code: true, password: false },
+        actsFor: [],
+        via: 'command',
+      }
+      return issue(district.ground, holder, {})
     }
-    await issue(district.ground, holder, {})
+    for (const { person } of rows) await issueTo(person)
     const begun = performance.now()
-    for (let i = 0; i < n; i++) await issue(district.ground, holder, {})
+    // A few ask at a time: while the database answers one, another is set.
+    await Promise.all(
+      rows.map(async ({ person }) => {
+        for (let i = 0; i < n / LANES; i++) await issueTo(person)
+      }),
+    )
     const perSecond = n / ((performance.now() - begun) / 1000)
     return {
       what: 'certificates, sealed and kept',
@@ -238,6 +247,6 @@ export async function reading(setting: Setting): Promise<Line[]> {
   for (const size of sizes) lines.push(await search(setting, size, setting.smoke ? 200 : 8_000))
   for (const scale of setting.smoke ? [0.0002] : [0.002, 0.02])
     lines.push(...(await dashboards(setting, scale)))
-  lines.push(await certificates(setting, setting.smoke ? 5 : 200))
+  lines.push(await certificates(setting, setting.smoke ? 8 : 400))
   return lines
 }

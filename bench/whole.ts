@@ -28,6 +28,7 @@ export async function wholeDistrict(folder: string): Promise<Line[]> {
     try {
       const { rows } = await sql<{ n: number }>`select count(*) as n from service_record`.execute(ground.db)
       const records = rows[0]?.n ?? 0
+      await peopleLines(ground) // once cold
       return [
         await dashboardLine(ground, records),
         await termLine(ground, records),

@@ -106,7 +106,7 @@ export type HouseOptions = {
 }
 
 // Left to itself, the heap of a large machine grows to several times what is alive in it before it is swept.
-const HEAP_GROWTH_PERCENT = 25
+const HEAP_GROWTH_PERCENT = 40
 
 /** The ground with every room's hooks registered, in room order. */
 export async function openHouse(options: HouseOptions): Promise<Ground> {
