@@ -1,5 +1,6 @@
 // Reading: search among 19,000 open projects, dashboards beside the same sums over the records, certificates.
 import { createHash } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import Fastify from 'fastify'
 import { sql } from 'kysely'
@@ -192,6 +193,7 @@ export async function copyAgain(ground: Ground): Promise<number> {
   } finally {
     await client.query('drop schema if exists bench_copy cascade')
     client.release()
+    for (const table of LOADED) rmSync(file(table), { force: true }) // the database is on this machine
   }
 }
 
