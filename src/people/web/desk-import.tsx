@@ -119,7 +119,7 @@ function Sheet({ id }: { id: number }) {
           .reduce((sum, one) => sum + one.rows, 0)
         const share =
           data.state === 'checking'
-            ? 50
+            ? Math.min(99, Math.round((data.rowsSeen / Math.max(1, data.rowsExpected ?? 1)) * 100))
             : data.state === 'registering'
               ? Math.round((done / Math.max(1, done + ok)) * 100)
               : 100
