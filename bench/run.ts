@@ -37,6 +37,8 @@ const smoke = process.argv.includes('--smoke')
 const named = process.argv.slice(2).filter(arg => !arg.startsWith('--'))
 for (const name of named)
   if (!BENCHES[name]) throw new Error(`no bench ${name}; there are ${Object.keys(BENCHES).join(', ')}`)
+if (named.includes('whole') && !process.env.YUNJIAN_BENCH_DATA)
+  throw new Error('YUNJIAN_BENCH_DATA names no data folder of a full district')
 
 const folder = mkdtempSync(join(tmpdir(), 'yunjian-bench-'))
 chmodSync(folder, 0o755) // the database's user works in it: all of it goes with the folder

@@ -169,7 +169,9 @@ people
     withDistrict(async (ground, actor) => {
       const bar = progressBar(options)
       const node = actor.grants[0]?.nodeId ?? 0
-      const begun = await unfinishedImport(ground, actor, file, node, options.paper ?? null)
+      const begun = options.check
+        ? undefined
+        : await unfinishedImport(ground, actor, file, node, options.paper ?? null)
       const id =
         begun ??
         (await beginImport(ground, actor, { path: file, name: basename(file) }, node, options.paper ?? null))

@@ -254,7 +254,7 @@ function importRoutes(api: Api, ground: Ground): void {
     { config: { access: 'people.import' }, schema: { tags, params: idParam, response: { 202: done } } },
     async (request, reply) => {
       const view = await imports.importView(ground, request.session.principal, request.params.id)
-      if (view.state !== 'checked' && view.state !== 'stopped')
+      if ((view.state !== 'checked' && view.state !== 'stopped') || view.rowsTotal === null)
         throw refuse('import.state', { state: view.state })
       registerSheet(ground, request.session.principal, request.params.id).catch(error =>
         request.log.warn(

@@ -23,7 +23,7 @@ const aRecord = (): fc.Arbitrary<Omit<Told, 'sign'>> =>
     hour: fc.integer({ min: 0, max: 23 }),
     minutes: fc.integer({ min: 1, max: 600 }),
     kind: fc.constantFrom('elderly', 'traffic'),
-    town: fc.constantFrom('310117001', '310117002'),
+    town: fc.constantFrom('310117001000', '310117002000'),
     community: fc.constantFrom('', '310117001001'),
     ageBand: fc.constantFrom('60+', '18-27'),
     sex: fc.constantFrom('female', 'male'),
@@ -74,7 +74,7 @@ describe('figures', () => {
   })
 
   test('every table holds the same minutes: by town, for the district, and of communities where they are kept', () => {
-    const TOWN = /^\d{9}$/
+    const TOWN = /000$/
     fc.assert(
       fc.property(fc.array(aRecord(), { maxLength: 40 }), records => {
         const sums = sumsOf(records.map(one => ({ ...one, sign: 1 as const })))

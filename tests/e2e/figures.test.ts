@@ -89,12 +89,7 @@ test('from the big screen to one hour, and a new hour appears by itself', async 
 test('from the portal’s hours to the town and the community where they were given', async () => {
   const page = await aPage(browser, origin, 'desk')
   await page.goto('/')
-  await page
-    .getByRole('region', { name: /.+/ })
-    .or(page.locator('section.figures'))
-    .locator('a[href="/figures"]')
-    .first()
-    .click()
+  await page.locator('section.figures a[href="/figures"]').first().click()
   await page.getByRole('heading', { name: '年龄与性别' }).waitFor()
   expect(await seriousFindings(page)).toEqual([])
   await page.getByRole('button', { name: new RegExp(`^${world.town.name} \\d`) }).press('Enter')

@@ -171,7 +171,7 @@ describe('the registration sheet', () => {
     },
   )
   test('stopped half-way it goes on where it stopped, and two who register it at once enter nobody twice', async () => {
-    const [size, number] = [1700, documents(300)]
+    const [size, number] = [4700, documents(300)]
     const row = (i: number) => {
       const birth = `19${60 + (i % 40)}-0${1 + (i % 9)}-15`
       return `张三${i % 7 ? '' : '丰'},身份证,${number(birth, 'female')},女,${birth},${13700000000 + i},${world.town.name},${world.community.name},,,,,,`
@@ -192,6 +192,7 @@ describe('the registration sheet', () => {
     const heard: number[] = []
     await checkSheet(ground, id, path, (_, of) => heard.push(of))
     expect(heard.at(-1)).toBe(size)
+    expect(await importSummary(ground, district, id)).toMatchObject({ accepted: size, registered: 0 })
     const page = await importRows(ground, district, id, { verdict: 'ok', after: 501, limit: 2 })
     expect(page.rows.map(one => one.row)).toEqual([502, 503])
     expect(page.rows[0]).toMatchObject({ maskedName: '张*', personId: null })
@@ -203,9 +204,19 @@ describe('the registration sheet', () => {
     await stopped
     const half = await importView(ground, district, id)
     expect(half.state).toBe('stopped')
+    expect((await importSummary(ground, district, id)).registered).toBeLessThan(size)
     expect(await unfinishedImport(ground, district, path, world.book.district.nodeId, 'p')).toBe(id)
 
-    await Promise.allSettled([registerSheet(ground, district, id), registerSheet(ground, district, id)])
+    // A chunk that cannot be written ends it with that error, and the sheet is not called done.
+    await ground.database.pool.query(
+      `alter table import_row add constraint planted check (row_no < 4000) not valid`,
+    )
+    await expect(registerSheet(ground, district, id)).rejects.toThrow(/planted/)
+    expect((await importView(ground, district, id)).state).toBe('registering')
+    await ground.database.pool.query('alter table import_row drop constraint planted')
+
+    await Promise.all([registerSheet(ground, district, id), registerSheet(ground, district, id)])
+    expect((await importView(ground, district, id)).state).toBe('done')
     expect(await importSummary(ground, district, id)).toMatchObject({ registered: size, accepted: size })
     const told = await ground.database.pool.query(
       `select count(*)::integer as n, count(distinct subject)::integer as people from journal
@@ -218,6 +229,19 @@ describe('the registration sheet', () => {
       [id],
     )
     expect(left.rows[0].n).toBe(0)
+  })
+  test('an empty file has no rows; one stopped while it was checked cannot be registered', async () => {
+    const { ground, district } = world
+    const path = join(mkdtempSync(join(tmpdir(), 'yunjian-sheet-')), 'empty.csv')
+    writeFileSync(path, '')
+    const begin = () => beginImport(ground, district, { path, name: 'x' }, world.book.district.nodeId, null)
+    const empty = await begin()
+    await checkSheet(ground, empty, path)
+    expect(await importView(ground, district, empty)).toMatchObject({ state: 'checked', rowsTotal: 0 })
+    const stopped = await begin()
+    await stopImport(ground, district, stopped)
+    await checkSheet(ground, stopped, path)
+    await expect(registerSheet(ground, district, stopped)).rejects.toMatchObject({ code: 'import.state' })
   })
   test('whoever was entered by a sheet claims it on the phone; “already registered” is no dead end', async () => {
     const phone = '13100001629'

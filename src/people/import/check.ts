@@ -69,7 +69,8 @@ async function stage(
   let writing: Promise<boolean> = Promise.resolve(true)
   const flush = async (): Promise<boolean> => {
     const goOn = await writing
-    const [rows, rowsSeen, rowsExpected] = [chunk, total, Math.max(total, Math.round(total / share))]
+    const [rows, rowsSeen] = [chunk, total]
+    const rowsExpected = share > 0 ? Math.max(total, Math.round(total / share)) : total
     chunk = []
     writing = ground.transact(async tx => {
       const [first] = rows
@@ -92,7 +93,10 @@ async function stage(
   for await (const { row, record } of recordsOf(lines, sheetColumns, REQUIRED)) {
     total++
     chunk.push({ rowNo: row, record, verdict: verdictOn(row, record) })
-    if (chunk.length >= ROWS_A_CHUNK && !(await flush())) return 'stopped'
+    if (chunk.length >= ROWS_A_CHUNK && !(await flush())) {
+      await writing
+      return 'stopped'
+    }
   }
   await flush()
   return (await writing) ? total : 'stopped'

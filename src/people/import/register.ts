@@ -14,6 +14,8 @@ import { masksOf, openWaiting, type Progress } from './check.ts'
 import { batchInScope } from './service.ts'
 import * as store from './store.ts'
 
+const isAccepted = (verdict: string) => (store.ACCEPTED as readonly string[]).includes(verdict)
+
 /** Chunks on their way to the database while the next one's people are sealed. */
 const WRITERS = 2
 
@@ -31,7 +33,8 @@ export async function registerSheet(
   const waiting = (await store.verdictCounts(ground.db, batchId)).find(one => one.verdict === 'ok')?.rows ?? 0
   let done = 0
   const writing = new Set<Promise<void>>()
-  for (let after = 0; ; ) {
+  const failures: unknown[] = []
+  for (let after = 0; failures.length === 0; ) {
     const chunk = await store.waitingChunk(ground.db, batchId, after)
     if (!chunk?.sealed) break
     if ((await store.batchById(ground.db, batchId))?.state !== 'registering') break
@@ -40,24 +43,32 @@ export async function registerSheet(
     if (writing.size >= WRITERS) await Promise.race(writing)
     const one = ground
       .transact(tx => registerChunk(ground, tx, actor, batch, chunk, people))
-      .then(() => {
-        done += people.length
-        progress(done, waiting)
-      })
+      .then(
+        settled => {
+          done += settled
+          progress(done, waiting)
+        },
+        error => {
+          failures.push(error)
+        },
+      )
       .finally(() => writing.delete(one))
     writing.add(one)
-    one.catch(() => {}) // heard by whoever waits for it next
   }
   await Promise.all(writing)
+  if (failures.length > 0) throw failures[0]
+  // Whoever registers the last chunk says that the sheet is done: stopped, or with another one's chunk under way, it is not.
+  if (await store.waitingChunk(ground.db, batchId, 0)) return
   if (!(await store.moveBatch(ground.db, batchId, ['registering'], 'done', { endedAt: ground.clock() })))
     return
+  const settled = (await store.verdictCounts(ground.db, batchId)).filter(one => isAccepted(one.verdict))
   await ground.transact(tx =>
     tell(tx, {
       at: ground.clock(),
       by: actor,
       kind: 'import.done',
       subject: `import:${batchId}`,
-      facts: { rows: done },
+      facts: { rows: settled.reduce((sum, one) => sum + one.rows, 0) },
     }),
   )
 }
@@ -73,6 +84,7 @@ function peopleOf(ground: Ground, sealed: Buffer): ToEnter[] {
   })
 }
 
+/** Answers how many rows it settled; none when somebody else took the chunk. */
 async function registerChunk(
   ground: Ground,
   tx: Tx,
@@ -80,8 +92,8 @@ async function registerChunk(
   batch: store.Batch,
   chunk: store.Chunk,
   people: readonly ToEnter[],
-): Promise<void> {
-  if (!(await store.takeChunk(tx, chunk))) return
+): Promise<number> {
+  if (!(await store.takeChunk(tx, chunk))) return 0
   const at = ground.clock()
   const entered = await enter(
     ground,
@@ -128,6 +140,7 @@ async function registerChunk(
       facts: { source: 'sheet', import: batch.id },
     })),
   )
+  return people.length
 }
 
 async function knownAlready(tx: Tx, people: readonly ToEnter[]): Promise<Map<string, Person>> {

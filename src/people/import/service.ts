@@ -198,7 +198,7 @@ export async function importSummary(ground: Ground, actor: Principal, id: number
   const { verdicts } = await importView(ground, actor, id)
   const count = (verdict: string) => verdicts.find(one => one.verdict === verdict)?.rows ?? 0
   return {
-    accepted: store.ACCEPTED.reduce((sum, verdict) => sum + count(verdict), 0),
+    accepted: ['ok', ...store.ACCEPTED].reduce((sum, verdict) => sum + count(verdict), 0),
     registered: count('registered'),
     unchanged: count('unchanged'),
     alreadyRegistered: count('already-registered'),

@@ -135,11 +135,13 @@ function Sheet({ id }: { id: number }) {
                       {t('import.correction', { n: bad })}
                     </Button>
                   )}
-                  {(data.state === 'checked' || data.state === 'stopped') && ok > 0 && (
-                    <Button type="primary" loading={register.isPending} onClick={() => register.mutate()}>
-                      {t('import.submit', { n: ok })}
-                    </Button>
-                  )}
+                  {(data.state === 'checked' || data.state === 'stopped') &&
+                    data.rowsTotal !== null &&
+                    ok > 0 && (
+                      <Button type="primary" loading={register.isPending} onClick={() => register.mutate()}>
+                        {t('import.submit', { n: ok })}
+                      </Button>
+                    )}
                 </span>
               </div>
               <Progress

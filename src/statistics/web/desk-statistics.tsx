@@ -1,7 +1,7 @@
 // The dashboard of the district, a town or a community, for a month, a year or all time. Period and place stand in the address.
 // The desk shows it to staff, the portal to everybody.
 import { useQuery } from '@tanstack/react-query'
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router'
@@ -10,6 +10,7 @@ import { CloudMap } from '../../kit/cloud-map.tsx'
 import { count, wholeHours } from '../../kit/format.ts'
 import { Answer } from '../../kit/states.tsx'
 import { Chart, type ChartOption } from './chart.tsx'
+import { Choices } from './choices.tsx'
 import { recordsOf } from './drill.ts'
 import './figures.css'
 import { AgePyramid, Calendar, percent, Ranking, WeekHours } from './parts.tsx'
@@ -52,79 +53,6 @@ export default function DeskStatistics() {
       </div>
       <Answer of={figures}>{data => <Panels data={data} />}</Answer>
     </div>
-  )
-}
-
-function Choices({ data }: { data: Dashboard }) {
-  const { t } = useTranslation()
-  const [, setSearch] = useSearchParams()
-  const change = (name: string, value: string) =>
-    setSearch(before => {
-      const next = new URLSearchParams(before)
-      if (value) next.set(name, value)
-      else next.delete(name)
-      if (name === 'town') next.delete('community')
-      return next
-    })
-  const { first, last } = data.months
-  const years =
-    first && last
-      ? Array.from({ length: Number(last.slice(0, 4)) - Number(first.slice(0, 4)) + 1 }, (_, i) =>
-          String(Number(last.slice(0, 4)) - i),
-        )
-      : []
-  const year = data.period === 'all' ? '' : data.period.slice(0, 4)
-  return (
-    <>
-      <Select
-        aria-label={t('statistics.town')}
-        style={{ width: 150 }}
-        value={data.town ?? ''}
-        onChange={value => change('town', value)}
-        options={[
-          { value: '', label: t('statistics.district') },
-          ...data.towns.map(one => ({ value: one.code, label: one.name })),
-        ]}
-      />
-      {data.town && (
-        <Select
-          aria-label={t('statistics.community')}
-          style={{ width: 170 }}
-          showSearch={{ optionFilterProp: 'label' }}
-          value={data.community ?? ''}
-          onChange={value => change('community', value)}
-          options={[
-            { value: '', label: t('statistics.wholeTown') },
-            ...data.communities.flatMap(one => (one.code ? [{ value: one.code, label: one.name }] : [])),
-          ]}
-        />
-      )}
-      <Select
-        aria-label={t('statistics.period')}
-        style={{ width: 120 }}
-        value={year}
-        onChange={value => change('period', value)}
-        options={[
-          { value: '', label: t('statistics.all') },
-          ...years.map(value => ({ value, label: t('statistics.year', { y: value }) })),
-        ]}
-      />
-      {year && (
-        <Select
-          aria-label={t('statistics.month', { m: '' })}
-          style={{ width: 100 }}
-          value={data.period.slice(5)}
-          onChange={value => change('period', value ? `${year}-${value}` : year)}
-          options={[
-            { value: '', label: t('statistics.wholeYear') },
-            ...Array.from({ length: 12 }, (_, i) => ({
-              value: String(i + 1).padStart(2, '0'),
-              label: t('statistics.month', { m: i + 1 }),
-            })),
-          ]}
-        />
-      )}
-    </>
   )
 }
 
