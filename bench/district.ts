@@ -4,12 +4,12 @@ import { createHash } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
-import { buildHouse, listeners, openHouse, prepareDistrict } from '../src/app/compose.ts'
+import { buildHouse, openHouse, prepareDistrict } from '../src/app/compose.ts'
 import { makeDemo, smallPlan } from '../src/app/demo/demo.ts'
 import { localDay } from '../src/foundation/clock.ts'
 import { readConfig } from '../src/foundation/config.ts'
 import type { Ground } from '../src/foundation/ground.ts'
-import { startSealer } from '../src/foundation/journal/sealer.ts'
+import { startReading } from '../src/foundation/journal/listeners.ts'
 import { makeLog } from '../src/foundation/log.ts'
 import type { Call, Result } from './load.ts'
 
@@ -30,7 +30,7 @@ export async function openDistrict(folder: string, url: string): Promise<Distric
   await makeDemo(ground, smallPlan(localDay(ground.clock()), 150))
   const { app } = await buildHouse(ground, { limits: false })
   await app.listen({ port: 0, host: '127.0.0.1' })
-  const sealer = startSealer(ground.database.pool, listeners(ground), error => {
+  const reading = startReading(ground, error => {
     throw error
   })
   return {
@@ -39,7 +39,7 @@ export async function openDistrict(folder: string, url: string): Promise<Distric
     url,
     port: (app.server.address() as AddressInfo).port,
     close: async () => {
-      await sealer.stop()
+      await reading.stop()
       await app.close()
       await ground.database.close()
     },

@@ -1,6 +1,7 @@
 // The typed client's types, from the served OpenAPI document. No database is opened: routes are declared, not called.
 import openapiTS, { astToString } from 'openapi-typescript'
 import { buildHouse } from '../src/app/compose.ts'
+import { rooms } from '../src/app/rooms.ts'
 import { readConfig } from '../src/foundation/config.ts'
 import type { Ground } from '../src/foundation/ground.ts'
 import { makeLog } from '../src/foundation/log.ts'
@@ -10,6 +11,7 @@ export async function apiTypes(): Promise<string> {
     config: readConfig({}),
     log: makeLog('silent'),
     database: { pool: undefined },
+    rooms,
   } as unknown as Ground
   const { app } = await buildHouse(declaredOnly, { limits: false })
   await app.ready()

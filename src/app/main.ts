@@ -5,10 +5,10 @@ import { localDay } from '../foundation/clock.ts'
 import { type Config, readConfig } from '../foundation/config.ts'
 import { connectDatabase } from '../foundation/database/connect.ts'
 import { startJobs } from '../foundation/jobs.ts'
-import { startSealer } from '../foundation/journal/sealer.ts'
+import { startReading } from '../foundation/journal/listeners.ts'
 import { makeLog } from '../foundation/log.ts'
 import { printedCodes } from '../foundation/notify/codes.ts'
-import { buildHouse, jobs, listeners, openHouse, prepareDistrict } from './compose.ts'
+import { buildHouse, openHouse, prepareDistrict } from './compose.ts'
 import { demoLogins, needsDemo } from './demo/cast.ts'
 import { makeDemo, smallPlan } from './demo/demo.ts'
 import { buildWeb, serveWeb } from './web-server.ts'
@@ -42,11 +42,9 @@ async function main(config: Config): Promise<void> {
     await buildWeb(say)
     const { app } = await buildHouse(ground)
     await serveWeb(app)
-    const sealer = startSealer(ground.database.pool, listeners(ground), error =>
-      log.error({ err: error }, 'sealer'),
-    )
-    const clockwork = await startJobs(ground, database.url, jobs)
-    stops.push(sealer.stop, clockwork.stop, () => app.close())
+    const reading = startReading(ground, error => log.error({ err: error }, 'journal'))
+    const clockwork = await startJobs(ground, database.url)
+    stops.push(reading.stop, clockwork.stop, () => app.close())
     await app.listen({ port: config.port, host: config.host })
     await announce(config, say, await demoLogins(ground))
   } catch (error) {

@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import type { Ground } from '../foundation/ground.ts'
-import { readTo, sealBatch } from '../foundation/journal/sealer.ts'
+import { listen } from '../foundation/journal/listeners.ts'
+import { sealBatch } from '../foundation/journal/sealer.ts'
 import { serviceKindNames } from '../projects/kinds.ts'
 import type { TermReport } from '../statistics/contract.ts'
 import { statisticsListener } from '../statistics/folding.ts'
@@ -32,9 +33,8 @@ export function addStatisticsCommands(program: Command, withDistrict: WithDistri
     .option('--json')
     .action((options: Json) =>
       withDistrict(async ground => {
-        const listener = statisticsListener(ground)
         while ((await sealBatch(ground.database.pool)) > 0);
-        while ((await readTo(ground.database.pool, listener)) > 0);
+        while ((await listen(ground, statisticsListener)) > 0);
         const { behind, proofs } = await proveStatistics(ground)
         const sound = behind === 0 && proofs.every(one => one.differing === 0)
         answer(options, { sound, behind, proofs }, () =>

@@ -1,7 +1,7 @@
 // Certificates over HTTP; verification is for everybody.
 import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
-import type { Api } from '../foundation/http/server.ts'
+import type { Api } from '../foundation/http/api.ts'
 import { certificateRequest, certificateView, verification } from './contract.ts'
 import {
   certificateFile,

@@ -1,6 +1,6 @@
 // Finding a service over HTTP.
 import type { Ground } from '../foundation/ground.ts'
-import type { Api } from '../foundation/http/server.ts'
+import type { Api } from '../foundation/http/api.ts'
 import { findings, findQuery } from './contract.ts'
 import { find } from './service.ts'
 

@@ -1,7 +1,6 @@
 // Keeps the index of open slots true: refilled when projects open or stop, counters when people sign up; read by everybody.
 import { makeBatches } from '../foundation/batches.ts'
-import type { Ground } from '../foundation/ground.ts'
-import type { Listener } from '../foundation/journal/sealer.ts'
+import type { Ground, Watcher } from '../foundation/ground.ts'
 import { slotCounters, slotsFrom } from '../participation/service.ts'
 import type { Finding, FindQuery } from './contract.ts'
 import { Finder } from './finder.ts'
@@ -23,10 +22,9 @@ function finder(ground: Ground): Promise<Finder> {
 }
 
 /** Hears what changes the index. The page asked for gets its counters fresh in any case. */
-export const discoveryListener = (ground: Ground): Listener => ({
+export const discoveryWatcher: Watcher = {
   name: 'discovery',
-  presentOnly: true,
-  async hear(rows) {
+  async hear(ground, rows) {
     const known = finders.get(ground)
     if (!known) return
     if (rows.some(row => /^project\.(published|suspended|resumed|cancelled|closed)$/.test(row.kind)))
@@ -38,7 +36,7 @@ export const discoveryListener = (ground: Ground): Listener => ({
       ;(await known).count(await slotCounters(ground, [...slots]))
     }
   },
-})
+}
 
 type Counters = Map<number, { places: number; admitted: number; waiting: number }>
 const counting = new WeakMap<Ground, (ids: number[]) => Promise<Counters>>()

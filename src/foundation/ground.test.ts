@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { may, type Principal, scopesOf } from './access/access.ts'
-import { addWorkingDays, isWorkingDay } from './calendar.ts'
+import { loadCalendar } from './calendar.ts'
 import { ageOn, atLocal, localDay, splitByDay } from './clock.ts'
 import { readConfig } from './config.ts'
 import { chainHash, GENESIS } from './journal/journal.ts'
@@ -12,6 +12,8 @@ import { maskPersonal } from './log.ts'
 import { decide } from './reviews/rules.ts'
 import { loadSecrets } from './secrets/secrets.ts'
 import { csvLine } from './spreadsheets/write.ts'
+
+const { addWorkingDays, isWorkingDay } = await loadCalendar(undefined as never)
 
 describe('the working calendar', () => {
   test('knows holidays and make-up days', () => {

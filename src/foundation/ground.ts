@@ -1,15 +1,21 @@
-// The ground every room stands on, put together once: passed to services, never imported as a global.
+// The ground every room stands on, and everything a room may announce in its room.ts. Types only; open.ts puts it together.
+import type { Command } from 'commander'
 import type { Logger } from 'pino'
+import type { Principal } from './access/access.ts'
+import type { Permission } from './access/roles.ts'
 import type { Auth } from './accounts/auth.ts'
-import { makeAuth } from './accounts/auth.ts'
-import { makeSessions, type Sessions } from './accounts/sessions.ts'
-import type { Clock } from './clock.ts'
+import type { Sessions } from './accounts/sessions.ts'
+import type { Calendar } from './calendar.ts'
+import type { Clock, LocalDay } from './clock.ts'
 import type { Config } from './config.ts'
-import { type Database, type Db, inTransaction, openDatabase, type Tx } from './database/database.ts'
-import { type Hooks, makeHooks } from './hooks.ts'
-import type { CodeDelivery } from './notify/codes.ts'
-import { loadPolicies, type Policies } from './policies/policies.ts'
-import { loadSecrets, type Secrets } from './secrets/secrets.ts'
+import type { Database, Db, Tx } from './database/database.ts'
+import type { Hooks } from './hooks.ts'
+import type { Api } from './http/api.ts'
+import type { Sealed } from './journal/journal.ts'
+import type { AnyPolicyKey, Policies } from './policies/policies.ts'
+import type { Condition, Difference, Review, ReviewState } from './reviews/rules.ts'
+import type { Secrets } from './secrets/secrets.ts'
+import type { Timer } from './timers/timers.ts'
 
 export type Ground = {
   config: Config
@@ -24,35 +30,171 @@ export type Ground = {
   auth: Auth
   sessions: Sessions
   policies: Policies
-  hooks: Hooks
+  calendar: Calendar
+  hooks: Hooks<Ground>
+  /** All that has been announced, lowest first. */
+  rooms: readonly Room[]
 }
 
-export type GroundPorts = {
-  config: Config
-  clock: Clock
-  log: Logger
-  deliver: CodeDelivery
-  databaseUrl: string
-  connections?: number
+/** What a room (or a piece of the ground) says of itself, once. Every part is optional; the order of the list is the order of the house. */
+export type Room = {
+  name: string
+  /** Folder under src/ that holds `migrations/` and `views.sql`; the room's name where nothing else is said. */
+  folder?: string
+  routes?: (api: Api, ground: Ground) => void
+  /** Listens to hooks of lower rooms; called once, in room order. */
+  hooks?: (hooks: Hooks<Ground>) => void
+  listeners?: readonly Listener[]
+  watchers?: readonly Watcher[]
+  jobs?: readonly Job[]
+  timers?: readonly TimerKind[]
+  policies?: readonly AnyPolicyKey[]
+  reviews?: readonly ReviewKind[]
+  queue?: readonly QueueSource[]
+  subjects?: readonly SubjectKind[]
+  personal?: readonly Personal[]
+  imports?: readonly Import[]
+  invariants?: Readonly<Record<string, string>>
+  commands?: (cli: Cli) => void
+  facts?: readonly Fact[]
+  panels?: readonly Panel[]
+  measures?: readonly Measure[]
+  touches?: readonly Touch[]
+  /** Its part of an invented present, after the rooms below have made theirs. */
+  demo?: (stage: Stage) => Promise<void>
 }
 
-/** @param ports the district's schema must be migrated and its policies seeded. */
-export async function openGround(ports: GroundPorts): Promise<Ground> {
-  const { config, clock, log } = ports
-  const secrets = loadSecrets(config.dataFolder)
-  const database = openDatabase(ports.databaseUrl, config.schema, ports.connections)
-  return {
-    config,
-    clock,
-    log,
-    databaseUrl: ports.databaseUrl,
-    database,
-    db: database.db,
-    transact: work => inTransaction(database.db, work),
-    secrets,
-    auth: makeAuth({ pool: database.pool, secrets, deliver: ports.deliver, origin: config.origin }),
-    sessions: makeSessions(database.pool, secrets.sessionSecret, clock),
-    policies: await loadPolicies(database.db),
-    hooks: makeHooks(),
+/**
+ * Durable: hears every sealed row once, in order, one worker at a time over all processes. Its position moves in the transaction
+ * that it is given, so an effect and its position stand or fall together. One that throws is tried again, by itself.
+ */
+export type Listener = {
+  name: string
+  hear: (ground: Ground, tx: Tx, rows: readonly Sealed[]) => Promise<void>
+  /** A row that keeps failing is set aside for somebody to look at, and the rest goes on. Without it the listener waits at that row. */
+  setsAside?: boolean
+}
+/** In every process, its position in memory from the moment it starts: what is cached or shown live. */
+export type Watcher = {
+  name: string
+  hear: (ground: Ground, rows: readonly Sealed[]) => Promise<void> | void
+}
+
+export type Job = {
+  name: string
+  /** Cron, to the minute, in the district's zone. */
+  cron: string
+  run: (ground: Ground) => Promise<unknown>
+}
+/** What happens when a durable timer is due. It may run twice and must say the same; the transaction also settles the timer. */
+export type TimerKind = { kind: string; run: (ground: Ground, tx: Tx, timer: Timer) => Promise<void> }
+
+/** A kind of review: what comes of it, who beside its makers is too near to decide, and what a decider must see. */
+export type ReviewKind = {
+  kind: string
+  /** In the transaction of the last decision. A Refusal thrown here undoes the decision. */
+  closed: (
+    ground: Ground,
+    tx: Tx,
+    outcome: { review: Review; state: Exclude<ReviewState, 'open'>; by: Principal | null; reason: string },
+  ) => Promise<void>
+  /** People whom it concerns: they and their households decide nothing in it. */
+  parties?: (ground: Ground, tx: Tx, review: Review) => Promise<number[]>
+  /** What the law or a rule asks for, each with its evidence and the version of the rule. */
+  conditions?: (ground: Ground, review: Review) => Promise<Condition[]>
+  /** What changed since it was last returned. */
+  changes?: (ground: Ground, review: Review) => Promise<Difference[]>
+}
+
+/** What waits for a member of staff. Words of a kind are the web's. */
+export type QueueItem = {
+  kind: string
+  subject: string
+  title: string
+  from: string
+  /** Where it is done. */
+  page: string
+  dueAt: Date | null
+  overdue: boolean
+  count: number
+}
+export type QueueSource = {
+  permission: Permission
+  waiting: (ground: Ground, actor: Principal, limit: number) => Promise<QueueItem[]>
+}
+
+/** Anything with an id that the journal, a review or a file may speak of: `team:3`. */
+export type SubjectKind = {
+  kind: string
+  titles: (ground: Ground, ids: readonly number[]) => Promise<Map<number, string>>
+  page: (id: number) => string
+  maySee: (ground: Ground, actor: Principal, id: number) => Promise<boolean>
+}
+
+/** What a room holds of a person, for the person to take along. */
+export type Personal = {
+  name: string
+  export: (ground: Ground, personIds: readonly number[]) => Promise<unknown>
+}
+
+/** A sheet that a room takes: where it is handed in and which columns it has. */
+export type Import = { kind: string; permission: Permission; page: string; columns: readonly string[] }
+
+/** A room's word on the page of a lower room's object. */
+export type Panel = {
+  of: string
+  name: string
+  permission: Permission
+  /** Lines of a text key, a value and, where it opens, a page; null when there is nothing to say. */
+  show: (
+    ground: Ground,
+    actor: Principal,
+    id: number,
+  ) => Promise<{ label: string; value: string; to?: string }[] | null>
+}
+/** A named value of a subject at the end of a local day; null where it is not known. */
+export type Measure = {
+  name: string
+  of: string
+  at: (ground: Ground, id: number, day: LocalDay) => Promise<number | null>
+}
+/** What a new version of a rule would touch, counted; a page opens what is counted. */
+export type Touch = {
+  key: string
+  count: (
+    ground: Ground,
+    change: { from: LocalDay; scope: string; value: unknown },
+  ) => Promise<{ what: string; n: number; page?: string }[]>
+}
+
+/**
+ * A general figure: a flow adds up over days, a stock is the running sum of its changes, distinct counts people a month. `told` reads
+ * a journal entry; `raw` is the same by another road, from the room's own rows, and proves the first: it answers
+ * `day, place, dimension, person, amount` (place '' where there is none, person null but for distinct).
+ */
+export type Fact = {
+  name: string
+  kind: 'flow' | 'stock' | 'distinct'
+  told: (row: Sealed) => readonly FactChange[]
+  raw: string
+  /** The list that a figure opens to. */
+  opens: (cell: { from: LocalDay; until: LocalDay; place: string }) => string
+  /** Counts below five are not shown to the public. */
+  hidesSmall?: boolean
+}
+export type FactChange = { day: LocalDay; place: string; dimension: string; person?: number; amount: number }
+
+/** The command line as a room sees it. */
+export type Cli = {
+  program: Command
+  withDistrict: <T>(work: (ground: Ground, actor: Principal, url: string) => Promise<T>) => Promise<T>
+  answer: (options: { json?: boolean }, data: unknown, text: () => string) => void
+  out: (text: string) => void
+  progress: (options: { json?: boolean }) => {
+    set: (what: string, done: number, of: number) => void
+    end: () => void
   }
 }
+
+/** An invented district being made. */
+export type Stage = { ground: Ground; actor: Principal; random: () => number; today: LocalDay }

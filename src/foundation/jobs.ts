@@ -2,18 +2,8 @@
 import { PgBoss } from 'pg-boss'
 import type { Ground } from './ground.ts'
 
-export type Job = {
-  name: string /** Cron, to the minute, in the district's zone. */
-  cron: string
-  run: (ground: Ground) => Promise<unknown>
-}
-
 /** Starts the schedules; a failing run is reported and comes again at its next time. */
-export async function startJobs(
-  ground: Ground,
-  url: string,
-  jobs: readonly Job[],
-): Promise<{ stop: () => Promise<void> }> {
+export async function startJobs(ground: Ground, url: string): Promise<{ stop: () => Promise<void> }> {
   const boss = new PgBoss({
     connectionString: url,
     schema: `jobs_${ground.config.district}`,
@@ -22,7 +12,7 @@ export async function startJobs(
   })
   boss.on('error', error => ground.log.warn({ err: error.message }, 'jobs'))
   await boss.start()
-  for (const job of jobs) {
+  for (const job of ground.rooms.flatMap(room => room.jobs ?? [])) {
     await boss.createQueue(job.name)
     await boss.schedule(job.name, job.cron, null, { tz: 'Asia/Shanghai' })
     await boss.work(job.name, async () => {

@@ -2902,6 +2902,22 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ProblemInput: {
+            type: string;
+            title: string;
+            status: number;
+            code: string;
+            detail: string;
+            field?: string;
+            fields?: {
+                field: string;
+                message: string;
+            }[];
+            params?: {
+                [key: string]: string | number;
+            };
+            requestId: string;
+        };
         CertificateRequestInput: {
             /** Format: date */
             from?: string;
@@ -2985,22 +3001,6 @@ export interface components {
         DoneInput: {
             /** @constant */
             done: true;
-        };
-        ProblemInput: {
-            type: string;
-            title: string;
-            status: number;
-            code: string;
-            detail: string;
-            field?: string;
-            fields?: {
-                field: string;
-                message: string;
-            }[];
-            params?: {
-                [key: string]: string | number;
-            };
-            requestId: string;
         };
         NewTeamInput: {
             name: string;
@@ -3763,6 +3763,22 @@ export interface components {
             stations: number;
             population: number;
         };
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            code: string;
+            detail: string;
+            field?: string;
+            fields?: {
+                field: string;
+                message: string;
+            }[];
+            params?: {
+                [key: string]: string | number;
+            };
+            requestId: string;
+        };
         CertificateRequest: {
             /** Format: date */
             from?: string;
@@ -3846,22 +3862,6 @@ export interface components {
         Done: {
             /** @constant */
             done: true;
-        };
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            code: string;
-            detail: string;
-            field?: string;
-            fields?: {
-                field: string;
-                message: string;
-            }[];
-            params?: {
-                [key: string]: string | number;
-            };
-            requestId: string;
         };
         NewTeam: {
             name: string;

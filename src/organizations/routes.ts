@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { actingFor } from '../foundation/access/access.ts'
 import type { Ground } from '../foundation/ground.ts'
-import type { Api } from '../foundation/http/server.ts'
+import type { Api } from '../foundation/http/api.ts'
 import { memberView, newTeam, teamView } from './contract.ts'
 import { admitMember, membersOf, ownTeams, registerTeam, releaseMember, teamsInScope } from './service.ts'
 

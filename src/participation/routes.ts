@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { localDay } from '../foundation/clock.ts'
 import type { Ground } from '../foundation/ground.ts'
-import type { Api } from '../foundation/http/server.ts'
+import type { Api } from '../foundation/http/api.ts'
 import { signUp } from './admission/service.ts'
 import { scan } from './checkin/scan.ts'
 import { currentCode, enterByRoster } from './checkin/service.ts'

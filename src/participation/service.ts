@@ -3,6 +3,7 @@ import { actingFor, demand, type Principal, pathOf, scopesOf } from '../foundati
 import { addDays, atLocal, type LocalDay, localDay } from '../foundation/clock.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
+import type { Hooks } from '../foundation/hooks.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { refuse as groundRefuse } from '../foundation/refusals.ts'
 import { maskName } from '../people/identity.ts'
@@ -15,8 +16,8 @@ import { eligible } from './rules.ts'
 import * as store from './store.ts'
 
 /** Makes the slots of a project that opens, and stops them with it. */
-export function registerParticipation(ground: Ground): void {
-  ground.hooks.on(projectPublished, async (_, tx, { project, positions, shifts }) => {
+export function participationHooks(hooks: Hooks<Ground>): void {
+  hooks.on(projectPublished, async (_, tx, { project, positions, shifts }) => {
     await store.insertSlots(
       tx,
       shifts.flatMap(shift =>
@@ -42,7 +43,7 @@ export function registerParticipation(ground: Ground): void {
       ),
     )
   })
-  ground.hooks.on(projectStopped, async (inner, tx, { project, how, by }) => {
+  hooks.on(projectStopped, async (inner, tx, { project, how, by }) => {
     if (how === 'resumed') await store.setSlotsState(tx, project.id, ['suspended'], 'open')
     else await store.setSlotsState(tx, project.id, ['open', 'suspended'], how)
     if (how === 'cancelled') await releaseAll(inner, tx, project.id, by)

@@ -8,8 +8,8 @@ import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { actingFor } from '../foundation/access/access.ts'
 import type { Ground } from '../foundation/ground.ts'
+import type { Api } from '../foundation/http/api.ts'
 import { languageOf } from '../foundation/http/problems.ts'
-import type { Api } from '../foundation/http/server.ts'
 import { xlsxStream } from '../foundation/spreadsheets/write.ts'
 import {
   claimRequest,

@@ -1,6 +1,6 @@
 // Places over HTTP.
 import type { Ground } from '../foundation/ground.ts'
-import type { Api } from '../foundation/http/server.ts'
+import type { Api } from '../foundation/http/api.ts'
 import { placeList } from './contract.ts'
 import { places } from './service.ts'
 

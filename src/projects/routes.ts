@@ -1,7 +1,7 @@
 // Projects over HTTP.
 import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
-import type { Api } from '../foundation/http/server.ts'
+import type { Api } from '../foundation/http/api.ts'
 import { declaration, projectDesk, projectDraft, projectRow, projectView, verdictBody } from './contract.ts'
 import { projectStates } from './rules.ts'
 import {

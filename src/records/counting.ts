@@ -1,10 +1,10 @@
 // From attendance to hours. The only place where a record begins or ceases to count.
 // Invariant: a person's total is the sum of their counted records, and no two counted records of one person overlap.
 import type { Principal } from '../foundation/access/access.ts'
-import { addWorkingDays } from '../foundation/calendar.ts'
 import { localDay } from '../foundation/clock.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
+import type { Hooks } from '../foundation/hooks.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { refuse as groundRefuse } from '../foundation/refusals.ts'
 import { attendanceClosed } from '../participation/checkin/service.ts'
@@ -15,14 +15,14 @@ import { teamIdOfProject } from '../projects/service.ts'
 import { ageBand, factsOf, partsOf, recordPolicies, secondPerson, type Wait } from './rules.ts'
 import * as store from './store.ts'
 
-export function registerRecords(ground: Ground): void {
-  ground.hooks.on(attendanceClosed, async (inner, tx, { attendance, slot }) => {
+export function recordHooks(hooks: Hooks<Ground>): void {
+  hooks.on(attendanceClosed, async (inner, tx, { attendance, slot }) => {
     if (attendance.outAt) await bear(inner, tx, { ...attendance, outAt: attendance.outAt }, slot)
   })
-  ground.hooks.on(personBecameCountable, async (inner, tx, { personId, by }) =>
+  hooks.on(personBecameCountable, async (inner, tx, { personId, by }) =>
     identityArrived(inner, tx, personId, by),
   )
-  ground.hooks.on(peopleMerged, async (inner, tx, { from, parted, by }) => {
+  hooks.on(peopleMerged, async (inner, tx, { from, parted, by }) => {
     if (!parted) await reopenOverlaps(inner, tx, from, by)
   })
 }
@@ -80,7 +80,7 @@ async function bear(ground: Ground, tx: Tx, attendance: Closed, slot: Served): P
             : ('code' as const),
         enteredBy: attendance.enteredBy,
         confirmedBy: null,
-        dueOn: addWorkingDays(localDay(slot.endsAt), policy.value.confirmWorkingDays),
+        dueOn: ground.calendar.addWorkingDays(localDay(slot.endsAt), policy.value.confirmWorkingDays),
         countedAt: null,
         replaces: null,
         flags: attendance.flags,

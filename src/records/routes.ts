@@ -1,7 +1,7 @@
 // Hours over HTTP.
 import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
-import type { Api } from '../foundation/http/server.ts'
+import type { Api } from '../foundation/http/api.ts'
 import { verdictBody } from '../projects/contract.ts'
 import { serviceKinds } from '../projects/kinds.ts'
 import {

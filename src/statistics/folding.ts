@@ -1,6 +1,7 @@
 // Hears what was counted and reversed, and folds it into the figures: each batch once, whatever crashes in between.
-import type { Ground } from '../foundation/ground.ts'
-import type { Listener, Sealed } from '../foundation/journal/sealer.ts'
+import type { Tx } from '../foundation/database/database.ts'
+import type { Listener } from '../foundation/ground.ts'
+import type { Sealed } from '../foundation/journal/journal.ts'
 import {
   addDifference,
   type CellTable,
@@ -33,10 +34,7 @@ function toldBy(row: Sealed): Told | null {
   }
 }
 
-export const statisticsListener = (ground: Ground): Listener => ({
-  name: 'statistics',
-  hear: rows => fold(ground, rows),
-})
+export const statisticsListener: Listener = { name: 'statistics', hear: (_, tx, rows) => fold(tx, rows) }
 
 /** What was told of each person and kind, added up; nothing where it cancels out. */
 function kindSums(told: readonly Told[]) {
@@ -51,30 +49,21 @@ function kindSums(told: readonly Told[]) {
   return [...sums.values()].filter(one => one.records !== 0 || one.minutes !== 0)
 }
 
-/** The position is kept with the figures, in one transaction: a batch heard twice is folded once. */
-async function fold(ground: Ground, rows: readonly Sealed[]): Promise<void> {
-  const last = rows.at(-1)
-  if (!last) return
-  await ground.transact(async tx => {
-    const position = await store.lockPosition(tx)
-    const told = rows.flatMap(row => (row.position > position ? (toldBy(row) ?? []) : []))
-    if (told.length > 0) {
-      for (const [table, sums] of Object.entries(sumsOf(told)))
-        await store.addSums(tx, table as CellTable, sums)
-      const byPerson = Map.groupBy(told, one => one.person)
-      const known = await store.presencesOf(tx, [...byPerson.keys()])
-      const after = new Map<number, Presence[]>()
-      const counts = new Map<string, Headcount>()
-      for (const [person, own] of byPerson) {
-        const before = known.get(person) ?? []
-        const now = present(before, own)
-        after.set(person, now)
-        addDifference(counts, headcounts(before), headcounts(now))
-      }
-      await store.addKinds(tx, kindSums(told))
-      await store.replacePresences(tx, after)
-      await store.addHeadcounts(tx, counts)
-    }
-    if (last.position > position) await store.setPosition(tx, last.position)
-  })
+async function fold(tx: Tx, rows: readonly Sealed[]): Promise<void> {
+  const told = rows.flatMap(row => toldBy(row) ?? [])
+  if (told.length === 0) return
+  for (const [table, sums] of Object.entries(sumsOf(told))) await store.addSums(tx, table as CellTable, sums)
+  const byPerson = Map.groupBy(told, one => one.person)
+  const known = await store.presencesOf(tx, [...byPerson.keys()])
+  const after = new Map<number, Presence[]>()
+  const counts = new Map<string, Headcount>()
+  for (const [person, own] of byPerson) {
+    const before = known.get(person) ?? []
+    const now = present(before, own)
+    after.set(person, now)
+    addDifference(counts, headcounts(before), headcounts(now))
+  }
+  await store.addKinds(tx, kindSums(told))
+  await store.replacePresences(tx, after)
+  await store.addHeadcounts(tx, counts)
 }

@@ -1,6 +1,6 @@
 // What just happened, for the big screen: heard from the journal, kept in memory, told to every open screen at once.
-import type { Ground } from '../foundation/ground.ts'
-import type { Listener, Sealed } from '../foundation/journal/sealer.ts'
+import type { Ground, Watcher } from '../foundation/ground.ts'
+import type { Sealed } from '../foundation/journal/journal.ts'
 import { servingNow, slotsNamed } from '../participation/service.ts'
 import type { Happening, LiveFigures } from './contract.ts'
 import { headline } from './service.ts'
@@ -26,17 +26,16 @@ function liveOf(ground: Ground): Live {
   return known
 }
 
-export const liveListener = (ground: Ground): Listener => ({
+export const liveWatcher: Watcher = {
   name: 'live',
-  presentOnly: true,
-  async hear(rows) {
+  async hear(ground, rows) {
     const live = liveOf(ground)
     const heard = rows.filter(row => KINDS[row.kind] !== undefined).slice(-KEPT)
     if (heard.length === 0) return
     live.happenings = [...(await named(ground, heard)), ...live.happenings].slice(0, KEPT)
     await tellWatchers(ground, live)
   },
-})
+}
 
 async function named(ground: Ground, rows: Sealed[]): Promise<Happening[]> {
   const facts = rows.map(row => JSON.parse(row.facts))

@@ -1,9 +1,10 @@
 // The figures made anew from the counted records themselves, by other means than folding: to repair them, and to prove them.
 import pg from 'pg'
 import type { Ground } from '../foundation/ground.ts'
+import { holdListener, placeListener, standingOf } from '../foundation/journal/listeners.ts'
 import { SEALER_LOCK, sealWith } from '../foundation/journal/sealer.ts'
+import { statisticsListener } from './folding.ts'
 import { ALL_TIME, cells, withCommunities } from './rules.ts'
-import { FOLD_LOCK } from './store.ts'
 
 const FROM_RECORD: Record<string, string> = {
   day: 'day',
@@ -68,7 +69,7 @@ function statements(into: string): string[] {
 /** One picture of the district in which everything told has been sealed and nothing is being folded. */
 async function stillDistrict<Answer>(
   ground: Ground,
-  work: (client: pg.Client, head: number) => Promise<Answer>,
+  work: (client: pg.Client, at: { position: number; head: number }) => Promise<Answer>,
 ): Promise<Answer> {
   const client = new pg.Client({
     connectionString: ground.databaseUrl,
@@ -76,12 +77,11 @@ async function stillDistrict<Answer>(
   })
   await client.connect()
   try {
-    for (const lock of [FOLD_LOCK, SEALER_LOCK])
-      await client.query('select pg_advisory_lock($1, hashtext(current_schema()))', [lock])
+    await holdListener(client, statisticsListener.name)
+    await client.query('select pg_advisory_lock($1, hashtext(current_schema()))', [SEALER_LOCK])
     await client.query('begin isolation level repeatable read')
     while ((await sealWith(client)) > 0);
-    const { rows } = await client.query('select coalesce(max(position), 0) as head from journal_seal')
-    const answer = await work(client, Number(rows[0].head))
+    const answer = await work(client, await standingOf(client, statisticsListener.name))
     await client.query('commit')
     return answer
   } finally {
@@ -92,10 +92,10 @@ async function stillDistrict<Answer>(
 /** Makes every figure anew. Folding goes on from there. Answers the seconds it took. */
 export async function rebuildStatistics(ground: Ground): Promise<number> {
   const begun = performance.now()
-  await stillDistrict(ground, async (client, head) => {
+  await stillDistrict(ground, async (client, { head }) => {
     for (const table of TABLES) await client.query(`delete from ${table}`)
     for (const statement of statements('')) await client.query(statement)
-    await client.query('update statistics_position set position = $1', [head])
+    await placeListener(client, statisticsListener.name, head)
   })
   await ground.database.pool.query(`analyze ${TABLES.join(', ')}`)
   return (performance.now() - begun) / 1000
@@ -108,8 +108,7 @@ export type Proof = { table: string; rows: number; differing: number }
  * `behind` says how many positions they lag, and a proof that lags proves nothing.
  */
 export function proveStatistics(ground: Ground): Promise<{ behind: number; proofs: Proof[] }> {
-  return stillDistrict(ground, async (client, head) => {
-    const { rows } = await client.query<{ position: string }>('select position from statistics_position')
+  return stillDistrict(ground, async (client, { position, head }) => {
     for (const table of TABLES)
       await client.query(`create temporary table proof_${table} (like ${table}) on commit drop`)
     for (const statement of statements('proof_')) await client.query(statement)
@@ -131,6 +130,6 @@ export function proveStatistics(ground: Ground): Promise<{ behind: number; proof
         differing: Number(compared.rows[0]?.differing),
       })
     }
-    return { behind: head - Number(rows[0]?.position ?? 0), proofs }
+    return { behind: head - position, proofs }
   })
 }

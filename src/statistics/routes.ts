@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
-import type { Api } from '../foundation/http/server.ts'
+import type { Api } from '../foundation/http/api.ts'
 import { refusals } from '../foundation/refusals.ts'
 import { serviceKindNames } from '../projects/kinds.ts'
 import { dashboard, liveFigures as liveShape, periodText, termReport } from './contract.ts'

@@ -2,11 +2,13 @@ import type { AddressInfo } from 'node:net'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { aWorld, type World } from '../../tests/support/world.ts'
 import type { Principal } from '../foundation/access/access.ts'
-import { readTo, sealBatch } from '../foundation/journal/sealer.ts'
+import type { Listener } from '../foundation/ground.ts'
+import { listen, watch as watchJournal } from '../foundation/journal/listeners.ts'
+import { sealBatch } from '../foundation/journal/sealer.ts'
 import { confirm, decideCorrection, proposeCorrection } from '../records/service.ts'
 import type { LiveFigures } from './contract.ts'
 import { statisticsListener } from './folding.ts'
-import { liveListener, watch } from './live.ts'
+import { liveWatcher, watch } from './live.ts'
 import { proveStatistics, rebuildStatistics } from './rebuild.ts'
 import { makeTermReport } from './report.ts'
 import { dashboardOf } from './service.ts'
@@ -18,9 +20,8 @@ beforeAll(async () => {
 
 async function heard() {
   const { pool } = world.ground.database
-  const listener = statisticsListener(world.ground)
   while ((await sealBatch(pool)) > 0);
-  while ((await readTo(pool, listener)) > 0);
+  while ((await listen(world.ground, statisticsListener)) > 0);
 }
 const proven = async () => {
   const { behind, proofs } = await proveStatistics(world.ground)
@@ -70,7 +71,7 @@ describe('figures', () => {
     expect(await proven()).toEqual(SOUND)
   })
 
-  test('a correction changes the day it corrects; heard twice it changes nothing', async () => {
+  test('a correction changes the day it corrects; folding that is cut off leaves nothing, and is done again', async () => {
     const person = await world.aVolunteer()
     const { project, id } = await servedAndCounted(person)
     await heard()
@@ -81,11 +82,16 @@ describe('figures', () => {
       reason: '提前一小时离开',
     })
     await decideCorrection(world.ground, staff, correction, 'pass', '属实')
-    await heard()
-    expect((await dashboardOf(world.ground, period(), null)).total.minutes).toBe(before - 60)
-    await world.ground.database.pool.query(
-      `update journal_listener set position = 0 where name = 'statistics'`,
-    )
+    while ((await sealBatch(world.ground.database.pool)) > 0);
+    const cutOff: Listener = {
+      name: statisticsListener.name,
+      hear: async (ground, tx, rows) => {
+        await statisticsListener.hear(ground, tx, rows)
+        throw new Error('the process died here')
+      },
+    }
+    await expect(listen(world.ground, cutOff)).rejects.toThrow('died')
+    expect((await dashboardOf(world.ground, period(), null)).total.minutes).toBe(before)
     await heard()
     expect((await dashboardOf(world.ground, period(), null)).total.minutes).toBe(before - 60)
     expect(await proven()).toEqual(SOUND)
@@ -122,13 +128,12 @@ test('an open screen hears of an hour when it is counted, and names nobody', asy
   const { app } = await world.house()
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo
-  const live = liveListener(world.ground)
   const { pool } = world.ground.database
-  const listen = async () => {
+  const look = async () => {
     while ((await sealBatch(pool)) > 0);
-    while ((await readTo(pool, live)) > 0);
+    while ((await watchJournal(world.ground, liveWatcher)) > 0);
   }
-  await listen()
+  await look()
   const stop = new AbortController()
   const answer = await fetch(`http://127.0.0.1:${port}/api/statistics/events`, { signal: stop.signal })
   expect(answer.headers.get('content-type')).toMatch(/text\/event-stream/)
@@ -137,7 +142,7 @@ test('an open screen hears of an hour when it is counted, and names nobody', asy
   const first = await next()
   await servedAndCounted(await world.aVolunteer({ name: '钱多多' }))
   await heard()
-  await listen()
+  await look()
   const then = await next()
   expect(then.minutes).toBe(first.minutes + 180)
   expect(then.happenings.map((one: { kind: string }) => one.kind)).toEqual(['counted', 'checkin', 'signup'])
@@ -147,7 +152,6 @@ test('an open screen hears of an hour when it is counted, and names nobody', asy
 })
 
 test('what happens while the screens are being told is told as well', async () => {
-  const live = liveListener(world.ground)
   const told: LiveFigures[] = []
   const stop = watch(world.ground, figures => told.push(figures))
   const happening = (position: number) => [
@@ -164,7 +168,7 @@ test('what happens while the screens are being told is told as well', async () =
       facts: '{"minutes": 60}',
     },
   ]
-  await Promise.all([live.hear(happening(900_001)), live.hear(happening(900_002))])
+  await Promise.all([900_001, 900_002].map(at => liveWatcher.hear(world.ground, happening(at))))
   // Read once more after the second: its figures may not have been in the first reading.
   await expect.poll(() => told.length).toBe(2)
   expect(told[1]?.happenings.map(one => one.position)).toEqual(expect.arrayContaining([900_001, 900_002]))

@@ -12,17 +12,6 @@ import {
   type Sum,
 } from './rules.ts'
 
-export const FOLD_LOCK = 7_310_118
-
-/** Waits for a rebuild and for other folds, then says how far the figures are. */
-export async function lockPosition(tx: Tx): Promise<number> {
-  await sql`select pg_advisory_xact_lock(${FOLD_LOCK}, hashtext(current_schema()))`.execute(tx)
-  const { rows } = await sql<{ position: number }>`select position from statistics_position`.execute(tx)
-  return rows[0]?.position ?? 0
-}
-export const setPosition = (tx: Tx, position: number) =>
-  sql`update statistics_position set position = ${position}`.execute(tx)
-
 const TYPES: Record<string, string> = { day: 'date', month: 'date', weekday: 'smallint', hour: 'smallint' }
 
 export async function addSums(tx: Tx, table: CellTable, sums: readonly Sum[]): Promise<void> {

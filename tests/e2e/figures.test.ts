@@ -3,7 +3,8 @@
 import type { Browser } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { holdAccount, makeAccount, setPassword } from '../../src/foundation/accounts/service.ts'
-import { readTo, sealBatch } from '../../src/foundation/journal/sealer.ts'
+import { listen } from '../../src/foundation/journal/listeners.ts'
+import { sealBatch } from '../../src/foundation/journal/sealer.ts'
 import { confirm } from '../../src/records/service.ts'
 import { statisticsListener } from '../../src/statistics/folding.ts'
 import { aBrowser, aPage, openHouse, picture, seriousFindings, signIn } from '../support/browser.ts'
@@ -41,7 +42,7 @@ async function servedAndCounted(): Promise<void> {
   )
   const { pool } = world.ground.database
   while ((await sealBatch(pool)) > 0);
-  while ((await readTo(pool, statisticsListener(world.ground))) > 0);
+  while ((await listen(world.ground, statisticsListener)) > 0);
 }
 
 test('from the big screen to one hour, and a new hour appears by itself', async () => {

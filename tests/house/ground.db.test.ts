@@ -11,7 +11,8 @@ import { backup, restore } from '../../src/foundation/database/backup.ts'
 import { openDatabase } from '../../src/foundation/database/database.ts'
 import { migrate } from '../../src/foundation/database/migrations.ts'
 import { tell } from '../../src/foundation/journal/journal.ts'
-import { readTo, sealBatch, verifyChain } from '../../src/foundation/journal/sealer.ts'
+import { listen } from '../../src/foundation/journal/listeners.ts'
+import { sealBatch, verifyChain } from '../../src/foundation/journal/sealer.ts'
 import { checkSheet } from '../../src/people/import/check.ts'
 import { registerSheet } from '../../src/people/import/register.ts'
 import {
@@ -43,7 +44,9 @@ describe('the journal', () => {
     const heard: number[] = []
     const listener = {
       name: 'test',
-      hear: (rows: { position: number }[]) => void heard.push(...rows.map(row => row.position)),
+      hear: async (_: unknown, __: unknown, rows: readonly { position: number }[]) => {
+        heard.push(...rows.map(row => row.position))
+      },
     }
     const writers = Array.from({ length: 8 }, async (_, w) => {
       for (let i = 0; i < 25; i++)
@@ -54,13 +57,13 @@ describe('the journal', () => {
     const reading = (async () => {
       for (let i = 0; i < 40; i++) {
         await sealBatch(pool, 7)
-        await readTo(pool, listener, 5)
+        await listen(world.ground, listener, 5)
         await new Promise(resolve => setTimeout(resolve, 10))
       }
     })()
     await Promise.all([...writers, reading, slow])
     while ((await sealBatch(pool)) > 0);
-    while ((await readTo(pool, listener)) > 0);
+    while ((await listen(world.ground, listener)) > 0);
     expect(heard).toEqual(heard.map((_, i) => i + 1))
     const { rows } = await pool.query('select count(*) as n from journal')
     expect(heard).toHaveLength(rows[0].n)

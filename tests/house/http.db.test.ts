@@ -8,7 +8,7 @@ import { giveRole } from '../../src/foundation/access/access.ts'
 import { type Role, roleMay, roles } from '../../src/foundation/access/roles.ts'
 import { holdAccount, makeAccount, setPassword } from '../../src/foundation/accounts/service.ts'
 import { issueToken } from '../../src/foundation/accounts/sessions.ts'
-import type { RouteInfo } from '../../src/foundation/http/server.ts'
+import type { RouteInfo } from '../../src/foundation/http/api.ts'
 import { aWorld, type World } from '../support/world.ts'
 
 let world: World

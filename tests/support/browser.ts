@@ -7,9 +7,8 @@ import { join } from 'node:path'
 import sparticuz from '@sparticuz/chromium'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll } from 'vitest'
-import { listeners } from '../../src/app/compose.ts'
 import { buildWeb, serveWeb } from '../../src/app/web-server.ts'
-import { startSealer } from '../../src/foundation/journal/sealer.ts'
+import { startReading } from '../../src/foundation/journal/listeners.ts'
 import type { World } from './world.ts'
 
 const PHONE = { width: 390, height: 844 }
@@ -37,10 +36,10 @@ export async function openHouse(world: World): Promise<string> {
   await buildWeb()
   const { app } = await world.house()
   await serveWeb(app)
-  const sealer = startSealer(world.ground.database.pool, listeners(world.ground), () => {}, 50)
+  const reading = startReading(world.ground, () => {}, 50)
   await app.listen({ port: 0, host: '127.0.0.1' })
   afterAll(async () => {
-    await sealer.stop()
+    await reading.stop()
     await app.close()
   })
   return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`

@@ -1,7 +1,6 @@
 // The past of a demo district, at any size: people, memberships, projects, shifts and counted hours, streamed team by team.
 // Deterministic: one seed, one Songjiang. Nobody is in two places: each person serves with one team, and a team has one shift
 // at a time, in one of three parts of the day that do not touch.
-import { addWorkingDays } from '../../foundation/calendar.ts'
 import { addDays, addMinutes, atLocal, type LocalDay } from '../../foundation/clock.ts'
 import { type Bulk, bulkLoad } from '../../foundation/database/bulk.ts'
 import { journalTables, tellPast } from '../../foundation/journal/history.ts'
@@ -159,7 +158,7 @@ async function server(
   const emergencyDays = Math.round((Date.parse(plan.until) - Date.parse(plan.emergency.from)) / DAY_MS)
   const dues = new Map<LocalDay, LocalDay>()
   const dueOf = (day: LocalDay) => {
-    const known = dues.get(day) ?? addWorkingDays(day, policy.value.confirmWorkingDays)
+    const known = dues.get(day) ?? ground.calendar.addWorkingDays(day, policy.value.confirmWorkingDays)
     dues.set(day, known)
     return known
   }

@@ -1,7 +1,7 @@
 // What a page shows at first: the desk's queue, a volunteer's home, the portal's figures. Rooms are asked; nothing is owned here.
 import { z } from 'zod'
 import type { Ground } from '../../foundation/ground.ts'
-import type { Api } from '../../foundation/http/server.ts'
+import type { Api } from '../../foundation/http/api.ts'
 import { districtFigures, queueOf } from './service.ts'
 
 const tags = ['overview']

@@ -17,7 +17,16 @@ export type AccessTables = {
   }
 }
 
-export type Grant = { role: Role; nodeId: number }
+/** A role held at a node, perhaps narrowed to a sector or to one case, perhaps held for somebody else during leave. */
+export type Grant = {
+  role: Role
+  nodeId: number
+  sector?: string | null
+  /** The one subject it reaches: `aid:17`. */
+  caseOf?: string | null
+  /** The person for whom a deputy stands. */
+  deputyFor?: number | null
+}
 
 /** Who is asking. Staff powers count only when both proofs were given in this session; a team is led by the code alone. */
 export type Principal = {

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import type { Ground } from '../ground.ts'
-import type { Api } from '../http/server.ts'
+import type { Api } from '../http/api.ts'
 import { codeRequest, passwordRequest, signInRequest, sessionView as view } from './contract.ts'
 import { provePassword, sendCode, sessionView, signIn, signOut } from './service.ts'
 

@@ -22,50 +22,22 @@ import {
 } from 'fastify-type-provider-zod'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { demand } from '../access/access.ts'
-import type { Permission } from '../access/roles.ts'
 import type { SessionInfo } from '../accounts/sessions.ts'
 import type { Ground } from '../ground.ts'
 import { refuse } from '../refusals.ts'
+import type { Api, RouteInfo } from './api.ts'
 import { addIdempotency } from './idempotency.ts'
 import { errorHandler } from './problems.ts'
-
-/** `public` anybody; `signed-in` any account; otherwise the permission, held at some node at least. */
-export type Access = 'public' | 'signed-in' | Permission
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    access?: Access
-    /** Requests a minute from one address, where the general limit is too generous. */
-    perMinute?: number
-    /** Carries secrets or a full identity: its answer is never kept for idempotency. */
-    secret?: boolean
-    /** Doing it twice is doing it once, by its own rules: no answer needs keeping, and a rush pays for none. */
-    repeatable?: boolean
-  }
-  interface FastifyRequest {
-    session: SessionInfo
-  }
-}
-
-export type Api = FastifyInstance<
-  import('fastify').RawServerDefault,
-  import('http').IncomingMessage,
-  import('http').ServerResponse,
-  import('fastify').FastifyBaseLogger,
-  ZodTypeProvider
->
-export type RouteInfo = { method: string; url: string; access: Access }
-export type Rooms = (api: Api, ground: Ground) => void
 
 const BODY_LIMIT = 1_048_576
 const UPLOAD_LIMIT = 200 * 1_048_576
 const REQUESTS_PER_MINUTE = 600
 
-export type ServerOptions = { rooms: Rooms[]; limits?: boolean; health?: () => Promise<void> }
+export type ServerOptions = { limits?: boolean }
 
 export async function buildServer(
   ground: Ground,
-  options: ServerOptions,
+  options: ServerOptions = {},
 ): Promise<{ app: FastifyInstance; routes: RouteInfo[] }> {
   const logger: FastifyBaseLogger = ground.log
   const app = Fastify({
@@ -106,8 +78,8 @@ export async function buildServer(
   })
   addIdempotency(app, ground)
 
-  const api = app.withTypeProvider<ZodTypeProvider>()
-  for (const room of options.rooms) room(api, ground)
+  const api: Api = app.withTypeProvider<ZodTypeProvider>()
+  for (const room of ground.rooms) room.routes?.(api, ground)
   app.get('/healthz', { config: { access: 'public' } }, async () => ({ ok: true }))
   app.get('/readyz', { config: { access: 'public' } }, async () => {
     await ground.database.pool.query('select 1')

@@ -75,6 +75,8 @@ export type StoredEntry = {
   facts: string
 }
 
+export type Sealed = StoredEntry & { position: number }
+
 export const GENESIS = createHash('sha256').update('yunjian journal').digest()
 
 /** The hash of a row over the one before it: SHA-256 of the previous hash and the row's fields, each length-prefixed. */

@@ -1,20 +1,11 @@
-// Gives committed journal rows their position and their link in the hash chain, and reads them to listeners in that order.
-// Invariant: positions have no gaps, and a listener sees every row exactly once per position it has recorded.
+// Gives committed journal rows their position and their link in the hash chain.
+// Invariant: positions have no gaps, and each hash is over the one before and the row as it is stored.
 import type pg from 'pg'
-import { chainHash, GENESIS, type StoredEntry } from './journal.ts'
+import { chainHash, GENESIS, type Sealed, type StoredEntry } from './journal.ts'
 
-export type Sealed = StoredEntry & { position: number }
-/** Called with consecutive rows, at least once each. Must not throw for good: it is called again with the same rows. */
-export type Listener = {
-  name: string
-  hear: (rows: Sealed[]) => Promise<void> | void
-  /** Holds nothing that outlives the process: it begins at what is sealed when it first listens. */
-  presentOnly?: boolean
-}
-
-const COLUMNS = `j.id, j.at, j.actor_account as "actorAccount", j.actor_person as "actorPerson",
+export const COLUMNS = `j.id, j.at, j.actor_account as "actorAccount", j.actor_person as "actorPerson",
   j.on_behalf_of as "onBehalfOf", j.kind, j.subject, j.policy_id as "policyId", j.facts`
-const BATCH = 5000
+export const BATCH = 5000
 export const SEALER_LOCK = 7_310_117
 
 /** Seals up to `batch` waiting rows; returns how many. Only one sealer works at a time, others return 0. */
@@ -65,87 +56,6 @@ async function sealRows(client: pg.ClientBase, rows: StoredEntry[]) {
     [positions, ids, hashes],
   )
   await client.query('delete from journal_unsealed where journal_id = any($1)', [ids])
-}
-
-/** Where those stand that begin anew with each process. */
-const present = new WeakMap<Listener, number>()
-
-async function positionOf(pool: pg.Pool, listener: Listener): Promise<number> {
-  const here = present.get(listener)
-  if (here !== undefined) return here
-  const { rows } = await pool.query<{ position: number }>(
-    listener.presentOnly
-      ? 'select coalesce(max(position), 0) as position from journal_seal'
-      : {
-          text: 'select position from journal_listener where name = $1',
-          values: [listener.name],
-        },
-  )
-  const position = rows[0]?.position ?? 0
-  if (listener.presentOnly) present.set(listener, position)
-  return position
-}
-
-/** Reads sealed rows after the listener's position to it, and records how far it came. */
-export async function readTo(pool: pg.Pool, listener: Listener, batch = BATCH): Promise<number> {
-  const from = await positionOf(pool, listener)
-  const { rows } = await pool.query<Sealed>(
-    `select s.position, ${COLUMNS} from journal_seal s join journal j on j.id = s.journal_id
-     where s.position > $1 order by s.position limit $2`,
-    [from, batch],
-  )
-  const last = rows.at(-1)
-  if (!last) return 0
-  await listener.hear(rows)
-  if (listener.presentOnly) present.set(listener, last.position)
-  else
-    await pool.query(
-      `insert into journal_listener (name, position) values ($1, $2) on conflict (name) do update set position = excluded.position`,
-      [listener.name, last.position],
-    )
-  return rows.length
-}
-
-/** Seals and reads until `stop` is called; failures are reported and tried again. */
-export function startSealer(
-  pool: pg.Pool,
-  listeners: readonly Listener[],
-  report: (error: unknown) => void,
-  everyMs = 300,
-): { stop: () => Promise<void> } {
-  let stopping = false
-  let wake = () => {}
-  const run = async () => {
-    while (!stopping) {
-      const busy = await round(pool, listeners).catch(error => {
-        if (!stopping) report(error)
-        return false
-      })
-      if (!busy && !stopping)
-        await new Promise<void>(resolve => {
-          const timer = setTimeout(resolve, everyMs)
-          wake = () => {
-            clearTimeout(timer)
-            resolve()
-          }
-        })
-    }
-  }
-  const running = run()
-  return {
-    stop: async () => {
-      stopping = true
-      wake()
-      await running
-    },
-  }
-}
-
-/** Is there more than one round's work? In a rush, many small rounds would cost more than they bring. */
-async function round(pool: pg.Pool, listeners: readonly Listener[]): Promise<boolean> {
-  let full = (await sealBatch(pool, BATCH)) === BATCH
-  for (const listener of listeners) full = (await readTo(pool, listener, BATCH)) === BATCH || full
-  return full
 }
 
 export type ChainVerdict = { ok: boolean; checked: number; head: string; brokenAt?: number; why?: string }

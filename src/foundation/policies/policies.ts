@@ -22,6 +22,9 @@ export type PolicyTables = {
 export type PolicyKey<T> = { key: string; shape: z.ZodType<T> }
 export const policyKey = <T>(key: string, shape: z.ZodType<T>): PolicyKey<T> => ({ key, shape })
 
+/** Any key, for lists of them. */
+export type AnyPolicyKey = PolicyKey<unknown>
+
 export type Version<T> = { id: number; value: T; effectiveFrom: LocalDay; source: string }
 type Row = { id: number; key: string; scope: string; effectiveFrom: LocalDay; value: unknown; source: string }
 

@@ -47,3 +47,30 @@ export function decide(review: ReviewFacts, by: number | null, verdict: Verdict,
   const step = review.step + 1
   return step < review.steps.length ? { next: 'step', step } : { next: 'closed', state: 'passed' }
 }
+
+/** A review as it stands. */
+export type Review = {
+  id: number
+  kind: string
+  subject: string
+  nodeId: number
+  title: string
+  steps: ReviewStep[]
+  step: number
+  state: ReviewState
+  authorPerson: number | null
+  round: number
+  openedAt: Date
+  dueOn: string
+  closedAt: Date | null
+}
+/** What a rule asks for, whether it is so, and on what that rests. Names are text keys of the room's words. */
+export type Condition = {
+  name: string
+  state: 'met' | 'warn' | 'missing'
+  evidence: string
+  source: string
+  policyId: number | null
+}
+/** A field, as it was when it was last returned and as it is now. */
+export type Difference = { field: string; before: string; now: string }

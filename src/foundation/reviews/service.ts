@@ -1,14 +1,20 @@
 // Opening, deciding and listing reviews. The room that owns the subject calls these inside its own transaction.
-import type { Generated, Selectable } from 'kysely'
+import type { Generated } from 'kysely'
 import { demand, type Principal, pathOf, scopesOf } from '../access/access.ts'
 import type { Permission } from '../access/roles.ts'
-import { addWorkingDays } from '../calendar.ts'
 import { type LocalDay, localDay } from '../clock.ts'
 import type { Db, Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
 import { refusals } from '../refusals.ts'
-import { decide, type ReviewChain, type ReviewState, type ReviewStep, type Verdict } from './rules.ts'
+import {
+  decide,
+  type Review,
+  type ReviewChain,
+  type ReviewState,
+  type ReviewStep,
+  type Verdict,
+} from './rules.ts'
 
 export type ReviewTables = {
   review: {
@@ -37,7 +43,6 @@ export type ReviewTables = {
     at: Date
   }
 }
-export type Review = Selectable<ReviewTables['review']>
 
 export const refuse = refusals({
   'review.closed': { status: 409, zh: '这项审核已经办结。', en: 'This review is closed already.' },
@@ -89,7 +94,7 @@ export async function openReview(
       authorPerson: ask.authorPerson,
       round: ask.round ?? 1,
       openedAt: at,
-      dueOn: addWorkingDays(localDay(at), ask.chain.workingDays),
+      dueOn: ground.calendar.addWorkingDays(localDay(at), ask.chain.workingDays),
       closedAt: null,
     })
     .returning('id')

@@ -1,12 +1,6 @@
 -- Figures folded from counted and reversed records, as they are told to the journal. Every table can be made anew from the
 -- records themselves; `cli statistics prove` shows that both agree. Town is where the service was given; town '' is the district,
 -- so that the whole is read as fast as a part.
-create table statistics_position (
-  one boolean primary key default true check (one),
-  position bigint not null
-);
-insert into statistics_position (position) values (0);
-
 create table stat_day (
   day date not null, town text not null, kind text not null,
   minutes bigint not null, records bigint not null,

@@ -1,0 +1,27 @@
+// The rooms of the house, lowest first: the order of migrations, of hooks, and of what may import what.
+import { certificates } from '../certificates/room.ts'
+import { discovery } from '../discovery/room.ts'
+import type { Room } from '../foundation/ground.ts'
+import { pieces } from '../foundation/pieces.ts'
+import { organizations } from '../organizations/room.ts'
+import { participation } from '../participation/room.ts'
+import { people } from '../people/room.ts'
+import { places } from '../places/room.ts'
+import { projects } from '../projects/room.ts'
+import { records } from '../records/room.ts'
+import { statistics } from '../statistics/room.ts'
+import { overview } from './overview/room.ts'
+
+export const rooms: readonly Room[] = [
+  ...pieces,
+  places,
+  people,
+  organizations,
+  projects,
+  participation,
+  records,
+  certificates,
+  discovery,
+  statistics,
+  overview,
+]

@@ -1,0 +1,32 @@
+// What a route is written against: the typed server, and who may call it.
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Permission } from '../access/roles.ts'
+import type { SessionInfo } from '../accounts/sessions.ts'
+
+/** `public` anybody; `signed-in` any account; otherwise the permission, held at some node at least. */
+export type Access = 'public' | 'signed-in' | Permission
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access
+    /** Requests a minute from one address, where the general limit is too generous. */
+    perMinute?: number
+    /** Carries secrets or a full identity: its answer is never kept for idempotency. */
+    secret?: boolean
+    /** Doing it twice is doing it once, by its own rules: no answer needs keeping, and a rush pays for none. */
+    repeatable?: boolean
+  }
+  interface FastifyRequest {
+    session: SessionInfo
+  }
+}
+
+export type Api = FastifyInstance<
+  RawServerDefault,
+  import('http').IncomingMessage,
+  import('http').ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>
+export type RouteInfo = { method: string; url: string; access: Access }

@@ -1,0 +1,18 @@
+// What the pieces of the ground announce, in the order of their migrations.
+import { accountRoutes } from './accounts/routes.ts'
+import type { Room } from './ground.ts'
+import { forgetOldAnswers } from './http/housekeeping.ts'
+
+export const pieces: readonly Room[] = [
+  { name: 'journal', folder: 'foundation/journal' },
+  { name: 'timers', folder: 'foundation/timers' },
+  { name: 'policies', folder: 'foundation/policies' },
+  { name: 'access', folder: 'foundation/access' },
+  { name: 'accounts', folder: 'foundation/accounts', routes: accountRoutes },
+  { name: 'reviews', folder: 'foundation/reviews' },
+  {
+    name: 'http',
+    folder: 'foundation/http',
+    jobs: [{ name: 'forget-old-answers', cron: '17 4 * * *', run: forgetOldAnswers }],
+  },
+]

@@ -1,0 +1,12 @@
+// What this room announces.
+import type { Room } from '../foundation/ground.ts'
+import { closeEndedShifts } from './checkin/service.ts'
+import { participationRoutes } from './routes.ts'
+import { participationHooks } from './service.ts'
+
+export const participation: Room = {
+  name: 'participation',
+  routes: participationRoutes,
+  hooks: participationHooks,
+  jobs: [{ name: 'close-ended-shifts', cron: '* * * * *', run: closeEndedShifts }],
+}

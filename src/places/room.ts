@@ -1,0 +1,5 @@
+// What this room announces.
+import type { Room } from '../foundation/ground.ts'
+import { placeRoutes } from './routes.ts'
+
+export const places: Room = { name: 'places', routes: placeRoutes }

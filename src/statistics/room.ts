@@ -1,0 +1,12 @@
+// What this room announces.
+import type { Room } from '../foundation/ground.ts'
+import { statisticsListener } from './folding.ts'
+import { liveWatcher } from './live.ts'
+import { statisticsRoutes } from './routes.ts'
+
+export const statistics: Room = {
+  name: 'statistics',
+  routes: statisticsRoutes,
+  listeners: [statisticsListener],
+  watchers: [liveWatcher],
+}
