@@ -2,6 +2,9 @@
 import { accountRoutes } from './accounts/routes.ts'
 import type { Room } from './ground.ts'
 import { forgetOldAnswers } from './http/housekeeping.ts'
+import { reviewInvariants } from './reviews/invariants.ts'
+import { reviewRoutes } from './reviews/routes.ts'
+import { reviewTimers } from './reviews/timers.ts'
 
 export const pieces: readonly Room[] = [
   { name: 'journal', folder: 'foundation/journal' },
@@ -9,7 +12,13 @@ export const pieces: readonly Room[] = [
   { name: 'policies', folder: 'foundation/policies' },
   { name: 'access', folder: 'foundation/access' },
   { name: 'accounts', folder: 'foundation/accounts', routes: accountRoutes },
-  { name: 'reviews', folder: 'foundation/reviews' },
+  {
+    name: 'reviews',
+    folder: 'foundation/reviews',
+    routes: reviewRoutes,
+    timers: reviewTimers,
+    invariants: reviewInvariants,
+  },
   {
     name: 'http',
     folder: 'foundation/http',
