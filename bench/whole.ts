@@ -9,8 +9,8 @@ import { makeLog } from '../src/foundation/log.ts'
 import { findPeople } from '../src/people/service.ts'
 import { places } from '../src/places/service.ts'
 import { makeTermReport } from '../src/statistics/report.ts'
+import type { Line } from './line.ts'
 import { builtLine, dashboardLine } from './reading.ts'
-import type { Line } from './run.ts'
 
 const megabytes = () => process.resourceUsage().maxRSS / 1024
 

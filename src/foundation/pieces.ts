@@ -2,9 +2,10 @@
 import { accountRoutes } from './accounts/routes.ts'
 import type { Room } from './ground.ts'
 import { forgetOldAnswers } from './http/housekeeping.ts'
+import { journalCommands } from './journal/commands.ts'
 
 export const pieces: readonly Room[] = [
-  { name: 'journal', folder: 'foundation/journal' },
+  { name: 'journal', folder: 'foundation/journal', commands: journalCommands },
   { name: 'timers', folder: 'foundation/timers' },
   { name: 'policies', folder: 'foundation/policies' },
   { name: 'access', folder: 'foundation/access' },

@@ -501,6 +501,14 @@ export async function unmerge(ground: Ground, actor: Principal, from: number): P
   })
 }
 
+/** Ids of the first n verified people who are active, for programs that act as volunteers. */
+export const firstVerified = (ground: Ground, n: number): Promise<number[]> =>
+  store.firstVerified(ground.db, n)
+
+/** Is anybody registered, or anybody from this source? */
+export const anybody = (db: Db, source?: store.Person['source']): Promise<boolean> =>
+  store.anybody(db, source)
+
 /** Facts for decisions in higher rooms, by the id asked for. */
 export async function personFacts(db: Db, ids: readonly number[]): Promise<Map<number, store.PersonFacts>> {
   if (ids.length === 0) return new Map()

@@ -229,3 +229,20 @@ export const verifiedByTown = (db: Db, before: Date) =>
     where merged_into is null and state = 'active' and tier = 'real-name' and verified_at < ${before} group by town_code`
     .execute(db)
     .then(result => result.rows)
+
+export const firstVerified = (db: Db, n: number) =>
+  of(db)
+    .selectFrom('person')
+    .select('id')
+    .where('tier', '=', 'real-name')
+    .where('mergedInto', 'is', null)
+    .where('state', '=', 'active')
+    .orderBy('id')
+    .limit(n)
+    .execute()
+    .then(rows => rows.map(row => row.id))
+
+export async function anybody(db: Db, source?: Person['source']): Promise<boolean> {
+  const query = of(db).selectFrom('person').select('id').limit(1)
+  return (await (source ? query.where('source', '=', source) : query).executeTakeFirst()) !== undefined
+}

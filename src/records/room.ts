@@ -1,6 +1,14 @@
 // What this room announces.
 import type { Room } from '../foundation/ground.ts'
+import { recordCommands } from './commands.ts'
 import { recordHooks } from './counting.ts'
+import { recordInvariants } from './invariants.ts'
 import { recordRoutes } from './routes.ts'
 
-export const records: Room = { name: 'records', routes: recordRoutes, hooks: recordHooks }
+export const records: Room = {
+  name: 'records',
+  routes: recordRoutes,
+  hooks: recordHooks,
+  commands: recordCommands,
+  invariants: recordInvariants,
+}
