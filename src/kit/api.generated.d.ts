@@ -2617,6 +2617,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/statistics/facts/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    until?: string;
+                    place?: string;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FactFigure"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/statistics/live": {
         parameters: {
             query?: never;
@@ -3741,6 +3782,15 @@ export interface components {
                 records: number;
             }[];
         };
+        FactFigureInput: {
+            name: string;
+            value: number | null;
+            dimensions: {
+                name: string;
+                value: number;
+            }[];
+            opens: string;
+        };
         QueueItemInput: {
             /** @enum {string} */
             kind: "project" | "dispute" | "correction" | "confirm" | "verify";
@@ -4601,6 +4651,15 @@ export interface components {
                 minutes: number;
                 records: number;
             }[];
+        };
+        FactFigure: {
+            name: string;
+            value: number | null;
+            dimensions: {
+                name: string;
+                value: number;
+            }[];
+            opens: string;
         };
         QueueItem: {
             /** @enum {string} */
