@@ -220,6 +220,288 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    subject: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            reviews: components["schemas"]["Review"][];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Review"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReviewDecisionInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReviewStands"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{id}/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReviewScoreInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReviewStands"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{id}/conflict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeclaredConflictInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{id}/objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReviewObjectionInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{id}/objections/{objection}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                    objection: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ObjectionAnswerInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReviewStands"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/places": {
         parameters: {
             query?: never;
@@ -1382,50 +1664,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/desk/projects/{id}/decision": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["VerdictInput"];
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @enum {boolean} */
-                            done: true;
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/desk/projects/{id}/{move}": {
         parameters: {
             query?: never;
@@ -2248,50 +2486,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/desk/corrections/{id}/decision": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["VerdictInput"];
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @enum {boolean} */
-                            done: true;
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/me/certificates": {
         parameters: {
             query?: never;
@@ -2981,6 +3175,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["QueueItem"][];
+                            more: boolean;
                         };
                     };
                 };
@@ -3231,6 +3426,119 @@ export interface components {
         DoneInput: {
             /** @constant */
             done: true;
+        };
+        ReviewStepInput: {
+            n: number;
+            /** @enum {string} */
+            kind: "decision" | "panel" | "publicity" | "answer";
+            level: ("community" | "town" | "district") | null;
+            where: string;
+            begunAt: string | null;
+            dueAt: string | null;
+            endedAt: string | null;
+            late: boolean;
+            reminders: number;
+            escalatedTo: string | null;
+            decision: {
+                /** @enum {string} */
+                verdict: "pass" | "return" | "refuse" | "withdraw";
+                reason: string;
+                by: string | null;
+                forWhom: string | null;
+                at: string;
+            } | null;
+            panel: {
+                scorers: number;
+                passMark: number;
+                given: number;
+                scores: {
+                    by: string;
+                    score: number;
+                    remark: string;
+                }[] | null;
+                mean: number | null;
+            } | null;
+            objections: {
+                id: number;
+                text: string;
+                by: string;
+                at: string;
+                answer: string | null;
+                answeredBy: string | null;
+                answeredAt: string | null;
+            }[];
+        };
+        ReviewInput: {
+            id: number;
+            kind: string;
+            subject: string;
+            title: string;
+            page: string;
+            /** @enum {string} */
+            state: "open" | "passed" | "returned" | "refused" | "withdrawn";
+            round: number;
+            step: number;
+            author: string | null;
+            openedAt: string;
+            closedAt: string | null;
+            steps: components["schemas"]["ReviewStepInput"][];
+            conditions: {
+                name: string;
+                /** @enum {string} */
+                state: "met" | "warn" | "missing";
+                evidence: string;
+                source: string;
+                ruleFrom: string | null;
+            }[];
+            changes: {
+                field: string;
+                before: string;
+                now: string;
+            }[];
+            concerns: {
+                subject: string;
+                title: string;
+            }[];
+            may: {
+                decide: boolean;
+                score: boolean;
+                answer: boolean;
+                withdraw: boolean;
+                declare: boolean;
+            };
+            forWhom: string | null;
+            obstacle: {
+                code: string;
+                zh: string;
+                en: string;
+            } | null;
+        };
+        ReviewDecisionInput: {
+            step: number;
+            /** @enum {string} */
+            verdict: "pass" | "return" | "refuse" | "withdraw";
+            /** @default  */
+            reason: string;
+        };
+        ReviewScoreInput: {
+            step: number;
+            score: number;
+            /** @default  */
+            remark: string;
+        };
+        ReviewObjectionInput: {
+            text: string;
+        };
+        ObjectionAnswerInput: {
+            answer: string;
+        };
+        DeclaredConflictInput: {
+            about?: string;
+            reason: string;
+        };
+        ReviewStandsInput: {
+            /** @enum {string} */
+            state: "open" | "passed" | "returned" | "refused" | "withdrawn";
         };
         NewTeamInput: {
             name: string;
@@ -3673,25 +3981,6 @@ export interface components {
             declared: {
                 [key: string]: boolean;
             } | null;
-            changed: {
-                field: string;
-                before: string;
-                now: string;
-            }[];
-            reviews: {
-                round: number;
-                state: string;
-                openedAt: string;
-                dueOn: string;
-                decisions: {
-                    verdict: string;
-                    reason: string;
-                    at: string;
-                    maskedName: string;
-                }[];
-            }[];
-            mayReview: boolean;
-            own: boolean;
         };
         ProjectRowInput: {
             id: number;
@@ -3707,12 +3996,6 @@ export interface components {
             firstShift: string | null;
             lastShift: string | null;
             shifts: number;
-        };
-        VerdictInput: {
-            /** @enum {string} */
-            verdict: "pass" | "return" | "refuse" | "withdraw";
-            /** @default  */
-            reason: string;
         };
         ServiceRecordInput: {
             id: number;
@@ -3999,14 +4282,15 @@ export interface components {
             columns: string[];
         };
         QueueItemInput: {
-            /** @enum {string} */
-            kind: "project" | "dispute" | "correction" | "confirm" | "verify";
+            kind: string;
             subject: string;
             title: string;
             from: string;
-            dueOn: string | null;
+            page: string;
+            dueAt: string | null;
             overdue: boolean;
             count: number;
+            below: boolean;
         };
         FiguresInput: {
             volunteers: number;
@@ -4119,6 +4403,119 @@ export interface components {
         Done: {
             /** @constant */
             done: true;
+        };
+        ReviewStep: {
+            n: number;
+            /** @enum {string} */
+            kind: "decision" | "panel" | "publicity" | "answer";
+            level: ("community" | "town" | "district") | null;
+            where: string;
+            begunAt: string | null;
+            dueAt: string | null;
+            endedAt: string | null;
+            late: boolean;
+            reminders: number;
+            escalatedTo: string | null;
+            decision: {
+                /** @enum {string} */
+                verdict: "pass" | "return" | "refuse" | "withdraw";
+                reason: string;
+                by: string | null;
+                forWhom: string | null;
+                at: string;
+            } | null;
+            panel: {
+                scorers: number;
+                passMark: number;
+                given: number;
+                scores: {
+                    by: string;
+                    score: number;
+                    remark: string;
+                }[] | null;
+                mean: number | null;
+            } | null;
+            objections: {
+                id: number;
+                text: string;
+                by: string;
+                at: string;
+                answer: string | null;
+                answeredBy: string | null;
+                answeredAt: string | null;
+            }[];
+        };
+        Review: {
+            id: number;
+            kind: string;
+            subject: string;
+            title: string;
+            page: string;
+            /** @enum {string} */
+            state: "open" | "passed" | "returned" | "refused" | "withdrawn";
+            round: number;
+            step: number;
+            author: string | null;
+            openedAt: string;
+            closedAt: string | null;
+            steps: components["schemas"]["ReviewStep"][];
+            conditions: {
+                name: string;
+                /** @enum {string} */
+                state: "met" | "warn" | "missing";
+                evidence: string;
+                source: string;
+                ruleFrom: string | null;
+            }[];
+            changes: {
+                field: string;
+                before: string;
+                now: string;
+            }[];
+            concerns: {
+                subject: string;
+                title: string;
+            }[];
+            may: {
+                decide: boolean;
+                score: boolean;
+                answer: boolean;
+                withdraw: boolean;
+                declare: boolean;
+            };
+            forWhom: string | null;
+            obstacle: {
+                code: string;
+                zh: string;
+                en: string;
+            } | null;
+        };
+        ReviewDecision: {
+            step: number;
+            /** @enum {string} */
+            verdict: "pass" | "return" | "refuse" | "withdraw";
+            /** @default  */
+            reason: string;
+        };
+        ReviewScore: {
+            step: number;
+            score: number;
+            /** @default  */
+            remark: string;
+        };
+        ReviewObjection: {
+            text: string;
+        };
+        ObjectionAnswer: {
+            answer: string;
+        };
+        DeclaredConflict: {
+            about?: string;
+            reason: string;
+        };
+        ReviewStands: {
+            /** @enum {string} */
+            state: "open" | "passed" | "returned" | "refused" | "withdrawn";
         };
         NewTeam: {
             name: string;
@@ -4561,25 +4958,6 @@ export interface components {
             declared: {
                 [key: string]: boolean;
             } | null;
-            changed: {
-                field: string;
-                before: string;
-                now: string;
-            }[];
-            reviews: {
-                round: number;
-                state: string;
-                openedAt: string;
-                dueOn: string;
-                decisions: {
-                    verdict: string;
-                    reason: string;
-                    at: string;
-                    maskedName: string;
-                }[];
-            }[];
-            mayReview: boolean;
-            own: boolean;
         };
         ProjectRow: {
             id: number;
@@ -4595,12 +4973,6 @@ export interface components {
             firstShift: string | null;
             lastShift: string | null;
             shifts: number;
-        };
-        Verdict: {
-            /** @enum {string} */
-            verdict: "pass" | "return" | "refuse" | "withdraw";
-            /** @default  */
-            reason: string;
         };
         ServiceRecord: {
             id: number;
@@ -4887,14 +5259,15 @@ export interface components {
             columns: string[];
         };
         QueueItem: {
-            /** @enum {string} */
-            kind: "project" | "dispute" | "correction" | "confirm" | "verify";
+            kind: string;
             subject: string;
             title: string;
             from: string;
-            dueOn: string | null;
+            page: string;
+            dueAt: string | null;
             overdue: boolean;
             count: number;
+            below: boolean;
         };
         Figures: {
             volunteers: number;

@@ -11,7 +11,7 @@ import {
   takeRole,
 } from '../foundation/access/access.ts'
 import { type LocalDay, startOfDay } from '../foundation/clock.ts'
-import { sqlState } from '../foundation/database/database.ts'
+import { type Db, sqlState } from '../foundation/database/database.ts'
 import type { Ground, SubjectKind } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { refuse as groundRefuse, refusals } from '../foundation/refusals.ts'
@@ -206,3 +206,6 @@ export const teamSubject: SubjectKind = {
     return team !== undefined && may(actor, 'people.read', await pathOf(ground.db, team.nodeId))
   },
 }
+
+/** Who leads a team today. */
+export const leadersOf = (db: Db, teamId: number): Promise<number[]> => store.leadersOf(db, teamId)

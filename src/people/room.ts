@@ -2,7 +2,7 @@
 import { nearTo } from '../foundation/access/kin.ts'
 import type { Room } from '../foundation/ground.ts'
 import { peopleCommands } from './commands.ts'
-import { personSubject } from './desk.ts'
+import { documentsToVerify, personSubject } from './desk.ts'
 import { peopleData } from './personal.ts'
 import { peopleRoutes } from './routes.ts'
 import { sheetColumns } from './rules.ts'
@@ -15,6 +15,7 @@ export const people: Room = {
   imports: [{ kind: 'people', permission: 'people.import', page: '/desk/import', columns: sheetColumns }],
   personal: [peopleData],
   subjects: [personSubject],
+  queue: [documentsToVerify],
   commands: peopleCommands,
   invariants: {
     'merged people point to the living': `select p.id from person p join person q on q.id = p.merged_into where q.merged_into is not null`,

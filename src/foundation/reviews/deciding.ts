@@ -10,9 +10,9 @@ import { refuse as groundRefuse } from '../refusals.ts'
 import { schedule, unschedule } from '../timers/timers.ts'
 import { refuse } from './refusals.ts'
 import {
-  after,
   endOf,
   type Involved,
+  nextOf,
   nodeAbove,
   obstacleOf,
   type Review,
@@ -107,7 +107,11 @@ const timersOf = (reviewId: number, n: number) => ({
 })
 
 /** A step begins: its term runs, and its timers wait. */
-export async function beginStep(ground: Ground, tx: Tx, step: store.NewStep & { reviewId: number }): Promise<void> {
+export async function beginStep(
+  ground: Ground,
+  tx: Tx,
+  step: store.NewStep & { reviewId: number },
+): Promise<void> {
   const at = ground.clock()
   const due = endOf(ground.calendar, at, step.settings.term)
   await store.updateStep(tx, step.reviewId, step.n, { begunAt: at, dueAt: due })
@@ -158,7 +162,7 @@ export async function endStep(
   })
   await store.updateStep(tx, review.id, step.n, { endedAt: at })
   await stopTimers(tx, step)
-  const next = after(review.step, steps.length, outcome.verdict)
+  const next = nextOf(review.step, steps.length, outcome.verdict)
   if (next.state === 'open') {
     await store.updateReview(tx, review.id, { step: next.step })
     const begins = steps[next.step]

@@ -11,11 +11,15 @@ import type { Review, ReviewState } from './rules.ts'
 import * as store from './store.ts'
 
 /** The review while it waits in its publicity. Everybody may know of that one, and of no other. */
-async function lockPublic(tx: Tx, id: number): Promise<{ review: Review; steps: store.Step[]; step: store.Step }> {
+async function lockPublic(
+  tx: Tx,
+  id: number,
+): Promise<{ review: Review; steps: store.Step[]; step: store.Step }> {
   const review = await store.lockReview(tx, id)
   const steps = review ? await store.stepsOf(tx, [id]) : []
   const step = steps[review?.step ?? 0]
-  if (review?.state !== 'open' || step?.kind !== 'publicity') throw groundRefuse('not-found', { what: '公示' })
+  if (review?.state !== 'open' || step?.kind !== 'publicity')
+    throw groundRefuse('not-found', { what: '公示' })
   return { review, steps, step }
 }
 

@@ -78,7 +78,7 @@ export async function reviewQueue(
       select r.id, r.kind, r.subject, r.title, r.author_person, s.due_at, s.escalated_at is not null as escalated,
         not (s.node_id = any(${own}::bigint[]) or coalesce(s.escalated_node = any(${own}::bigint[]), false)
           or coalesce(s.addressee_person = ${person}, false)) as below
-      from review_step s join review r on r.id = s.review_id join scope_node n on n.id = s.node_id
+      from review_step s join review r on r.id = s.review_id join scope n on n.id = s.node_id
       where s.begun_at is not null and s.ended_at is null and (${sql.join(mine, sql` or `)})
         and (s.kind <> 'publicity' or exists (select 1 from review_objection o where o.review_id = r.id and o.n = s.n and o.answered_at is null))
     ) waiting

@@ -4,7 +4,7 @@ import type { Ground } from '../ground.ts'
 import type { Api } from '../http/api.ts'
 import { answerBody, conflictBody, decisionBody, objectionBody, reviewView, scoreBody } from './contract.ts'
 import { answerObjection, object } from './publicity.ts'
-import { declareConflict, decideReview, scoreReview } from './service.ts'
+import { decideReview, declareConflict, scoreReview } from './service.ts'
 import { reviewPage, reviewsAbout } from './view.ts'
 
 const id = z.coerce.number().int().positive()

@@ -132,7 +132,7 @@ const CLOSES = { return: 'returned', refuse: 'refused', withdraw: 'withdrawn' } 
 export type Next = { state: 'open'; step: number } | { state: Closed }
 
 /** What a verdict on one of `steps` steps does to the review. */
-export function after(step: number, steps: number, verdict: Verdict): Next {
+export function nextOf(step: number, steps: number, verdict: Verdict): Next {
   if (verdict !== 'pass') return { state: CLOSES[verdict] }
   return step + 1 < steps ? { state: 'open', step: step + 1 } : { state: 'passed' }
 }

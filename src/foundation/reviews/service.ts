@@ -8,7 +8,14 @@ import type { Version } from '../policies/policies.ts'
 import { refuse as groundRefuse } from '../refusals.ts'
 import { beginStep, demandStanding, endStep, everybodyIn, hashOf, kindOf, subjectOf } from './deciding.ts'
 import { refuse } from './refusals.ts'
-import { nodeOfLevel, type Review, type ReviewChain, type ReviewState, type Verdict, verdictOf } from './rules.ts'
+import {
+  nodeOfLevel,
+  type Review,
+  type ReviewChain,
+  type ReviewState,
+  type Verdict,
+  verdictOf,
+} from './rules.ts'
 import { maySee } from './seeing.ts'
 import * as store from './store.ts'
 
@@ -129,7 +136,8 @@ export async function decideReview(
     if (step.kind === 'panel' || (step.kind === 'publicity' && call.verdict === 'pass'))
       throw refuse('review.other-kind')
     if (step.kind === 'answer' && call.verdict !== 'pass') throw refuse('review.other-kind')
-    if (!reason && (call.verdict !== 'pass' || step.kind === 'answer')) throw refuse('review.reason', {}, 'reason')
+    if (!reason && (call.verdict !== 'pass' || step.kind === 'answer'))
+      throw refuse('review.reason', {}, 'reason')
     return endStep(ground, tx, review, steps, { verdict: call.verdict, reason, by: actor, forPerson })
   })
 }
@@ -164,7 +172,14 @@ export async function scoreReview(
     const marks = [...before, score].map(one => one.score)
     const facts = { of: review.subject, kind: review.kind, step: step.n, marks: marks.length }
     if (marks.length < settings.scorers) {
-      await tell(tx, { at: score.at, by: actor, onBehalfOf: forPerson, kind: 'review.scored', subject: subjectOf(id), facts })
+      await tell(tx, {
+        at: score.at,
+        by: actor,
+        onBehalfOf: forPerson,
+        kind: 'review.scored',
+        subject: subjectOf(id),
+        facts,
+      })
       return 'open'
     }
     const state = await endStep(ground, tx, review, steps, {
@@ -173,7 +188,14 @@ export async function scoreReview(
       by: null,
       facts: { mean: Math.round((marks.reduce((sum, one) => sum + one, 0) * 100) / marks.length) / 100 },
     })
-    await tell(tx, { at: score.at, by: actor, onBehalfOf: forPerson, kind: 'review.scored', subject: subjectOf(id), facts })
+    await tell(tx, {
+      at: score.at,
+      by: actor,
+      onBehalfOf: forPerson,
+      kind: 'review.scored',
+      subject: subjectOf(id),
+      facts,
+    })
     return state
   })
 }
@@ -194,7 +216,8 @@ export async function declareConflict(
     if (!review || !maySee(actor, { review, steps, involved: await everybodyIn(ground, tx, review) }))
       throw groundRefuse('not-found', { what: '审核' })
     const subject = call.about ?? review.subject
-    if (subject !== review.subject && !review.concerns.includes(subject)) throw refuse('review.concern', {}, 'about')
+    if (subject !== review.subject && !review.concerns.includes(subject))
+      throw refuse('review.concern', {}, 'about')
     const at = ground.clock()
     await store.insertConflict(tx, { personId, subject, reason: call.reason, since: at })
     await tell(tx, {

@@ -1,7 +1,16 @@
 // The only file that reads or writes reviews and what belongs to them.
 import { type Generated, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../database/database.ts'
-import type { Closed, Involved, Level, PlaceOnLine, Review, ReviewState, ReviewStep, Verdict } from './rules.ts'
+import type {
+  Closed,
+  Involved,
+  Level,
+  PlaceOnLine,
+  Review,
+  ReviewState,
+  ReviewStep,
+  Verdict,
+} from './rules.ts'
 
 type Tables = {
   review: {
@@ -92,7 +101,7 @@ const of = (db: Db) => db.withTables<Tables>()
 
 /** The nodes from the root down to this one. */
 export const lineOf = (db: Db, nodeId: number): Promise<PlaceOnLine[]> =>
-  sql<PlaceOnLine>`select n.id, n.kind from scope_node me join scope_node n on n.id = any(me.path)
+  sql<PlaceOnLine>`select n.id, n.kind from scope me join scope n on n.id = any(me.path)
     where me.id = ${nodeId} order by array_position(me.path, n.id)`
     .execute(db)
     .then(result => result.rows)
@@ -152,17 +161,14 @@ export const lockReview = (tx: Tx, id: number): Promise<Review | undefined> =>
   of(tx).selectFrom('review').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 export const reviewsOfSubject = (db: Db, subject: string): Promise<Review[]> =>
   of(db).selectFrom('review').selectAll().where('subject', '=', subject).orderBy('id').execute()
-export const updateReview = (
-  tx: Tx,
-  id: number,
-  set: { step: number } | { state: Closed; closedAt: Date },
-) => of(tx).updateTable('review').set(set).where('id', '=', id).execute()
+export const updateReview = (tx: Tx, id: number, set: { step: number } | { state: Closed; closedAt: Date }) =>
+  of(tx).updateTable('review').set(set).where('id', '=', id).execute()
 
 /** The steps of reviews, in order. */
 export async function stepsOf(db: Db, reviewIds: readonly number[]): Promise<Step[]> {
   const { rows } = await sql<Omit<Step, 'settings'> & { settings: string }>`
     select s.*, n.name as node_name, n.path as node_path, e.name as escalated_name
-    from review_step s join scope_node n on n.id = s.node_id left join scope_node e on e.id = s.escalated_node
+    from review_step s join scope n on n.id = s.node_id left join scope e on e.id = s.escalated_node
     where s.review_id = any(${reviewIds}::bigint[]) order by s.review_id, s.n`.execute(db)
   return rows.map(row => ({ ...row, settings: JSON.parse(row.settings) }))
 }
@@ -246,7 +252,9 @@ export const conflictsOf = (
   subjects: readonly string[],
   at: Date,
 ): Promise<number[]> =>
-  sql<{ personId: number }>`select distinct person_id from declared_conflict where person_id = any(${people}::bigint[])
+  sql<{
+    personId: number
+  }>`select distinct person_id from declared_conflict where person_id = any(${people}::bigint[])
     and subject = any(${subjects}::text[]) and since <= ${at} and (until is null or until > ${at})`
     .execute(db)
     .then(result => result.rows.map(row => row.personId))

@@ -21,7 +21,12 @@ type Parts = {
 }
 const iso = (at: Date | null) => at?.toISOString() ?? null
 
-function stepView(step: store.Step, parts: Parts, now: Date, state: Review['state']): ReviewView['steps'][number] {
+function stepView(
+  step: store.Step,
+  parts: Parts,
+  now: Date,
+  state: Review['state'],
+): ReviewView['steps'][number] {
   const name = (person: number | null) => (person === null ? null : (parts.names.get(person) ?? ''))
   const decision = parts.decisions.find(one => one.reviewId === step.reviewId && one.n === step.n)
   const scores = parts.scores.filter(one => one.reviewId === step.reviewId && one.n === step.n)
@@ -112,7 +117,12 @@ async function powersOf(ground: Ground, tx: Tx, actor: Principal, review: Review
   }
 }
 
-async function viewOf(ground: Ground, tx: Tx, actor: Principal, reviews: readonly Review[]): Promise<ReviewView[]> {
+async function viewOf(
+  ground: Ground,
+  tx: Tx,
+  actor: Principal,
+  reviews: readonly Review[],
+): Promise<ReviewView[]> {
   const ids = reviews.map(one => one.id)
   const [steps, decisions, scores, objections] = [
     await store.stepsOf(tx, ids),
@@ -176,7 +186,10 @@ async function viewOf(ground: Ground, tx: Tx, actor: Principal, reviews: readonl
           title: subject === review.subject ? review.title : await titleOf(ground, subject),
         })),
       ),
-      may: { ...powers.may, withdraw: open && actor.personId !== null && actor.personId === review.authorPerson },
+      may: {
+        ...powers.may,
+        withdraw: open && actor.personId !== null && actor.personId === review.authorPerson,
+      },
       forWhom: name(powers.forPerson),
       obstacle: powers.obstacle,
     })
