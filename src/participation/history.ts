@@ -26,6 +26,7 @@ export const pastSlot: BulkTable<NewSlot & { id: number; startsAt: Date; endsAt:
     'high_risk',
     'admitted',
     'arrivals',
+    'settled_at',
   ],
   values: it => [
     it.id,
@@ -49,6 +50,7 @@ export const pastSlot: BulkTable<NewSlot & { id: number; startsAt: Date; endsAt:
     it.highRisk,
     it.admitted,
     it.admitted,
+    it.endsAt,
   ],
 }
 export const pastSignup: BulkTable<{
