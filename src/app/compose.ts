@@ -12,7 +12,7 @@ import { buildServer } from '../foundation/http/server.ts'
 import type { CodeDelivery } from '../foundation/notify/codes.ts'
 import { openGround } from '../foundation/open.ts'
 import { seedPolicies } from '../foundation/policies/policies.ts'
-import { layPlaces, songjiangPlaces } from '../places/service.ts'
+import { layFirstPlaces } from '../places/service.ts'
 import { rooms } from './rooms.ts'
 
 /** Migrates a district's schema and gives it what it cannot do without: places and policies. Doing it again changes nothing. */
@@ -26,13 +26,7 @@ export async function prepareDistrict(url: string, config: Config, placesCsv?: s
   try {
     await inTransaction(db, async tx => {
       await seedPolicies(tx, new Date())
-      const laid = await tx
-        .withTables<{ place: { code: string } }>()
-        .selectFrom('place')
-        .select('code')
-        .limit(1)
-        .executeTakeFirst()
-      if (!laid) await layPlaces(tx, placesCsv ?? songjiangPlaces())
+      await layFirstPlaces(tx, placesCsv)
     })
   } finally {
     await close()

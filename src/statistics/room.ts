@@ -1,5 +1,6 @@
 // What this room announces.
 import type { Room } from '../foundation/ground.ts'
+import { statisticsCommands } from './commands.ts'
 import { statisticsListener } from './folding.ts'
 import { liveWatcher } from './live.ts'
 import { statisticsRoutes } from './routes.ts'
@@ -7,6 +8,7 @@ import { statisticsRoutes } from './routes.ts'
 export const statistics: Room = {
   name: 'statistics',
   routes: statisticsRoutes,
+  commands: statisticsCommands,
   listeners: [statisticsListener],
   watchers: [liveWatcher],
 }
