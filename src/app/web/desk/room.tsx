@@ -4,6 +4,9 @@ import type { WebRoom } from '../../../kit/web-room.ts'
 export const desk: WebRoom = {
   name: 'desk',
   texts: () => import('./desk-texts.ts'),
-  pages: [{ at: 'desk', path: '', load: () => import('./queue.tsx') }],
+  pages: [
+    { at: 'desk', path: '', load: () => import('./queue.tsx') },
+    { at: 'desk', path: 'reviews/:id', load: () => import('./review.tsx') },
+  ],
   menu: [{ work: 'queue', to: '/desk', needs: 'roster.read' }],
 }
