@@ -17,12 +17,18 @@ type Shown = Omit<Publishable, 'positions'> & {
   insurance: { insurer: string; from: string; until: string } | null
 }
 
-/** The facts behind a condition, as values that need no translation. */
-function evidenceOf(project: Shown, rule: string, dayOf: (at: Date) => string): string {
+/** What must be announced; as long as nothing of it is missing it is one line. */
+const ANNOUNCED = new Set(['content', 'place', 'conditions', 'numbers', 'time'])
+
+/** The facts behind a condition: values, or keys of the room's words. */
+function evidenceOf(project: Shown, rule: string, dayOf: (at: Date) => string, changed: boolean): string {
+  if (changed) return 'project.evidence.changed'
   const days = project.shifts.map(one => dayOf(one.startsAt)).sort()
   switch (rule) {
     case 'place':
       return project.placeName
+    case 'announced':
+      return 'project.evidence.whole'
     case 'conditions':
       return [project.conditions, project.minAge === null ? '' : `≥ ${project.minAge}`]
         .filter(Boolean)
@@ -30,9 +36,9 @@ function evidenceOf(project: Shown, rule: string, dayOf: (at: Date) => string): 
     case 'numbers':
       return project.positions.map(one => `${one.name} ${one.places}`).join(' · ')
     case 'time':
-      return days.length === 0 ? '' : `${days[0]} – ${days.at(-1)} × ${days.length}`
-    case 'risk-notice':
-      return project.riskNotice
+      return days.length < 2 ? (days[0] ?? '') : `${days[0]} – ${days.at(-1)} × ${days.length}`
+    case 'guarantees':
+      return project.guarantees.map(one => `project.guaranteeNames.${one}`).join('、')
     case 'insurance':
       return project.insurance
         ? `${project.insurance.insurer} ${project.insurance.from} – ${project.insurance.until}`
@@ -47,21 +53,31 @@ function evidenceOf(project: Shown, rule: string, dayOf: (at: Date) => string): 
 /**
  * @param asked the conditions of the list that hold for this project, in their order
  * @param gaps what is missing of them
+ * @param changed conditions whose fields are not as they were returned
  * @param beside titles of other projects of the team at the same time: seen, not forbidden
  */
 export function publicationConditions(
   project: Shown,
   asked: readonly Asked[],
   gaps: readonly Gap[],
+  changed: ReadonlySet<string>,
   beside: readonly string[],
   dayOf: (at: Date) => string,
 ): Condition[] {
-  const conditions = asked.map(({ rule, source, policyId }): Condition => {
-    const gap = gaps.find(one => (BREAKS[one.rule] ?? one.rule) === rule)
+  const gapOf = (rule: string) => gaps.find(one => (BREAKS[one.rule] ?? one.rule) === rule)
+  const announced = asked.filter(one => ANNOUNCED.has(one.rule))
+  const whole = announced.every(one => !gapOf(one.rule))
+  const [first] = announced
+  const listed =
+    whole && first
+      ? [{ ...first, rule: 'announced' }, ...asked.filter(one => !ANNOUNCED.has(one.rule))]
+      : asked
+  const conditions = listed.map(({ rule, source, policyId }): Condition => {
+    const gap = gapOf(rule)
     return {
       name: `project.rules.${gap?.rule ?? rule}`,
       state: gap ? 'missing' : 'met',
-      evidence: evidenceOf(project, rule, dayOf),
+      evidence: evidenceOf(project, rule, dayOf, changed.has(rule)),
       source,
       policyId,
     }

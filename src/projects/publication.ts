@@ -109,6 +109,19 @@ async function snapshot(db: Db, project: store.Project): Promise<Record<string, 
       .join('、'),
   }
 }
+/** The condition that speaks of a field of its own. */
+const CONDITION_OF: Record<string, string> = {
+  'project.risk': 'risk-notice',
+  'project.guarantees': 'guarantees',
+  'project.rules.insurance': 'insurance',
+}
+async function changesOf(db: Db, project: store.Project): Promise<Difference[]> {
+  if (!project.lastReturned) return []
+  const now = await snapshot(db, project)
+  return Object.entries(project.lastReturned)
+    .filter(([field, before]) => now[field] !== before)
+    .map(([field, before]) => ({ field, before, now: now[field] ?? '' }))
+}
 const timeOf = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16)
 
 const NOTICE = 'GB/T 40143-2021 6.1'
@@ -169,16 +182,13 @@ export const projectReview: ReviewKind = {
       { ...project, positions, shifts, declared },
       askedOf(ground, project, review.policyId),
       await gapsOf(ground, ground.db, project),
+      new Set((await changesOf(ground.db, project)).flatMap(one => CONDITION_OF[one.field] ?? [])),
       await store.besideOf(ground.db, project),
       localDay,
     )
   },
-  async changes(ground, review): Promise<Difference[]> {
+  async changes(ground, review) {
     const project = await store.projectById(ground.db, idOf(review))
-    if (!project?.lastReturned) return []
-    const now = await snapshot(ground.db, project)
-    return Object.entries(project.lastReturned)
-      .filter(([field, before]) => now[field] !== before)
-      .map(([field, before]) => ({ field, before, now: now[field] ?? '' }))
+    return project ? changesOf(ground.db, project) : []
   },
 }

@@ -240,6 +240,9 @@ describe('who stands behind what is asked', () => {
       { field: 'project.risk', before: '取高处图书两人一组。', now: '高处取书两人一组，穿防滑鞋。' },
     ])
     expect(second?.conditions.every(condition => condition.state === 'met')).toBe(true)
+    expect(
+      second?.conditions.find(condition => condition.name === 'project.rules.risk-notice')?.evidence,
+    ).toBe('project.evidence.changed')
     expect(second?.conditions.find(condition => condition.name === 'project.rules.insurance')).toMatchObject({
       evidence: '中国人寿 2026-01-01 – 2027-12-31',
       ruleFrom: '2012-01-01',

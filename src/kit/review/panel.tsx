@@ -22,7 +22,7 @@ export const useReviews = (subject: string, enabled = true) =>
   })
 
 /** Names of words that came over the wire, put into words; everything else as it is. */
-function useWorded() {
+export function useWorded() {
   const { t } = useTranslation()
   return (text: string) =>
     text
@@ -66,7 +66,9 @@ export function ReviewSteps({ review, outcome }: { review: Review; outcome: stri
           className={stop.is}
           aria-current={stop.is === 'now' ? 'step' : undefined}
         >
-          <i aria-hidden="true">{stop.is === 'done' ? <Icon name="check" size={16} /> : i + 1}</i>
+          <i aria-hidden="true">
+            {stop.is === 'done' ? <Icon name="check" size={16} /> : stop.is === 'stopped' ? '✕' : i + 1}
+          </i>
           {stop.label}
         </li>
       ))}
@@ -108,34 +110,35 @@ export function ReviewNow({ review }: { review: Review }) {
   )
 }
 
-const MARKS = { met: 'check', warn: 'warn', missing: 'cross' } as const
+const MARKS = { met: '✓', warn: '!', missing: '✕' } as const
 
-/** What the law and the rules ask for, each with what it rests on. */
-export function ReviewConditions({ review }: { review: Review }) {
+/** What the law and the rules ask for, each with what it rests on; a version that all share is said once. */
+export function ReviewConditions({ review, lead }: { review: Review; lead?: string }) {
   const { t } = useTranslation()
-  const { language } = useSettings()
   const worded = useWorded()
+  const versions = [...new Set(review.conditions.flatMap(one => one.ruleFrom ?? []))]
+  const shared = versions.length === 1 ? versions[0] : undefined
+  const rule = (from: string | null) => from && from !== shared && t('review.rule', { day: from })
   return (
-    <ul className="review-conditions">
-      {review.conditions.map(one => (
-        <li key={one.name} className={one.state}>
-          <i aria-hidden="true">
-            {MARKS[one.state] === 'cross' ? '✕' : MARKS[one.state] === 'warn' ? '!' : '✓'}
-          </i>
-          <span>
-            <b>{worded(one.name)}</b> <span className="sr">{t(`review.conditionState.${one.state}`)}</span>
-            {one.evidence && <span className="evidence">{worded(one.evidence)}</span>}
-            {(one.source || one.ruleFrom) && (
-              <small>
-                {[one.source, one.ruleFrom && t('review.rule', { day: plainDay(one.ruleFrom, language) })]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </small>
-            )}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <p className="second">
+        {[lead, shared && t('review.rule', { day: shared })].filter(Boolean).join(' · ')}
+      </p>
+      <ul className="review-conditions">
+        {review.conditions.map(one => (
+          <li key={one.name} className={one.state}>
+            <i aria-hidden="true">{MARKS[one.state]}</i>
+            <span>
+              <b>{worded(one.name)}</b> <span className="sr">{t(`review.conditionState.${one.state}`)}</span>
+              {one.evidence && <span className="evidence">{worded(one.evidence)}</span>}
+              {(one.source || rule(one.ruleFrom)) && (
+                <small>{[one.source, rule(one.ruleFrom)].filter(Boolean).join(' · ')}</small>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 
@@ -224,9 +227,19 @@ export function ReviewPanel({ reviews, outcome }: { reviews: readonly Review[]; 
           <ReviewChanges review={last} />
         </>
       )}
-      {last.conditions.length > 0 && <ReviewConditions review={last} />}
       <h3>{t('review.trail')}</h3>
       <ReviewTrail reviews={reviews} />
+      {last.conditions.length > 0 && (
+        <details>
+          <summary>
+            {t('review.conditionsMet', {
+              n: last.conditions.filter(one => one.state === 'met').length,
+              of: last.conditions.length,
+            })}
+          </summary>
+          <ReviewConditions review={last} />
+        </details>
+      )}
     </section>
   )
 }

@@ -5,7 +5,6 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { api, ask, type Schemas } from '../../kit/api.ts'
-import { coded } from '../../kit/coded.ts'
 import { clockOf, dateOf } from '../../kit/format.ts'
 import { ReviewDecision } from '../../kit/review/decision.tsx'
 import {
@@ -15,6 +14,7 @@ import {
   ReviewSteps,
   ReviewTrail,
   useReviews,
+  useWorded,
 } from '../../kit/review/panel.tsx'
 import { useSettings } from '../../kit/settings.ts'
 import { Answer } from '../../kit/states.tsx'
@@ -36,30 +36,20 @@ export default function DeskProject() {
 }
 
 const SHIFTS_SHOWN = 12
+const lengthOf = (shift: { startsAt: string; endsAt: string }) =>
+  ((Date.parse(shift.endsAt) - Date.parse(shift.startsAt)) / 3_600_000).toFixed(2)
 
 function Desk({ desk, reviews }: { desk: Schemas['ProjectDesk']; reviews: Review[] }) {
   const { t } = useTranslation()
   const { language } = useSettings()
   const navigate = useNavigate()
+  const worded = useWorded()
   const { project } = desk
   const last = reviews.at(-1)
   const review = last?.state === 'open' ? last : undefined
   const changed = new Map(review?.changes.map(one => [one.field, one.before]))
   const missing = review?.conditions.filter(one => one.state === 'missing').length ?? 0
   const places = project.positions.reduce((sum, one) => sum + one.places, 0)
-  const before = (text: string) =>
-    text
-      .split('、')
-      .map(part =>
-        part.startsWith('project.')
-          ? coded(
-              t,
-              part.startsWith('project.kinds.') ? 'project.kinds' : 'project.guaranteeNames',
-              part.split('.').at(-1) ?? '',
-            )
-          : part,
-      )
-      .join('、')
   /** A row of the draft under its word; what was before is struck out. */
   const row = (label: Word, value: ReactNode) => (
     <>
@@ -67,7 +57,7 @@ function Desk({ desk, reviews }: { desk: Schemas['ProjectDesk']; reviews: Review
       <dd>
         {changed.has(label) ? (
           <>
-            <del>{before(changed.get(label) ?? '')}</del> <ins>{value}</ins>
+            <del>{worded(changed.get(label) ?? '')}</del> <ins>{value}</ins>
           </>
         ) : (
           value
@@ -118,10 +108,11 @@ function Desk({ desk, reviews }: { desk: Schemas['ProjectDesk']; reviews: Review
                 'project.shifts',
                 <>
                   {project.shifts.slice(0, SHIFTS_SHOWN).map(one => (
-                    <div key={one.id} className="num review-shift">
+                    <div key={one.id} className="num shift-row">
                       <span>{dateOf(one.startsAt, language)}</span>
                       <span>{`${clockOf(one.startsAt)} – ${clockOf(one.endsAt)}`}</span>
-                      <span className="second">{`${places} ${t('kit.people')}`}</span>
+                      <span>{`${places} ${t('kit.people')}`}</span>
+                      <span>{`${lengthOf(one)} ${t('kit.hours')}`}</span>
                     </div>
                   ))}
                   {project.shifts.length > SHIFTS_SHOWN && (
@@ -146,8 +137,7 @@ function Desk({ desk, reviews }: { desk: Schemas['ProjectDesk']; reviews: Review
         {review && (
           <section className="panel">
             <h2>{t('project.conditionsTitle')}</h2>
-            <p className="second">{t('project.conditionsLead')}</p>
-            <ReviewConditions review={review} />
+            <ReviewConditions review={review} lead={t('project.conditionsLead')} />
           </section>
         )}
       </div>

@@ -61,7 +61,9 @@ const zh = {
   return: '退回修改',
   passed: '已通过，项目公开招募',
   returned: '已退回',
+  evidence: { whole: '齐全', changed: '已修改，与上次不同' },
   rules: {
+    announced: '时间、地点、内容、条件、人数',
     content: '内容不少于十个字',
     place: '地点、地图位置和村居',
     conditions: '参加条件',
@@ -177,7 +179,9 @@ const en: typeof zh = {
   return: 'Return',
   passed: 'Passed; the project recruits',
   returned: 'Returned',
+  evidence: { whole: 'complete', changed: 'changed since it was returned' },
   rules: {
+    announced: 'Time, place, content, conditions, numbers',
     content: 'Content of ten characters or more',
     place: 'Place, position and community',
     conditions: 'Conditions',

@@ -148,7 +148,7 @@ export default function WritePage() {
       </PhonePage>
     )
   return (
-    <PhonePage title={t('project.write')}>
+    <PhonePage title={t(id === undefined ? 'project.write' : 'project.edit')}>
       {last && <ReviewPanel reviews={reviews.data ?? []} outcome={t('project.recruits')} />}
       {missing.length > 0 && (
         <p className="notice" role="alert">
