@@ -14,18 +14,14 @@ const zh = {
   phone: '手机号（登录用的这个）',
   town: '居住街镇',
   community: '居住村居',
-  skills: '技能（可不填）',
   guardian: '监护人姓名',
   guardianPhone: '监护人手机',
   consent: '我已阅读并同意《个人信息处理规则》，只用于志愿服务的登记、记录与证明',
   submit: '登记',
-  welcome: '登记成功，志愿者编号 {{no}}',
   minor: '未满 18 周岁，需要监护人同意',
-  already: '这个证件已经登记过',
   alreadyLead: '多半是社区或单位替您登记的，时长都在。核对姓名和手机号后就能接着用。',
   claim: '认领我的登记',
   claimed: '认领成功，欢迎回来',
-  household: '我的家人',
   choose: '请选择',
   types: {
     'resident-card': '居民身份证',
@@ -63,11 +59,8 @@ const zh = {
     elder: '{{name}}，您好',
     aloud: '点这里听一遍',
   },
-  profile: '我的登记',
   notRegistered: '还没有登记',
   registerNow: '现在登记，三分钟',
-  full: '查看完整身份',
-  fullWhy: '为什么要看（会记入审计）',
 }
 const en: typeof zh = {
   register: 'Become a volunteer',
@@ -82,20 +75,16 @@ const en: typeof zh = {
   phone: 'Phone (the one you signed in with)',
   town: 'Town',
   community: 'Community',
-  skills: 'Skills (optional)',
   guardian: 'Guardian',
   guardianPhone: 'Guardian’s phone',
   consent:
     'I have read and accept how personal data is handled, for registration, records and certificates only',
   submit: 'Register',
-  welcome: 'Registered; your volunteer number is {{no}}',
   minor: 'Under 18: a guardian must agree',
-  already: 'This document is registered already',
   alreadyLead:
     'Most likely by your community; every hour is kept. Name and phone are checked, then you go on with it.',
   claim: 'Claim my registration',
   claimed: 'Claimed; welcome back',
-  household: 'My household',
   choose: 'Please choose',
   types: {
     'resident-card': 'Resident identity card',
@@ -133,11 +122,8 @@ const en: typeof zh = {
     elder: 'Hello, {{name}}',
     aloud: 'Read it to me',
   },
-  profile: 'My registration',
   notRegistered: 'Not registered yet',
   registerNow: 'Register now, three minutes',
-  full: 'Show full identity',
-  fullWhy: 'Why (goes on the audit log)',
 }
 
 declare module '../../kit/words.ts' {
