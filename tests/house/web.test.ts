@@ -116,12 +116,14 @@ test('no word is left over', () => {
   expect([...wordsOf('zh').keys()].filter(key => !shared.includes(group(key)) && !isUsed(key))).toEqual([])
 })
 
-test('whatever waits, whatever the journal tells and every line of the menu has its word', () => {
+test('whatever waits, whatever the journal tells, every panel and every line of the menu has its word', () => {
   const has = (key: string) => [...wordsOf('en').keys()].includes(key)
   for (const kind of rooms.flatMap(room => Object.keys(room.waiting ?? {})))
     expect(has(`waiting.${kind}`), kind).toBe(true)
   const lines = rooms.flatMap(room => room.menu ?? [])
   for (const { text } of lines) if (text !== undefined) expect(has(`menu.${text}`), text).toBe(true)
+  for (const { name } of served.flatMap(room => room.panels ?? []))
+    expect(has(`panel.${name}`), name).toBe(true)
   const told = files
     .filter(file => /^[\w/]+\.ts$/.test(file) && !/\/web\/|^kit\//.test(file))
     .flatMap(file => [...read(file).matchAll(/\bkind: '([a-z]+\.[a-z-]+)'/g)].map(one => one[1] ?? ''))
