@@ -22,7 +22,7 @@ test('one hour, from a registration sheet to a certificate that anybody can veri
   await ground.transact(tx =>
     giveRole(tx, {
       personId: staff.personId as number,
-      role: 'town-centre',
+      role: 'town-clerk',
       nodeId: world.town.nodeId,
       at: world.now(),
       grantedBy: null,
@@ -31,7 +31,7 @@ test('one hour, from a registration sheet to a certificate that anybody can veri
   await ground.transact(tx =>
     giveRole(tx, {
       personId: staff.personId as number,
-      role: 'district-information',
+      role: 'information-head',
       nodeId: world.book.district.nodeId,
       at: world.now(),
       grantedBy: null,

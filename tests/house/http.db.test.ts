@@ -85,8 +85,8 @@ describe('access over HTTP', () => {
 
   test('a town’s staff do not see the next town', async () => {
     const other = world.book.towns.find(one => one.code !== world.town.code)
-    const stranger = await tokenOf((await world.aStaffMember('town-centre', other)).personId as number)
-    const own = await tokenOf((await world.aStaffMember('town-centre')).personId as number)
+    const stranger = await tokenOf((await world.aStaffMember('town-clerk', other)).personId as number)
+    const own = await tokenOf((await world.aStaffMember('town-clerk')).personId as number)
     const person = await world.aVolunteer()
     const project = await world.aProject()
     for (const path of [
@@ -114,7 +114,7 @@ describe('signing in', () => {
       await setPassword(world.ground, tx, account, 'a long enough secret')
       await giveRole(tx, {
         personId: person.personId as number,
-        role: 'town-centre',
+        role: 'town-clerk',
         nodeId: world.town.nodeId,
         at: world.now(),
         grantedBy: null,
@@ -211,7 +211,7 @@ describe('bad input', () => {
 test('a full identity needs a reason, is on the journal, and its answer is kept nowhere', async () => {
   const person = await world.aVolunteer({ name: '钱多多' })
   const token = await tokenOf(
-    (await world.aStaffMember('district-information', world.book.district)).personId as number,
+    (await world.aStaffMember('information-head', world.book.district)).personId as number,
   )
   const read = (payload: object) =>
     app.inject({

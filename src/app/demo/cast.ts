@@ -34,12 +34,12 @@ export const CAST: readonly Cast[] = [
     at: 'community',
   },
   {
-    role: '街镇 town-centre',
+    role: '街镇 town-clerk',
     name: '周敏',
     sex: 'female',
     birth: '1988-05-21',
     phone: '13800000004',
-    grant: 'town-centre',
+    grant: 'town-clerk',
     at: 'town',
   },
   {
@@ -48,7 +48,7 @@ export const CAST: readonly Cast[] = [
     sex: 'male',
     birth: '1979-01-15',
     phone: '13800000005',
-    grant: 'district-coordination',
+    grant: 'activity-coordination-head',
     at: 'district',
   },
   {
@@ -57,7 +57,7 @@ export const CAST: readonly Cast[] = [
     sex: 'female',
     birth: '1990-09-09',
     phone: '13800000006',
-    grant: 'district-information',
+    grant: 'information-head',
     at: 'district',
   },
   {
@@ -66,7 +66,7 @@ export const CAST: readonly Cast[] = [
     sex: 'female',
     birth: '1975-12-24',
     phone: '13800000007',
-    grant: 'auditor',
+    grant: 'audit-administrator',
     at: 'district',
   },
   {

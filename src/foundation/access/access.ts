@@ -2,7 +2,7 @@
 import type { Generated } from 'kysely'
 import type { Db, Tx } from '../database/database.ts'
 import { refuse } from '../refusals.ts'
-import { ledByCodeAlone, type Permission, type Role, roleMay } from './roles.ts'
+import { type Permission, provenByCodeAlone, type Role, roleMay } from './roles.ts'
 
 export type AccessTables = {
   scopeNode: { id: Generated<number>; parentId: number | null; kind: string; name: string; path: number[] }
@@ -52,7 +52,7 @@ export const nobody: Principal = {
 export type Path = readonly number[]
 
 const proven = (actor: Principal, grant: Grant) =>
-  actor.proofs.code && (actor.proofs.password || ledByCodeAlone(grant.role))
+  actor.proofs.code && (actor.proofs.password || provenByCodeAlone(grant.role))
 const granting = (actor: Principal, permission: Permission) =>
   actor.grants.filter(grant => roleMay(grant.role, permission))
 
@@ -164,8 +164,9 @@ export const commandActor = (rootNode: number): Principal => ({
   accountId: 'command-line',
   personId: null,
   grants: [
-    { role: 'district-coordination', nodeId: rootNode },
-    { role: 'district-information', nodeId: rootNode },
+    { role: 'activity-coordination-head', nodeId: rootNode },
+    { role: 'information-head', nodeId: rootNode },
+    { role: 'system-administrator', nodeId: rootNode },
   ],
   proofs: { code: true, password: true },
   actsFor: [],

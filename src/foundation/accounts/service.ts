@@ -2,7 +2,7 @@
 import { APIError } from 'better-auth/api'
 import { sql } from 'kysely'
 import { type AccessTables, type Principal, scopesOf } from '../access/access.ts'
-import { ledByCodeAlone, permissions } from '../access/roles.ts'
+import { permissions, provenByCodeAlone } from '../access/roles.ts'
 import { addMinutes } from '../clock.ts'
 import type { Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
@@ -222,7 +222,7 @@ export async function sessionView(ground: Ground, actor: Principal): Promise<Ses
       kind: byId.get(grant.nodeId)?.kind ?? '',
     })),
     permissions: permissions.filter(permission => scopesOf(actor, permission).length > 0),
-    needsPassword: !actor.proofs.password && actor.grants.some(grant => !ledByCodeAlone(grant.role)),
+    needsPassword: !actor.proofs.password && actor.grants.some(grant => !provenByCodeAlone(grant.role)),
   }
 }
 

@@ -22,7 +22,7 @@ const MENU: { to: string; text: string; needs: string; icon: IconName; end?: boo
   { to: '/desk/import', text: 'import.title', needs: 'people.import', icon: 'paper' },
   { to: '/desk/teams', text: 'desk.teams', needs: 'people.read', icon: 'people' },
   { to: '/desk/records', text: 'desk.records', needs: 'record.read', icon: 'clock' },
-  { to: '/desk/statistics', text: 'statistics.title', needs: 'record.read', icon: 'chart' },
+  { to: '/desk/statistics', text: 'statistics.title', needs: 'statistics.read', icon: 'chart' },
 ]
 
 const theme = {
