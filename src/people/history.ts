@@ -3,9 +3,9 @@
 import { localDay } from '../foundation/clock.ts'
 import type { Bulk, BulkTable } from '../foundation/database/bulk.ts'
 import type { Ground } from '../foundation/ground.ts'
+import { type Entrant, entryOf, REGISTRATION } from './entry.ts'
 import { volunteerNumber } from './identity.ts'
 import { personPolicies } from './rules.ts'
-import { type Entrant, entryOf, REGISTRATION } from './service.ts'
 import type { NewPerson } from './store.ts'
 
 const person: BulkTable<NewPerson & { id: number; no: string }> = {

@@ -12,9 +12,9 @@ import {
   pastSignup,
   pastSlot,
 } from '../../participation/history.ts'
+import type { Entrant } from '../../people/entry.ts'
 import { loadPeople, peopleTables } from '../../people/history.ts'
 import type { Sex } from '../../people/identity.ts'
-import type { Entrant } from '../../people/service.ts'
 import type { Place } from '../../places/contract.ts'
 import { pastPosition, pastProject, pastShift, projectTables } from '../../projects/history.ts'
 import { pastRecord, pastTotal, recordTables } from '../../records/history.ts'
