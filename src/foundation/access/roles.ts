@@ -130,3 +130,17 @@ export const roleMay = (role: string, permission: Permission): boolean =>
 
 /** Volunteers on a phone are led with the code alone: every hour that 队长 confirm has a second person behind it. */
 export const provenByCodeAlone = (role: Role): boolean => role === 'team-leader' || narrowRoles.has(role)
+
+/** On which page each role begins its day; whoever holds several begins where most waits. */
+const HOMES: Partial<Record<Role, string>> = {
+  'team-leader': '/me',
+  scorer: '/me',
+  'system-administrator': '/desk/health',
+  'security-administrator': '/desk/appointments',
+  'audit-administrator': '/desk/audit',
+  supervisor: '/desk/audit',
+}
+export function homeOf(held: readonly Role[]): string {
+  const homes = held.map(role => HOMES[role] ?? '/desk')
+  return homes.includes('/desk') ? '/desk' : (homes.find(home => home !== '/me') ?? '/me')
+}
