@@ -2,6 +2,7 @@
 import type { Room } from '../foundation/ground.ts'
 import { closeEndedShifts } from './checkin/service.ts'
 import { participationInvariants } from './invariants.ts'
+import { signupData } from './personal.ts'
 import { participationRoutes } from './routes.ts'
 import { participationHooks } from './service.ts'
 
@@ -10,5 +11,6 @@ export const participation: Room = {
   routes: participationRoutes,
   hooks: participationHooks,
   jobs: [{ name: 'close-ended-shifts', cron: '* * * * *', run: closeEndedShifts }],
+  personal: [signupData],
   invariants: participationInvariants,
 }

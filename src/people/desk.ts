@@ -1,14 +1,15 @@
 // Finding people, seeing them masked, verifying them, and reading a full identity for a reason that stays on the record.
-import { demand, type Path, type Principal, scopesOf } from '../foundation/access/access.ts'
+import { demand, may, type Path, type Principal, scopesOf } from '../foundation/access/access.ts'
 import type { Db } from '../foundation/database/database.ts'
-import type { Ground } from '../foundation/ground.ts'
+import type { Ground, SubjectKind } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { refuse as groundRefuse } from '../foundation/refusals.ts'
 import { places } from '../places/service.ts'
 import type { PersonView } from './contract.ts'
 import { documentKey, phoneKey } from './entry.ts'
+import { maskName } from './identity.ts'
 import { refuse } from './refusals.ts'
-import { personBecameCountable, viewOf } from './service.ts'
+import { personBecameCountable, personFacts, viewOf } from './service.ts'
 import * as store from './store.ts'
 
 async function pathOfPerson(ground: Ground, person: { communityCode: string }): Promise<Path> {
@@ -122,4 +123,16 @@ export async function readFull(ground: Ground, actor: Principal, id: number, rea
     phone: person.phoneSealed ? ground.secrets.decrypt(person.phoneSealed) : '',
     birthDate: person.birthDate,
   }
+}
+
+/** `person:12`, as the journal and reviews speak of people: titled by the masked name. */
+export const personSubject: SubjectKind = {
+  kind: 'person',
+  titles: async (ground, ids) =>
+    new Map([...(await personFacts(ground.db, ids))].map(([id, one]) => [id, maskName(one.name)])),
+  page: id => `/desk/people/${id}`,
+  async maySee(ground, actor, id) {
+    const person = await store.personById(ground.db, id)
+    return person !== undefined && may(actor, 'people.read', await pathOfPerson(ground, person))
+  },
 }

@@ -67,6 +67,9 @@ export async function ownProfile(ground: Ground, actor: Principal, personId: num
   }
 }
 
+/** Every entry of the same living person, this one among them. */
+export const entriesOf = (db: Db, personId: number): Promise<number[]> => store.entriesOf(db, personId)
+
 /** Facts for decisions in higher rooms, by the id asked for. */
 export async function personFacts(db: Db, ids: readonly number[]): Promise<Map<number, store.PersonFacts>> {
   if (ids.length === 0) return new Map()

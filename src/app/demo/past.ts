@@ -305,7 +305,7 @@ async function server(
         by: null,
         kind: 'project.published',
         subject: `project:${id}`,
-        facts: { team: team.id },
+        facts: { team: team.id, town: team.town.code, serviceKind: draft.kind },
       })
       made.projects++
       return { id, positionId, draft }
