@@ -33,6 +33,360 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AppointmentsPage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AppointmentProposalInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/appointments/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    tab?: "in-force" | "deputies" | "ending" | "excluded" | "ended" | "proposed" | "to-come";
+                    after?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Appointment"][];
+                            next: number | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/appointments/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/appointments/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AppointmentReasonInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/appointments/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AppointmentReasonInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/appointments/{id}/deputy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeputyProposalInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/handover/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Handover"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/handover/{id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AppointmentReasonInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            ended: number;
+                            tokens: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/code": {
         parameters: {
             query?: never;
@@ -215,6 +569,147 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/password/choose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPasswordInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    all?: "yes" | "no";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            tokens: components["schemas"]["Token"][];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewTokenInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            token: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -511,6 +1006,48 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        phone: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MadeId"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3205,6 +3742,169 @@ export interface components {
             findings: components["schemas"]["FindingInput"][];
             next: string | null;
         };
+        AppointmentInput: {
+            id: number;
+            personId: number | null;
+            contactId: number | null;
+            name: string;
+            /** @enum {string} */
+            role: "team-leader" | "station-keeper" | "town-clerk" | "town-head" | "general-service-clerk" | "general-service-head" | "activity-coordination-clerk" | "activity-coordination-head" | "information-clerk" | "information-head" | "training-clerk" | "training-head" | "system-administrator" | "security-administrator" | "audit-administrator" | "supervisor" | "scorer";
+            nodeId: number;
+            nodeName: string;
+            nodeKind: string;
+            sector: string | null;
+            caseOf: string | null;
+            deputyFor: {
+                grantId: number;
+                name: string;
+            } | null;
+            deputy: {
+                name: string;
+                until: string | null;
+            } | null;
+            successor: {
+                name: string;
+                state: string;
+            } | null;
+            since: string;
+            until: string | null;
+            /** @enum {string} */
+            state: "proposed" | "to-come" | "in-force" | "returned" | "ended";
+            endedWhy: string | null;
+            proposedBy: string | null;
+            proposedAt: string;
+            decidedBy: string | null;
+            reason: string | null;
+            mayEnd: boolean;
+            mayDeputise: boolean;
+        };
+        WaitingAppointmentInput: {
+            id: number;
+            personId: number | null;
+            contactId: number | null;
+            name: string;
+            /** @enum {string} */
+            role: "team-leader" | "station-keeper" | "town-clerk" | "town-head" | "general-service-clerk" | "general-service-head" | "activity-coordination-clerk" | "activity-coordination-head" | "information-clerk" | "information-head" | "training-clerk" | "training-head" | "system-administrator" | "security-administrator" | "audit-administrator" | "supervisor" | "scorer";
+            nodeId: number;
+            nodeName: string;
+            nodeKind: string;
+            sector: string | null;
+            caseOf: string | null;
+            deputyFor: {
+                grantId: number;
+                name: string;
+            } | null;
+            deputy: {
+                name: string;
+                until: string | null;
+            } | null;
+            successor: {
+                name: string;
+                state: string;
+            } | null;
+            since: string;
+            until: string | null;
+            /** @enum {string} */
+            state: "proposed" | "to-come" | "in-force" | "returned" | "ended";
+            endedWhy: string | null;
+            proposedBy: string | null;
+            proposedAt: string;
+            decidedBy: string | null;
+            reason: string | null;
+            mayEnd: boolean;
+            mayDeputise: boolean;
+            checks: {
+                /** @enum {string} */
+                name: "exclusive" | "registered" | "second-factor";
+                met: boolean;
+                /** @enum {string} */
+                other?: "team-leader" | "station-keeper" | "town-clerk" | "town-head" | "general-service-clerk" | "general-service-head" | "activity-coordination-clerk" | "activity-coordination-head" | "information-clerk" | "information-head" | "training-clerk" | "training-head" | "system-administrator" | "security-administrator" | "audit-administrator" | "supervisor" | "scorer";
+            }[];
+            /** @enum {string} */
+            standing: "may" | "own-proposal" | "kin" | "forbidden";
+            mine: boolean;
+        };
+        AppointmentsPageInput: {
+            waiting: components["schemas"]["WaitingAppointmentInput"][];
+            counts: {
+                [key: string]: number;
+            };
+            administrators: {
+                /** @enum {string} */
+                role: "team-leader" | "station-keeper" | "town-clerk" | "town-head" | "general-service-clerk" | "general-service-head" | "activity-coordination-clerk" | "activity-coordination-head" | "information-clerk" | "information-head" | "training-clerk" | "training-head" | "system-administrator" | "security-administrator" | "audit-administrator" | "supervisor" | "scorer";
+                name: string;
+                personId: number | null;
+                deputy: string | null;
+            }[];
+            exclusions: {
+                since: string;
+                source: string;
+                pairs: {
+                    roles: [
+                        "team-leader" | "station-keeper" | "town-clerk" | "town-head" | "general-service-clerk" | "general-service-head" | "activity-coordination-clerk" | "activity-coordination-head" | "information-clerk" | "information-head" | "training-clerk" | "training-head" | "system-administrator" | "security-administrator" | "audit-administrator" | "supervisor" | "scorer",
+                        "team-leader" | "station-keeper" | "town-clerk" | "town-head" | "general-service-clerk" | "general-service-head" | "activity-coordination-clerk" | "activity-coordination-head" | "information-clerk" | "information-head" | "training-clerk" | "training-head" | "system-administrator" | "security-administrator" | "audit-administrator" | "supervisor" | "scorer"
+                    ];
+                    /** @enum {string} */
+                    scope: "anywhere" | "same-node";
+                }[];
+                stopped: components["schemas"]["AppointmentInput"][];
+            };
+            deputies: components["schemas"]["AppointmentInput"][];
+            nodes: {
+                id: number;
+                name: string;
+                kind: string;
+            }[];
+            roles: ("team-leader" | "station-keeper" | "town-clerk" | "town-head" | "general-service-clerk" | "general-service-head" | "activity-coordination-clerk" | "activity-coordination-head" | "information-clerk" | "information-head" | "training-clerk" | "training-head" | "system-administrator" | "security-administrator" | "audit-administrator" | "supervisor" | "scorer")[];
+            mine: components["schemas"]["AppointmentInput"][];
+        };
+        AppointmentProposalInput: {
+            personId?: number;
+            contactId?: number;
+            /** @enum {string} */
+            role: "team-leader" | "station-keeper" | "town-clerk" | "town-head" | "general-service-clerk" | "general-service-head" | "activity-coordination-clerk" | "activity-coordination-head" | "information-clerk" | "information-head" | "training-clerk" | "training-head" | "system-administrator" | "security-administrator" | "audit-administrator" | "supervisor" | "scorer";
+            nodeId: number;
+            /** @default null */
+            sector: string | null;
+            /** @default null */
+            caseOf: string | null;
+            /** Format: date */
+            since: string;
+            until: string | null;
+            /** @default null */
+            succeeds: number | null;
+            /** @default  */
+            reason: string;
+        };
+        DeputyProposalInput: {
+            personId: number;
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            until: string;
+            /** @default  */
+            reason: string;
+        };
+        AppointmentReasonInput: {
+            reason: string;
+        };
+        HandoverInput: {
+            name: string;
+            duties: {
+                grant: components["schemas"]["AppointmentInput"];
+                mayEnd: boolean;
+            }[];
+            waits: {
+                what: string;
+                n: number;
+                to: string | null;
+            }[];
+            tokens: {
+                id: number;
+                name: string;
+                expiresAt: string;
+            }[];
+        };
         CodeRequestInput: {
             phone: string;
         };
@@ -3213,6 +3913,9 @@ export interface components {
             code: string;
         };
         PasswordRequestInput: {
+            password: string;
+        };
+        NewPasswordInput: {
             password: string;
         };
         SessionInput: {
@@ -3224,9 +3927,32 @@ export interface components {
                 nodeId: number;
                 nodeName: string;
                 kind: string;
+                sector: string | null;
+                caseOf: string | null;
+                deputyFor: number | null;
             }[];
+            home: string;
             permissions: string[];
             needsPassword: boolean;
+            hasPassword: boolean;
+        };
+        TokenInput: {
+            id: number;
+            name: string;
+            giverPerson: number;
+            giver: string;
+            nodeId: number | null;
+            nodeName: string;
+            permissions: string[];
+            issuedAt: string;
+            expiresAt: string;
+        };
+        NewTokenInput: {
+            name: string;
+            nodeId: number | null;
+            permissions: ("people.read" | "people.read-full" | "people.register" | "people.verify" | "people.import" | "people.merge" | "team.register" | "team.manage" | "project.write" | "project.review" | "project.suspend" | "roster.read" | "roster.write" | "record.read" | "record.confirm" | "dispute.decide" | "certificate.revoke" | "statistics.read" | "journal.read" | "journal.export" | "grant.read" | "grant.propose" | "grant.approve" | "policy.read" | "policy.propose" | "policy.approve" | "calendar.import" | "system.read" | "system.operate" | "own")[];
+            /** Format: date-time */
+            expiresAt: string;
         };
         DoneInput: {
             /** @constant */
@@ -4093,6 +4819,169 @@ export interface components {
             findings: components["schemas"]["Finding"][];
             next: string | null;
         };
+        Appointment: {
+            id: number;
+            personId: number | null;
+            contactId: number | null;
+            name: string;
+            /** @enum {string} */
+            role: "team-leader" | "station-keeper" | "town-clerk" | "town-head" | "general-service-clerk" | "general-service-head" | "activity-coordination-clerk" | "activity-coordination-head" | "information-clerk" | "information-head" | "training-clerk" | "training-head" | "system-administrator" | "security-administrator" | "audit-administrator" | "supervisor" | "scorer";
+            nodeId: number;
+            nodeName: string;
+            nodeKind: string;
+            sector: string | null;
+            caseOf: string | null;
+            deputyFor: {
+                grantId: number;
+                name: string;
+            } | null;
+            deputy: {
+                name: string;
+                until: string | null;
+            } | null;
+            successor: {
+                name: string;
+                state: string;
+            } | null;
+            since: string;
+            until: string | null;
+            /** @enum {string} */
+            state: "proposed" | "to-come" | "in-force" | "returned" | "ended";
+            endedWhy: string | null;
+            proposedBy: string | null;
+            proposedAt: string;
+            decidedBy: string | null;
+            reason: string | null;
+            mayEnd: boolean;
+            mayDeputise: boolean;
+        };
+        WaitingAppointment: {
+            id: number;
+            personId: number | null;
+            contactId: number | null;
+            name: string;
+            /** @enum {string} */
+            role: "team-leader" | "station-keeper" | "town-clerk" | "town-head" | "general-service-clerk" | "general-service-head" | "activity-coordination-clerk" | "activity-coordination-head" | "information-clerk" | "information-head" | "training-clerk" | "training-head" | "system-administrator" | "security-administrator" | "audit-administrator" | "supervisor" | "scorer";
+            nodeId: number;
+            nodeName: string;
+            nodeKind: string;
+            sector: string | null;
+            caseOf: string | null;
+            deputyFor: {
+                grantId: number;
+                name: string;
+            } | null;
+            deputy: {
+                name: string;
+                until: string | null;
+            } | null;
+            successor: {
+                name: string;
+                state: string;
+            } | null;
+            since: string;
+            until: string | null;
+            /** @enum {string} */
+            state: "proposed" | "to-come" | "in-force" | "returned" | "ended";
+            endedWhy: string | null;
+            proposedBy: string | null;
+            proposedAt: string;
+            decidedBy: string | null;
+            reason: string | null;
+            mayEnd: boolean;
+            mayDeputise: boolean;
+            checks: {
+                /** @enum {string} */
+                name: "exclusive" | "registered" | "second-factor";
+                met: boolean;
+                /** @enum {string} */
+                other?: "team-leader" | "station-keeper" | "town-clerk" | "town-head" | "general-service-clerk" | "general-service-head" | "activity-coordination-clerk" | "activity-coordination-head" | "information-clerk" | "information-head" | "training-clerk" | "training-head" | "system-administrator" | "security-administrator" | "audit-administrator" | "supervisor" | "scorer";
+            }[];
+            /** @enum {string} */
+            standing: "may" | "own-proposal" | "kin" | "forbidden";
+            mine: boolean;
+        };
+        AppointmentsPage: {
+            waiting: components["schemas"]["WaitingAppointment"][];
+            counts: {
+                [key: string]: number;
+            };
+            administrators: {
+                /** @enum {string} */
+                role: "team-leader" | "station-keeper" | "town-clerk" | "town-head" | "general-service-clerk" | "general-service-head" | "activity-coordination-clerk" | "activity-coordination-head" | "information-clerk" | "information-head" | "training-clerk" | "training-head" | "system-administrator" | "security-administrator" | "audit-administrator" | "supervisor" | "scorer";
+                name: string;
+                personId: number | null;
+                deputy: string | null;
+            }[];
+            exclusions: {
+                since: string;
+                source: string;
+                pairs: {
+                    roles: [
+                        "team-leader" | "station-keeper" | "town-clerk" | "town-head" | "general-service-clerk" | "general-service-head" | "activity-coordination-clerk" | "activity-coordination-head" | "information-clerk" | "information-head" | "training-clerk" | "training-head" | "system-administrator" | "security-administrator" | "audit-administrator" | "supervisor" | "scorer",
+                        "team-leader" | "station-keeper" | "town-clerk" | "town-head" | "general-service-clerk" | "general-service-head" | "activity-coordination-clerk" | "activity-coordination-head" | "information-clerk" | "information-head" | "training-clerk" | "training-head" | "system-administrator" | "security-administrator" | "audit-administrator" | "supervisor" | "scorer"
+                    ];
+                    /** @enum {string} */
+                    scope: "anywhere" | "same-node";
+                }[];
+                stopped: components["schemas"]["Appointment"][];
+            };
+            deputies: components["schemas"]["Appointment"][];
+            nodes: {
+                id: number;
+                name: string;
+                kind: string;
+            }[];
+            roles: ("team-leader" | "station-keeper" | "town-clerk" | "town-head" | "general-service-clerk" | "general-service-head" | "activity-coordination-clerk" | "activity-coordination-head" | "information-clerk" | "information-head" | "training-clerk" | "training-head" | "system-administrator" | "security-administrator" | "audit-administrator" | "supervisor" | "scorer")[];
+            mine: components["schemas"]["Appointment"][];
+        };
+        AppointmentProposal: {
+            personId?: number;
+            contactId?: number;
+            /** @enum {string} */
+            role: "team-leader" | "station-keeper" | "town-clerk" | "town-head" | "general-service-clerk" | "general-service-head" | "activity-coordination-clerk" | "activity-coordination-head" | "information-clerk" | "information-head" | "training-clerk" | "training-head" | "system-administrator" | "security-administrator" | "audit-administrator" | "supervisor" | "scorer";
+            nodeId: number;
+            /** @default null */
+            sector: string | null;
+            /** @default null */
+            caseOf: string | null;
+            /** Format: date */
+            since: string;
+            until: string | null;
+            /** @default null */
+            succeeds: number | null;
+            /** @default  */
+            reason: string;
+        };
+        DeputyProposal: {
+            personId: number;
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            until: string;
+            /** @default  */
+            reason: string;
+        };
+        AppointmentReason: {
+            reason: string;
+        };
+        Handover: {
+            name: string;
+            duties: {
+                grant: components["schemas"]["Appointment"];
+                mayEnd: boolean;
+            }[];
+            waits: {
+                what: string;
+                n: number;
+                to: string | null;
+            }[];
+            tokens: {
+                id: number;
+                name: string;
+                expiresAt: string;
+            }[];
+        };
         CodeRequest: {
             phone: string;
         };
@@ -4101,6 +4990,9 @@ export interface components {
             code: string;
         };
         PasswordRequest: {
+            password: string;
+        };
+        NewPassword: {
             password: string;
         };
         Session: {
@@ -4112,9 +5004,32 @@ export interface components {
                 nodeId: number;
                 nodeName: string;
                 kind: string;
+                sector: string | null;
+                caseOf: string | null;
+                deputyFor: number | null;
             }[];
+            home: string;
             permissions: string[];
             needsPassword: boolean;
+            hasPassword: boolean;
+        };
+        Token: {
+            id: number;
+            name: string;
+            giverPerson: number;
+            giver: string;
+            nodeId: number | null;
+            nodeName: string;
+            permissions: string[];
+            issuedAt: string;
+            expiresAt: string;
+        };
+        NewToken: {
+            name: string;
+            nodeId: number | null;
+            permissions: ("people.read" | "people.read-full" | "people.register" | "people.verify" | "people.import" | "people.merge" | "team.register" | "team.manage" | "project.write" | "project.review" | "project.suspend" | "roster.read" | "roster.write" | "record.read" | "record.confirm" | "dispute.decide" | "certificate.revoke" | "statistics.read" | "journal.read" | "journal.export" | "grant.read" | "grant.propose" | "grant.approve" | "policy.read" | "policy.propose" | "policy.approve" | "calendar.import" | "system.read" | "system.operate" | "own")[];
+            /** Format: date-time */
+            expiresAt: string;
         };
         Done: {
             /** @constant */

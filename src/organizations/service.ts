@@ -1,15 +1,7 @@
 // Registering teams, their leaders and members.
 
-import {
-  demand,
-  giveRole,
-  hangNode,
-  may,
-  type Principal,
-  pathOf,
-  scopesOf,
-  takeRole,
-} from '../foundation/access/access.ts'
+import { demand, hangNode, may, type Principal, pathOf, scopesOf } from '../foundation/access/access.ts'
+import { giveRole, takeRole } from '../foundation/access/grants.ts'
 import { type LocalDay, startOfDay } from '../foundation/clock.ts'
 import { sqlState } from '../foundation/database/database.ts'
 import type { Ground, SubjectKind } from '../foundation/ground.ts'

@@ -2,7 +2,8 @@
 
 import type { Browser } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { holdAccount, makeAccount, setPassword } from '../../src/foundation/accounts/service.ts'
+import { setPassword } from '../../src/foundation/accounts/passwords.ts'
+import { holdAccount, makeAccount } from '../../src/foundation/accounts/service.ts'
 import { listen } from '../../src/foundation/journal/listeners.ts'
 import { sealBatch } from '../../src/foundation/journal/sealer.ts'
 import { confirm } from '../../src/records/service.ts'

@@ -4,10 +4,10 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { apiTypes } from '../../scripts/api-types.ts'
 import { verifyDistrict } from '../../src/app/verify.ts'
-import { giveRole } from '../../src/foundation/access/access.ts'
+import { giveRole } from '../../src/foundation/access/grants.ts'
 import { type Role, roleMay, roles } from '../../src/foundation/access/roles.ts'
-import { holdAccount, makeAccount, setPassword } from '../../src/foundation/accounts/service.ts'
-import { issueToken } from '../../src/foundation/accounts/sessions.ts'
+import { setPassword } from '../../src/foundation/accounts/passwords.ts'
+import { holdAccount, makeAccount } from '../../src/foundation/accounts/service.ts'
 import type { RouteInfo } from '../../src/foundation/http/api.ts'
 import { aWorld, type World } from '../support/world.ts'
 
@@ -23,17 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-async function tokenOf(personId: number): Promise<string> {
-  const issuedAt = world.now()
-  return world.ground.transact(tx =>
-    issueToken(tx, {
-      personId,
-      name: 'test',
-      issuedAt,
-      expiresAt: new Date(issuedAt.getTime() + 86_400_000),
-    }),
-  )
-}
+const tokenOf = (personId: number) => world.tokenOf(personId)
 const roleNames = Object.keys(roles) as Role[]
 
 describe('access over HTTP', () => {

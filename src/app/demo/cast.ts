@@ -1,7 +1,8 @@
 // One login a role, and whether a demo is wanted at all.
-import { giveRole } from '../../foundation/access/access.ts'
+import { giveRole } from '../../foundation/access/grants.ts'
 import type { Role } from '../../foundation/access/roles.ts'
-import { holdAccount, makeAccount, setPassword } from '../../foundation/accounts/service.ts'
+import { setPassword } from '../../foundation/accounts/passwords.ts'
+import { holdAccount, makeAccount } from '../../foundation/accounts/service.ts'
 import type { LocalDay } from '../../foundation/clock.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import { consentOnEntry, enter, entryOf } from '../../people/entry.ts'

@@ -115,7 +115,9 @@ export function scopeFilter(
   columns: ScopeColumns,
 ): RawBuilder<boolean> {
   const grants = granting(actor, permission).filter(grant => proven(actor, grant))
-  const narrowings = Map.groupBy(grants, grant => JSON.stringify([grant.sector ?? null, grant.caseOf ?? null]))
+  const narrowings = Map.groupBy(grants, grant =>
+    JSON.stringify([grant.sector ?? null, grant.caseOf ?? null]),
+  )
   const conditions = [...narrowings.values()].flatMap(group => {
     const { sector, caseOf } = group[0] ?? {}
     if ((sector != null && !columns.sector) || (caseOf != null && !columns.caseOf)) return []
@@ -191,6 +193,23 @@ export async function pathOf(db: Db, nodeId: number): Promise<number[]> {
   if (!node) throw refuse('not-found', { what: 'scope' })
   return node.path
 }
+
+export const nodeNames = async (
+  db: Db,
+  ids: readonly number[],
+): Promise<Map<number, { name: string; kind: string }>> =>
+  ids.length === 0
+    ? new Map()
+    : new Map(
+        (
+          await db
+            .withTables<NodeTables>()
+            .selectFrom('scopeNode')
+            .select(['id', 'name', 'kind'])
+            .where('id', 'in', [...new Set(ids)])
+            .execute()
+        ).map(node => [node.id, node]),
+      )
 
 /** The tool's own hand, on the machine itself: it works at the given node, and the journal says it was the command line. */
 export const commandActor = (rootNode: number): Principal => ({

@@ -104,7 +104,8 @@ async function insertProposal(
   if (input.until !== null && (input.until <= input.since || input.until <= at))
     throw refuse('grant.term', {}, 'until')
   const holder = await holderOf(ground, tx, input)
-  if (!holder?.ready) throw refuse('grant.person', {}, input.contactId === undefined ? 'personId' : 'contactId')
+  if (!holder?.ready)
+    throw refuse('grant.person', {}, input.contactId === undefined ? 'personId' : 'contactId')
   if (input.personId !== undefined && actor.personId !== null) {
     if ((await kinOf(ground, tx, [input.personId])).has(actor.personId)) throw refuse('grant.kin')
   }
@@ -176,7 +177,9 @@ async function clashOf(
   const at = ground.clock()
   const { pairs } = ground.policies.at(exclusionPolicy, localDay(at)).value
   const held = await grants.dutiesOf(tx, await entriesOf(ground, tx, [duty.personId]), at)
-  return held.find(row => row.id !== duty.id && row.id !== duty.replaces && excludes(pairs, dutyOf(row), duty))
+  return held.find(
+    row => row.id !== duty.id && row.id !== duty.replaces && excludes(pairs, dutyOf(row), duty),
+  )
 }
 
 export type Check = { name: 'registered' | 'exclusive' | 'second-factor'; met: boolean; other?: Role }

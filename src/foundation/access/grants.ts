@@ -153,8 +153,7 @@ const SELECT = sql`select g.*, n.path, n.name as node_name, n.kind as node_kind
 const rowsOf = (db: Db, rest: RawBuilder<unknown>) =>
   sql<GrantRow>`${SELECT} ${rest}`.execute(db).then(result => result.rows)
 
-export const grantById = (db: Db, id: number) =>
-  rowsOf(db, sql`where g.id = ${id}`).then(rows => rows[0])
+export const grantById = (db: Db, id: number) => rowsOf(db, sql`where g.id = ${id}`).then(rows => rows[0])
 export const grantsById = (db: Db, ids: readonly number[]) =>
   ids.length === 0 ? Promise.resolve([]) : rowsOf(db, sql`where g.id = any(${[...ids]}::bigint[])`)
 export const lockGrant = (tx: Tx, id: number) =>
@@ -210,7 +209,14 @@ const tabCondition = (tab: Tab, at: Date): RawBuilder<unknown> => {
   }
 }
 /** A tab of the desk's table, within a scope; ended ones newest first, the others by their end. */
-export const grantsIn = (db: Db, scope: RawBuilder<boolean>, tab: Tab, at: Date, after: number, limit: number) =>
+export const grantsIn = (
+  db: Db,
+  scope: RawBuilder<boolean>,
+  tab: Tab,
+  at: Date,
+  after: number,
+  limit: number,
+) =>
   rowsOf(
     db,
     sql`where ${NAMED} and ${scope} and ${tabCondition(tab, at)}
@@ -232,7 +238,3 @@ export const holdersOf = (db: Db, roles: readonly Role[], at: Date) =>
     db,
     sql`where g.role = any(${[...roles]}::text[]) and g.state = 'live' and g.since <= ${at} and (g.until is null or g.until > ${at}) order by g.id`,
   )
-
-/** Live ones whose term is over, and proposals that came to nothing. */
-export const overdue = (db: Db, at: Date) =>
-  rowsOf(db, sql`where g.state in ('live', 'proposed') and g.until <= ${at} order by g.id limit 1000 for update of g skip locked`)

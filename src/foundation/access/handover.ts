@@ -1,10 +1,11 @@
 // When somebody leaves: everything that hangs on them in one list, and one act that ends what is left of it.
-import { revokeTokensOf, tokensOf } from '../accounts/tokens.ts'
+import { asHolder, revokeTokensOf, tokensOf } from '../accounts/tokens.ts'
 import type { Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { hook } from '../hooks.ts'
 import { tell } from '../journal/journal.ts'
-import { demand, may, nobody, type Principal } from './access.ts'
+import { refuse as groundRefuse } from '../refusals.ts'
+import { demand, may, type Principal } from './access.ts'
 import { finish, sealedReason } from './appointments.ts'
 import * as grants from './grants.ts'
 import { entriesOf } from './kin.ts'
@@ -22,18 +23,7 @@ export type Handover = {
   tokens: { id: number; name: string; expiresAt: Date }[]
 }
 
-/** Somebody as they would be if they had both proofs now: what they may do, seen from outside. */
-const asHolder = (personId: number, held: readonly grants.GrantRow[], at: Date): Principal => ({
-  ...nobody,
-  personId,
-  via: 'session',
-  proofs: { code: true, password: true },
-  grants: held
-    .filter(row => row.since <= at)
-    .map(({ role, nodeId, sector, caseOf }) => ({ role, nodeId, sector, caseOf })),
-})
-
-/** What a person leaves behind, for whoever proposes appointments where they hold one, and for themselves. */
+/** What a person leaves behind, for whoever sees a duty of theirs. */
 export async function handoverOf(ground: Ground, actor: Principal, personId: number): Promise<Handover> {
   return ground.transact(async tx => {
     const held = await heldBy(ground, tx, actor, personId)
@@ -63,11 +53,9 @@ const mayEnd = (actor: Principal, grant: grants.GrantRow) =>
 
 async function heldBy(ground: Ground, tx: Tx, actor: Principal, personId: number) {
   const held = await grants.dutiesOf(tx, await entriesOf(ground, tx, [personId]), ground.clock())
-  if (actor.personId !== personId) {
-    demand(actor, 'grant.read')
-    const seen = held.find(grant => may(actor, 'grant.read', grant.path))
-    if (!seen) demand(actor, 'grant.read', held[0]?.path ?? [])
-  }
+  demand(actor, 'grant.read')
+  if (!held.some(grant => may(actor, 'grant.read', grant.path)))
+    throw groundRefuse('not-found', { what: '任职的人' })
   return held
 }
 

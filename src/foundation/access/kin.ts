@@ -29,3 +29,13 @@ export const describeHolders = hook<{
   people: Map<number, Holder | null>
   contacts: Map<number, Holder | null>
 }>('access.describe-holders')
+
+/** Names of people who act in an office, by id. */
+export async function namesOf(ground: Ground, people: readonly number[]): Promise<Map<number, string>> {
+  const asked = {
+    people: new Map<number, Holder | null>(people.map(id => [id, null])),
+    contacts: new Map<number, Holder | null>(),
+  }
+  if (people.length > 0) await ground.transact(tx => ground.hooks.call(describeHolders, ground, tx, asked))
+  return new Map([...asked.people].map(([id, holder]) => [id, holder?.name ?? '']))
+}

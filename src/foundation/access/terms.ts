@@ -1,7 +1,7 @@
 // What ends duties by itself: their term, and a new exclusion on its first day. Power is gone with the instant itself, whether this ran or not.
 import { localDay } from '../clock.ts'
-import type { Ground, Room, TimerKind } from '../ground.ts'
-import { type Sealed, tell } from '../journal/journal.ts'
+import type { Ground, TimerKind, Watcher } from '../ground.ts'
+import { tell } from '../journal/journal.ts'
 import { dutyOf, finish } from './appointments.ts'
 import { exclusionPolicy, toEnd } from './exclusions.ts'
 import * as grants from './grants.ts'
@@ -56,14 +56,15 @@ export async function endExcluded(ground: Ground): Promise<number> {
   return ended
 }
 
-const CONCERNS = /^(grant\.|token\.|member\.|account\.(?!signed-in|password-failed)|person\.(merged|parted|claimed))/
+const CONCERNS =
+  /^(grant\.|token\.|member\.|account\.(?!signed-in|password-failed)|person\.(merged|parted|claimed))/
 /** What other processes decided about who may what empties this one's memory of sessions. */
-export const forgetSessions = {
+export const forgetSessions: Watcher = {
   name: 'sessions',
-  hear: (ground: Ground, rows: readonly Sealed[]) => {
+  hear: (ground, rows) => {
     if (rows.some(row => CONCERNS.test(row.kind))) ground.sessions.forget()
   },
-} satisfies NonNullable<Room['watchers']>[number]
+}
 
 export const accessInvariants: Record<string, string> = {
   'no desk duty is live without an end or a case': `select id from access_grant where state = 'live' and until is null and case_of is null and role <> 'team-leader'`,

@@ -21,10 +21,8 @@ export const passwordRequest = z
   .object({ password: z.string().min(1).max(128) })
   .meta({ id: 'PasswordRequest' })
 
-/** The first password of somebody who has none; a change takes the one before. */
-export const newPassword = z
-  .object({ password: z.string().min(12).max(128), before: z.string().max(128).optional() })
-  .meta({ id: 'NewPassword' })
+/** The first password of somebody who has none; a change asks for a session that has proven the one before. */
+export const newPassword = z.object({ password: z.string().min(1).max(128) }).meta({ id: 'NewPassword' })
 
 export const sessionView = z
   .object({

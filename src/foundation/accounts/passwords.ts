@@ -125,7 +125,9 @@ export async function choosePassword(
     await setPassword(ground, tx, accountId, password)
     const at = ground.clock()
     // Whoever else sits on this account proves the new one first.
-    await sql`delete from session_proof where session_id in (select id from session where "userId" = ${accountId})`.execute(tx)
+    await sql`delete from session_proof where session_id in (select id from session where "userId" = ${accountId})`.execute(
+      tx,
+    )
     await tx
       .withTables<AccountTables>()
       .insertInto('sessionProof')

@@ -1,8 +1,7 @@
 // Signing in by phone and code, and whose account it is. Staff give a password besides (passwords.ts).
 import { APIError } from 'better-auth/api'
 import { sql } from 'kysely'
-import { type AccessTables, type Principal, scopesOf } from '../access/access.ts'
-import { permissions, provenByCodeAlone } from '../access/roles.ts'
+import type { Principal } from '../access/access.ts'
 import type { Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'

@@ -2,13 +2,25 @@
 // Invariant: what a token may do is its own list cut by what its giver may do at the moment of asking.
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import { demand, demandOwn, may, type Principal, pathOf, type TokenPower } from '../access/access.ts'
+import { demand, demandOwn, may, nobody, type Principal, pathOf, type TokenPower } from '../access/access.ts'
+import * as grants from '../access/grants.ts'
 import { refuse } from '../access/refusals.ts'
 import type { Db, Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
 import { refuse as groundRefuse } from '../refusals.ts'
 import type { AccountTables } from './tables.ts'
+
+/** Somebody as they would be with both proofs: what they may do, seen from outside. */
+export const asHolder = (personId: number, held: readonly grants.GrantRow[], at: Date): Principal => ({
+  ...nobody,
+  personId,
+  via: 'session',
+  proofs: { code: true, password: true },
+  grants: held
+    .filter(row => row.since <= at)
+    .map(({ role, nodeId, sector, caseOf }) => ({ role, nodeId, sector, caseOf })),
+})
 
 const LONGEST_MS = 366 * 86_400_000
 const of = (db: Db) => db.withTables<AccountTables>()
@@ -30,22 +42,40 @@ export async function giveToken(
   token: NewToken,
 ): Promise<{ id: number; text: string }> {
   demandOwn(actor)
-  if (actor.personId === null || actor.via === 'token') throw groundRefuse('forbidden', { permission: 'token' })
+  if (actor.personId === null || actor.via === 'token')
+    throw groundRefuse('forbidden', { permission: 'token' })
+  return give(ground, actor, actor, token)
+}
+
+/** The same from the machine itself: the giver is named, and gives no more than they have. */
+export async function giveTokenOf(
+  ground: Ground,
+  actor: Principal,
+  giverPerson: number,
+  token: NewToken,
+): Promise<{ id: number; text: string }> {
+  demand(actor, 'system.operate')
+  const held = await grants.dutiesOf(ground.db, [giverPerson], ground.clock())
+  return give(ground, actor, asHolder(giverPerson, held, ground.clock()), token)
+}
+
+async function give(ground: Ground, by: Principal, giver: Principal, token: NewToken) {
   const at = ground.clock()
   if (token.expiresAt <= at || token.expiresAt.getTime() > at.getTime() + LONGEST_MS)
     throw refuse('token.term', {}, 'expiresAt')
   const path = token.nodeId === null ? [] : await pathOf(ground.db, token.nodeId)
   for (const permission of token.permissions)
-    if (permission !== 'own' && !may(actor, permission, path))
+    if (permission !== 'own' && !may(giver, permission, path))
       throw refuse('token.more', { permission }, 'permissions')
   return ground.transact(async tx => {
-    const made = await issueToken(tx, { ...token, giverPerson: actor.personId ?? 0, issuedAt: at })
+    const made = await issueToken(tx, { ...token, giverPerson: giver.personId ?? 0, issuedAt: at })
     await tell(tx, {
       at,
-      by: actor,
+      by,
       kind: 'token.issued',
       subject: `token:${made.id}`,
       facts: {
+        giver: giver.personId,
         permissions: token.permissions,
         node: token.nodeId,
         until: token.expiresAt.toISOString(),
@@ -55,7 +85,7 @@ export async function giveToken(
   })
 }
 
-/** Writes a token without asking who may: for the command line, which names the giver. */
+/** Writes a token without asking who may. */
 export async function issueToken(
   tx: Tx,
   token: NewToken & { giverPerson: number; issuedAt: Date },
@@ -121,7 +151,9 @@ export async function revokeToken(ground: Ground, actor: Principal, id: number):
 }
 
 export const revokeTokensOf = async (tx: Tx, personId: number, how: { at: Date; by: number | null }) => {
-  const { rows } = await sql<{ id: number }>`update api_token set revoked_at = ${how.at}, revoked_by = ${how.by}
+  const { rows } = await sql<{
+    id: number
+  }>`update api_token set revoked_at = ${how.at}, revoked_by = ${how.by}
     where giver_person = ${personId} and revoked_at is null returning id`.execute(tx)
   return rows.length
 }

@@ -1,22 +1,15 @@
 // What a page must know of who is signed in.
-import { holds, type NodeTables, type Principal } from '../access/access.ts'
+import { holds, nodeNames, type Principal } from '../access/access.ts'
 import { homeOf, permissions, provenByCodeAlone } from '../access/roles.ts'
 import type { Ground } from '../ground.ts'
 import type { SessionView } from './contract.ts'
 import { hasPassword } from './passwords.ts'
 
 export async function sessionView(ground: Ground, actor: Principal): Promise<SessionView> {
-  const nodeIds = actor.grants.map(grant => grant.nodeId)
-  const nodes =
-    nodeIds.length === 0
-      ? []
-      : await ground.db
-          .withTables<NodeTables>()
-          .selectFrom('scopeNode')
-          .select(['id', 'name', 'kind'])
-          .where('id', 'in', nodeIds)
-          .execute()
-  const byId = new Map(nodes.map(node => [node.id, node]))
+  const byId = await nodeNames(
+    ground.db,
+    actor.grants.map(grant => grant.nodeId),
+  )
   return {
     signedIn: actor.via !== 'nobody',
     personId: actor.personId,
