@@ -1,4 +1,4 @@
-// Every invariant that the rooms announce, looked for in the rows: each query answers what breaks its rule, a sound district none.
+// Every invariant that the rooms announce, looked for in the rows: each query answers what breaks its rule, a sound district none; `:now` is the moment.
 import { sql } from 'kysely'
 import type { Ground } from '../foundation/ground.ts'
 import { sealBatch, verifyChain } from '../foundation/journal/sealer.ts'
@@ -18,7 +18,9 @@ export async function verifyDistrict(
       const found: Check[] = []
       for (const [name, query] of ground.rooms.flatMap(room => Object.entries(room.invariants ?? {}))) {
         progress(name)
-        const { rows } = await sql<{ id: number }>`${sql.raw(query)}`.execute(tx)
+        const { rows } = await sql<{
+          id: number
+        }>`${sql.raw(query.replaceAll(':now', `timestamptz '${ground.clock().toISOString()}'`))}`.execute(tx)
         found.push({ name, broken: rows.length, ...(rows[0] && { example: String(rows[0].id) }) })
       }
       return found

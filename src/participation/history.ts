@@ -26,6 +26,7 @@ export const pastSlot: BulkTable<NewSlot & { id: number; startsAt: Date; endsAt:
     high_risk: it => it.highRisk,
     admitted: it => it.admitted,
     arrivals: it => it.admitted,
+    settled_at: it => it.endsAt,
   },
 }
 export const pastSignup: BulkTable<{

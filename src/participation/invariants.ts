@@ -15,4 +15,10 @@ export const participationInvariants = {
       select g.person_id, s.starts_at, lag(s.ends_at) over (partition by g.person_id order by s.starts_at, s.ends_at) as before
       from signup g join slot s on s.id = g.slot_id where g.state in ('admitted', 'attended', 'absent')) x
     where before > starts_at`,
+  'no open slot to come has a free place and somebody waiting who could take it': `select s.id from slot s
+    where s.waiting > 0 and s.state = 'open' and s.admitted < s.places and s.starts_at > :now and exists (
+      select from signup g left join busy_time b on b.person_id = g.person_id
+      where g.slot_id = s.id and g.state = 'waiting' and not coalesce(b.busy && s.span, false))`,
+  'a settled slot has nobody left to settle': `select s.id from slot s join signup g on g.slot_id = s.id
+    where s.settled_at is not null and g.state in ('admitted', 'waiting')`,
 }

@@ -1,16 +1,20 @@
 // What this room announces.
 import type { Room } from '../foundation/ground.ts'
-import { closeEndedShifts } from './checkin/service.ts'
+import { closeEndedShifts } from './checkin/ending.ts'
 import { participationInvariants } from './invariants.ts'
 import { signupData } from './personal.ts'
 import { participationRoutes } from './routes.ts'
 import { participationHooks } from './service.ts'
+import { promoteWhereFree } from './signups/promotion.ts'
 
 export const participation: Room = {
   name: 'participation',
   routes: participationRoutes,
   hooks: participationHooks,
-  jobs: [{ name: 'close-ended-shifts', cron: '* * * * *', run: closeEndedShifts }],
+  jobs: [
+    { name: 'close-ended-shifts', cron: '* * * * *', run: closeEndedShifts },
+    { name: 'promote-where-free', cron: '* * * * *', run: promoteWhereFree },
+  ],
   personal: [signupData],
   invariants: participationInvariants,
 }
