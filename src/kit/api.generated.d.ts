@@ -1012,6 +1012,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/appointees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    number: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            people: {
+                                id: number;
+                                maskedName: string;
+                                volunteerNo: string;
+                                townName: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -3840,10 +3884,10 @@ export interface components {
                 since: string;
                 source: string;
                 pairs: {
-                    roles: [
-                        "team-leader" | "station-keeper" | "town-clerk" | "town-head" | "general-service-clerk" | "general-service-head" | "activity-coordination-clerk" | "activity-coordination-head" | "information-clerk" | "information-head" | "training-clerk" | "training-head" | "system-administrator" | "security-administrator" | "audit-administrator" | "supervisor" | "scorer",
-                        "team-leader" | "station-keeper" | "town-clerk" | "town-head" | "general-service-clerk" | "general-service-head" | "activity-coordination-clerk" | "activity-coordination-head" | "information-clerk" | "information-head" | "training-clerk" | "training-head" | "system-administrator" | "security-administrator" | "audit-administrator" | "supervisor" | "scorer"
-                    ];
+                    /** @enum {string} */
+                    one: "team-leader" | "station-keeper" | "town-clerk" | "town-head" | "general-service-clerk" | "general-service-head" | "activity-coordination-clerk" | "activity-coordination-head" | "information-clerk" | "information-head" | "training-clerk" | "training-head" | "system-administrator" | "security-administrator" | "audit-administrator" | "supervisor" | "scorer";
+                    /** @enum {string} */
+                    other: "team-leader" | "station-keeper" | "town-clerk" | "town-head" | "general-service-clerk" | "general-service-head" | "activity-coordination-clerk" | "activity-coordination-head" | "information-clerk" | "information-head" | "training-clerk" | "training-head" | "system-administrator" | "security-administrator" | "audit-administrator" | "supervisor" | "scorer";
                     /** @enum {string} */
                     scope: "anywhere" | "same-node";
                 }[];
@@ -4917,10 +4961,10 @@ export interface components {
                 since: string;
                 source: string;
                 pairs: {
-                    roles: [
-                        "team-leader" | "station-keeper" | "town-clerk" | "town-head" | "general-service-clerk" | "general-service-head" | "activity-coordination-clerk" | "activity-coordination-head" | "information-clerk" | "information-head" | "training-clerk" | "training-head" | "system-administrator" | "security-administrator" | "audit-administrator" | "supervisor" | "scorer",
-                        "team-leader" | "station-keeper" | "town-clerk" | "town-head" | "general-service-clerk" | "general-service-head" | "activity-coordination-clerk" | "activity-coordination-head" | "information-clerk" | "information-head" | "training-clerk" | "training-head" | "system-administrator" | "security-administrator" | "audit-administrator" | "supervisor" | "scorer"
-                    ];
+                    /** @enum {string} */
+                    one: "team-leader" | "station-keeper" | "town-clerk" | "town-head" | "general-service-clerk" | "general-service-head" | "activity-coordination-clerk" | "activity-coordination-head" | "information-clerk" | "information-head" | "training-clerk" | "training-head" | "system-administrator" | "security-administrator" | "audit-administrator" | "supervisor" | "scorer";
+                    /** @enum {string} */
+                    other: "team-leader" | "station-keeper" | "town-clerk" | "town-head" | "general-service-clerk" | "general-service-head" | "activity-coordination-clerk" | "activity-coordination-head" | "information-clerk" | "information-head" | "training-clerk" | "training-head" | "system-administrator" | "security-administrator" | "audit-administrator" | "supervisor" | "scorer";
                     /** @enum {string} */
                     scope: "anywhere" | "same-node";
                 }[];

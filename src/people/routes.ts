@@ -12,7 +12,7 @@ import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { languageOf } from '../foundation/http/problems.ts'
 import { xlsxStream } from '../foundation/spreadsheets/write.ts'
-import { makeContact } from './contacts.ts'
+import { findAppointees, makeContact } from './contacts.ts'
 import {
   claimRequest,
   fullIdentity,
@@ -112,6 +112,31 @@ export function peopleRoutes(api: Api, ground: Ground): void {
       },
     },
     request => personPage(ground, request.session.principal, request.params.id),
+  )
+  api.get(
+    '/api/appointees',
+    {
+      config: { access: 'signed-in', perMinute: 30 },
+      schema: {
+        tags,
+        querystring: z.object({ number: z.string().regex(/^\d{11,18}$/) }),
+        response: {
+          200: z.object({
+            people: z.array(
+              z.object({
+                id: z.number(),
+                maskedName: z.string(),
+                volunteerNo: z.string(),
+                townName: z.string(),
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    async request => ({
+      people: await findAppointees(ground, request.session.principal, request.query.number),
+    }),
   )
   api.post(
     '/api/contacts',

@@ -287,3 +287,16 @@ export const readsBetween = (db: Db, from: Date, until: Date) =>
     where r.at >= ${from} and r.at < ${until} order by r.at desc limit 500`
     .execute(db)
     .then(result => result.rows)
+
+/** Real-name people who gave this number, or whose volunteer number it is. */
+export const peopleByNumber = (db: Db, number: string, hash: Buffer) =>
+  of(db)
+    .selectFrom('person')
+    .select(['id', 'name', 'volunteerNo', 'townCode'])
+    .where(eb => eb.or([eb('phoneHash', '=', hash), eb('volunteerNo', '=', number)]))
+    .where('mergedInto', 'is', null)
+    .where('tier', '=', 'real-name')
+    .where('state', '=', 'active')
+    .orderBy('id')
+    .limit(10)
+    .execute()

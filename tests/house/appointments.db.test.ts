@@ -325,7 +325,7 @@ describe('duties that exclude each other', () => {
     await approve(world.ground, security, later)
     expect(await endExcluded(world.ground)).toBe(0)
     const value = JSON.stringify({
-      pairs: [{ roles: ['station-keeper', 'training-clerk'], scope: 'same-node' }],
+      pairs: [{ one: 'station-keeper', other: 'training-clerk', scope: 'same-node' }],
     })
     await sql`insert into policy (key, scope, effective_from, value, source, approved_by, recorded_at)
       select key, scope, '2026-11-24', jsonb_set(value, '{pairs}', value -> 'pairs' || (${value}::jsonb -> 'pairs')), 'test', 'test', ${world.now()} from policy where key = 'access.exclusions'`.execute(

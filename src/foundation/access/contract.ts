@@ -64,7 +64,7 @@ export const appointmentsPage = z
     exclusions: z.object({
       since: z.string(),
       source: z.string(),
-      pairs: z.array(z.object({ roles: z.tuple([role, role]), scope: z.enum(['anywhere', 'same-node']) })),
+      pairs: z.array(z.object({ one: role, other: role, scope: z.enum(['anywhere', 'same-node']) })),
       stopped: z.array(appointmentView),
     }),
     deputies: z.array(appointmentView),

@@ -6,10 +6,9 @@ import { roleNames } from './roles.ts'
 const day = (n: number) => new Date(Date.UTC(2026, 0, 1 + n))
 const role = fc.constantFrom(...roleNames.slice(0, 5))
 const exclusions = fc.array(
-  fc.record({
-    roles: fc.tuple(role, role).filter(([one, other]) => one !== other),
-    scope: fc.constantFrom('anywhere' as const, 'same-node' as const),
-  }),
+  fc
+    .record({ one: role, other: role, scope: fc.constantFrom('anywhere' as const, 'same-node' as const) })
+    .filter(({ one, other }) => one !== other),
   { maxLength: 6 },
 )
 const duties = fc
@@ -50,9 +49,7 @@ test('what is left excludes nothing, what ends was approved after what it clashe
 })
 
 test('same node means where one reaches the other; terms that do not meet do not clash', () => {
-  const rules = [
-    { roles: ['town-clerk', 'supervisor'] as ['town-clerk', 'supervisor'], scope: 'same-node' as const },
-  ]
+  const rules = [{ one: 'town-clerk' as const, other: 'supervisor' as const, scope: 'same-node' as const }]
   const clerk: Duty = {
     id: 1,
     role: 'town-clerk',

@@ -5,7 +5,8 @@ import { type Role, roleNames } from './roles.ts'
 
 const role = z.enum(roleNames)
 const pair = z.object({
-  roles: z.tuple([role, role]),
+  one: role,
+  other: role,
   /** `same-node`: where one of the two reaches what the other does. */
   scope: z.enum(['anywhere', 'same-node']),
 })
@@ -34,7 +35,7 @@ const reaches = (a: Duty, b: Duty) => {
 export const excludes = (exclusions: readonly Exclusion[], a: Duty, b: Duty): Exclusion | undefined =>
   overlap(a, b)
     ? exclusions.find(
-        ({ roles: [one, other], scope }) =>
+        ({ one, other, scope }) =>
           ((a.role === one && b.role === other) || (a.role === other && b.role === one)) &&
           (scope === 'anywhere' || reaches(a, b)),
       )

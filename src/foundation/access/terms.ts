@@ -26,7 +26,7 @@ export async function endExcluded(ground: Ground): Promise<number> {
   const ended = await ground.transact(async tx => {
     const at = ground.clock()
     const { value, id: policyId } = ground.policies.at(exclusionPolicy, localDay(at))
-    const concerned = new Set(value.pairs.flatMap(pair => pair.roles))
+    const concerned = new Set(value.pairs.flatMap(pair => [pair.one, pair.other]))
     const duties = (await grants.allDuties(tx, at)).filter(row => concerned.has(row.role))
     const done = new Set<number>()
     let n = 0
@@ -74,7 +74,7 @@ export const accessInvariants: Record<string, string> = {
   'nobody holds two duties that exclude each other': `select a.id from access_grant a join access_grant b on b.id > a.id and b.person_id = a.person_id
     join scope_node na on na.id = a.node_id join scope_node nb on nb.id = b.node_id
     join lateral (select value from policy where key = 'access.exclusions' and scope = '' and effective_from <= greatest(a.since, b.since) order by effective_from desc limit 1) v on true
-    join lateral jsonb_array_elements(v.value -> 'pairs') x on (x -> 'roles') @> to_jsonb(array[a.role, b.role])
+    join lateral jsonb_array_elements(v.value -> 'pairs') x on x ->> 'one' in (a.role, b.role) and x ->> 'other' in (a.role, b.role)
     where a.role <> b.role and a.state = 'live' and b.state = 'live'
       and tstzrange(a.since, a.until) && tstzrange(b.since, b.until)
       and (x ->> 'scope' = 'anywhere' or a.node_id = any(nb.path) or b.node_id = any(na.path))`,
