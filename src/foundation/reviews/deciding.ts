@@ -49,12 +49,8 @@ export const concernsOf = (review: Review): string[] => [
 export const standings = (actor: Principal, step: store.Step, subject: string): (number | null)[] => {
   const permission = permissionOf(step)
   if (!permission) return []
-  const covering = actor.grants.filter(
-    grant =>
-      (grant.caseOf ?? subject) === subject &&
-      !grant.sector &&
-      may({ ...actor, grants: [grant] }, permission, step.nodePath),
-  )
+  const where = { path: step.nodePath, caseOf: subject }
+  const covering = actor.grants.filter(grant => may({ ...actor, grants: [grant] }, permission, where))
   return [...new Set(covering.map(grant => grant.deputyFor ?? null))].sort((a, b) => (a ?? 0) - (b ?? 0))
 }
 

@@ -1,5 +1,5 @@
 // A publicity is open to everybody's objections for its term; it passes when that is over and every objection is answered.
-import type { Principal } from '../access/access.ts'
+import { demandOwn, type Principal } from '../access/access.ts'
 import { kinOf } from '../access/kin.ts'
 import type { Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
@@ -25,7 +25,7 @@ async function lockPublic(
 
 /** Anybody under their real name objects while the publicity lasts, and is answered. */
 export async function object(ground: Ground, actor: Principal, id: number, text: string): Promise<number> {
-  if (actor.via === 'nobody') throw groundRefuse('signed-out')
+  demandOwn(actor)
   const byPerson = actor.personId
   if (byPerson === null) throw refuse('review.person')
   return ground.transact(async tx => {

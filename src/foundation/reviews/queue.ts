@@ -1,6 +1,6 @@
 // What waits for somebody's decision, by scope and in SQL: only what they may really decide, their own level first, then by deadline.
 import { type RawBuilder, sql } from 'kysely'
-import { type Principal, scopesOf } from '../access/access.ts'
+import { holds, type Principal, scopeFilter, scopesOf } from '../access/access.ts'
 import { kinOf } from '../access/kin.ts'
 import { permissions } from '../access/roles.ts'
 import type { Ground } from '../ground.ts'
@@ -24,24 +24,19 @@ type Way = { covers: RawBuilder<boolean>; own: number[]; near: number[] }
 
 async function waysOf(ground: Ground, actor: Principal, person: number): Promise<Way[]> {
   return ground.transact(async tx => {
-    const whole = actor.grants.filter(grant => !grant.sector)
-    const standings = [...new Set(whole.map(grant => `${grant.deputyFor ?? ''} ${grant.caseOf ?? ''}`))]
     const ways: Way[] = []
-    for (const standing of standings) {
-      const grants = whole.filter(grant => `${grant.deputyFor ?? ''} ${grant.caseOf ?? ''}` === standing)
-      const held = permissions
-        .map(permission => ({ permission, nodes: scopesOf({ ...actor, grants }, permission) }))
-        .filter(one => one.nodes.length > 0)
-      const [first] = grants
-      if (held.length === 0 || !first) continue
-      const parts = held.map(
-        one => sql<boolean>`(s.permission = ${one.permission} and n.path && ${one.nodes}::bigint[])`,
+    for (const [deputyFor, grants] of Map.groupBy(actor.grants, grant => grant.deputyFor ?? null)) {
+      const standing = { ...actor, grants }
+      const held = permissions.filter(permission => holds(standing, permission))
+      if (held.length === 0) continue
+      const covers = held.map(
+        permission =>
+          sql<boolean>`(s.permission = ${permission} and ${scopeFilter(standing, permission, { path: sql`n.path`, caseOf: sql`r.subject` })})`,
       )
-      const only = first.caseOf ? sql<boolean>`r.subject = ${first.caseOf}` : sql<boolean>`true`
       ways.push({
-        covers: sql<boolean>`((${sql.join(parts, sql` or `)}) and ${only})`,
-        own: [...new Set(held.flatMap(one => one.nodes))],
-        near: [...(await kinOf(ground, tx, [person, ...(first.deputyFor ? [first.deputyFor] : [])]))],
+        covers: sql<boolean>`(${sql.join(covers, sql` or `)})`,
+        own: [...new Set(held.flatMap(permission => scopesOf(standing, permission)))],
+        near: [...(await kinOf(ground, tx, [person, ...(deputyFor === null ? [] : [deputyFor])]))],
       })
     }
     return ways

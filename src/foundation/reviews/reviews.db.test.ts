@@ -71,8 +71,8 @@ async function aReview(
 }
 const pass = (actor: Principal, id: number, step = 0) =>
   decideReview(ground, actor, id, { step, verdict: 'pass', reason: '' })
-const clerk = () => world.aStaffMember('town-centre')
-const coordinator = () => world.aStaffMember('district-coordination', world.book.district)
+const clerk = () => world.aStaffMember('town-clerk')
+const coordinator = () => world.aStaffMember('activity-coordination-clerk', world.book.district)
 const stepOf = async (id: number, n = 0) =>
   (
     await world.ground.database.pool.query('select * from review_step where review_id = $1 and n = $2', [
@@ -148,7 +148,7 @@ describe('a chain from town to district', () => {
 
   test('a clerk of another town sees nothing of it', async () => {
     const { id, subject } = await aReview([town])
-    const stranger = await world.aStaffMember('town-centre', world.book.towns.at(-1))
+    const stranger = await world.aStaffMember('town-clerk', world.book.towns.at(-1))
     await expect(pass(stranger, id)).rejects.toMatchObject({ code: 'not-found' })
     await expect(reviewPage(ground, stranger, id)).rejects.toMatchObject({ code: 'not-found' })
     expect(await reviewsAbout(ground, stranger, subject)).toEqual([])
@@ -297,7 +297,7 @@ describe('who stands behind what is asked', () => {
 describe('a deputy', () => {
   const deputyOf = async (whom: Principal): Promise<Principal> => ({
     ...(await world.aVolunteer()),
-    grants: [{ role: 'town-centre', nodeId: world.town.nodeId, deputyFor: whom.personId }],
+    grants: [{ role: 'town-clerk', nodeId: world.town.nodeId, deputyFor: whom.personId }],
   })
   test('decides for whom they stand, and both have decided', async () => {
     const away = await coordinator()
@@ -323,7 +323,7 @@ describe('a deputy', () => {
     // With a grant of their own as well it is they who decide.
     const own = {
       ...deputy,
-      grants: [...deputy.grants, { role: 'town-centre' as const, nodeId: world.town.nodeId }],
+      grants: [...deputy.grants, { role: 'town-clerk' as const, nodeId: world.town.nodeId }],
     }
     expect((await reviewQueue(ground, own, 200)).some(one => one.id === id)).toBe(true)
     expect(await pass(own, id)).toBe('passed')

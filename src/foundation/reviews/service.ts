@@ -1,6 +1,6 @@
 // Opening and deciding reviews. A room opens one inside its own transaction; whoever decides comes here, and what comes of it
 // reaches the room by its ReviewKind, found among all that the rooms announce.
-import { nobody, type Principal } from '../access/access.ts'
+import { demandOwn, type Principal } from '../access/access.ts'
 import type { Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
@@ -109,7 +109,7 @@ async function lockOpen(
 }
 
 const signedIn = (actor: Principal) => {
-  if (actor.via === nobody.via) throw groundRefuse('signed-out')
+  if (actor.via === 'nobody') throw groundRefuse('signed-out')
 }
 
 /**
@@ -129,6 +129,7 @@ export async function decideReview(
     const { review, steps, step } = open
     const reason = call.reason.trim()
     if (call.verdict === 'withdraw') {
+      demandOwn(actor)
       if (actor.personId === null || actor.personId !== review.authorPerson) throw refuse('review.not-author')
       return endStep(ground, tx, review, steps, { verdict: 'withdraw', reason, by: actor })
     }
@@ -207,7 +208,7 @@ export async function declareConflict(
   id: number,
   call: { about: string | undefined; reason: string },
 ): Promise<void> {
-  signedIn(actor)
+  demandOwn(actor)
   const personId = actor.personId
   if (personId === null) throw refuse('review.person')
   await ground.transact(async tx => {

@@ -7,6 +7,11 @@ export const desk: WebRoom = {
   pages: [
     { at: 'desk', path: '', load: () => import('./queue.tsx') },
     { at: 'desk', path: 'reviews/:id', load: () => import('./review.tsx') },
+    { at: 'desk', path: 'appointments', load: () => import('./appointments/page.tsx') },
+    { at: 'desk', path: 'handover/:id', load: () => import('./appointments/handover.tsx') },
   ],
-  menu: [{ work: 'queue', to: '/desk', needs: 'roster.read' }],
+  menu: [
+    { work: 'queue', to: '/desk', needs: 'roster.read' },
+    { work: 'rules', to: '/desk/appointments', needs: 'grant.read', text: 'appointments' },
+  ],
 }
