@@ -5,11 +5,11 @@ import type { Command } from 'commander'
 import type { Ground } from '../foundation/ground.ts'
 import { listen } from '../foundation/journal/listeners.ts'
 import { sealBatch } from '../foundation/journal/sealer.ts'
-import { serviceKindNames } from '../projects/kinds.ts'
 import type { TermReport } from '../statistics/contract.ts'
 import { statisticsListener } from '../statistics/folding.ts'
 import { proveStatistics, rebuildStatistics } from '../statistics/rebuild.ts'
 import { makeTermReport, reportPdf, reportXlsx } from '../statistics/report.ts'
+import { kindNames } from '../statistics/service.ts'
 
 type Json = { json?: boolean }
 type WithDistrict = (work: (ground: Ground) => Promise<void>) => Promise<void>
@@ -65,7 +65,7 @@ export function addStatisticsCommands(program: Command, withDistrict: WithDistri
         const begun = performance.now()
         const report = await makeTermReport(ground, options, options.prove === true)
         const seconds = (performance.now() - begun) / 1000
-        if (options.out) await writeReport(options.out, report)
+        if (options.out) await writeReport(options.out, report, kindNames(ground))
         const wrong = report.figures.filter(one => one.proven !== null && one.proven !== one.value)
         answer(options, { ...report, seconds, wrong: wrong.map(one => one.key) }, () =>
           [
@@ -83,10 +83,10 @@ export function addStatisticsCommands(program: Command, withDistrict: WithDistri
     )
 }
 
-async function writeReport(folder: string, report: TermReport): Promise<void> {
+async function writeReport(folder: string, report: TermReport, names: Record<string, string>): Promise<void> {
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'term.json'), JSON.stringify(report, null, 2))
-  writeFileSync(join(folder, 'term.pdf'), await reportPdf(report, serviceKindNames))
-  const sheet = reportXlsx(report, serviceKindNames)
+  writeFileSync(join(folder, 'term.pdf'), await reportPdf(report, names))
+  const sheet = reportXlsx(report, names)
   writeFileSync(join(folder, 'term.xlsx'), Buffer.from(await new Response(sheet).arrayBuffer()))
 }

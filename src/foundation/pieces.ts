@@ -1,15 +1,35 @@
 // What the pieces of the ground announce, in the order of their migrations.
 import { accountRoutes } from './accounts/routes.ts'
+import { calendarCommands } from './calendar/commands.ts'
+import { calendarRoutes } from './calendar/routes.ts'
+import { calendarHours, calendarWatcher } from './calendar/service.ts'
 import type { Room } from './ground.ts'
 import { forgetOldAnswers } from './http/housekeeping.ts'
+import { policyRoutes } from './policies/routes.ts'
+import { policyTimers, policyWatcher } from './policies/service.ts'
+import { reviewHooks } from './reviews/deadlines.ts'
 
 export const pieces: readonly Room[] = [
   { name: 'journal', folder: 'foundation/journal' },
   { name: 'timers', folder: 'foundation/timers' },
-  { name: 'policies', folder: 'foundation/policies' },
+  {
+    name: 'policies',
+    folder: 'foundation/policies',
+    routes: policyRoutes,
+    watchers: [policyWatcher],
+    timers: policyTimers,
+  },
+  {
+    name: 'calendar',
+    folder: 'foundation/calendar',
+    routes: calendarRoutes,
+    watchers: [calendarWatcher],
+    policies: [calendarHours],
+    commands: calendarCommands,
+  },
   { name: 'access', folder: 'foundation/access' },
   { name: 'accounts', folder: 'foundation/accounts', routes: accountRoutes },
-  { name: 'reviews', folder: 'foundation/reviews' },
+  { name: 'reviews', folder: 'foundation/reviews', hooks: reviewHooks },
   {
     name: 'http',
     folder: 'foundation/http',

@@ -33,6 +33,347 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Vocabulary"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RuleList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    scope?: string;
+                };
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulePage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RuleDraftInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulePreview"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RuleProposalInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/versions/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RuleDecisionInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/versions/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CalendarStanding"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/years": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CalendarNoticeInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/code": {
         parameters: {
             query?: never;
@@ -966,8 +1307,7 @@ export interface paths {
                             teams: {
                                 id: number;
                                 name: string;
-                                /** @enum {string} */
-                                kind: "community" | "party" | "youth" | "women" | "workers" | "veterans" | "student" | "elderly" | "professional";
+                                kind: string;
                                 homeCode: string;
                                 homeName: string;
                                 townName: string;
@@ -2012,7 +2352,7 @@ export interface paths {
                     until?: string;
                     town?: string;
                     community?: string;
-                    kind?: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+                    kind?: string;
                     ageBand?: string;
                     sex?: "male" | "female";
                     hour?: number;
@@ -2543,7 +2883,7 @@ export interface paths {
                 query?: {
                     text?: string;
                     town?: string;
-                    kind?: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+                    kind?: string;
                     from?: string;
                     until?: string;
                     free?: "true";
@@ -2902,6 +3242,28 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        CalendarNoticeInput: {
+            year: number;
+            /** @default [] */
+            papers: string[];
+            days: {
+                /** Format: date */
+                date: string;
+                isOffDay: boolean;
+                name: string;
+            }[];
+        };
+        CalendarStandingInput: {
+            today: string;
+            years: {
+                year: number;
+                /** @enum {string} */
+                state: "known" | "provisional";
+                importedAt: string | null;
+                source: string | null;
+            }[];
+            missing: number | null;
+        };
         ProblemInput: {
             type: string;
             title: string;
@@ -2956,8 +3318,7 @@ export interface components {
             projectId: number;
             slotId: number;
             title: string;
-            /** @enum {string} */
-            kind: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+            kind: string;
             placeName: string;
             townCode: string;
             lat: number;
@@ -3002,18 +3363,154 @@ export interface components {
             /** @constant */
             done: true;
         };
+        RuleDraftInput: {
+            key: string;
+            /** @default  */
+            scope: string;
+            /** Format: date */
+            from: string;
+            value: unknown;
+        };
+        RuleProposalInput: {
+            key: string;
+            /** @default  */
+            scope: string;
+            /** Format: date */
+            from: string;
+            value: unknown;
+            source: string;
+            /** @default null */
+            document: {
+                title: string;
+                /** Format: uri */
+                link: string;
+            } | null;
+        };
+        RuleDecisionInput: {
+            /** @enum {string} */
+            verdict: "approve" | "return";
+            /** @default  */
+            reason: string;
+        };
+        RuleListInput: {
+            today: string;
+            topics: {
+                /** @enum {string} */
+                topic: "registration" | "recruiting" | "service" | "certificates" | "honours" | "support" | "emergencies" | "privacy" | "statistics" | "access" | "reviews";
+                rules: {
+                    key: string;
+                    title: {
+                        zh: string;
+                        en: string;
+                    };
+                    schema: {
+                        [key: string]: unknown;
+                    };
+                    value: unknown;
+                    proposed: {
+                        id: number;
+                        scope: string;
+                        value: unknown;
+                        from: string;
+                    } | null;
+                }[];
+            }[];
+            mayPropose: boolean;
+        };
+        RuleVersionInput: {
+            id: number;
+            number: number | null;
+            /** @enum {string} */
+            state: "proposed" | "approved" | "returned" | "withdrawn" | "lapsed";
+            from: string;
+            until: string | null;
+            value: unknown;
+            source: string;
+            document: {
+                title: string;
+                link: string;
+            } | null;
+            seed: boolean;
+            proposedBy: {
+                id: number | null;
+                name: string;
+            } | null;
+            proposedAt: string;
+            decidedBy: {
+                id: number | null;
+                name: string;
+            } | null;
+            decidedAt: string | null;
+            reason: string | null;
+        };
+        RulePageInput: {
+            key: string;
+            /** @enum {string} */
+            topic: "registration" | "recruiting" | "service" | "certificates" | "honours" | "support" | "emergencies" | "privacy" | "statistics" | "access" | "reviews";
+            title: {
+                zh: string;
+                en: string;
+            };
+            lead: {
+                zh: string;
+                en: string;
+            };
+            schema: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            town: "no" | "free" | "stricter";
+            scope: string;
+            scopes: {
+                scope: string;
+                name: string;
+                own: boolean;
+            }[];
+            today: string;
+            versions: components["schemas"]["RuleVersionInput"][];
+            inForce: {
+                id: number;
+                value: unknown;
+            };
+            district: unknown | null;
+            open: number | null;
+            mayPropose: boolean;
+            mayWithdraw: boolean;
+            mayApprove: boolean;
+        };
+        RulePreviewInput: {
+            fault: {
+                field: string;
+                why: {
+                    zh: string;
+                    en: string;
+                };
+            } | null;
+            touches: {
+                what: string;
+                n: number;
+                page?: string;
+                kept?: boolean;
+            }[];
+        };
+        VocabularyInput: {
+            [key: string]: {
+                id: string;
+                zh: string;
+                en: string;
+                inUse: boolean;
+            }[];
+        };
         NewTeamInput: {
             name: string;
-            /** @enum {string} */
-            kind: "community" | "party" | "youth" | "women" | "workers" | "veterans" | "student" | "elderly" | "professional";
+            kind: string;
             homeCode: string;
             leaderId: number;
         };
         TeamInput: {
             id: number;
             name: string;
-            /** @enum {string} */
-            kind: "community" | "party" | "youth" | "women" | "workers" | "veterans" | "student" | "elderly" | "professional";
+            kind: string;
             homeCode: string;
             homeName: string;
             townName: string;
@@ -3034,8 +3531,7 @@ export interface components {
             shiftId: number;
             title: string;
             positionName: string;
-            /** @enum {string} */
-            kind: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+            kind: string;
             placeName: string;
             lat: number;
             lng: number;
@@ -3055,8 +3551,7 @@ export interface components {
             shiftId: number;
             title: string;
             positionName: string;
-            /** @enum {string} */
-            kind: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+            kind: string;
             placeName: string;
             lat: number;
             lng: number;
@@ -3323,8 +3818,7 @@ export interface components {
         ProjectDraftInput: {
             teamId: number;
             title: string;
-            /** @enum {string} */
-            kind: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+            kind: string;
             /** @default  */
             content: string;
             /** @default  */
@@ -3351,7 +3845,7 @@ export interface components {
             /** @default  */
             riskNotice: string;
             /** @default [] */
-            guarantees: ("insurance" | "transport" | "meal" | "water" | "clothing" | "tools" | "training" | "rest")[];
+            guarantees: string[];
             /** @default null */
             insurance: {
                 insurer: string;
@@ -3399,8 +3893,7 @@ export interface components {
             townName: string;
             communityName: string | null;
             title: string;
-            /** @enum {string} */
-            kind: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+            kind: string;
             content: string;
             conditions: string;
             communityCode: string | null;
@@ -3413,7 +3906,7 @@ export interface components {
             /** @enum {string} */
             riskLevel: "low" | "high";
             riskNotice: string;
-            guarantees: ("insurance" | "transport" | "meal" | "water" | "clothing" | "tools" | "training" | "rest")[];
+            guarantees: string[];
             insurance: {
                 insurer: string;
                 policyNo: string;
@@ -3467,8 +3960,7 @@ export interface components {
             id: number;
             no: string | null;
             title: string;
-            /** @enum {string} */
-            kind: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+            kind: string;
             /** @enum {string} */
             state: "draft" | "submitted" | "returned" | "published" | "suspended" | "cancelled" | "closed";
             finished: boolean;
@@ -3500,8 +3992,7 @@ export interface components {
             dueOn: string;
             overdue: boolean;
             title: string;
-            /** @enum {string} */
-            kind: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+            kind: string;
             placeName: string;
             projectId: number;
             shiftId: number;
@@ -3523,8 +4014,7 @@ export interface components {
             dueOn: string;
             overdue: boolean;
             title: string;
-            /** @enum {string} */
-            kind: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+            kind: string;
             placeName: string;
             projectId: number;
             shiftId: number;
@@ -3566,8 +4056,7 @@ export interface components {
             dueOn: string;
             overdue: boolean;
             title: string;
-            /** @enum {string} */
-            kind: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+            kind: string;
             placeName: string;
             projectId: number;
             shiftId: number;
@@ -3651,8 +4140,7 @@ export interface components {
                 active: number | null;
             }[];
             kinds: {
-                /** @enum {string} */
-                kind: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+                kind: string;
                 minutes: number;
                 records: number;
             }[];
@@ -3763,6 +4251,28 @@ export interface components {
             stations: number;
             population: number;
         };
+        CalendarNotice: {
+            year: number;
+            /** @default [] */
+            papers: string[];
+            days: {
+                /** Format: date */
+                date: string;
+                isOffDay: boolean;
+                name: string;
+            }[];
+        };
+        CalendarStanding: {
+            today: string;
+            years: {
+                year: number;
+                /** @enum {string} */
+                state: "known" | "provisional";
+                importedAt: string | null;
+                source: string | null;
+            }[];
+            missing: number | null;
+        };
         Problem: {
             type: string;
             title: string;
@@ -3817,8 +4327,7 @@ export interface components {
             projectId: number;
             slotId: number;
             title: string;
-            /** @enum {string} */
-            kind: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+            kind: string;
             placeName: string;
             townCode: string;
             lat: number;
@@ -3863,18 +4372,154 @@ export interface components {
             /** @constant */
             done: true;
         };
+        RuleDraft: {
+            key: string;
+            /** @default  */
+            scope: string;
+            /** Format: date */
+            from: string;
+            value: unknown;
+        };
+        RuleProposal: {
+            key: string;
+            /** @default  */
+            scope: string;
+            /** Format: date */
+            from: string;
+            value: unknown;
+            source: string;
+            /** @default null */
+            document: {
+                title: string;
+                /** Format: uri */
+                link: string;
+            } | null;
+        };
+        RuleDecision: {
+            /** @enum {string} */
+            verdict: "approve" | "return";
+            /** @default  */
+            reason: string;
+        };
+        RuleList: {
+            today: string;
+            topics: {
+                /** @enum {string} */
+                topic: "registration" | "recruiting" | "service" | "certificates" | "honours" | "support" | "emergencies" | "privacy" | "statistics" | "access" | "reviews";
+                rules: {
+                    key: string;
+                    title: {
+                        zh: string;
+                        en: string;
+                    };
+                    schema: {
+                        [key: string]: unknown;
+                    };
+                    value: unknown;
+                    proposed: {
+                        id: number;
+                        scope: string;
+                        value: unknown;
+                        from: string;
+                    } | null;
+                }[];
+            }[];
+            mayPropose: boolean;
+        };
+        RuleVersion: {
+            id: number;
+            number: number | null;
+            /** @enum {string} */
+            state: "proposed" | "approved" | "returned" | "withdrawn" | "lapsed";
+            from: string;
+            until: string | null;
+            value: unknown;
+            source: string;
+            document: {
+                title: string;
+                link: string;
+            } | null;
+            seed: boolean;
+            proposedBy: {
+                id: number | null;
+                name: string;
+            } | null;
+            proposedAt: string;
+            decidedBy: {
+                id: number | null;
+                name: string;
+            } | null;
+            decidedAt: string | null;
+            reason: string | null;
+        };
+        RulePage: {
+            key: string;
+            /** @enum {string} */
+            topic: "registration" | "recruiting" | "service" | "certificates" | "honours" | "support" | "emergencies" | "privacy" | "statistics" | "access" | "reviews";
+            title: {
+                zh: string;
+                en: string;
+            };
+            lead: {
+                zh: string;
+                en: string;
+            };
+            schema: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            town: "no" | "free" | "stricter";
+            scope: string;
+            scopes: {
+                scope: string;
+                name: string;
+                own: boolean;
+            }[];
+            today: string;
+            versions: components["schemas"]["RuleVersion"][];
+            inForce: {
+                id: number;
+                value: unknown;
+            };
+            district: unknown | null;
+            open: number | null;
+            mayPropose: boolean;
+            mayWithdraw: boolean;
+            mayApprove: boolean;
+        };
+        RulePreview: {
+            fault: {
+                field: string;
+                why: {
+                    zh: string;
+                    en: string;
+                };
+            } | null;
+            touches: {
+                what: string;
+                n: number;
+                page?: string;
+                kept?: boolean;
+            }[];
+        };
+        Vocabulary: {
+            [key: string]: {
+                id: string;
+                zh: string;
+                en: string;
+                inUse: boolean;
+            }[];
+        };
         NewTeam: {
             name: string;
-            /** @enum {string} */
-            kind: "community" | "party" | "youth" | "women" | "workers" | "veterans" | "student" | "elderly" | "professional";
+            kind: string;
             homeCode: string;
             leaderId: number;
         };
         Team: {
             id: number;
             name: string;
-            /** @enum {string} */
-            kind: "community" | "party" | "youth" | "women" | "workers" | "veterans" | "student" | "elderly" | "professional";
+            kind: string;
             homeCode: string;
             homeName: string;
             townName: string;
@@ -3895,8 +4540,7 @@ export interface components {
             shiftId: number;
             title: string;
             positionName: string;
-            /** @enum {string} */
-            kind: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+            kind: string;
             placeName: string;
             lat: number;
             lng: number;
@@ -3916,8 +4560,7 @@ export interface components {
             shiftId: number;
             title: string;
             positionName: string;
-            /** @enum {string} */
-            kind: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+            kind: string;
             placeName: string;
             lat: number;
             lng: number;
@@ -4184,8 +4827,7 @@ export interface components {
         ProjectDraft: {
             teamId: number;
             title: string;
-            /** @enum {string} */
-            kind: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+            kind: string;
             /** @default  */
             content: string;
             /** @default  */
@@ -4212,7 +4854,7 @@ export interface components {
             /** @default  */
             riskNotice: string;
             /** @default [] */
-            guarantees: ("insurance" | "transport" | "meal" | "water" | "clothing" | "tools" | "training" | "rest")[];
+            guarantees: string[];
             /** @default null */
             insurance: {
                 insurer: string;
@@ -4260,8 +4902,7 @@ export interface components {
             townName: string;
             communityName: string | null;
             title: string;
-            /** @enum {string} */
-            kind: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+            kind: string;
             content: string;
             conditions: string;
             communityCode: string | null;
@@ -4274,7 +4915,7 @@ export interface components {
             /** @enum {string} */
             riskLevel: "low" | "high";
             riskNotice: string;
-            guarantees: ("insurance" | "transport" | "meal" | "water" | "clothing" | "tools" | "training" | "rest")[];
+            guarantees: string[];
             insurance: {
                 insurer: string;
                 policyNo: string;
@@ -4328,8 +4969,7 @@ export interface components {
             id: number;
             no: string | null;
             title: string;
-            /** @enum {string} */
-            kind: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+            kind: string;
             /** @enum {string} */
             state: "draft" | "submitted" | "returned" | "published" | "suspended" | "cancelled" | "closed";
             finished: boolean;
@@ -4361,8 +5001,7 @@ export interface components {
             dueOn: string;
             overdue: boolean;
             title: string;
-            /** @enum {string} */
-            kind: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+            kind: string;
             placeName: string;
             projectId: number;
             shiftId: number;
@@ -4384,8 +5023,7 @@ export interface components {
             dueOn: string;
             overdue: boolean;
             title: string;
-            /** @enum {string} */
-            kind: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+            kind: string;
             placeName: string;
             projectId: number;
             shiftId: number;
@@ -4427,8 +5065,7 @@ export interface components {
             dueOn: string;
             overdue: boolean;
             title: string;
-            /** @enum {string} */
-            kind: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+            kind: string;
             placeName: string;
             projectId: number;
             shiftId: number;
@@ -4512,8 +5149,7 @@ export interface components {
                 active: number | null;
             }[];
             kinds: {
-                /** @enum {string} */
-                kind: "community" | "elderly" | "children" | "disability" | "environment" | "waste-sorting" | "civility" | "traffic" | "culture" | "health" | "science" | "law" | "safety" | "emergency" | "event" | "other";
+                kind: string;
                 minutes: number;
                 records: number;
             }[];

@@ -353,3 +353,9 @@ export const liveSignupsOfProject = (db: Db, projectId: number) =>
     .execute()
 export const attendanceById = (db: Db, id: number) =>
   of(db).selectFrom('attendance').selectAll().where('id', '=', id).executeTakeFirst()
+
+export const countShiftsFrom = (db: Db, from: Date, town: string): Promise<number> =>
+  sql<{ n: number }>`select count(distinct shift_id)::int as n from slot
+    where state = 'open' and starts_at >= ${from} and (${town} = '' or town_code = ${town})`
+    .execute(db)
+    .then(r => r.rows[0]?.n ?? 0)

@@ -22,7 +22,7 @@ import {
   volunteerNumber,
 } from './identity.ts'
 import { refuse } from './refusals.ts'
-import { personPolicies } from './rules.ts'
+import { type IdentityWait, identityWait, personPolicies } from './rules.ts'
 import * as store from './store.ts'
 
 /** Two entries became one, or were parted again: records decides what overlaps. */
@@ -565,4 +565,14 @@ export async function consentOnEntry(ground: Ground, tx: Tx, personIds: number[]
       at,
     })),
   )
+}
+
+/** Why this person's hours do not count yet, by the rules as they stand now. */
+export function identityWaitOf(
+  ground: Ground,
+  person: Parameters<typeof identityWait>[0],
+): IdentityWait | null {
+  const today = localDay(ground.clock())
+  const { counts } = ground.policies.at(personPolicies.verification, today).value
+  return identityWait(person, counts, ground.policies.at(personPolicies.tiers, today).value.hours)
 }

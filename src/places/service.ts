@@ -5,6 +5,8 @@ import { z } from 'zod'
 import { hangNode } from '../foundation/access/access.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
+import type { Hooks } from '../foundation/hooks.ts'
+import { townScopes } from '../foundation/policies/scopes.ts'
 import type { Place } from './contract.ts'
 import { type PlaceBook, placeBook } from './rules.ts'
 
@@ -50,6 +52,14 @@ export async function layPlaces(tx: Tx, csv: string): Promise<number> {
 
 /** The places that come with the product: Songjiang. Another district brings a file of the same columns. */
 export const songjiangPlaces = () => readFileSync(new URL('../../data/places.csv', import.meta.url), 'utf8')
+
+/** Rules may be a town's own: towns are known here by their codes. */
+export function placeHooks(hooks: Hooks<Ground>): void {
+  hooks.on(townScopes, async (ground, _tx, { towns }) => {
+    const book = await places(ground)
+    towns.push(...book.towns.map(one => ({ scope: one.code, nodeId: one.nodeId, name: one.name })))
+  })
+}
 
 const books = new WeakMap<Ground, Promise<PlaceBook>>()
 

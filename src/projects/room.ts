@@ -1,5 +1,12 @@
 // What this room announces.
 import type { Room } from '../foundation/ground.ts'
 import { projectRoutes } from './routes.ts'
+import { projectPolicies } from './rules.ts'
+import { projectTouches } from './touches.ts'
 
-export const projects: Room = { name: 'projects', routes: projectRoutes }
+export const projects: Room = {
+  name: 'projects',
+  routes: projectRoutes,
+  policies: Object.values(projectPolicies),
+  touches: projectTouches,
+}

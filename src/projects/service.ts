@@ -13,7 +13,7 @@ import { maskName } from '../people/identity.ts'
 import { personFacts } from '../people/service.ts'
 import { places } from '../places/service.ts'
 import type { Declaration, ProjectDesk, ProjectDraft, ProjectView } from './contract.ts'
-import type { ServiceKind } from './kinds.ts'
+import { publicationRules, refuseKinds } from './publication.ts'
 import { editable, type Gap, moved, projectNumber, projectPolicies, publicationGaps } from './rules.ts'
 import * as store from './store.ts'
 
@@ -48,6 +48,7 @@ async function columnsOf(
   ground: Ground,
   draft: ProjectDraft,
 ): Promise<Omit<store.NewProject, 'createdAt' | 'authorPerson'>> {
+  refuseKinds(ground, draft)
   const team = await teamOf(ground, draft.teamId)
   const book = await places(ground)
   const community = draft.communityCode === null ? undefined : book.byCode(draft.communityCode)
@@ -130,10 +131,12 @@ async function gapsOf(
   project: store.Project,
   declared = project.declaration?.answers ?? null,
 ): Promise<Gap[]> {
-  const now = ground.clock()
-  const { dangerous } = ground.policies.at(projectPolicies.minimumAge, localDay(now)).value
   const [positions, shifts] = [await store.positionsOf(db, project.id), await store.shiftsOf(db, project.id)]
-  return publicationGaps({ ...project, positions, shifts, declared }, now, dangerous, localDay)
+  return publicationGaps(
+    { ...project, positions, shifts, declared },
+    publicationRules(ground, project),
+    localDay,
+  )
 }
 
 function refuseGaps(gaps: Gap[]) {
@@ -157,7 +160,7 @@ export async function submitProject(
     const project = await store.lockProject(tx, id)
     const next = project && moved(project.state, 'submit')
     if (!project || !next) throw refuse('project.state', { state: project?.state ?? '' })
-    refuseGaps(await gapsOf(ground, tx, project, declaration.answers))
+    refuseGaps(await gapsOf(ground, tx, { ...project, declaration: null }, declaration.answers))
     const at = ground.clock()
     const version = ground.policies.at(projectPolicies.review, localDay(at), project.townCode)
     const round = project.submittedRound + 1
@@ -409,7 +412,7 @@ export async function listProjects(
 
 export const projectsOfKind = (
   ground: Ground,
-  kind: ServiceKind,
+  kind: string,
   from: LocalDay,
   until: LocalDay,
 ): Promise<number> => store.countOfKind(ground.db, kind, startOfDay(from), startOfDay(until))

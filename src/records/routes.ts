@@ -3,7 +3,6 @@ import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { verdictBody } from '../projects/contract.ts'
-import { serviceKinds } from '../projects/kinds.ts'
 import {
   correctionRequest,
   correctionView,
@@ -89,7 +88,7 @@ export function recordRoutes(api: Api, ground: Ground): void {
           until: z.iso.date().optional(),
           town: z.string().max(20).optional(),
           community: z.string().max(20).optional(),
-          kind: z.enum(serviceKinds).optional(),
+          kind: z.string().max(32).optional(),
           ageBand: z.string().max(10).optional(),
           sex: z.enum(['male', 'female']).optional(),
           hour: z.coerce.number().int().min(0).max(23).optional(),

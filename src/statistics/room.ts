@@ -3,10 +3,12 @@ import type { Room } from '../foundation/ground.ts'
 import { statisticsListener } from './folding.ts'
 import { liveWatcher } from './live.ts'
 import { statisticsRoutes } from './routes.ts'
+import { penetrationPolicy } from './rules.ts'
 
 export const statistics: Room = {
   name: 'statistics',
   routes: statisticsRoutes,
+  policies: [penetrationPolicy],
   listeners: [statisticsListener],
   watchers: [liveWatcher],
 }

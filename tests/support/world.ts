@@ -21,15 +21,16 @@ import { registerPresent } from '../../src/people/service.ts'
 import type { Place } from '../../src/places/contract.ts'
 import { places } from '../../src/places/service.ts'
 import type { ProjectDraft } from '../../src/projects/contract.ts'
-import { declarationItems } from '../../src/projects/rules.ts'
 import { openWithoutReview, writeProject } from '../../src/projects/service.ts'
 import { TEMPLATE } from './cluster.ts'
 
 export type World = Awaited<ReturnType<typeof aWorld>>
-export const noDeclarations = Object.fromEntries(declarationItems.map(item => [item, false])) as Record<
-  (typeof declarationItems)[number],
-  boolean
->
+export const noDeclarations: Record<string, boolean> = Object.fromEntries(
+  ['paid', 'own-job', 'required', 'own-interest', 'no-public-purpose', 'bought-hours'].map(item => [
+    item,
+    false,
+  ]),
+)
 
 let files = 0
 /** A fresh district in a database of its own. The clock stands at a Monday morning, 2026-11-23 09:00 in Shanghai. */

@@ -23,6 +23,9 @@ export const permissions = [
   'journal.read',
   'grant.give', // hand out roles
   'policy.read',
+  'policy.propose',
+  'policy.approve',
+  'calendar.import', // a year's holidays and make-up days
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -47,6 +50,7 @@ const townWork = [
   'record.correct',
   'dispute.decide',
   'policy.read',
+  'policy.propose',
 ] as const satisfies Permission[]
 
 export const roles = {
@@ -57,7 +61,7 @@ export const roles = {
   /** 街镇志愿服务中心 works for a town. */
   'town-centre': townWork,
   /** 活动协调部 of the district. */
-  'district-coordination': [...townWork, 'people.merge', 'certificate.revoke'],
+  'district-coordination': [...townWork, 'people.merge', 'certificate.revoke', 'policy.approve'],
   /** 信息化部 of the district: registrations and data. */
   'district-information': [
     'people.read',
@@ -68,6 +72,9 @@ export const roles = {
     'people.merge',
     'record.read',
     'policy.read',
+    'policy.propose',
+    'policy.approve',
+    'calendar.import',
   ],
   /** 审计监督: sees every figure and decision, changes nothing. */
   auditor: ['people.read', 'roster.read', 'record.read', 'journal.read', 'policy.read'],

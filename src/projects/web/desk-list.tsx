@@ -6,12 +6,14 @@ import { Link, useSearchParams } from 'react-router'
 import { api, ask, type Schemas } from '../../kit/api.ts'
 import { dayKey } from '../../kit/format.ts'
 import { Broken } from '../../kit/states.tsx'
+import { useWords } from '../../kit/words.ts'
 
 type State = Schemas['ProjectRow']['state']
 const STATES: State[] = ['draft', 'submitted', 'returned', 'published', 'suspended', 'cancelled', 'closed']
 
 export default function DeskProjects() {
   const { t } = useTranslation()
+  const kinds = useWords('projects.kinds')
   const [search, setSearch] = useSearchParams()
   const [text, state] = [search.get('text') ?? '', search.get('state') as State | null]
   const set = (key: string, value: string) =>
@@ -76,7 +78,7 @@ export default function DeskProjects() {
             title: t('project.fields.title'),
             render: (_, one) => <Link to={`/desk/projects/${one.id}`}>{one.title}</Link>,
           },
-          { title: t('project.fields.kind'), render: (_, one) => t(`project.kinds.${one.kind}`) },
+          { title: t('project.fields.kind'), render: (_, one) => kinds.say(one.kind) },
           { title: t('project.fields.team'), dataIndex: 'teamName' },
           {
             title: t('project.shifts'),

@@ -10,6 +10,7 @@ import { clockOf, dateOf } from '../../kit/format.ts'
 import { useSettings } from '../../kit/settings.ts'
 import { Answer, Broken } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
+import { useWords } from '../../kit/words.ts'
 
 const ASKED = [
   'content',
@@ -34,6 +35,8 @@ export default function DeskProject() {
 
 function Desk({ desk }: { desk: Schemas['ProjectDesk'] }) {
   const { t } = useTranslation()
+  const kinds = useWords('projects.kinds')
+  const guarantees = useWords('projects.guarantees')
   const { language } = useSettings()
   const { project } = desk
   const changed = new Map(desk.changed.map(one => [one.field, one]))
@@ -63,7 +66,7 @@ function Desk({ desk }: { desk: Schemas['ProjectDesk'] }) {
             <h2>{t('project.title')}</h2>
             <dl>
               {row('project.content', 'content', project.content)}
-              {row('project.fields.kind', 'kind', t(`project.kinds.${project.kind}`))}
+              {row('project.fields.kind', 'kind', kinds.say(project.kind))}
               {row('project.place', 'placeName', `${project.placeName} ${project.address}`)}
               {row(
                 'project.conditions',
@@ -90,7 +93,7 @@ function Desk({ desk }: { desk: Schemas['ProjectDesk'] }) {
               {row(
                 'project.guarantees',
                 'guarantees',
-                `${project.guarantees.map(one => t(`project.guaranteeNames.${one}`)).join('、')} ${project.insurance ? `${project.insurance.insurer} ${project.insurance.policyNo}` : ''}`,
+                `${project.guarantees.map(one => guarantees.say(one)).join('、')} ${project.insurance ? `${project.insurance.insurer} ${project.insurance.policyNo}` : ''}`,
               )}
               {row('project.risk', 'riskNotice', project.riskNotice)}
             </dl>

@@ -8,20 +8,9 @@ import { clockOf, dayKey } from '../../kit/format.ts'
 import { PhonePage } from '../../kit/page.tsx'
 import { Broken } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
-import { serviceKinds } from '../kinds.ts'
+import { useWords } from '../../kit/words.ts'
 
 type Draft = Required<Schemas['ProjectDraftInput']>
-const GUARANTEES: Draft['guarantees'] = [
-  'insurance',
-  'transport',
-  'meal',
-  'water',
-  'clothing',
-  'tools',
-  'training',
-  'rest',
-]
-const ITEMS = ['paid', 'own-job', 'required', 'own-interest', 'no-public-purpose', 'bought-hours'] as const
 const blank: Draft = {
   teamId: 0,
   title: '',
@@ -47,6 +36,9 @@ const local = (day: string, time: string) => new Date(`${day}T${time}:00+08:00`)
 
 export default function WritePage() {
   const { t } = useTranslation()
+  const kinds = useWords('projects.kinds')
+  const guarantees = useWords('projects.guarantees')
+  const items = useWords('projects.declaration')
   const id = useParams().id
   const navigate = useNavigate()
   const client = useQueryClient()
@@ -104,10 +96,7 @@ export default function WritePage() {
         api.POST('/api/desk/projects/{id}/submit', {
           params: { path: { id: made } },
           body: {
-            answers: Object.fromEntries(ITEMS.map(item => [item, !declared])) as Record<
-              (typeof ITEMS)[number],
-              boolean
-            >,
+            answers: Object.fromEntries(items.list.map(item => [item.id, !declared])),
           },
         }),
       )
@@ -165,10 +154,10 @@ export default function WritePage() {
         {field('project.fields.title', draft.title, title => set({ title }))}
         <label className="field">
           <span>{t('project.fields.kind')}</span>
-          <select value={draft.kind} onChange={event => set({ kind: event.target.value as Draft['kind'] })}>
-            {serviceKinds.map(kind => (
-              <option key={kind} value={kind}>
-                {t(`project.kinds.${kind}`)}
+          <select value={draft.kind} onChange={event => set({ kind: event.target.value })}>
+            {kinds.list.map(kind => (
+              <option key={kind.id} value={kind.id}>
+                {kind.name}
               </option>
             ))}
           </select>
@@ -248,7 +237,7 @@ export default function WritePage() {
         {field('project.risk', draft.riskNotice, riskNotice => set({ riskNotice }), true)}
         <fieldset className="card">
           <legend>{t('project.guarantees')}</legend>
-          {GUARANTEES.map(one => (
+          {guarantees.list.map(({ id: one, name }) => (
             <label key={one} className="check" style={{ marginTop: 6 }}>
               <input
                 type="checkbox"
@@ -261,7 +250,7 @@ export default function WritePage() {
                   })
                 }
               />
-              {t(`project.guaranteeNames.${one}`)}
+              {name}
             </label>
           ))}
           {field('project.fields.insurer', draft.insurance?.insurer ?? '', insurer =>
@@ -294,8 +283,8 @@ export default function WritePage() {
             <span>{t('project.declare')}</span>
           </label>
           <ul className="second">
-            {ITEMS.map(item => (
-              <li key={item}>{t(`project.items.${item}`)}</li>
+            {items.list.map(item => (
+              <li key={item.id}>{item.name}</li>
             ))}
           </ul>
         </fieldset>

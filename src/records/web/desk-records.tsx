@@ -7,6 +7,7 @@ import { api, ask } from '../../kit/api.ts'
 import { plainDay } from '../../kit/format.ts'
 import { useSettings } from '../../kit/settings.ts'
 import { Broken } from '../../kit/states.tsx'
+import { useWords } from '../../kit/words.ts'
 
 const FILTERS = ['all', 'pending', 'counted', 'overdue'] as const
 type Filter = (typeof FILTERS)[number]
@@ -26,6 +27,7 @@ const CONDITIONS = [
 
 export default function DeskRecords() {
   const { t } = useTranslation()
+  const kinds = useWords('projects.kinds')
   const { language } = useSettings()
   const [search, setSearch] = useSearchParams()
   const filter = (search.get('filter') ?? 'all') as Filter
@@ -58,7 +60,7 @@ export default function DeskRecords() {
     })
   const sayCondition = (name: string, value: string) =>
     name === 'kind'
-      ? t(`project.kinds.${value}`)
+      ? kinds.say(value)
       : name === 'from' || name === 'until'
         ? t(`hours.conditions.${name}`, { day: value })
         : t(`hours.conditions.${name}`, { value, defaultValue: value })

@@ -8,6 +8,7 @@ import { CloudMap } from '../../../kit/cloud-map.tsx'
 import { count, spanOf, wholeHours } from '../../../kit/format.ts'
 import { useSettings } from '../../../kit/settings.ts'
 import { Answer } from '../../../kit/states.tsx'
+import { useWords } from '../../../kit/words.ts'
 import { Portal } from './frame.tsx'
 
 /** From paper to cinnabar. */
@@ -15,6 +16,7 @@ const shade = (share: number) => `color-mix(in oklab, #b93a2b ${Math.round(12 + 
 
 export default function PortalHome() {
   const { t } = useTranslation()
+  const kinds = useWords('projects.kinds')
   const { language } = useSettings()
   const navigate = useNavigate()
   const [text, setText] = useState('')
@@ -118,7 +120,7 @@ export default function PortalHome() {
           <div className="cards">
             {data.findings.map(one => (
               <Link key={one.projectId} className="card" to={`/me/projects/${one.projectId}`}>
-                <span className="tag">{t(`project.kinds.${one.kind}`)}</span>
+                <span className="tag">{kinds.say(one.kind)}</span>
                 <h3>{one.title}</h3>
                 <p className="second">
                   {spanOf(one.startsAt, one.endsAt, language)} ·{' '}
