@@ -1,15 +1,18 @@
-// The floors of the house, held by a checker. The order of the rooms is written here, once, lowest first.
-const rooms = [
-  'places',
-  'people',
-  'organizations',
-  'projects',
-  'participation',
-  'records',
-  'certificates',
-  'discovery',
-  'statistics',
-]
+// The floors of the house, held by a checker. The order of the rooms is that of src/app/rooms.ts, lowest first.
+const { readFileSync } = require('node:fs')
+const { join } = require('node:path')
+
+const list = readFileSync(join(__dirname, 'src/app/rooms.ts'), 'utf8')
+const folders = new Map(
+  [...list.matchAll(/import \{ (\w+) \} from '\.\.\/([\w-]+)\/room\.ts'/g)].map(([, name, folder]) => [
+    name,
+    folder,
+  ]),
+)
+const rooms = (/rooms: readonly Room\[\] = \[([^\]]*)\]/.exec(list)?.[1] ?? '')
+  .split(',')
+  .flatMap(name => folders.get(name.trim()) ?? [])
+if (rooms.length === 0 || rooms.length !== folders.size) throw new Error('src/app/rooms.ts cannot be read')
 const web = '/web/'
 
 const upward = rooms.map((room, i) => ({

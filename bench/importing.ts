@@ -14,7 +14,7 @@ import { sheetColumns } from '../src/people/rules.ts'
 import { places } from '../src/places/service.ts'
 import { openDistrict } from './district.ts'
 import type { Imported, ImportJob } from './importer.ts'
-import type { Line, Setting } from './run.ts'
+import type { Line, Setting } from './line.ts'
 
 type Kind = 'csv' | 'xlsx'
 

@@ -13,7 +13,7 @@ import type { Ground } from '../src/foundation/ground.ts'
 import { makeLog } from '../src/foundation/log.ts'
 import { dashboardOf } from '../src/statistics/service.ts'
 import { type District, openDistrict, openSlots, rush } from './district.ts'
-import type { Line, Setting } from './run.ts'
+import type { Line, Setting } from './line.ts'
 
 const WORDS = ['交通', '图书', '陪老人', '清河', '义诊', '垃圾分类', '送餐', '护学', '巡逻', '科普']
 

@@ -6,25 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbedded } from '../src/foundation/database/embedded.ts'
 import { importing } from './importing.ts'
+import type { Line, Setting } from './line.ts'
 import { reading } from './reading.ts'
 import { rushes } from './rushes.ts'
 import { wholeDistrict } from './whole.ts'
-
-export type Line = {
-  what: string
-  size: number
-  ours: number
-  unit: string
-  peer: number
-  peerIs: string
-  ratio: number
-  aim: string
-  met: boolean
-  p95Ms?: number
-  /** Of the process that serves. */
-  peakMb: number
-}
-export type Setting = { folder: string; url: string; smoke: boolean }
 
 const BENCHES: Record<string, (setting: Setting) => Promise<Line[]>> = {
   signup: rushes,

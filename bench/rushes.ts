@@ -4,7 +4,7 @@ import { commandActor } from '../src/foundation/access/access.ts'
 import { currentCode } from '../src/participation/checkin/service.ts'
 import { type District, openDistrict, openSlots, rush, volunteers } from './district.ts'
 import { floor } from './floor.ts'
-import type { Line, Setting } from './run.ts'
+import type { Line, Setting } from './line.ts'
 
 /** What a sign-up leaves behind, as one statement: the place, the person's time, the sign-up, the journal and its queue. */
 const SIGN_UP = `with taken as (

@@ -6,11 +6,11 @@ import { readConfig } from '../src/foundation/config.ts'
 import { connectDatabase } from '../src/foundation/database/connect.ts'
 import type { Ground } from '../src/foundation/ground.ts'
 import { makeLog } from '../src/foundation/log.ts'
-import { findPeople } from '../src/people/service.ts'
+import { findPeople } from '../src/people/desk.ts'
 import { places } from '../src/places/service.ts'
 import { makeTermReport } from '../src/statistics/report.ts'
+import type { Line } from './line.ts'
 import { builtLine, dashboardLine } from './reading.ts'
-import type { Line } from './run.ts'
 
 const megabytes = () => process.resourceUsage().maxRSS / 1024
 

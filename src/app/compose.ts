@@ -13,7 +13,7 @@ import { buildServer } from '../foundation/http/server.ts'
 import type { CodeDelivery } from '../foundation/notify/codes.ts'
 import { openGround } from '../foundation/open.ts'
 import { seedPolicies } from '../foundation/policies/seed.ts'
-import { layPlaces, songjiangPlaces } from '../places/service.ts'
+import { layFirstPlaces } from '../places/service.ts'
 import { rooms } from './rooms.ts'
 
 /** Migrates a district's schema and gives it what it cannot do without: places, policies and the calendar. Doing it again changes nothing. */
@@ -32,13 +32,7 @@ export async function prepareDistrict(url: string, config: Config, placesCsv?: s
         rooms.flatMap(room => room.policies ?? []),
       )
       await seedCalendar(tx, new Date())
-      const laid = await tx
-        .withTables<{ place: { code: string } }>()
-        .selectFrom('place')
-        .select('code')
-        .limit(1)
-        .executeTakeFirst()
-      if (!laid) await layPlaces(tx, placesCsv ?? songjiangPlaces())
+      await layFirstPlaces(tx, placesCsv)
     })
   } finally {
     await close()

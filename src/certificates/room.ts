@@ -1,5 +1,18 @@
 // What this room announces.
 import type { Room } from '../foundation/ground.ts'
+import { certificateCommands } from './commands.ts'
+import { certificateData } from './personal.ts'
 import { certificateRoutes } from './routes.ts'
 
-export const certificates: Room = { name: 'certificates', routes: certificateRoutes }
+export const certificates: Room = {
+  name: 'certificates',
+  routes: certificateRoutes,
+  personal: [certificateData],
+  commands: certificateCommands,
+  invariants: {
+    'a certificate holds exactly its records': `select c.id from certificate c left join
+      (select x.certificate_id, sum(r.minutes) as minutes, count(*) as n from certificate_record x
+        join record_minutes r on r.id = x.record_id group by x.certificate_id) s on s.certificate_id = c.id
+      where c.minutes <> coalesce(s.minutes, 0) or c.records <> coalesce(s.n, 0)`,
+  },
+}

@@ -1,16 +1,19 @@
 // What the pieces of the ground announce, in the order of their migrations.
+import { nearTo } from './access/kin.ts'
 import { accountRoutes } from './accounts/routes.ts'
+import { addHouseholds } from './accounts/service.ts'
 import { calendarCommands } from './calendar/commands.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { calendarHours, calendarWatcher } from './calendar/service.ts'
 import type { Room } from './ground.ts'
 import { forgetOldAnswers } from './http/housekeeping.ts'
+import { journalCommands } from './journal/commands.ts'
 import { policyRoutes } from './policies/routes.ts'
 import { policyTimers, policyWatcher } from './policies/service.ts'
 import { reviewHooks } from './reviews/deadlines.ts'
 
 export const pieces: readonly Room[] = [
-  { name: 'journal', folder: 'foundation/journal' },
+  { name: 'journal', folder: 'foundation/journal', commands: journalCommands },
   { name: 'timers', folder: 'foundation/timers' },
   {
     name: 'policies',
@@ -28,7 +31,12 @@ export const pieces: readonly Room[] = [
     commands: calendarCommands,
   },
   { name: 'access', folder: 'foundation/access' },
-  { name: 'accounts', folder: 'foundation/accounts', routes: accountRoutes },
+  {
+    name: 'accounts',
+    folder: 'foundation/accounts',
+    routes: accountRoutes,
+    hooks: hooks => hooks.on(nearTo, (_, tx, { kin }) => addHouseholds(tx, kin)),
+  },
   { name: 'reviews', folder: 'foundation/reviews', hooks: reviewHooks },
   {
     name: 'http',

@@ -1,6 +1,16 @@
 // What this room announces.
 import type { Room } from '../foundation/ground.ts'
+import { teamsPanel } from './panel.ts'
+import { memberships } from './personal.ts'
 import { teamRoutes } from './routes.ts'
 import { teamKinds } from './rules.ts'
+import { teamSubject } from './service.ts'
 
-export const organizations: Room = { name: 'organizations', routes: teamRoutes, policies: [teamKinds] }
+export const organizations: Room = {
+  name: 'organizations',
+  routes: teamRoutes,
+  personal: [memberships],
+  panels: [teamsPanel],
+  subjects: [teamSubject],
+  policies: [teamKinds],
+}

@@ -5,9 +5,13 @@ import type { Principal } from '../foundation/access/access.ts'
 import { addMinutes } from '../foundation/clock.ts'
 import { endProject } from '../projects/service.ts'
 import { signUp } from './admission/service.ts'
+import { closeEndedShifts } from './checkin/ending.ts'
+import { roster } from './checkin/roster.ts'
 import { scan } from './checkin/scan.ts'
-import { closeEndedShifts, currentCode, enterByRoster } from './checkin/service.ts'
-import { ownSignups, promote, release, roster, slotsForMe, withdraw } from './service.ts'
+import { currentCode, enterByRoster } from './checkin/service.ts'
+import { slotsForMe } from './service.ts'
+import { promote } from './signups/promotion.ts'
+import { ownSignups, release, withdraw } from './signups/service.ts'
 
 let world: World
 beforeAll(async () => {

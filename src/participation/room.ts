@@ -1,9 +1,12 @@
 // What this room announces.
 import type { Room } from '../foundation/ground.ts'
-import { closeEndedShifts } from './checkin/service.ts'
+import { closeEndedShifts } from './checkin/ending.ts'
+import { participationInvariants } from './invariants.ts'
+import { signupData } from './personal.ts'
 import { participationRoutes } from './routes.ts'
 import { checkinPolicy } from './rules.ts'
 import { participationHooks } from './service.ts'
+import { promoteWhereFree } from './signups/promotion.ts'
 import { participationTouches } from './touches.ts'
 
 export const participation: Room = {
@@ -12,5 +15,10 @@ export const participation: Room = {
   hooks: participationHooks,
   policies: [checkinPolicy],
   touches: participationTouches,
-  jobs: [{ name: 'close-ended-shifts', cron: '* * * * *', run: closeEndedShifts }],
+  jobs: [
+    { name: 'close-ended-shifts', cron: '* * * * *', run: closeEndedShifts },
+    { name: 'promote-where-free', cron: '* * * * *', run: promoteWhereFree },
+  ],
+  personal: [signupData],
+  invariants: participationInvariants,
 }

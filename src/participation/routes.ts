@@ -4,6 +4,7 @@ import { localDay } from '../foundation/clock.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { signUp } from './admission/service.ts'
+import { roster } from './checkin/roster.ts'
 import { scan } from './checkin/scan.ts'
 import { currentCode, enterByRoster } from './checkin/service.ts'
 import {
@@ -18,7 +19,8 @@ import {
   signupRequest,
   slotForMe,
 } from './contract.ts'
-import { ownSignups, release, roster, shiftsOn, slotsForMe, withdraw } from './service.ts'
+import { shiftsOn, slotsForMe } from './service.ts'
+import { ownSignups, release, withdraw } from './signups/service.ts'
 
 const idParam = z.object({ id: z.coerce.number().int().positive() })
 const tags = ['participation']

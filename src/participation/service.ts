@@ -1,4 +1,5 @@
-// Slots, withdrawing, moving up and the roster. Signing up itself is in admission/.
+// Slots: made when a project opens, seen by whoever may sign up, and told to the rooms above.
+// Signing up is in admission/, what becomes of a sign-up in signups/, being there in checkin/.
 import { actingFor, demand, type Principal, pathOf, scopesOf } from '../foundation/access/access.ts'
 import { addDays, atLocal, type LocalDay, startOfDay } from '../foundation/clock.ts'
 import type { Tx } from '../foundation/database/database.ts'
@@ -6,14 +7,15 @@ import type { Ground } from '../foundation/ground.ts'
 import type { Hooks } from '../foundation/hooks.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { refuse as groundRefuse } from '../foundation/refusals.ts'
-import { maskName } from '../people/identity.ts'
 import { personFacts } from '../people/service.ts'
 import { projectPublished, projectStopped } from '../projects/service.ts'
-import type { RosterView, SlotView } from './contract.ts'
+import { attendanceById, countServing } from './checkin/store.ts'
+import type { SlotView } from './contract.ts'
 import { admissionRules } from './policies.ts'
-import { refuse } from './refusals.ts'
 import { eligible } from './rules.ts'
+import { collisionsFor, lockPeopleOfProject, releaseLive, signupsOf } from './signups/store.ts'
 import * as store from './store.ts'
+import type { Slot } from './tables.ts'
 
 /** Makes the slots of a project that opens, and stops them with it. */
 export function participationHooks(hooks: Hooks<Ground>): void {
@@ -44,6 +46,7 @@ export function participationHooks(hooks: Hooks<Ground>): void {
     )
   })
   hooks.on(projectStopped, async (inner, tx, { project, how, by }) => {
+    if (how === 'cancelled') await lockPeopleOfProject(tx, project.id)
     if (how === 'resumed') await store.setSlotsState(tx, project.id, ['suspended'], 'open')
     else await store.setSlotsState(tx, project.id, ['open', 'suspended'], how)
     if (how === 'cancelled') await releaseAll(inner, tx, project.id, by)
@@ -52,122 +55,20 @@ export function participationHooks(hooks: Hooks<Ground>): void {
 
 async function releaseAll(ground: Ground, tx: Tx, projectId: number, by: Principal) {
   const at = ground.clock()
-  for (const one of await store.liveSignupsOfProject(tx, projectId)) {
-    if (one.state === 'admitted') {
-      await store.makeFree(tx, one.personId, one.slotId)
-      await store.leavePlace(tx, one.slotId)
-    } else await store.leaveQueue(tx, one.slotId)
-    await store.updateSignup(tx, one.id, { state: 'released', endedAt: at, reason: 'project cancelled' })
-    await tell(tx, {
+  const released = await releaseLive(tx, projectId, at, 'project cancelled')
+  await tell(
+    tx,
+    ...released.map(one => ({
       at,
       by,
       kind: 'signup.released',
       subject: `signup:${one.id}`,
       facts: { slot: one.slotId, person: one.personId },
-    })
-  }
+    })),
+  )
 }
 
-/** The volunteer gives the place back; whoever waits first moves up. */
-export async function withdraw(
-  ground: Ground,
-  actor: Principal,
-  signupId: number,
-  reason: string,
-): Promise<void> {
-  const signup = await store.signupById(ground.db, signupId)
-  if (!signup || (signup.personId !== actor.personId && !actor.actsFor.includes(signup.personId)))
-    throw groundRefuse('not-found', { what: '报名' })
-  await leave(ground, actor, signup, 'withdrawn', reason)
-}
-
-/** The leader releases somebody from the roster, with a reason they will read. */
-export async function release(
-  ground: Ground,
-  actor: Principal,
-  signupId: number,
-  reason: string,
-): Promise<void> {
-  demand(actor, 'roster.write')
-  const signup = await store.signupById(ground.db, signupId)
-  const slot = signup && (await store.slotById(ground.db, signup.slotId))
-  if (!signup || !slot) throw groundRefuse('not-found', { what: '报名' })
-  demand(actor, 'roster.write', await pathOf(ground.db, slot.nodeId))
-  await leave(ground, actor, signup, 'released', reason)
-}
-
-async function leave(
-  ground: Ground,
-  actor: Principal,
-  signup: store.Signup,
-  how: 'withdrawn' | 'released',
-  reason: string,
-): Promise<void> {
-  await ground.transact(async tx => {
-    await store.lockBusy(tx, signup.personId)
-    const live = await store.lockSignup(tx, signup.id)
-    if (!live || (live.state !== 'admitted' && live.state !== 'waiting')) throw refuse('signup.not-live')
-    if (await store.attendanceOf(tx, live.id)) throw refuse('signup.on-duty')
-    const at = ground.clock()
-    await store.updateSignup(tx, live.id, { state: how, endedAt: at, reason })
-    if (live.state === 'admitted') {
-      await store.makeFree(tx, live.personId, live.slotId)
-      await store.leavePlace(tx, live.slotId)
-    } else await store.leaveQueue(tx, live.slotId)
-    await tell(tx, {
-      at,
-      by: actor,
-      onBehalfOf: actor.personId === live.personId ? null : live.personId,
-      kind: `signup.${how}`,
-      subject: `signup:${live.id}`,
-      facts: { slot: live.slotId, person: live.personId, was: live.state },
-    })
-  })
-  await promote(ground, signup.slotId)
-}
-
-/**
- * Moves people up while a place is free: a transaction each (look, lock the person, lock the slot, look again). Whoever has
- * meanwhile been admitted elsewhere at the same time stays in the queue and is passed over.
- */
-export async function promote(ground: Ground, slotId: number): Promise<number> {
-  let promoted = 0
-  for (let after = 0; ; ) {
-    const next = await store.firstWaiting(ground.db, slotId, after)
-    if (!next) return promoted
-    const outcome = await ground.transact(tx => promoteOne(ground, tx, next))
-    if (outcome === 'full') return promoted
-    if (outcome === 'promoted') promoted++
-    after = next.arrival
-  }
-}
-
-async function promoteOne(
-  ground: Ground,
-  tx: Tx,
-  waiting: store.Signup,
-): Promise<'promoted' | 'passed-over' | 'full'> {
-  await store.ensureBusyRow(tx, waiting.personId)
-  if (!(await store.makeBusy(tx, waiting.personId, waiting.slotId))) return 'passed-over'
-  const at = ground.clock()
-  const live = await store.lockSignup(tx, waiting.id)
-  const moved = live?.state === 'waiting' && (await store.promotePlace(tx, waiting.slotId))
-  if (!moved) {
-    await store.makeFree(tx, waiting.personId, waiting.slotId)
-    return live?.state === 'waiting' ? 'full' : 'passed-over'
-  }
-  await store.updateSignup(tx, waiting.id, { state: 'admitted', promotedAt: at })
-  await tell(tx, {
-    at,
-    by: null,
-    kind: 'signup.promoted',
-    subject: `signup:${waiting.id}`,
-    facts: { slot: waiting.slotId, person: waiting.personId, arrival: waiting.arrival },
-  })
-  return 'promoted'
-}
-
-export const viewSlot = (slot: store.Slot): SlotView => ({
+export const viewSlot = (slot: Slot): SlotView => ({
   id: slot.id,
   projectId: slot.projectId,
   shiftId: slot.shiftId,
@@ -197,11 +98,9 @@ export async function slotsForMe(ground: Ground, actor: Principal, projectId: nu
   const now = ground.clock()
   const rules = admissionRules(ground, now)
   const collisions = new Map(
-    (await store.collisionsFor(ground.db, personId, projectId)).map(one => [one.slotId, one.title]),
+    (await collisionsFor(ground.db, personId, projectId)).map(one => [one.slotId, one.title]),
   )
-  const mine = new Map(
-    (await store.signupsOf(ground.db, [personId], now, 500)).map(one => [one.slotId, one.state]),
-  )
+  const mine = new Map((await signupsOf(ground.db, [personId], now, 500)).map(one => [one.slotId, one.state]))
   return slots.map(slot => {
     const state = mine.get(slot.id)
     const live = state === 'admitted' || state === 'waiting' || state === 'attended' ? state : null
@@ -212,79 +111,18 @@ export async function slotsForMe(ground: Ground, actor: Principal, projectId: nu
   })
 }
 
-export async function ownSignups(ground: Ground, actor: Principal) {
-  const { personId } = actingFor(actor)
-  const rows = await store.signupsOf(ground.db, [personId, ...actor.actsFor], ground.clock())
-  return Promise.all(
-    rows.map(async row => ({
-      id: row.id,
-      personId: row.personId,
-      state: row.state,
-      arrival: row.arrival,
-      at: row.at.toISOString(),
-      promotedAt: row.promotedAt?.toISOString() ?? null,
-      queue: row.state === 'waiting' ? await store.queuePosition(ground.db, row.slotId, row.arrival) : null,
-      slot: viewSlot(row.slot),
-      attendance: row.attendance && {
-        inAt: row.attendance.inAt.toISOString(),
-        inHow: row.attendance.inHow,
-        metres: row.attendance.inEvidence.metres ?? null,
-        outAt: row.attendance.outAt?.toISOString() ?? null,
-        outHow: row.attendance.outHow,
-        late: row.attendance.late,
-      },
-    })),
-  )
-}
-
 /** The slots of a shift, if this actor may act on its roster. @throws Refusal. */
 export async function slotsInScope(
   ground: Ground,
   actor: Principal,
   shiftId: number,
   permission: 'roster.read' | 'roster.write',
-): Promise<[store.Slot, ...store.Slot[]]> {
+): Promise<[Slot, ...Slot[]]> {
   demand(actor, permission)
   const [first, ...rest] = await store.slotsOfShift(ground.db, shiftId)
   if (!first) throw groundRefuse('not-found', { what: '班次' })
   demand(actor, permission, await pathOf(ground.db, first.nodeId))
   return [first, ...rest]
-}
-
-export async function roster(ground: Ground, actor: Principal, shiftId: number): Promise<RosterView> {
-  const slots = await slotsInScope(ground, actor, shiftId, 'roster.read')
-  const rows = await store.rosterOf(
-    ground.db,
-    slots.map(slot => slot.id),
-  )
-  const facts = await personFacts(
-    ground.db,
-    rows.map(row => row.personId),
-  )
-  const [first] = slots
-  return {
-    shiftId,
-    projectId: first.projectId,
-    title: first.title,
-    startsAt: first.startsAt.toISOString(),
-    endsAt: first.endsAt.toISOString(),
-    placeName: first.placeName,
-    slots: slots.map(viewSlot),
-    people: rows.map(row => ({
-      signupId: row.id,
-      slotId: row.slotId,
-      personId: row.personId,
-      state: row.state,
-      arrival: row.arrival,
-      maskedName: maskName(facts.get(row.personId)?.name ?? ''),
-      maskedPhone: facts.get(row.personId)?.phoneMask ?? '',
-      inAt: row.inAt?.toISOString() ?? null,
-      outAt: row.outAt?.toISOString() ?? null,
-      inHow: row.inHow,
-      late: row.late ?? false,
-      flags: row.flags ?? [],
-    })),
-  }
 }
 
 /** The shifts of a local day in the actor's scope: who is expected, who has come. */
@@ -315,14 +153,14 @@ export const slotsNamed = async (ground: Ground, ids: number[]) =>
     ]),
   )
 /** How many are checked in and not yet out. */
-export const servingNow = (ground: Ground): Promise<number> => store.countServing(ground.db, ground.clock())
+export const servingNow = (ground: Ground): Promise<number> => countServing(ground.db, ground.clock())
 export const slotsFrom = (ground: Ground, after: Date) => store.openSlots(ground.db, after)
 
 /** The sign-up an attendance belongs to: the way back from an hour to how it began. */
 export const signupOfAttendance = (ground: Ground, attendanceId: number | null) =>
   attendanceId === null
     ? Promise.resolve(null)
-    : store.attendanceById(ground.db, attendanceId).then(one => one?.signupId ?? null)
+    : attendanceById(ground.db, attendanceId).then(one => one?.signupId ?? null)
 
 /** Open shifts from a local day on, of the district ('') or a town: what a change of a rule may touch. */
 export const shiftsToCome = (ground: Ground, from: LocalDay, town: string): Promise<number> =>

@@ -53,6 +53,17 @@ export async function layPlaces(tx: Tx, csv: string): Promise<number> {
 /** The places that come with the product: Songjiang. Another district brings a file of the same columns. */
 export const songjiangPlaces = () => readFileSync(new URL('../../data/places.csv', import.meta.url), 'utf8')
 
+/** Lays the places of a district that has none: those of the given file, or Songjiang's. */
+export async function layFirstPlaces(tx: Tx, csv?: string): Promise<void> {
+  const laid = await tx
+    .withTables<PlaceTables>()
+    .selectFrom('place')
+    .select('code')
+    .limit(1)
+    .executeTakeFirst()
+  if (!laid) await layPlaces(tx, csv ?? songjiangPlaces())
+}
+
 /** Rules may be a town's own: towns are known here by their codes. */
 export function placeHooks(hooks: Hooks<Ground>): void {
   hooks.on(townScopes, async (ground, _tx, { towns }) => {

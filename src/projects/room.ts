@@ -1,5 +1,6 @@
 // What this room announces.
 import type { Room } from '../foundation/ground.ts'
+import { publishedFact } from './facts.ts'
 import { projectRoutes } from './routes.ts'
 import { projectPolicies } from './rules.ts'
 import { projectTouches } from './touches.ts'
@@ -7,6 +8,7 @@ import { projectTouches } from './touches.ts'
 export const projects: Room = {
   name: 'projects',
   routes: projectRoutes,
+  facts: [publishedFact],
   policies: Object.values(projectPolicies),
   touches: projectTouches,
 }

@@ -1,6 +1,10 @@
 // What this room announces.
 import type { Room } from '../foundation/ground.ts'
+import { recordCommands } from './commands.ts'
 import { recordHooks } from './counting.ts'
+import { recordInvariants } from './invariants.ts'
+import { hoursPanel, minutesMeasure } from './panel.ts'
+import { recordData } from './personal.ts'
 import { recordRoutes } from './routes.ts'
 import { recordPolicies } from './rules.ts'
 import { recordTouches } from './touches.ts'
@@ -11,4 +15,9 @@ export const records: Room = {
   hooks: recordHooks,
   policies: Object.values(recordPolicies),
   touches: recordTouches,
+  commands: recordCommands,
+  personal: [recordData],
+  panels: [hoursPanel],
+  measures: [minutesMeasure],
+  invariants: recordInvariants,
 }

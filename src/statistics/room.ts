@@ -1,5 +1,6 @@
 // What this room announces.
 import type { Room } from '../foundation/ground.ts'
+import { statisticsCommands } from './commands.ts'
 import { statisticsListener } from './folding.ts'
 import { liveWatcher } from './live.ts'
 import { statisticsRoutes } from './routes.ts'
@@ -9,6 +10,7 @@ export const statistics: Room = {
   name: 'statistics',
   routes: statisticsRoutes,
   policies: [penetrationPolicy],
+  commands: statisticsCommands,
   listeners: [statisticsListener],
   watchers: [liveWatcher],
 }

@@ -17,7 +17,7 @@ import { signUp } from '../../src/participation/admission/service.ts'
 import { scan } from '../../src/participation/checkin/scan.ts'
 import { currentCode } from '../../src/participation/checkin/service.ts'
 import { slotsForMe } from '../../src/participation/service.ts'
-import { registerPresent } from '../../src/people/service.ts'
+import { registerPresent } from '../../src/people/registration.ts'
 import type { Place } from '../../src/places/contract.ts'
 import { places } from '../../src/places/service.ts'
 import type { ProjectDraft } from '../../src/projects/contract.ts'
@@ -50,16 +50,20 @@ export async function worldOn(url: string, folder: string, begins: Date) {
   let now = begins
   const codes = new Map<string, string>()
   const config = readConfig({ YUNJIAN_DATA: folder, LOG_LEVEL: 'silent' })
-  const ground = await openHouse({
-    config,
-    databaseUrl: url,
-    log: makeLog('silent'),
-    clock: () => now,
-    deliver: (phone, code) => {
-      codes.set(phone, code)
-    },
-  })
-  afterAll(() => ground.database.close())
+  const opened = async () => {
+    const ground = await openHouse({
+      config,
+      databaseUrl: url,
+      log: makeLog('silent'),
+      clock: () => now,
+      deliver: (phone, code) => {
+        codes.set(phone, code)
+      },
+    })
+    afterAll(() => ground.database.close())
+    return ground
+  }
+  const ground = await opened()
   const book = await places(ground)
   const town = book.townNamed('方松街道') as Place
   const community = book.all.find(one => one.parentCode === town.code) as Place
@@ -78,6 +82,8 @@ export async function worldOn(url: string, folder: string, begins: Date) {
       now = new Date(moment)
     },
     now: () => now,
+    /** Another process that serves the same district: its own pool and caches, the same keys and clock. */
+    beside: opened,
     /** The HTTP face, without rate limits. */
     house: () => buildHouse(ground, { limits: false }),
   }

@@ -1,12 +1,12 @@
 // One login a role, and whether a demo is wanted at all.
-import { sql } from 'kysely'
 import { giveRole } from '../../foundation/access/access.ts'
 import type { Role } from '../../foundation/access/roles.ts'
 import { holdAccount, makeAccount, setPassword } from '../../foundation/accounts/service.ts'
 import type { LocalDay } from '../../foundation/clock.ts'
 import type { Ground } from '../../foundation/ground.ts'
+import { consentOnEntry, enter, entryOf } from '../../people/entry.ts'
 import type { Sex } from '../../people/identity.ts'
-import { consentOnEntry, enter, entryOf } from '../../people/service.ts'
+import { anybody } from '../../people/service.ts'
 import type { Place } from '../../places/contract.ts'
 import { places } from '../../places/service.ts'
 import { inventDocument } from './invented.ts'
@@ -83,20 +83,14 @@ export const CAST: readonly Cast[] = [
 
 /** Nobody is registered here yet, and nobody said not to. */
 export async function needsDemo(ground: Ground): Promise<boolean> {
-  const { rows } = await sql<{ empty: boolean }>`select not exists (select from person) as empty`.execute(
-    ground.db,
-  )
-  return rows[0]?.empty === true && process.env.YUNJIAN_DEMO !== 'no'
+  return process.env.YUNJIAN_DEMO !== 'no' && !(await anybody(ground.db))
 }
 
 /** The logins of a demo district; none where its people are real. */
 export async function demoLogins(
   ground: Ground,
 ): Promise<{ role: string; phone: string; password: string | null }[]> {
-  const { rows } = await sql<{
-    demo: boolean
-  }>`select exists (select from person where source = 'demo') as demo`.execute(ground.db)
-  return rows[0]?.demo
+  return (await anybody(ground.db, 'demo'))
     ? CAST.map(one => ({ role: one.role, phone: one.phone, password: one.grant ? DEMO_PASSWORD : null }))
     : []
 }

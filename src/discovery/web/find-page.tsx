@@ -8,12 +8,14 @@ import { dayKey } from '../../kit/format.ts'
 import { PhonePage } from '../../kit/page.tsx'
 import { useSession } from '../../kit/session.ts'
 import { Bones, Broken, Empty } from '../../kit/states.tsx'
-import { useWords } from '../../kit/words.ts'
+import { useVocabulary } from '../../kit/vocabulary.ts'
 import { FindingCard } from './finding-card.tsx'
+import './texts.ts'
+import '../../projects/web/texts.ts'
 
 export default function FindPage() {
   const { t } = useTranslation()
-  const kinds = useWords('projects.kinds')
+  const kinds = useVocabulary('projects.kinds')
   const [search, setSearch] = useSearchParams()
   const [text, setText] = useState(search.get('text') ?? '')
   const session = useSession()

@@ -5,20 +5,22 @@ import type { Schemas } from '../../kit/api.ts'
 import { metresOf, spanOf } from '../../kit/format.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { useSettings } from '../../kit/settings.ts'
-import { useWords } from '../../kit/words.ts'
+import { useVocabulary } from '../../kit/vocabulary.ts'
+import '../../projects/web/texts.ts'
+import '../../participation/web/texts.ts'
 
 const FEW = 5
 
 export function FindingCard({ finding: it }: { finding: Schemas['Finding'] }) {
   const { t } = useTranslation()
-  const kinds = useWords('projects.kinds')
+  const kinds = useVocabulary('projects.kinds')
   const { language } = useSettings()
   const few = it.free > 0 && it.free <= FEW
   return (
     <Link className="card" to={`/me/projects/${it.projectId}`}>
       <span className="facts">
         <span className="tag">{kinds.say(it.kind)}</span>
-        {it.shifts > 1 && <span className="second">{t('find.shifts', { n: it.shifts })}</span>}
+        {it.shifts > 1 && <span className="second">{t('project.shiftCount', { n: it.shifts })}</span>}
       </span>
       <h3>{it.title}</h3>
       <span className="facts" title={it.startsAt}>
@@ -39,7 +41,7 @@ export function FindingCard({ finding: it }: { finding: Schemas['Finding'] }) {
           <i style={{ width: `${Math.round((1 - it.free / Math.max(1, it.places)) * 100)}%` }} />
         </span>
         <span className={few ? 'few' : ''}>
-          {it.free > 0 ? t('find.left', { n: it.free }) : t('find.full')}
+          {it.free > 0 ? t('take.left', { n: it.free }) : t('take.full')}
         </span>
       </span>
     </Link>

@@ -46,6 +46,14 @@ const RETRIABLE = new Set(['40001', '40P01'])
 /** Thrown inside a transaction whose picture of the rows proved old: nothing is kept, and it begins again. */
 export class TryAgain extends Error {}
 
+/** A row that the statement could not see broke a unique constraint: look again. */
+export const lookAgainOn = <T>(constraint: string, work: Promise<T>): Promise<T> =>
+  work.catch(error => {
+    if (error instanceof pg.DatabaseError && error.code === '23505' && error.constraint === constraint)
+      throw new TryAgain(`${constraint} was written beside us`)
+    throw error
+  })
+
 /** One use case, one transaction. A serialisation failure or deadlock is tried again, at most four times. */
 export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {

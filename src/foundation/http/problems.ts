@@ -3,7 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { RETRY_AFTER } from '../batches.ts'
-import { sqlState } from '../database/database.ts'
+import { sqlState, TryAgain } from '../database/database.ts'
 import { Refusal } from '../refusals.ts'
 
 export const problem = z
@@ -82,8 +82,8 @@ export function sendProblem(
     .send(body)
 }
 
-/** Database states that mean "not now": connections gone, shutting down, out of slots or time. */
-const UNAVAILABLE = /^(08|53|57P|57014)/
+/** Database states that mean "not now": connections gone, shutting down, out of slots or time, met others too often. */
+const UNAVAILABLE = /^(08|53|57P|57014|40001|40P01)/
 const LOST =
   /Connection terminated|timeout exceeded when trying to connect|not queryable|Client was closed|Connection ended|transaction has been aborted|aborted transaction|rolled back instead of committed/i
 const GONE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE'])
@@ -112,7 +112,7 @@ export function errorHandler(
     return sendProblem(request, reply, { status: 422, code: 'invalid', fields })
   }
   const code = sqlState(error) ?? error.code ?? ''
-  if (UNAVAILABLE.test(code) || GONE.has(code) || LOST.test(error.message)) {
+  if (error instanceof TryAgain || UNAVAILABLE.test(code) || GONE.has(code) || LOST.test(error.message)) {
     request.log.warn({ code, err: error.message }, 'database unavailable')
     return sendProblem(request, reply.header('retry-after', '3'), { status: 503, code: 'unavailable' })
   }

@@ -9,7 +9,7 @@ import type { SignupAnswer } from '../contract.ts'
 import { admissionRules } from '../policies.ts'
 import { refuse } from '../refusals.ts'
 import type { VolunteerFacts } from '../rules.ts'
-import { collision } from '../store.ts'
+import { collision } from '../signups/store.ts'
 import { type Decision, decideSignups, type LockedSlot, onePerPerson } from './rules.ts'
 import { lockStandings, type NewSignup, writeSignups } from './store.ts'
 

@@ -1,6 +1,6 @@
 // Many sign-ups in two statements: lock and look, then write. Persons ascending, then slots ascending, as everywhere.
 import { sql } from 'kysely'
-import type { Tx } from '../../foundation/database/database.ts'
+import { lookAgainOn, TryAgain, type Tx } from '../../foundation/database/database.ts'
 import { type Entry, telling } from '../../foundation/journal/journal.ts'
 import type { LockedSlot } from './rules.ts'
 
@@ -15,9 +15,15 @@ export type Locked = {
   arrival: number | null
   slot: LockedSlot | null
 }
-type Row = Omit<Locked, 'slot'> & { [Key in keyof LockedSlot]: LockedSlot[Key] | null }
+type Row = Omit<Locked, 'slot'> & { outdated: boolean } & {
+  [Key in keyof LockedSlot]: LockedSlot[Key] | null
+}
 
-/** Locks the people's busy times, then the slots, and says how each ask stands. */
+/**
+ * Locks the people's busy times, then the slots, and says how each ask stands.
+ * @throws TryAgain when somebody's times changed while this waited for their lock: the sign-up that changed them is not in the
+ * statement's picture, and would look like somebody else's.
+ */
 export async function lockStandings(
   tx: Tx,
   asks: readonly { personId: number; slotId: number }[],
@@ -31,6 +37,7 @@ export async function lockStandings(
       select * from slot where id = any(${slots}::bigint[]) and (select count(*) from busy) >= 0 order by id for update
     )
     select a.n::integer - 1 as n, b.person_id is not null as known, coalesce(b.busy && s.span, false) as collides,
+      (select seen.busy from busy_time seen where seen.person_id = a.person_id) is distinct from b.busy as outdated,
       g.id as signup_id, g.state as signup_state, g.arrival,
       s.id, s.state, s.starts_at, s.min_age, s.high_risk, s.places, s.admitted, s.waiting, s.arrivals
     from unnest(${persons}::bigint[], ${slots}::bigint[]) with ordinality as a(person_id, slot_id, n)
@@ -41,7 +48,8 @@ export async function lockStandings(
       where g.slot_id = a.slot_id and g.person_id = a.person_id and g.state in ('admitted', 'waiting', 'attended') limit 1
     ) g on true
     order by a.n`.execute(tx)
-  return rows.map(({ n, known, collides, signupId, signupState, arrival, ...slot }) => ({
+  if (rows.some(row => row.outdated)) throw new TryAgain('somebody’s busy times changed beside us')
+  return rows.map(({ n, known, collides, outdated: _, signupId, signupState, arrival, ...slot }) => ({
     n,
     known,
     collides,
@@ -72,7 +80,7 @@ export async function writeSignups(
   at: Date,
 ): Promise<number[] | undefined> {
   const column = <Key extends keyof NewSignup>(key: Key) => signups.map(one => one[key])
-  const { rows } = await sql<{ id: number; busied: number }>`    with asked as materialized (
+  const written = sql<{ id: number; busied: number }>`    with asked as materialized (
       select * from unnest(${column('slotId')}::bigint[], ${column('personId')}::bigint[], ${column('state')}::text[],
         ${column('arrival')}::integer[], ${column('onBehalf')}::boolean[]) with ordinality as a(slot_id, person_id, state, arrival, on_behalf, n)
     ), counted as (
@@ -96,6 +104,8 @@ export async function writeSignups(
       sql`(select n, 'signup:' || id as subject from placed)`,
     )}
     select id, (select count(*) from busied) as busied from placed order by n`.execute(tx)
+  // A double click over two processes, by somebody without a row of busy times to lock: the other one's sign-up is there now.
+  const { rows } = await lookAgainOn('signup_live', written)
   const admitted = signups.filter(one => one.state === 'admitted').length
   return rows[0]?.busied === admitted ? rows.map(row => row.id) : undefined
 }

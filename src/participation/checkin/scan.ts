@@ -10,9 +10,10 @@ import { onePerPerson } from '../admission/rules.ts'
 import type { CheckinAnswer, CheckinRequest } from '../contract.ts'
 import { refuse } from '../refusals.ts'
 import { type CheckinPolicy, judgeCode, judgeMoment } from '../rules.ts'
-import * as rows from '../store.ts'
+import { slotsOfShifts } from '../store.ts'
+import type { Evidence, Slot } from '../tables.ts'
 import { close, policyOf, readCode } from './service.ts'
-import { type Attending, lockAttending, openAttendances } from './store.ts'
+import { type Attending, attendanceOf, lockAttending, openAttendances } from './store.ts'
 
 type Ask = {
   actor: Principal
@@ -23,7 +24,7 @@ type Ask = {
   request: CheckinRequest
 }
 /** A scan whose code and moment are good, with what is kept of it. */
-type Seen = Ask & { slots: rows.Slot[]; policy: CheckinPolicy; at: Date; late: boolean; seenAt: Date | null }
+type Seen = Ask & { slots: Slot[]; policy: CheckinPolicy; at: Date; late: boolean; seenAt: Date | null }
 
 const DOUBLE_SCAN_MS = 120_000
 const desks = new WeakMap<Ground, (ask: Ask) => Promise<CheckinAnswer>>()
@@ -44,8 +45,8 @@ export async function scan(
 }
 
 async function checkTogether(ground: Ground, asks: Ask[]): Promise<Outcome<CheckinAnswer>[]> {
-  const shifts = new Map<number, rows.Slot[]>()
-  for (const slot of await rows.slotsOfShifts(ground.db, [...new Set(asks.map(one => one.shiftId))]))
+  const shifts = new Map<number, Slot[]>()
+  for (const slot of await slotsOfShifts(ground.db, [...new Set(asks.map(one => one.shiftId))]))
     shifts.set(slot.shiftId, [...(shifts.get(slot.shiftId) ?? []), slot])
   const outcomes = new Map<Ask, Outcome<CheckinAnswer>>()
   const seen: Seen[] = []
@@ -75,7 +76,7 @@ async function checkTogether(ground: Ground, asks: Ask[]): Promise<Outcome<Check
   return asks.map(ask => outcomes.get(ask) ?? { error: new Error('undecided') })
 }
 
-function judge(ground: Ground, ask: Ask, slots: rows.Slot[]): Omit<Seen, keyof Ask> | Error {
+function judge(ground: Ground, ask: Ask, slots: Slot[]): Omit<Seen, keyof Ask> | Error {
   const [first] = slots
   if (!first) return refuse('checkin.code')
   const now = ground.clock()
@@ -90,7 +91,7 @@ function judge(ground: Ground, ask: Ask, slots: rows.Slot[]): Omit<Seen, keyof A
   return { slots, policy, at, late: arrival === 'late', seenAt }
 }
 
-type Standing = Omit<Attending, 'slotId'> & { slot: rows.Slot }
+type Standing = Omit<Attending, 'slotId'> & { slot: Slot }
 
 const DAY_MS = 86_400_000
 const lookOf = (one: Seen) => ({
@@ -163,17 +164,17 @@ function flagsOf(scans: readonly (Seen & { hands: readonly number[] })[]): strin
   })
 }
 
-const metresOf = (one: Seen, slot: rows.Slot | undefined) =>
+const metresOf = (one: Seen, slot: Slot | undefined) =>
   one.request.position && slot ? Math.round(metresBetween(one.request.position, slot)) : null
 
-const evidenceOf = (one: Seen, slot: rows.Slot): rows.Evidence => ({
+const evidenceOf = (one: Seen, slot: Slot): Evidence => ({
   device: one.request.device ?? null,
   metres: metresOf(one, slot),
   ...(one.request.position && { datum: one.request.position.datum }),
   ...(one.seenAt && { seenAt: one.seenAt.toISOString() }),
 })
 
-const answerOf = (one: Seen, slot: rows.Slot, what: 'in' | 'out'): CheckinAnswer => ({
+const answerOf = (one: Seen, slot: Slot, what: 'in' | 'out'): CheckinAnswer => ({
   what,
   at: one.at.toISOString(),
   title: slot.title,
@@ -182,11 +183,11 @@ const answerOf = (one: Seen, slot: rows.Slot, what: 'in' | 'out'): CheckinAnswer
   late: one.late,
 })
 
-function checkOut(ground: Ground, one: Seen): Promise<rows.Slot> {
+function checkOut(ground: Ground, one: Seen): Promise<Slot> {
   return ground.transact(async tx => {
     const [row] = await lockAttending(tx, [lookOf(one)], longBefore([one]))
     const slot = row && one.slots.find(it => it.id === row.slotId)
-    const open = row && (await rows.attendanceOf(tx, row.signupId))
+    const open = row && (await attendanceOf(tx, row.signupId))
     if (!slot || !open) throw refuse('checkin.not-on-roster')
     if (open.outAt !== null) throw refuse('checkin.done')
     if (one.at.getTime() - open.inAt.getTime() < DOUBLE_SCAN_MS) throw refuse('checkin.twice')

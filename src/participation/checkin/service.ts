@@ -1,6 +1,6 @@
 // Checking in and out: by the rotating code on the leader's screen, or by the leader's roster. Evidence is kept with each.
 import type { Principal } from '../../foundation/access/access.ts'
-import { addMinutes, localDay } from '../../foundation/clock.ts'
+import { localDay } from '../../foundation/clock.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import { hook } from '../../foundation/hooks.ts'
@@ -12,12 +12,14 @@ import type { RosterEntry } from '../contract.ts'
 import { refuse } from '../refusals.ts'
 import { type CheckinPolicy, checkinPolicy, codeExpiry, codeWindow, judgeMoment } from '../rules.ts'
 import { slotsInScope } from '../service.ts'
-import * as store from '../store.ts'
+import { lockBusy, updateSignup } from '../signups/store.ts'
+import type { Attendance, Evidence, Slot } from '../tables.ts'
+import * as store from './store.ts'
 
 /** Somebody's attendance is complete: records makes its service records. */
 export const attendanceClosed = hook<{
-  attendance: store.Attendance
-  slot: store.Slot
+  attendance: Attendance
+  slot: Slot
   by: Principal | null
 }>('participation.attendance-closed')
 
@@ -51,8 +53,8 @@ export async function close(
   ground: Ground,
   tx: Tx,
   by: Principal | null,
-  open: store.Attendance,
-  slot: store.Slot,
+  open: Attendance,
+  slot: Slot,
   out: Parameters<typeof store.closeAttendance>[2],
 ) {
   const closed = await store.closeAttendance(tx, open.id, out)
@@ -103,10 +105,10 @@ export async function enterByRoster(
   if (outAt <= inAt || outAt > now || judgeMoment(inAt, slot, policy) || judgeMoment(outAt, slot, policy))
     throw refuse('roster.times')
   await ground.transact(async tx => {
-    await store.lockBusy(tx, person.id)
+    await lockBusy(tx, person.id)
     const signup = await store.signupInShift(tx, shiftId, person.id)
     if (!signup) throw refuse('checkin.not-on-roster')
-    const evidence: store.Evidence = { by: actor.personId, reason: entry.reason }
+    const evidence: Evidence = { by: actor.personId, reason: entry.reason }
     const before = await store.attendanceOf(tx, signup.id)
     if (before?.outAt) throw refuse('checkin.done')
     const open =
@@ -125,7 +127,7 @@ export async function enterByRoster(
         late: false,
         flags: [],
       }))
-    await store.updateSignup(tx, signup.id, { state: 'attended' })
+    await updateSignup(tx, signup.id, { state: 'attended' })
     await close(ground, tx, actor, open, slot, {
       outAt,
       outHow: 'roster',
@@ -134,46 +136,4 @@ export async function enterByRoster(
       flags: open.flags,
     })
   })
-}
-
-/**
- * By the clock: attendances nobody closed end with their shift and wait for the leader; whoever never came is absent, whoever
- * never moved up has lapsed. Answers how many were settled.
- */
-export async function closeEndedShifts(ground: Ground): Promise<number> {
-  const now = ground.clock()
-  const endedBefore = addMinutes(now, -policyOf(ground, now).closesMinutesAfter)
-  let settled = 0
-  for (const one of await store.forgotten(ground.db, endedBefore, 1000)) {
-    await ground.transact(async tx => {
-      await store.lockBusy(tx, one.personId)
-      const slot = await store.slotById(tx, one.slotId)
-      const signup = slot && (await store.signupInShift(tx, slot.shiftId, one.personId))
-      const open = signup && (await store.attendanceOf(tx, signup.id))
-      if (!slot || !open || open.outAt) return
-      await close(ground, tx, null, open, slot, {
-        outAt: slot.endsAt,
-        outHow: 'shift-end',
-        outEvidence: {},
-        late: open.late,
-        flags: [...open.flags, 'forgot-check-out'],
-      })
-    })
-    settled++
-  }
-  await ground.transact(async tx => {
-    const rows = await store.settleEnded(tx, endedBefore, now)
-    settled += rows.length
-    await tell(
-      tx,
-      ...rows.map(row => ({
-        at: now,
-        by: null,
-        kind: `signup.${row.state}`,
-        subject: `signup:${row.id}`,
-        facts: { slot: row.slotId, person: row.personId },
-      })),
-    )
-  })
-  return settled
 }

@@ -23,6 +23,7 @@ create table slot (
   admitted integer not null default 0,
   waiting integer not null default 0,
   arrivals integer not null default 0, -- everybody who ever signed up: the order of arrival
+  settled_at timestamptz, -- when, after its end, the absent were told and the last ones checked out
   unique (shift_id, position_id),
   check (admitted >= 0 and admitted <= places),
   check (waiting >= 0)
@@ -30,6 +31,11 @@ create table slot (
 create index slot_project on slot (project_id, starts_at);
 -- What is open from now on: discovery's index is filled from it.
 create index slot_start on slot (starts_at) where state = 'open';
+
+-- A place came free and somebody waits: what a lost promotion leaves behind.
+create index slot_room on slot (starts_at) where waiting > 0 and state = 'open' and admitted < places;
+-- What the minute's job still has to settle.
+create index slot_unsettled on slot (ends_at) where settled_at is null;
 
 -- Each person's busy times: one row, so that two overlapping admissions meet on its lock.
 create table busy_time (

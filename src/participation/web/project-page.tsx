@@ -13,7 +13,9 @@ import { useSettings } from '../../kit/settings.ts'
 import { Sheet } from '../../kit/sheet.tsx'
 import { Answer, Bones, Broken } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
-import { useWords } from '../../kit/words.ts'
+import { useVocabulary } from '../../kit/vocabulary.ts'
+import '../../projects/web/texts.ts'
+import './texts.ts'
 
 export default function ProjectPage() {
   const { t } = useTranslation()
@@ -34,8 +36,8 @@ export default function ProjectPage() {
 
 function Project({ project, lead }: { project: Schemas['Project']; lead: boolean }) {
   const { t } = useTranslation()
-  const kinds = useWords('projects.kinds')
-  const guarantees = useWords('projects.guarantees')
+  const kinds = useVocabulary('projects.kinds')
+  const guarantees = useVocabulary('projects.guarantees')
   const { language } = useSettings()
   const navigate = useNavigate()
   const session = useSession()
@@ -132,7 +134,7 @@ function LeaderShifts({ slots }: { slots: Schemas['SlotForMe'][] }) {
               <b>{`${dateOf(slot.startsAt, language)} ${clockOf(slot.startsAt)}`}</b>
               <small>
                 {slot.admitted} / {slot.places}
-                {slot.waiting > 0 && ` · ${t('find.waiting', { n: slot.waiting })}`}
+                {slot.waiting > 0 && ` · ${t('take.inQueue', { n: slot.waiting })}`}
               </small>
             </span>
             <Icon name="next" size={18} />
@@ -203,8 +205,8 @@ function ChooseShift({
                     ? t('take.cannot')
                     : coded(t, 'take.obstacles', one.obstacle.code)
                   : full(one)
-                    ? t('find.full')
-                    : t('find.left', { n: one.places - one.admitted })}
+                    ? t('take.full')
+                    : t('take.left', { n: one.places - one.admitted })}
             </span>
           </button>
         ))}

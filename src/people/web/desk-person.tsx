@@ -8,6 +8,7 @@ import { dayKey } from '../../kit/format.ts'
 import { useSession } from '../../kit/session.ts'
 import { Answer } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
+import './texts.ts'
 
 export default function DeskPerson() {
   const { t } = useTranslation()
@@ -77,7 +78,9 @@ export default function DeskPerson() {
               <dd>{dayKey(person.registeredAt)}</dd>
             </dl>
             <p style={{ marginTop: 12 }}>
-              {may.has('record.read') && <Link to={`/desk/records?personId=${id}`}>{t('desk.records')}</Link>}
+              {may.has('record.read') && (
+                <Link to={`/desk/records?personId=${id}`}>{t('people.records')}</Link>
+              )}
             </p>
           </section>
           <section className="panel">

@@ -6,14 +6,15 @@ import { Link, useSearchParams } from 'react-router'
 import { api, ask, type Schemas } from '../../kit/api.ts'
 import { dayKey } from '../../kit/format.ts'
 import { Broken } from '../../kit/states.tsx'
-import { useWords } from '../../kit/words.ts'
+import { useVocabulary } from '../../kit/vocabulary.ts'
+import './texts.ts'
 
 type State = Schemas['ProjectRow']['state']
 const STATES: State[] = ['draft', 'submitted', 'returned', 'published', 'suspended', 'cancelled', 'closed']
 
 export default function DeskProjects() {
   const { t } = useTranslation()
-  const kinds = useWords('projects.kinds')
+  const kinds = useVocabulary('projects.kinds')
   const [search, setSearch] = useSearchParams()
   const [text, state] = [search.get('text') ?? '', search.get('state') as State | null]
   const set = (key: string, value: string) =>
@@ -56,7 +57,7 @@ export default function DeskProjects() {
             onSearch={value => set('text', value)}
           />
           <Select
-            aria-label={t('hours.columns.state')}
+            aria-label={t('project.fields.state')}
             style={{ width: 140 }}
             allowClear
             placeholder={t('kit.all')}
@@ -86,7 +87,7 @@ export default function DeskProjects() {
               `${one.shifts}${one.firstShift && one.lastShift ? ` · ${dayKey(one.firstShift)} – ${dayKey(one.lastShift)}` : ''}`,
           },
           {
-            title: t('hours.columns.state'),
+            title: t('project.fields.state'),
             render: (_, one) => (
               <span
                 className={`tag ${one.finished ? 'grey' : one.state === 'published' ? 'jade' : one.state === 'submitted' ? 'amber' : 'grey'}`}

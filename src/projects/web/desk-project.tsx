@@ -10,7 +10,10 @@ import { clockOf, dateOf } from '../../kit/format.ts'
 import { useSettings } from '../../kit/settings.ts'
 import { Answer, Broken } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
-import { useWords } from '../../kit/words.ts'
+import './texts.ts'
+import { coded } from '../../kit/coded.ts'
+import { useVocabulary } from '../../kit/vocabulary.ts'
+import type { Word } from '../../kit/words.ts'
 
 const ASKED = [
   'content',
@@ -35,12 +38,12 @@ export default function DeskProject() {
 
 function Desk({ desk }: { desk: Schemas['ProjectDesk'] }) {
   const { t } = useTranslation()
-  const kinds = useWords('projects.kinds')
-  const guarantees = useWords('projects.guarantees')
+  const kinds = useVocabulary('projects.kinds')
+  const guarantees = useVocabulary('projects.guarantees')
   const { language } = useSettings()
   const { project } = desk
   const changed = new Map(desk.changed.map(one => [one.field, one]))
-  const row = (label: string, field: string, value: ReactNode) => (
+  const row = (label: Word, field: string, value: ReactNode) => (
     <>
       <dt>{t(label)}</dt>
       <dd>
@@ -120,14 +123,14 @@ function Desk({ desk }: { desk: Schemas['ProjectDesk'] }) {
           <ul className="conditions">
             {ASKED.filter(rule => !desk.gaps.some(one => one.rule === rule)).map(rule => (
               <li key={rule}>
-                <span className="tag jade">✓</span> {t(`project.rules.${rule}`)}
+                <span className="tag jade">✓</span> {coded(t, 'project.rules', rule)}
               </li>
             ))}
             {desk.gaps.map(one => (
               <li key={one.rule}>
                 <span className="tag">✕</span>
                 <span>
-                  {t(`project.rules.${one.rule}`)}
+                  {coded(t, 'project.rules', one.rule)}
                   <br />
                   <small className="second">{one.source}</small>
                 </span>

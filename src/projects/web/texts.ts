@@ -1,4 +1,7 @@
-export const zh = {
+// Words of projects.
+import { bring } from '../../kit/words.ts'
+
+const zh = {
   states: {
     draft: '草稿',
     submitted: '待审核',
@@ -11,6 +14,7 @@ export const zh = {
   },
   title: '项目',
   shifts: '班次',
+  shiftCount: '共 {{n}} 班',
   content: '内容',
   conditions: '条件',
   place: '地点',
@@ -59,6 +63,8 @@ export const zh = {
   },
   fields: {
     title: '名称',
+    state: '状态',
+    day: '日期',
     kind: '类别',
     team: '队伍',
     community: '村居',
@@ -78,7 +84,7 @@ export const zh = {
     minAge: '最小年龄',
   },
 }
-export const en: typeof zh = {
+const en: typeof zh = {
   states: {
     draft: 'Draft',
     submitted: 'In review',
@@ -91,6 +97,7 @@ export const en: typeof zh = {
   },
   title: 'Project',
   shifts: 'Shifts',
+  shiftCount: '{{n}} shifts',
   content: 'Content',
   conditions: 'Conditions',
   place: 'Place',
@@ -139,6 +146,8 @@ export const en: typeof zh = {
   },
   fields: {
     title: 'Title',
+    state: 'State',
+    day: 'Day',
     kind: 'Kind',
     team: 'Team',
     community: 'Community',
@@ -158,3 +167,10 @@ export const en: typeof zh = {
     minAge: 'Minimum age',
   },
 }
+
+declare module '../../kit/words.ts' {
+  interface Words {
+    project: typeof zh
+  }
+}
+bring('project', { zh, en })

@@ -8,7 +8,10 @@ import { clockOf, dayKey } from '../../kit/format.ts'
 import { PhonePage } from '../../kit/page.tsx'
 import { Broken } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
-import { useWords } from '../../kit/words.ts'
+import './texts.ts'
+import { coded } from '../../kit/coded.ts'
+import { useVocabulary } from '../../kit/vocabulary.ts'
+import type { Word } from '../../kit/words.ts'
 
 type Draft = Required<Schemas['ProjectDraftInput']>
 const blank: Draft = {
@@ -36,9 +39,9 @@ const local = (day: string, time: string) => new Date(`${day}T${time}:00+08:00`)
 
 export default function WritePage() {
   const { t } = useTranslation()
-  const kinds = useWords('projects.kinds')
-  const guarantees = useWords('projects.guarantees')
-  const items = useWords('projects.declaration')
+  const kinds = useVocabulary('projects.kinds')
+  const guarantees = useVocabulary('projects.guarantees')
+  const items = useVocabulary('projects.declaration')
   const id = useParams().id
   const navigate = useNavigate()
   const client = useQueryClient()
@@ -112,7 +115,7 @@ export default function WritePage() {
     ...new Set(before.data?.gaps.map(gap => gap.rule).filter(rule => rule !== 'declaration') ?? []),
   ]
   const returned = before.data?.reviews.at(-1)?.decisions.at(-1)
-  const field = (label: string, value: string, onChange: (next: string) => void, long = false) => (
+  const field = (label: Word, value: string, onChange: (next: string) => void, long = false) => (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is one of the two below
     <label className="field">
       <span>{t(label)}</span>
@@ -132,7 +135,7 @@ export default function WritePage() {
       )}
       {missing.length > 0 && (
         <p className="notice" role="alert">
-          {t('project.missing', { list: missing.map(rule => t(`project.rules.${rule}`)).join('、') })}
+          {t('project.missing', { list: missing.map(rule => coded(t, 'project.rules', rule)).join('、') })}
         </p>
       )}
       <form
@@ -175,7 +178,7 @@ export default function WritePage() {
           ))}
           <div className="pair">
             <label className="field">
-              <span>{t('hours.columns.day')}</span>
+              <span>{t('project.fields.day')}</span>
               <input
                 type="date"
                 value={shift.day}

@@ -7,7 +7,9 @@ import { api, ask } from '../../kit/api.ts'
 import { plainDay } from '../../kit/format.ts'
 import { useSettings } from '../../kit/settings.ts'
 import { Broken } from '../../kit/states.tsx'
-import { useWords } from '../../kit/words.ts'
+import './texts.ts'
+import '../../projects/web/texts.ts'
+import { useVocabulary } from '../../kit/vocabulary.ts'
 
 const FILTERS = ['all', 'pending', 'counted', 'overdue'] as const
 type Filter = (typeof FILTERS)[number]
@@ -27,7 +29,7 @@ const CONDITIONS = [
 
 export default function DeskRecords() {
   const { t } = useTranslation()
-  const kinds = useWords('projects.kinds')
+  const kinds = useVocabulary('projects.kinds')
   const { language } = useSettings()
   const [search, setSearch] = useSearchParams()
   const filter = (search.get('filter') ?? 'all') as Filter
@@ -58,12 +60,12 @@ export default function DeskRecords() {
       else next.set(name, value)
       return next
     })
-  const sayCondition = (name: string, value: string) =>
+  const sayCondition = (name: (typeof CONDITIONS)[number], value: string) =>
     name === 'kind'
       ? kinds.say(value)
       : name === 'from' || name === 'until'
         ? t(`hours.conditions.${name}`, { day: value })
-        : t(`hours.conditions.${name}`, { value, defaultValue: value })
+        : t(`hours.conditions.${name}`, { value })
   return (
     <>
       <div className="titled">

@@ -9,12 +9,14 @@ import { api, ask, type Schemas } from '../../kit/api.ts'
 import { CloudMap } from '../../kit/cloud-map.tsx'
 import { count, wholeHours } from '../../kit/format.ts'
 import { Answer } from '../../kit/states.tsx'
-import { useWords } from '../../kit/words.ts'
+import { useVocabulary } from '../../kit/vocabulary.ts'
 import { Chart, type ChartOption } from './chart.tsx'
 import { Choices } from './choices.tsx'
 import { recordsOf } from './drill.ts'
 import './figures.css'
 import { AgePyramid, Calendar, percent, Ranking, WeekHours } from './parts.tsx'
+import '../../projects/web/texts.ts'
+import './texts.ts'
 
 type Dashboard = Schemas['Dashboard']
 const shade = (share: number) => `color-mix(in oklab, #b93a2b ${Math.round(12 + share * 70)}%, #fff)`
@@ -59,7 +61,7 @@ export default function DeskStatistics() {
 
 function Panels({ data }: { data: Dashboard }) {
   const { t } = useTranslation()
-  const kinds = useWords('projects.kinds')
+  const kinds = useVocabulary('projects.kinds')
   const navigate = useNavigate()
   const [, setSearch] = useSearchParams()
   const places = useQuery({

@@ -8,11 +8,13 @@ import { api, ask, type Schemas } from '../../kit/api.ts'
 import { CloudMap } from '../../kit/cloud-map.tsx'
 import { clockOf, count, dayKey, wholeHours } from '../../kit/format.ts'
 import { Bones, Broken } from '../../kit/states.tsx'
-import { useWords } from '../../kit/words.ts'
+import { useVocabulary } from '../../kit/vocabulary.ts'
 import { Chart, type ChartOption } from './chart.tsx'
 import { recordsOf } from './drill.ts'
 import './figures.css'
 import { percent, Ranking, WeekHours } from './parts.tsx'
+import '../../projects/web/texts.ts'
+import './texts.ts'
 
 type Live = Schemas['LiveFigures']
 type Dashboard = Schemas['Dashboard']
@@ -250,7 +252,7 @@ function Months({ data }: { data: Dashboard }) {
 
 function Kinds({ data }: { data: Dashboard }) {
   const { t } = useTranslation()
-  const kinds = useWords('projects.kinds')
+  const kinds = useVocabulary('projects.kinds')
   const navigate = useNavigate()
   const option = useMemo((): ChartOption => {
     const shown = data.kinds.slice(0, 7)

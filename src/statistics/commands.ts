@@ -1,21 +1,17 @@
 // The terminal's way to the figures: rebuild, prove, report.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Command } from 'commander'
-import type { Ground } from '../foundation/ground.ts'
+import type { Cli } from '../foundation/ground.ts'
 import { listen } from '../foundation/journal/listeners.ts'
 import { sealBatch } from '../foundation/journal/sealer.ts'
-import type { TermReport } from '../statistics/contract.ts'
-import { statisticsListener } from '../statistics/folding.ts'
-import { proveStatistics, rebuildStatistics } from '../statistics/rebuild.ts'
-import { makeTermReport, reportPdf, reportXlsx } from '../statistics/report.ts'
-import { kindNames } from '../statistics/service.ts'
+import type { TermReport } from './contract.ts'
+import { statisticsListener } from './folding.ts'
+import { proveStatistics, rebuildStatistics } from './rebuild.ts'
+import { makeTermReport, reportPdf, reportXlsx } from './report.ts'
+import { kindNames } from './service.ts'
 
 type Json = { json?: boolean }
-type WithDistrict = (work: (ground: Ground) => Promise<void>) => Promise<void>
-type Answer = (options: Json, data: unknown, text: () => string) => void
-
-export function addStatisticsCommands(program: Command, withDistrict: WithDistrict, answer: Answer): void {
+export function statisticsCommands({ program, withDistrict, answer }: Cli): void {
   const statistics = program.command('statistics').description('figures folded from the records')
   statistics
     .command('rebuild')

@@ -1,0 +1,18 @@
+// What shared pages of the desk say of teams.
+import { share } from '../../kit/words.ts'
+
+const zh = {
+  trail: {
+    'team.registered': '队伍登记',
+    'member.joined': '加入队伍',
+    'member.left': '离开队伍',
+  },
+}
+const en: typeof zh = {
+  trail: {
+    'team.registered': 'Team registered',
+    'member.joined': 'Joined',
+    'member.left': 'Left',
+  },
+}
+share({ zh, en })

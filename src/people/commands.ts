@@ -1,0 +1,103 @@
+// The terminal's way to registrations: sheets in, a masked list out.
+import { createWriteStream, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Cli } from '../foundation/ground.ts'
+import { csvLine, xlsxStream } from '../foundation/spreadsheets/write.ts'
+import { findPeople } from './desk.ts'
+import { checkSheet } from './import/check.ts'
+import { registerSheet } from './import/register.ts'
+import {
+  beginImport,
+  correctionHeader,
+  correctionRows,
+  importSummary,
+  unfinishedImport,
+} from './import/service.ts'
+import { sayVerdict } from './verdicts.ts'
+
+type ImportOptions = { json?: boolean; paper?: string; check?: boolean; correction?: string }
+/** Rows were rejected. */
+const EXIT_REJECTED = 4
+
+export function peopleCommands({ program, withDistrict, answer, progress }: Cli): void {
+  const people = program.command('people').description('registrations')
+  people
+    .command('import')
+    .argument('<file>', '.xlsx or .csv, columns as in the registration sheet')
+    .option('--paper <which>', 'declare that consent was given on this paper')
+    .option('--check', 'check only, register nobody')
+    .option('--correction <file>', 'write the defective rows to this .xlsx')
+    .option('--json')
+    .action((file: string, options: ImportOptions) =>
+      withDistrict(async (ground, actor) => {
+        const bar = progress(options)
+        const node = actor.grants[0]?.nodeId ?? 0
+        const begun = options.check
+          ? undefined
+          : await unfinishedImport(ground, actor, file, node, options.paper ?? null)
+        const id =
+          begun ??
+          (await beginImport(
+            ground,
+            actor,
+            { path: file, name: basename(file) },
+            node,
+            options.paper ?? null,
+          ))
+        if (begun === undefined) await checkSheet(ground, id, file, (done, of) => bar.set('check', done, of))
+        if (!options.check)
+          await registerSheet(ground, actor, id, (done, of) => bar.set('register', done, of))
+        bar.end()
+        const summary = await importSummary(ground, actor, id)
+        if (options.correction) {
+          const rows = correctionRows(ground, actor, id, verdict => sayVerdict(verdict, 'zh'))
+          await pipeline(
+            Readable.fromWeb(xlsxStream('订正', correctionHeader, rows) as never),
+            createWriteStream(options.correction, { mode: 0o600 }),
+          )
+        }
+        answer(options, summary, () =>
+          [
+            `accepted ${summary.accepted} (${summary.registered} new), rejected ${summary.rejected.length}`,
+            ...summary.rejected.map(one => `  row ${one.row}: ${one.code} ${sayVerdict(one.code, 'zh')}`),
+          ].join('\n'),
+        )
+        process.exitCode = summary.rejected.length > 0 ? EXIT_REJECTED : 0
+      }),
+    )
+  people
+    .command('export')
+    .description('masked list as .csv')
+    .option('--town <code>')
+    .option('--out <file>', 'default: standard output')
+    .action((options: { town?: string; out?: string }) =>
+      withDistrict(async (ground, actor) => {
+        const lines: string[] = [
+          csvLine(['volunteerNo', 'name', 'birthYear', 'document', 'phone', 'town', 'community', 'tier']),
+        ]
+        for (let before: number | undefined; ; ) {
+          const page = await findPeople(ground, actor, { town: options.town, before, limit: 200 })
+          lines.push(
+            ...page.people.map(one =>
+              csvLine([
+                one.volunteerNo ?? '',
+                one.maskedName,
+                one.birthYear,
+                one.maskedDocument,
+                one.maskedPhone,
+                one.townName,
+                one.communityName,
+                one.tier,
+              ]),
+            ),
+          )
+          if (page.next === null) break
+          before = page.next
+        }
+        if (options.out) writeFileSync(options.out, `\uFEFF${lines.join('')}`)
+        else process.stdout.write(lines.join(''))
+      }),
+    )
+}

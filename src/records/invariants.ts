@@ -1,0 +1,20 @@
+// What must hold of hours whatever happened: each query answers the rows that break its rule.
+export const recordInvariants = {
+  'a total is the sum of its counted records': `select coalesce(t.person_id, r.person_id) as id from service_total t full join
+    (select person_id, sum(minutes) as minutes, count(*) as n from service_record where state = 'counted' group by person_id) r on r.person_id = t.person_id
+    where coalesce(t.minutes, 0) <> coalesce(r.minutes, 0) or coalesce(t.records, 0) <> coalesce(r.n, 0)`,
+  'no two counted records of one person overlap': `select id from (
+      select r.id, r.from_at, max(r.to_at) over (partition by p.living_id order by r.from_at, r.id rows between unbounded preceding and 1 preceding) as before
+      from service_record r join person_life p on p.id = r.person_id where r.state = 'counted') x
+    where before > from_at`,
+  'every counted hour has an attendance, or replaces one that had': `select r.id from service_record r left join service_record o on o.id = r.replaces
+    where r.state = 'counted' and r.attendance_id is null and o.id is null`,
+  'two people stand behind every counted hour': `select id from service_record
+    where state = 'counted' and (confirmed_by is null or (how <> 'roster' and confirmed_by = person_id))`,
+  'a replaced record is reversed': `select o.id from service_record r join service_record o on o.id = r.replaces where o.state <> 'reversed'`,
+  'journal and records tell the same minutes': `select 0 as id from (select
+      (select coalesce(sum(minutes), 0) from service_record where state = 'counted') as kept,
+      (select coalesce(sum(case kind when 'record.counted' then 1 else -1 end * (facts::json ->> 'minutes')::bigint), 0)
+        from told where kind in ('record.counted', 'record.reversed')) as told) x
+    where kept <> told`,
+}
