@@ -4,6 +4,13 @@ import type { WebRoom } from '../../../kit/web-room.ts'
 export const desk: WebRoom = {
   name: 'desk',
   texts: () => import('./desk-texts.ts'),
-  pages: [{ at: 'desk', path: '', load: () => import('./queue.tsx') }],
-  menu: [{ work: 'queue', to: '/desk', needs: 'roster.read' }],
+  pages: [
+    { at: 'desk', path: '', load: () => import('./queue.tsx') },
+    { at: 'desk', path: 'rules', load: () => import('./rules.tsx') },
+    { at: 'desk', path: 'rules/:key', load: () => import('./rules.tsx') },
+  ],
+  menu: [
+    { work: 'queue', to: '/desk', needs: 'roster.read' },
+    { work: 'rules', to: '/desk/rules', needs: 'policy.read', text: 'rules' },
+  ],
 }
