@@ -2,15 +2,16 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Role } from '../../src/foundation/access/roles.ts'
-import { holdAccount, makeAccount, setPassword } from '../../src/foundation/accounts/service.ts'
+import { setPassword } from '../../src/foundation/accounts/passwords.ts'
+import { holdAccount, makeAccount } from '../../src/foundation/accounts/service.ts'
 import { addDays, localDay } from '../../src/foundation/clock.ts'
 import { recordPolicies } from '../../src/records/rules.ts'
 import { aBrowser, aPage, openHouse, picture, seriousFindings, signIn } from '../support/browser.ts'
 import { aWorld } from '../support/world.ts'
 
 const PASSWORD = 'a very long passphrase'
-const PROPOSES: Role = 'district-coordination'
-const APPROVES: Role = 'district-coordination'
+const PROPOSES: Role = 'information-head'
+const APPROVES: Role = 'general-service-head'
 const NARROW = { width: 390, height: 844 }
 
 test('a rule is proposed on one login, approved on another, and nothing is lost on the way', async () => {
@@ -36,6 +37,8 @@ test('a rule is proposed on one login, approved on another, and nothing is lost 
   }
   const findings: Record<string, string[]> = {}
   const look = async (page: Page, name: string) => {
+    await page.mouse.move(0, 0) // colours as they are, not as under the hand
+    await page.waitForTimeout(400)
     await picture(page, name)
     findings[name] = await seriousFindings(page)
   }

@@ -25,9 +25,9 @@ import { recordPolicies } from '../../src/records/rules.ts'
 import { kindNames } from '../../src/statistics/service.ts'
 import { aWorld, type World, worldOn } from '../support/world.ts'
 
-const PROPOSES: Role = 'district-information'
-const APPROVES: Role = 'district-information'
-const TOWN: Role = 'town-centre'
+const PROPOSES: Role = 'general-service-head'
+const APPROVES: Role = 'general-service-head'
+const TOWN: Role = 'town-head'
 const SOURCE = '松志协〔2026〕18 号 第三条'
 
 let world: World

@@ -1,6 +1,7 @@
 // What the rules page shows: what holds, what waits, what was before, and what a change would touch.
 import { z } from 'zod'
-import { demand, may, type Principal } from '../access/access.ts'
+import { demand, holds, may, type Principal } from '../access/access.ts'
+import { namesOf } from '../access/kin.ts'
 import { addDays, type LocalDay, localDay } from '../clock.ts'
 import type { Ground } from '../ground.ts'
 import type { RuleList, RulePage, RuleVersion } from './contract.ts'
@@ -44,9 +45,6 @@ export async function ruleList(ground: Ground, actor: Principal): Promise<RuleLi
   }
 }
 
-const holds = (actor: Principal, permission: 'policy.propose' | 'policy.approve'): boolean =>
-  actor.grants.some(grant => may(actor, permission, [grant.nodeId]))
-
 export async function rulePage(
   ground: Ground,
   actor: Principal,
@@ -60,10 +58,9 @@ export async function rulePage(
   const all = await store.versionsOf(ground.db, name)
   const rows = all.filter(one => one.scope === scope)
   const open = rows.find(one => one.state === 'proposed')
-  const names = await namesOf(
-    ground,
-    rows.flatMap(one => [one.proposedBy, one.decidedBy]),
-  )
+  const names = await namesOf(ground, [
+    ...new Set(rows.flatMap(one => [one.proposedBy, one.decidedBy]).filter(id => id !== null)),
+  ])
   const inForce = ground.policies.at(key, today, scope || undefined)
   const own = new Set(
     all.filter(one => one.state === 'approved' && one.effectiveFrom <= today).map(one => one.scope),
@@ -117,15 +114,6 @@ function versionViews(rows: readonly store.PolicyRow[], names: ReadonlyMap<numbe
       reason: row.reason,
     }
   })
-}
-
-async function namesOf(
-  ground: Ground,
-  ids: readonly (number | null)[],
-): Promise<ReadonlyMap<number, string>> {
-  const wanted = [...new Set(ids.filter(id => id !== null))]
-  const people = ground.rooms.flatMap(room => room.subjects ?? []).find(one => one.kind === 'person')
-  return wanted.length > 0 && people ? people.titles(ground, wanted) : new Map()
 }
 
 /** Before it is proposed, or approved: does it hold water, and what does it touch? */

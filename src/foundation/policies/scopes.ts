@@ -1,5 +1,5 @@
 // Where a rule may hold: the whole district (''), or a town by its code. The ground knows nodes; the room of places knows codes.
-import { type AccessTables, type Path, pathOf } from '../access/access.ts'
+import { type NodeTables, type Path, pathOf } from '../access/access.ts'
 import type { Ground } from '../ground.ts'
 import { hook } from '../hooks.ts'
 import { refuse as groundRefuse } from '../refusals.ts'
@@ -10,7 +10,7 @@ export const townScopes = hook<{ towns: TownScope[] }>('policies.town-scopes')
 
 export async function scopesOfRules(ground: Ground): Promise<TownScope[]> {
   const root = await ground.db
-    .withTables<AccessTables>()
+    .withTables<NodeTables>()
     .selectFrom('scopeNode')
     .select(['id', 'name'])
     .where('parentId', 'is', null)

@@ -2,6 +2,7 @@
 import { share } from '../../kit/words.ts'
 
 const zh = {
+  panel: { teams: '队伍', 'teams.leader': '队长', 'teams.member': '队员' },
   trail: {
     'team.registered': '队伍登记',
     'member.joined': '加入队伍',
@@ -9,6 +10,7 @@ const zh = {
   },
 }
 const en: typeof zh = {
+  panel: { teams: 'Teams', 'teams.leader': 'Leader', 'teams.member': 'Member' },
   trail: {
     'team.registered': 'Team registered',
     'member.joined': 'Joined',

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { api, ask, messageOf } from '../../kit/api.ts'
 import { dayKey } from '../../kit/format.ts'
+import { Panels } from '../../kit/panels.tsx'
 import { useSession } from '../../kit/session.ts'
 import { Answer } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
@@ -77,12 +78,8 @@ export default function DeskPerson() {
               <dt>{t('people.columns.registered')}</dt>
               <dd>{dayKey(person.registeredAt)}</dd>
             </dl>
-            <p style={{ marginTop: 12 }}>
-              {may.has('record.read') && (
-                <Link to={`/desk/records?personId=${id}`}>{t('people.records')}</Link>
-              )}
-            </p>
           </section>
+          <Panels of="person" id={id} />
           <section className="panel">
             <h2>{t('people.twins')}</h2>
             {twins.length === 0 ? (

@@ -2,6 +2,13 @@
 import { share } from '../../kit/words.ts'
 
 const zh = {
+  panel: {
+    hours: '服务时长',
+    'hours.counted': '已计入小时',
+    'hours.records': '记录条数',
+    'hours.waiting': '等待中的小时',
+    'hours.last': '最近一次服务',
+  },
   waiting: {
     dispute: '时长异议',
     correction: '时长更正',
@@ -17,6 +24,13 @@ const zh = {
   },
 }
 const en: typeof zh = {
+  panel: {
+    hours: 'Hours of service',
+    'hours.counted': 'Hours counted',
+    'hours.records': 'Records',
+    'hours.waiting': 'Hours that wait',
+    'hours.last': 'Served last',
+  },
   waiting: {
     dispute: 'Dispute',
     correction: 'Correction',

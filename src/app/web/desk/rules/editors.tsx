@@ -15,14 +15,14 @@ type Props = {
 }
 
 export function FieldEditor({ field, value, base, invalid = false, label, onChange }: Props) {
-  const { language, title, after } = useSaying()
+  const { option, title, after } = useSaying()
   const name = label ?? title(field)
   const status = invalid ? ('error' as const) : undefined
   const bounds = {
     ...(field.min !== null && { min: field.min }),
     ...(field.max !== null && { max: field.max }),
   }
-  const options = field.options.map(one => ({ value: one.id, label: one.words[language] }))
+  const options = field.options.map(one => ({ value: one.id, label: option(field, one.id) }))
   switch (field.kind) {
     case 'number':
       return (

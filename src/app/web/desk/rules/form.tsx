@@ -29,7 +29,7 @@ export function RuleForm({
   onChange?: (name: string, value: unknown) => void
 }) {
   const { t } = useTranslation()
-  const { language, value, title, day } = useSaying()
+  const { language, day } = useSaying()
   return (
     <div className="panel rule-form">
       <table>
@@ -43,48 +43,17 @@ export function RuleForm({
           </tr>
         </thead>
         <tbody>
-          {fields.map(field => {
-            const changed = next !== null && !same(now[field.name], next[field.name])
-            const wrong = fault && fault.field.split('.')[0] === field.name ? fault : null
-            return (
-              <tr key={field.name} className={changed ? 'changed' : ''}>
-                <th scope="row">{title(field)}</th>
-                <td>
-                  {changed && field.kind !== 'items' ? (
-                    <del>{value(field, now[field.name])}</del>
-                  ) : (
-                    value(field, now[field.name])
-                  )}
-                  {!next && <Items field={field} value={now[field.name]} />}
-                  {!next && <Bounds page={page} field={field} />}
-                </td>
-                {next && (
-                  <td>
-                    {onChange ? (
-                      <FieldEditor
-                        field={field}
-                        value={next[field.name]}
-                        base={now[field.name]}
-                        invalid={wrong !== null}
-                        onChange={it => onChange(field.name, it)}
-                      />
-                    ) : field.kind === 'items' ? (
-                      <Changes field={field} before={now[field.name]} after={next[field.name]} />
-                    ) : (
-                      <b>{value(field, next[field.name])}</b>
-                    )}{' '}
-                    {!changed && <span className="second">{t('rules.noChange')}</span>}
-                    {wrong && (
-                      <p className="fault" role="alert">
-                        {wrong.why[language]}
-                      </p>
-                    )}
-                    <Bounds page={page} field={field} />
-                  </td>
-                )}
-              </tr>
-            )
-          })}
+          {fields.map(field => (
+            <Row
+              key={field.name}
+              page={page}
+              field={field}
+              now={now[field.name]}
+              next={next ? { value: next[field.name] } : null}
+              fault={fault && fault.field.split('.')[0] === field.name ? fault.why[language] : null}
+              {...(onChange && { onChange: (value: unknown) => onChange(field.name, value) })}
+            />
+          ))}
           <tr>
             <th scope="row">{t('rules.townRow')}</th>
             <td colSpan={next ? 2 : 1}>
@@ -106,6 +75,65 @@ export function RuleForm({
         </tbody>
       </table>
     </div>
+  )
+}
+
+function Row({
+  page,
+  field,
+  now,
+  next,
+  fault,
+  onChange,
+}: {
+  page: Page
+  field: Field
+  now: unknown
+  next: { value: unknown } | null
+  fault: string | null
+  onChange?: (value: unknown) => void
+}) {
+  const { t } = useTranslation()
+  const { value, title } = useSaying()
+  const changed = next !== null && !same(now, next.value)
+  const list = field.kind === 'items'
+  const writesList = list && onChange !== undefined
+  return (
+    <tr className={changed ? 'changed' : ''}>
+      <th scope="row">{title(field)}</th>
+      {/* A list is written across the table: what it was can be seen in it. */}
+      {!writesList && (
+        <td>
+          {changed && !list ? <del>{value(field, now)}</del> : value(field, now)}
+          {!next && <Items field={field} value={now} />}
+          {!next && <Bounds page={page} field={field} />}
+        </td>
+      )}
+      {next && (
+        <td colSpan={writesList ? 2 : 1}>
+          {onChange ? (
+            <FieldEditor
+              field={field}
+              value={next.value}
+              base={now}
+              invalid={fault !== null}
+              onChange={onChange}
+            />
+          ) : list ? (
+            <Changes field={field} before={now} after={next.value} />
+          ) : (
+            <b>{value(field, next.value)}</b>
+          )}{' '}
+          {!changed && <span className="second">{t('rules.noChange')}</span>}
+          {fault && (
+            <p className="fault" role="alert">
+              {fault}
+            </p>
+          )}
+          <Bounds page={page} field={field} />
+        </td>
+      )}
+    </tr>
   )
 }
 

@@ -26,10 +26,13 @@ export function Rule({ page }: { page: Page }) {
   const inForce = page.versions.find(one => one.id === page.inForce.id)
   const now: Values = isItem(page.inForce.value) ? page.inForce.value : {}
   const [writing, setWriting] = useState<Writing | null>(null)
-  const next = writing?.value ?? (open && isItem(open.value) ? open.value : null)
-  const from = writing?.from ?? open?.from ?? null
-  const preview = usePreview(page, next, from)
-  const shown = open ?? inForce ?? page.versions.at(-1)
+  const [looked, setLooked] = useState<number>()
+  const shown = page.versions.find(one => one.id === looked) ?? open ?? inForce ?? page.versions.at(-1)
+  const other = shown && shown.id !== page.inForce.id ? shown : undefined
+  const next = writing?.value ?? (isItem(other?.value) ? other.value : null)
+  const from = writing?.from ?? other?.from ?? null
+  const asks = writing !== null || other?.state === 'proposed'
+  const preview = usePreview(page, asks ? next : null, from)
   return (
     <>
       <div className="titled">
@@ -55,7 +58,7 @@ export function Rule({ page }: { page: Page }) {
           )}
         </span>
       </div>
-      <VersionLine page={page} fields={fields} />
+      <VersionLine page={page} fields={fields} shown={writing ? undefined : shown?.id} onShow={setLooked} />
       <div className="rule-columns">
         <div>
           <RuleForm
@@ -64,7 +67,7 @@ export function Rule({ page }: { page: Page }) {
             now={now}
             next={next}
             from={from}
-            fault={preview.data?.fault ?? null}
+            fault={(asks && preview.data?.fault) || null}
             {...(writing && {
               onChange: (name: string, value: unknown) =>
                 setWriting({ ...writing, value: { ...writing.value, [name]: value } }),
@@ -75,7 +78,7 @@ export function Rule({ page }: { page: Page }) {
           {!writing && <History page={page} fields={fields} />}
         </div>
         <div>
-          {from && <Effect preview={preview.data} from={from} draft={writing !== null} />}
+          {asks && from && <Effect preview={preview.data} from={from} draft={writing !== null} />}
           {!writing && shown && <Who page={page} version={shown} />}
         </div>
       </div>

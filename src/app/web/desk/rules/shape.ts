@@ -10,6 +10,8 @@ export type Field = {
   max: number | null
   source: string | null
   stricter: 'lower' | 'higher' | null
+  /** The group of texts that has the words of what may be chosen, where the shape has none. */
+  group: string | null
   /** What may be chosen, and its words. */
   options: { id: string; words: Words }[]
   /** Of items: their fields. */
@@ -59,6 +61,7 @@ function fieldOf(name: string, schema: Item): Field {
     min: number(bounded.minimum),
     max: number(bounded.maximum),
     source: string(schema.source),
+    group: string(schema.group),
     stricter,
     options: (Array.isArray(listed) ? listed : []).map(id => ({
       id: String(id),
@@ -74,18 +77,31 @@ export const fieldsOf = (schema: Item): Field[] =>
     ? Object.entries(schema.properties).map(([name, inner]) => fieldOf(name, isItem(inner) ? inner : {}))
     : []
 
-export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+/** The same value, in whatever order its fields come. */
+export function same(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((one, i) => same(one, b[i]))
+  if (!isItem(a) || !isItem(b)) return a === b
+  const names = new Set([...Object.keys(a), ...Object.keys(b)])
+  return [...names].every(name => same(a[name], b[name]))
+}
 
 type Say = {
   language: Language
+  /** A word of a group of texts. */
+  word: (group: string, id: string) => string
   unit: (unit: string, n: number | string) => string
   count: (n: number) => string
 }
 
+export const sayOption = (field: Field, id: string, words: Say): string =>
+  field.group
+    ? words.word(field.group, id)
+    : (field.options.find(one => one.id === id)?.words[words.language] ?? id)
+
 /** A value as a clerk says it: `10 个工作日`, `已实名`, `16 项`. */
 export function say(field: Field, value: unknown, words: Say): string {
-  const option = (id: unknown) =>
-    field.options.find(one => one.id === id)?.words[words.language] ?? String(id)
+  const option = (id: unknown) => sayOption(field, String(id), words)
   if (value === undefined || value === null) return '—'
   switch (field.kind) {
     case 'number':

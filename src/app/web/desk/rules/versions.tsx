@@ -5,7 +5,17 @@ import { type Field, isItem } from './shape.ts'
 
 const SHOWN = 4
 
-export function VersionLine({ page, fields }: { page: Page; fields: Field[] }) {
+export function VersionLine({
+  page,
+  fields,
+  shown,
+  onShow,
+}: {
+  page: Page
+  fields: Field[]
+  shown: number | undefined
+  onShow: (id: number) => void
+}) {
   const { t } = useTranslation()
   const { value, title, dated } = useSaying()
   const counted = page.versions.filter(one => one.number !== null).slice(-SHOWN)
@@ -31,7 +41,9 @@ export function VersionLine({ page, fields }: { page: Page; fields: Field[] }) {
         const said = isItem(one.value) ? one.value : {}
         return (
           <li key={one.id} className={kind}>
-            <b>{t('rules.version', { n: one.number })}</b>{' '}
+            <button type="button" aria-pressed={one.id === shown} onClick={() => onShow(one.id)}>
+              {t('rules.version', { n: one.number })}
+            </button>{' '}
             <span className={`tag ${TAG[kind]}`}>{t(WORD[kind])}</span>
             <span className="num">
               {one.until
