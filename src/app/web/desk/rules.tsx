@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { api, ask } from '../../../kit/api.ts'
 import { Answer } from '../../../kit/states.tsx'
-import { RuleMenu } from './rules/list.tsx'
+import { RuleMenu, Waiting } from './rules/list.tsx'
 import { Rule } from './rules/rule.tsx'
 import './rules/rules.css'
 import './rules/texts.ts'
@@ -29,6 +29,7 @@ export default function Rules() {
           <>
             <h1>{t('rules.title')}</h1>
             <p className="second">{t('rules.lead')}</p>
+            {list.data && <Waiting list={list.data} />}
           </>
         ) : (
           <>

@@ -76,3 +76,30 @@ function Said({ line }: { line: Line }) {
     )
   return shown ? <span className="said num">{value(shown, now?.[shown.name])}</span> : null
 }
+
+/** What waits for approval, wherever, by the day from which it would hold. */
+export function Waiting({ list }: { list: List }) {
+  const { t } = useTranslation()
+  const { language, day } = useSaying()
+  const waiting = list.topics
+    .flatMap(one => one.rules)
+    .flatMap(line => (line.proposed ? [{ ...line, proposed: line.proposed }] : []))
+    .sort((a, b) => a.proposed.from.localeCompare(b.proposed.from))
+  return (
+    <section className="panel waiting">
+      <h2>{t('rules.waitingTitle')}</h2>
+      {waiting.length === 0 && <p className="second">{t('rules.waitingNone')}</p>}
+      <ul className="rule-history">
+        {waiting.map(line => (
+          <li key={line.key}>
+            <Link to={`/desk/rules/${line.key}${line.proposed.scope ? `?scope=${line.proposed.scope}` : ''}`}>
+              {line.title[language]}
+            </Link>
+            <Said line={line} />
+            <span className="second">{t('rules.from', { day: day(line.proposed.from) })}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -20,6 +20,7 @@ export function useSaying() {
     unit: (unit: string, n: number | string) =>
       coded(t, 'rules.unit', unit).replace('{{n}}', typeof n === 'number' ? n.toLocaleString('en-US') : n),
     count: (n: number) => t('rules.items', { n }),
+    none: t('kit.none'),
   }
   return {
     language,

@@ -92,6 +92,7 @@ type Say = {
   word: (group: string, id: string) => string
   unit: (unit: string, n: number | string) => string
   count: (n: number) => string
+  none: string
 }
 
 export const sayOption = (field: Field, id: string, words: Say): string =>
@@ -105,6 +106,7 @@ export function say(field: Field, value: unknown, words: Say): string {
   if (value === undefined || value === null) return '—'
   switch (field.kind) {
     case 'number':
+      if (value === 0 && field.min === 0) return words.none
       return field.unit ? words.unit(field.unit, Number(value)) : String(value)
     case 'choice':
       return option(value)

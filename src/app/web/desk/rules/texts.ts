@@ -95,6 +95,8 @@ const zh = {
   seed: '随系统带来',
   waiting: '等别人批准',
   waitingYou: '等您批准',
+  waitingTitle: '等批准的',
+  waitingNone: '没有等批准的规则。',
   waitingWhy: '提议的人和家里人不能批；最迟 {{day}}，过了要另提一版',
   basis: '依据',
   original: '原文',
@@ -222,6 +224,8 @@ const en: typeof zh = {
   seed: 'came with the system',
   waiting: 'Waits for somebody else',
   waitingYou: 'Waits for you',
+  waitingTitle: 'To be approved',
+  waitingNone: 'No rule waits for approval.',
   waitingWhy:
     'Not for whoever proposed it, nor their household; by {{day}}, later another has to be proposed',
   basis: 'Basis',
