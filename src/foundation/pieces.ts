@@ -15,6 +15,9 @@ import { journalCommands } from './journal/commands.ts'
 import { policyRoutes } from './policies/routes.ts'
 import { policyTimers, policyWatcher } from './policies/service.ts'
 import { reviewHooks } from './reviews/deadlines.ts'
+import { reviewInvariants } from './reviews/invariants.ts'
+import { reviewRoutes } from './reviews/routes.ts'
+import { reviewTimers } from './reviews/timers.ts'
 
 export const pieces: readonly Room[] = [
   { name: 'journal', folder: 'foundation/journal', commands: journalCommands },
@@ -51,7 +54,14 @@ export const pieces: readonly Room[] = [
     commands: accountCommands,
     hooks: hooks => hooks.on(nearTo, (_, tx, { kin }) => addHouseholds(tx, kin)),
   },
-  { name: 'reviews', folder: 'foundation/reviews', hooks: reviewHooks },
+  {
+    name: 'reviews',
+    folder: 'foundation/reviews',
+    routes: reviewRoutes,
+    hooks: reviewHooks,
+    timers: reviewTimers,
+    invariants: reviewInvariants,
+  },
   {
     name: 'http',
     folder: 'foundation/http',

@@ -65,6 +65,16 @@ export const endMembership = (tx: Tx, teamId: number, personId: number, until: D
     .where('personId', '=', personId)
     .where('until', 'is', null)
     .executeTakeFirst()
+export const leadersOf = async (db: Db, teamId: number): Promise<number[]> =>
+  (
+    await of(db)
+      .selectFrom('teamMember')
+      .select('personId')
+      .where('teamId', '=', teamId)
+      .where('role', '=', 'leader')
+      .where('until', 'is', null)
+      .execute()
+  ).map(row => row.personId)
 export const membersOf = (db: Db, teamId: number) =>
   of(db)
     .selectFrom('teamMember')

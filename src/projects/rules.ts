@@ -259,6 +259,10 @@ function missing(
   }
 }
 
+/** The conditions of the list that hold at this risk. */
+export const askedFor = (list: PublicationList, risk: Publishable['riskLevel']): PublicationList =>
+  list.filter(one => one.when === 'always' || (one.when === 'high-risk' && risk === 'high'))
+
 /**
  * What still misses before this may be published, in the order of the list; empty when nothing.
  * @param rules `now`: shifts that lie before it cannot be announced; `list`, `declaration`, `dangerousAge`: by policy
@@ -273,10 +277,10 @@ export function publicationGaps(
   },
   dayOf: (at: Date) => string,
 ): Gap[] {
-  const asked = rules.list.filter(
-    one => one.when === 'always' || (one.when === 'high-risk' && project.riskLevel === 'high'),
-  )
-  return [...asked, ...structural.map(rule => ({ rule, source: NOTICE }))].flatMap(({ rule, source }) => {
+  return [
+    ...askedFor(rules.list, project.riskLevel),
+    ...structural.map(rule => ({ rule, source: NOTICE })),
+  ].flatMap(({ rule, source }) => {
     const gap = missing(rule, project, rules, dayOf)
     return gap ? [{ rule, source, ...gap }] : []
   })

@@ -5,8 +5,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CalendarNotice } from '../../src/foundation/calendar/contract.ts'
 import { calendarStanding, importYear } from '../../src/foundation/calendar/service.ts'
+import { addDays, localDay } from '../../src/foundation/clock.ts'
 import { startReading } from '../../src/foundation/journal/listeners.ts'
-import { submitProject, writeProject } from '../../src/projects/service.ts'
+import { submitProject, writeProject } from '../../src/projects/drafting.ts'
 import { aWorld, noDeclarations, type World, worldOn } from '../support/world.ts'
 
 /** Two days more are free after New Year's Day, and a Saturday is worked for one of them. */
@@ -26,9 +27,14 @@ beforeAll(async () => {
   world = await aWorld()
 })
 const dueOf = async (projectId: number) => {
-  const found = await sql<{ dueOn: string }>`
-    select due_on from review where subject = ${`project:${projectId}`}`.execute(world.ground.db)
-  return found.rows[0]?.dueOn
+  const found = await sql<{ dueAt: Date; escalates: Date }>`
+    select s.due_at, t.due_at as escalates from review r join review_step s on s.review_id = r.id and s.n = r.step
+    join timer t on t.kind = 'review.escalate' and t.payload::jsonb ->> 'review' = r.id::text
+    where r.subject = ${`project:${projectId}`}`.execute(world.ground.db)
+  const [row] = found.rows
+  // Terms end at 24:00 of their last day, and so do their timers.
+  expect(row?.escalates).toEqual(row?.dueAt)
+  return row && addDays(localDay(row.dueAt), -1)
 }
 const recordDues = async () =>
   (

@@ -19,8 +19,8 @@ import {
   withdrawPolicy,
 } from '../../src/foundation/policies/service.ts'
 import { checkinPolicy } from '../../src/participation/rules.ts'
+import { writeProject } from '../../src/projects/drafting.ts'
 import { projectPolicies } from '../../src/projects/rules.ts'
-import { writeProject } from '../../src/projects/service.ts'
 import { recordPolicies } from '../../src/records/rules.ts'
 import { kindNames } from '../../src/statistics/service.ts'
 import { aWorld, type World, worldOn } from '../support/world.ts'

@@ -14,17 +14,21 @@ export type Policies = {
    * strictness is passed over. @throws Error when no version covers the day.
    */
   at<T>(key: PolicyKey<T>, day: LocalDay, town?: string): Version<T>
+  /** Every version that was ever approved, the latest day first. */
+  all(): readonly StoredVersion[]
   /** Reads them anew, as far as they are committed. */
   reload(): Promise<void>
 }
 
+type StoredVersion = Awaited<ReturnType<typeof approvedVersions>>[number]
 type Entry = { version: Version<unknown>; parsed: Version<unknown> | null; holds: Map<Entry, boolean> }
 
 export async function loadPolicies(db: Db): Promise<Policies> {
+  let rows: readonly StoredVersion[] = []
   let entries = new Map<string, Entry[]>()
   const slot = (key: string, scope: string) => `${key}\n${scope}`
   const reload = async () => {
-    const rows = await approvedVersions(db)
+    rows = await approvedVersions(db)
     const next = new Map<string, Entry[]>()
     for (const { key, scope, ...version } of rows) {
       const name = slot(key, scope)
@@ -52,6 +56,7 @@ export async function loadPolicies(db: Db): Promise<Policies> {
   await reload()
   return {
     reload,
+    all: () => rows,
     at<T>(key: PolicyKey<T>, day: LocalDay, town?: string) {
       const district = find(key.key, '', day)
       if (!district) throw new Error(`no policy ${key.key} is in force on ${day}`)
