@@ -5,9 +5,10 @@ import { localDay } from '../foundation/clock.ts'
 import { type Config, readConfig } from '../foundation/config.ts'
 import { connectDatabase } from '../foundation/database/connect.ts'
 import { startJobs } from '../foundation/jobs.ts'
-import { startReading } from '../foundation/journal/listeners.ts'
+import { startReading } from '../foundation/journal/reading.ts'
 import { makeLog } from '../foundation/log.ts'
 import { printedCodes } from '../foundation/notify/codes.ts'
+import { startTimers } from '../foundation/timers/runner.ts'
 import { buildHouse, openHouse, prepareDistrict } from './compose.ts'
 import { demoLogins, needsDemo } from './demo/cast.ts'
 import { makeDemo, smallPlan } from './demo/demo.ts'
@@ -43,8 +44,9 @@ async function main(config: Config): Promise<void> {
     const { app } = await buildHouse(ground)
     await serveWeb(app)
     const reading = startReading(ground, error => log.error({ err: error }, 'journal'))
+    const timers = startTimers(ground, error => log.error({ err: error }, 'timers'))
     const clockwork = await startJobs(ground, database.url)
-    stops.push(reading.stop, clockwork.stop, () => app.close())
+    stops.push(reading.stop, timers.stop, clockwork.stop, () => app.close())
     await app.listen({ port: config.port, host: config.host })
     await announce(config, say, await demoLogins(ground))
   } catch (error) {

@@ -8,6 +8,8 @@ import type { Config } from './config.ts'
 import { inTransaction, openDatabase } from './database/database.ts'
 import type { Ground, Room } from './ground.ts'
 import { makeHooks } from './hooks.ts'
+import { headOf } from './journal/listeners.ts'
+import { watchFrom } from './journal/watchers.ts'
 import type { CodeDelivery } from './notify/codes.ts'
 import { loadPolicies } from './policies/policies.ts'
 import { loadSecrets } from './secrets/secrets.ts'
@@ -28,7 +30,8 @@ export async function openGround(ports: GroundPorts, rooms: readonly Room[]): Pr
   const database = openDatabase(ports.databaseUrl, config.schema, ports.connections)
   const hooks = makeHooks<Ground>()
   for (const room of rooms) room.hooks?.(hooks)
-  return {
+  const head = await headOf(database.db) // before anything is read into memory: what changes after is heard
+  const ground: Ground = {
     config,
     clock,
     log,
@@ -44,4 +47,6 @@ export async function openGround(ports: GroundPorts, rooms: readonly Room[]): Pr
     hooks,
     rooms,
   }
+  watchFrom(ground, head)
+  return ground
 }

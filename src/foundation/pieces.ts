@@ -3,10 +3,18 @@ import { accountRoutes } from './accounts/routes.ts'
 import type { Room } from './ground.ts'
 import { forgetOldAnswers } from './http/housekeeping.ts'
 import { journalCommands } from './journal/commands.ts'
+import { forgetDoneTimers, runDueTimers } from './timers/runner.ts'
 
 export const pieces: readonly Room[] = [
   { name: 'journal', folder: 'foundation/journal', commands: journalCommands },
-  { name: 'timers', folder: 'foundation/timers' },
+  {
+    name: 'timers',
+    folder: 'foundation/timers',
+    jobs: [
+      { name: 'run-due-timers', cron: '* * * * *', run: ground => runDueTimers(ground) },
+      { name: 'forget-done-timers', cron: '37 4 * * *', run: forgetDoneTimers },
+    ],
+  },
   { name: 'policies', folder: 'foundation/policies' },
   { name: 'access', folder: 'foundation/access' },
   { name: 'accounts', folder: 'foundation/accounts', routes: accountRoutes },

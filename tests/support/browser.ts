@@ -8,7 +8,7 @@ import sparticuz from '@sparticuz/chromium'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll } from 'vitest'
 import { buildWeb, serveWeb } from '../../src/app/web-server.ts'
-import { startReading } from '../../src/foundation/journal/listeners.ts'
+import { startReading } from '../../src/foundation/journal/reading.ts'
 import type { World } from './world.ts'
 
 const PHONE = { width: 390, height: 844 }
