@@ -4,7 +4,10 @@ const { join } = require('node:path')
 
 const list = readFileSync(join(__dirname, 'src/app/rooms.ts'), 'utf8')
 const folders = new Map(
-  [...list.matchAll(/import \{ (\w+) \} from '\.\.\/([\w-]+)\/room\.ts'/g)].map(([, name, folder]) => [name, folder]),
+  [...list.matchAll(/import \{ (\w+) \} from '\.\.\/([\w-]+)\/room\.ts'/g)].map(([, name, folder]) => [
+    name,
+    folder,
+  ]),
 )
 const rooms = (/rooms: readonly Room\[\] = \[([^\]]*)\]/.exec(list)?.[1] ?? '')
   .split(',')

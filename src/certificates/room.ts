@@ -1,11 +1,13 @@
 // What this room announces.
 import type { Room } from '../foundation/ground.ts'
 import { certificateCommands } from './commands.ts'
+import { certificateData } from './personal.ts'
 import { certificateRoutes } from './routes.ts'
 
 export const certificates: Room = {
   name: 'certificates',
   routes: certificateRoutes,
+  personal: [certificateData],
   commands: certificateCommands,
   invariants: {
     'a certificate holds exactly its records': `select c.id from certificate c left join

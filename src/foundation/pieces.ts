@@ -1,5 +1,7 @@
 // What the pieces of the ground announce, in the order of their migrations.
+import { nearTo } from './access/kin.ts'
 import { accountRoutes } from './accounts/routes.ts'
+import { addHouseholds } from './accounts/service.ts'
 import type { Room } from './ground.ts'
 import { forgetOldAnswers } from './http/housekeeping.ts'
 import { journalCommands } from './journal/commands.ts'
@@ -17,7 +19,12 @@ export const pieces: readonly Room[] = [
   },
   { name: 'policies', folder: 'foundation/policies' },
   { name: 'access', folder: 'foundation/access' },
-  { name: 'accounts', folder: 'foundation/accounts', routes: accountRoutes },
+  {
+    name: 'accounts',
+    folder: 'foundation/accounts',
+    routes: accountRoutes,
+    hooks: hooks => hooks.on(nearTo, (_, tx, { kin }) => addHouseholds(tx, kin)),
+  },
   { name: 'reviews', folder: 'foundation/reviews' },
   {
     name: 'http',

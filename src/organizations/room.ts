@@ -1,5 +1,14 @@
 // What this room announces.
 import type { Room } from '../foundation/ground.ts'
+import { teamsPanel } from './panel.ts'
+import { memberships } from './personal.ts'
 import { teamRoutes } from './routes.ts'
+import { teamSubject } from './service.ts'
 
-export const organizations: Room = { name: 'organizations', routes: teamRoutes }
+export const organizations: Room = {
+  name: 'organizations',
+  routes: teamRoutes,
+  personal: [memberships],
+  panels: [teamsPanel],
+  subjects: [teamSubject],
+}

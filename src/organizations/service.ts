@@ -4,6 +4,7 @@ import {
   demand,
   giveRole,
   hangNode,
+  may,
   type Principal,
   pathOf,
   scopesOf,
@@ -11,7 +12,7 @@ import {
 } from '../foundation/access/access.ts'
 import { type LocalDay, startOfDay } from '../foundation/clock.ts'
 import { sqlState } from '../foundation/database/database.ts'
-import type { Ground } from '../foundation/ground.ts'
+import type { Ground, SubjectKind } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { refuse as groundRefuse, refusals } from '../foundation/refusals.ts'
 import { maskName } from '../people/identity.ts'
@@ -193,4 +194,15 @@ export async function releaseMember(
     })
   })
   ground.sessions.forget()
+}
+
+/** `team:3`, as the journal and reviews speak of teams. */
+export const teamSubject: SubjectKind = {
+  kind: 'team',
+  titles: (ground, ids) => teamNames(ground, [...ids]),
+  page: () => '/desk/teams',
+  async maySee(ground, actor, id) {
+    const team = await store.teamById(ground.db, id)
+    return team !== undefined && may(actor, 'people.read', await pathOf(ground.db, team.nodeId))
+  },
 }

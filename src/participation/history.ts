@@ -4,54 +4,30 @@ import type { NewSlot } from './store.ts'
 
 export const pastSlot: BulkTable<NewSlot & { id: number; startsAt: Date; endsAt: Date; admitted: number }> = {
   table: 'slot',
-  columns: [
-    'id',
-    'project_id',
-    'shift_id',
-    'position_id',
-    'node_id',
-    'title',
-    'position_name',
-    'kind',
-    'town_code',
-    'community_code',
-    'place_name',
-    'lat',
-    'lng',
-    'span',
-    'starts_at',
-    'ends_at',
-    'places',
-    'min_age',
-    'high_risk',
-    'admitted',
-    'arrivals',
-    'settled_at',
-  ],
-  values: it => [
-    it.id,
-    it.projectId,
-    it.shiftId,
-    it.positionId,
-    it.nodeId,
-    it.title,
-    it.positionName,
-    it.kind,
-    it.townCode,
-    it.communityCode ?? null,
-    it.placeName,
-    it.lat,
-    it.lng,
-    spanOf(it),
-    it.startsAt,
-    it.endsAt,
-    it.places,
-    it.minAge ?? null,
-    it.highRisk,
-    it.admitted,
-    it.admitted,
-    it.endsAt,
-  ],
+  columns: {
+    id: it => it.id,
+    project_id: it => it.projectId,
+    shift_id: it => it.shiftId,
+    position_id: it => it.positionId,
+    node_id: it => it.nodeId,
+    title: it => it.title,
+    position_name: it => it.positionName,
+    kind: it => it.kind,
+    town_code: it => it.townCode,
+    community_code: it => it.communityCode ?? null,
+    place_name: it => it.placeName,
+    lat: it => it.lat,
+    lng: it => it.lng,
+    span: it => spanOf(it),
+    starts_at: it => it.startsAt,
+    ends_at: it => it.endsAt,
+    places: it => it.places,
+    min_age: it => it.minAge ?? null,
+    high_risk: it => it.highRisk,
+    admitted: it => it.admitted,
+    arrivals: it => it.admitted,
+    settled_at: it => it.endsAt,
+  },
 }
 export const pastSignup: BulkTable<{
   id: number
@@ -61,8 +37,14 @@ export const pastSignup: BulkTable<{
   at: Date
 }> = {
   table: 'signup',
-  columns: ['id', 'slot_id', 'person_id', 'state', 'arrival', 'at'],
-  values: it => [it.id, it.slotId, it.personId, 'attended', it.arrival, it.at],
+  columns: {
+    id: it => it.id,
+    slot_id: it => it.slotId,
+    person_id: it => it.personId,
+    state: () => 'attended',
+    arrival: it => it.arrival,
+    at: it => it.at,
+  },
 }
 export const pastAttendance: BulkTable<{
   id: number
@@ -73,19 +55,18 @@ export const pastAttendance: BulkTable<{
   outAt: Date
 }> = {
   table: 'attendance',
-  columns: [
-    'id',
-    'signup_id',
-    'slot_id',
-    'person_id',
-    'in_at',
-    'in_how',
-    'in_evidence',
-    'out_at',
-    'out_how',
-    'out_evidence',
-  ],
-  values: it => [it.id, it.signupId, it.slotId, it.personId, it.inAt, 'code', '{}', it.outAt, 'code', '{}'],
+  columns: {
+    id: it => it.id,
+    signup_id: it => it.signupId,
+    slot_id: it => it.slotId,
+    person_id: it => it.personId,
+    in_at: it => it.inAt,
+    in_how: () => 'code',
+    in_evidence: () => '{}',
+    out_at: it => it.outAt,
+    out_how: () => 'code',
+    out_evidence: () => '{}',
+  },
 }
 /** Spans must be in order and may not touch. */
 export const pastBusyTime: BulkTable<{
@@ -93,8 +74,10 @@ export const pastBusyTime: BulkTable<{
   spans: readonly { startsAt: Date; endsAt: Date }[]
 }> = {
   table: 'busy_time',
-  columns: ['person_id', 'busy'],
-  values: it => [it.personId, `{${it.spans.map(spanOf).join(',')}}`],
+  columns: {
+    person_id: it => it.personId,
+    busy: it => `{${it.spans.map(spanOf).join(',')}}`,
+  },
 }
 const spanOf = (it: { startsAt: Date; endsAt: Date }) =>
   `["${it.startsAt.toISOString()}","${it.endsAt.toISOString()}")`

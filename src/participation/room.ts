@@ -2,6 +2,7 @@
 import type { Room } from '../foundation/ground.ts'
 import { closeEndedShifts } from './checkin/ending.ts'
 import { participationInvariants } from './invariants.ts'
+import { signupData } from './personal.ts'
 import { participationRoutes } from './routes.ts'
 import { participationHooks } from './service.ts'
 import { promoteWhereFree } from './signups/promotion.ts'
@@ -14,5 +15,6 @@ export const participation: Room = {
     { name: 'close-ended-shifts', cron: '* * * * *', run: closeEndedShifts },
     { name: 'promote-where-free', cron: '* * * * *', run: promoteWhereFree },
   ],
+  personal: [signupData],
   invariants: participationInvariants,
 }

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Cli } from '../foundation/ground.ts'
 import { csvLine, xlsxStream } from '../foundation/spreadsheets/write.ts'
+import { findPeople } from './desk.ts'
 import { checkSheet } from './import/check.ts'
 import { registerSheet } from './import/register.ts'
 import {
@@ -14,7 +15,6 @@ import {
   importSummary,
   unfinishedImport,
 } from './import/service.ts'
-import { findPeople } from './service.ts'
 import { sayVerdict } from './verdicts.ts'
 
 type ImportOptions = { json?: boolean; paper?: string; check?: boolean; correction?: string }

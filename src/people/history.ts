@@ -3,68 +3,48 @@
 import { localDay } from '../foundation/clock.ts'
 import type { Bulk, BulkTable } from '../foundation/database/bulk.ts'
 import type { Ground } from '../foundation/ground.ts'
+import { type Entrant, entryOf, REGISTRATION } from './entry.ts'
 import { volunteerNumber } from './identity.ts'
 import { personPolicies } from './rules.ts'
-import { type Entrant, entryOf, REGISTRATION } from './service.ts'
 import type { NewPerson } from './store.ts'
 
 const person: BulkTable<NewPerson & { id: number; no: string }> = {
   table: 'person',
-  columns: [
-    'id',
-    'volunteer_no',
-    'name',
-    'pinyin',
-    'initials',
-    'sex',
-    'birth_date',
-    'document_type',
-    'document_sealed',
-    'document_hash',
-    'document_mask',
-    'phone_sealed',
-    'phone_hash',
-    'phone_mask',
-    'community_code',
-    'town_code',
-    'tier',
-    'verified_by_method',
-    'verified_at',
-    'source',
-    'skills',
-    'interests',
-    'registered_at',
-  ],
-  values: it => [
-    it.id,
-    it.no,
-    it.name,
-    it.pinyin,
-    it.initials,
-    it.sex,
-    it.birthDate,
-    it.documentType,
-    it.documentSealed,
-    it.documentHash,
-    it.documentMask,
-    it.phoneSealed,
-    it.phoneHash,
-    it.phoneMask,
-    it.communityCode,
-    it.townCode,
-    it.tier,
-    it.verifiedByMethod,
-    it.verifiedAt,
-    it.source,
-    it.skills,
-    it.interests,
-    it.registeredAt,
-  ],
+  columns: {
+    id: it => it.id,
+    volunteer_no: it => it.no,
+    name: it => it.name,
+    pinyin: it => it.pinyin,
+    initials: it => it.initials,
+    sex: it => it.sex,
+    birth_date: it => it.birthDate,
+    document_type: it => it.documentType,
+    document_sealed: it => it.documentSealed,
+    document_hash: it => it.documentHash,
+    document_mask: it => it.documentMask,
+    phone_sealed: it => it.phoneSealed,
+    phone_hash: it => it.phoneHash,
+    phone_mask: it => it.phoneMask,
+    community_code: it => it.communityCode,
+    town_code: it => it.townCode,
+    tier: it => it.tier,
+    verified_by_method: it => it.verifiedByMethod,
+    verified_at: it => it.verifiedAt,
+    source: it => it.source,
+    skills: it => it.skills,
+    interests: it => it.interests,
+    registered_at: it => it.registeredAt,
+  },
 }
 const consent: BulkTable<{ personId: number; version: string; at: Date }> = {
   table: 'consent',
-  columns: ['person_id', 'purpose', 'version', 'how', 'at'],
-  values: it => [it.personId, REGISTRATION, it.version, 'self', it.at],
+  columns: {
+    person_id: it => it.personId,
+    purpose: () => REGISTRATION,
+    version: it => it.version,
+    how: () => 'self',
+    at: it => it.at,
+  },
 }
 export const peopleTables = ['person', 'consent']
 
@@ -73,7 +53,7 @@ export async function loadPeople(
   ground: Ground,
   bulk: Bulk,
 ): Promise<(it: Entrant, at: Date, tier: 'phone' | 'real-name') => number> {
-  let next = await bulk.nextId('person')
+  let next = await bulk.nextId(person)
   const { version } = ground.policies.at(personPolicies.consent, localDay(ground.clock())).value
   return (it, at, tier) => {
     const id = next++

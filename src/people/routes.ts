@@ -22,22 +22,14 @@ import {
   ownProfile as profileShape,
   registration,
 } from './contract.ts'
+import { findPeople, personPage, readFull, verify } from './desk.ts'
 import { checkSheet } from './import/check.ts'
 import { registerSheet } from './import/register.ts'
 import * as imports from './import/service.ts'
+import { merge, unmerge } from './merging.ts'
 import { refuse } from './refusals.ts'
-import {
-  claim,
-  findPeople,
-  merge,
-  ownProfile,
-  personPage,
-  readFull,
-  registerPresent,
-  registerSelf,
-  unmerge,
-  verify,
-} from './service.ts'
+import { claim, registerPresent, registerSelf } from './registration.ts'
+import { ownProfile } from './service.ts'
 import { sayVerdict } from './verdicts.ts'
 
 const idParam = z.object({ id: z.coerce.number().int().positive() })

@@ -246,3 +246,19 @@ export async function anybody(db: Db, source?: Person['source']): Promise<boolea
   const query = of(db).selectFrom('person').select('id').limit(1)
   return (await (source ? query.where('source', '=', source) : query).executeTakeFirst()) !== undefined
 }
+
+/** Adds every entry of the same living people. */
+export async function addEntries(tx: Tx, kin: Set<number>): Promise<void> {
+  const { rows } = await sql<{
+    id: number
+  }>`select o.id from person_life me join person_life o on o.living_id = me.living_id
+    where me.id = any(${[...kin]}::bigint[])`.execute(tx)
+  for (const row of rows) kin.add(row.id)
+}
+
+export const entriesOf = (db: Db, personId: number) =>
+  sql<{
+    id: number
+  }>`select o.id from person_life me join person_life o on o.living_id = me.living_id where me.id = ${personId} order by o.id`
+    .execute(db)
+    .then(answer => answer.rows.map(row => row.id))

@@ -14,7 +14,9 @@ import { makeAccount } from '../foundation/accounts/service.ts'
 import { addDays, addMinutes, localDay } from '../foundation/clock.ts'
 import { signUp } from '../participation/admission/service.ts'
 import { enterByRoster } from '../participation/checkin/service.ts'
-import { merge, registerSelf, unmerge, verify } from '../people/service.ts'
+import { verify } from '../people/desk.ts'
+import { merge, unmerge } from '../people/merging.ts'
+import { registerSelf } from '../people/registration.ts'
 import {
   accept,
   confirm,

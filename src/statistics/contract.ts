@@ -110,3 +110,13 @@ export const termReport = z
   })
   .meta({ id: 'TermReport' })
 export type TermReport = z.infer<typeof termReport>
+
+/** A general fact, over a span or at its end; null where so few people are counted that they could be known. */
+export const factFigure = z
+  .object({
+    name: z.string(),
+    value: z.number().nullable(),
+    dimensions: z.array(z.object({ name: z.string(), value: z.number() })),
+    opens: z.string(),
+  })
+  .meta({ id: 'FactFigure' })

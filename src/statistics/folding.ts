@@ -1,7 +1,8 @@
 // Hears what was counted and reversed, and folds it into the figures: each batch once, whatever crashes in between.
 import type { Tx } from '../foundation/database/database.ts'
-import type { Listener } from '../foundation/ground.ts'
+import type { Ground, Listener } from '../foundation/ground.ts'
 import type { Sealed } from '../foundation/journal/journal.ts'
+import { foldFacts } from './facts.ts'
 import {
   addDifference,
   type CellTable,
@@ -34,7 +35,7 @@ function toldBy(row: Sealed): Told | null {
   }
 }
 
-export const statisticsListener: Listener = { name: 'statistics', hear: (_, tx, rows) => fold(tx, rows) }
+export const statisticsListener: Listener = { name: 'statistics', hear: fold }
 
 /** What was told of each person and kind, added up; nothing where it cancels out. */
 function kindSums(told: readonly Told[]) {
@@ -49,7 +50,8 @@ function kindSums(told: readonly Told[]) {
   return [...sums.values()].filter(one => one.records !== 0 || one.minutes !== 0)
 }
 
-async function fold(tx: Tx, rows: readonly Sealed[]): Promise<void> {
+async function fold(ground: Ground, tx: Tx, rows: readonly Sealed[]): Promise<void> {
+  await foldFacts(ground, tx, rows)
   const told = rows.flatMap(row => toldBy(row) ?? [])
   if (told.length === 0) return
   for (const [table, sums] of Object.entries(sumsOf(told))) await store.addSums(tx, table as CellTable, sums)

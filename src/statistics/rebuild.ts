@@ -3,6 +3,7 @@ import pg from 'pg'
 import type { Ground } from '../foundation/ground.ts'
 import { holdListener, placeListener, standingOf } from '../foundation/journal/listeners.ts'
 import { SEALER_LOCK, sealWith } from '../foundation/journal/sealer.ts'
+import { FACT_TABLES, factStatements } from './facts.ts'
 import { statisticsListener } from './folding.ts'
 import { ALL_TIME, cells, withCommunities } from './rules.ts'
 
@@ -17,10 +18,10 @@ const FROM_RECORD: Record<string, string> = {
   weekday: 'extract(isodow from day)::smallint',
   hour: 'hour',
 }
-const TABLES = [...Object.keys(cells), 'person_month', 'person_kind', 'stat_people'] as const
+const TABLES = [...Object.keys(cells), 'person_month', 'person_kind', 'stat_people', ...FACT_TABLES] as const
 
 /** Each statement fills one table, `into` being a prefix: '' for the figures themselves, another for a proof beside them. */
-function statements(into: string): string[] {
+function statements(ground: Ground, into: string): string[] {
   const towns = Object.entries(cells).map(
     ([table, keys]) => `insert into ${into}${table} (${keys.join(', ')}, minutes, records)
       select ${keys.map(key => FROM_RECORD[key]).join(', ')}, sum(minutes), count(*) from counted_record group by ${keys.map((_, i) => i + 1).join(', ')}`,
@@ -63,6 +64,7 @@ function statements(into: string): string[] {
     `insert into ${into}person_kind (person_id, kind, minutes, records)
       select person_id, kind, sum(minutes), count(*) from counted_record group by 1, 2`,
     people,
+    ...factStatements(ground, into),
   ]
 }
 
@@ -94,7 +96,7 @@ export async function rebuildStatistics(ground: Ground): Promise<number> {
   const begun = performance.now()
   await stillDistrict(ground, async (client, { head }) => {
     for (const table of TABLES) await client.query(`delete from ${table}`)
-    for (const statement of statements('')) await client.query(statement)
+    for (const statement of statements(ground, '')) await client.query(statement)
     await placeListener(client, statisticsListener.name, head)
   })
   await ground.database.pool.query(`analyze ${TABLES.join(', ')}`)
@@ -111,14 +113,16 @@ export function proveStatistics(ground: Ground): Promise<{ behind: number; proof
   return stillDistrict(ground, async (client, { position, head }) => {
     for (const table of TABLES)
       await client.query(`create temporary table proof_${table} (like ${table}) on commit drop`)
-    for (const statement of statements('proof_')) await client.query(statement)
+    for (const statement of statements(ground, 'proof_')) await client.query(statement)
     const proofs: Proof[] = []
     for (const table of TABLES) {
       // A figure that came down to nothing says the same as one that never was.
       const some =
         table === 'stat_people'
           ? 'active <> 0 or first <> 0 or returned <> 0'
-          : 'records <> 0 or minutes <> 0'
+          : table.startsWith('fact_')
+            ? 'amount <> 0'
+            : 'records <> 0 or minutes <> 0'
       const compared = await client.query<{ rows: string; differing: string }>(
         `with kept as (select * from ${table} where ${some}), raw as (select * from proof_${table} where ${some})
          select (select count(*) from raw) as rows, (select count(*) from (select * from kept except select * from raw) a)

@@ -5,7 +5,14 @@ import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { refusals } from '../foundation/refusals.ts'
 import { serviceKindNames } from '../projects/kinds.ts'
-import { dashboard, liveFigures as liveShape, periodText, termReport } from './contract.ts'
+import {
+  dashboard,
+  factFigure as factFigureShape,
+  liveFigures as liveShape,
+  periodText,
+  termReport,
+} from './contract.ts'
+import { factFigure } from './facts.ts'
 import { liveFigures, watch } from './live.ts'
 import { reportPdf, reportXlsx, termReportFor } from './report.ts'
 import { dashboardOf } from './service.ts'
@@ -46,6 +53,23 @@ export function statisticsRoutes(api: Api, ground: Ground): void {
             request.query.community ?? request.query.town ?? null,
           ),
         ),
+  )
+  api.get(
+    '/api/statistics/facts/:name',
+    {
+      config: { access: 'public' },
+      schema: {
+        tags,
+        params: z.object({ name: z.string().max(60) }),
+        querystring: z.object({
+          from: z.iso.date().default('1900-01-01'),
+          until: z.iso.date().default('9999-01-01'),
+          place: z.string().max(12).default(''),
+        }),
+        response: { 200: factFigureShape },
+      },
+    },
+    request => factFigure(ground, request.params.name, request.query),
   )
   api.get(
     '/api/statistics/live',

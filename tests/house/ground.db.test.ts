@@ -13,6 +13,7 @@ import { migrate } from '../../src/foundation/database/migrations.ts'
 import { tell } from '../../src/foundation/journal/journal.ts'
 import { listen } from '../../src/foundation/journal/listeners.ts'
 import { sealBatch, verifyChain } from '../../src/foundation/journal/sealer.ts'
+import { findPeople } from '../../src/people/desk.ts'
 import { checkSheet } from '../../src/people/import/check.ts'
 import { registerSheet } from '../../src/people/import/register.ts'
 import {
@@ -24,8 +25,8 @@ import {
   stopImport,
   unfinishedImport,
 } from '../../src/people/import/service.ts'
+import { claim, registerSelf } from '../../src/people/registration.ts'
 import { sheetColumns } from '../../src/people/rules.ts'
-import { claim, findPeople, registerSelf } from '../../src/people/service.ts'
 import { aWorld, principal, type World } from '../support/world.ts'
 
 let world: World

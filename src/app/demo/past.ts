@@ -12,9 +12,9 @@ import {
   pastSignup,
   pastSlot,
 } from '../../participation/history.ts'
+import type { Entrant } from '../../people/entry.ts'
 import { loadPeople, peopleTables } from '../../people/history.ts'
 import type { Sex } from '../../people/identity.ts'
-import type { Entrant } from '../../people/service.ts'
 import type { Place } from '../../places/contract.ts'
 import { pastPosition, pastProject, pastShift, projectTables } from '../../projects/history.ts'
 import { pastRecord, pastTotal, recordTables } from '../../records/history.ts'
@@ -61,7 +61,7 @@ export function makePast(
   const { ground } = world
   const tables = [
     ...peopleTables,
-    'team_member',
+    pastMember.table,
     ...projectTables,
     ...participationTables,
     ...recordTables,
@@ -145,13 +145,13 @@ async function server(
   const { ground, random } = world
   const tell = await tellPast(bulk)
   const next = {
-    project: await bulk.nextId('project'),
-    position: await bulk.nextId('project_position'),
-    shift: await bulk.nextId('project_shift'),
-    slot: await bulk.nextId('slot'),
-    signup: await bulk.nextId('signup'),
-    attendance: await bulk.nextId('attendance'),
-    record: await bulk.nextId('service_record'),
+    project: await bulk.nextId(pastProject),
+    position: await bulk.nextId(pastPosition),
+    shift: await bulk.nextId(pastShift),
+    slot: await bulk.nextId(pastSlot),
+    signup: await bulk.nextId(pastSignup),
+    attendance: await bulk.nextId(pastAttendance),
+    record: await bulk.nextId(pastRecord),
   }
   const policy = ground.policies.at(recordPolicies.hours, plan.until)
   const days = Math.round((Date.parse(plan.until) - Date.parse(plan.from)) / DAY_MS)
@@ -305,7 +305,7 @@ async function server(
         by: null,
         kind: 'project.published',
         subject: `project:${id}`,
-        facts: { team: team.id },
+        facts: { team: team.id, town: team.town.code, serviceKind: draft.kind },
       })
       made.projects++
       return { id, positionId, draft }

@@ -253,3 +253,24 @@ export const accountOf = (tx: Tx, personId: number) =>
     .select('accountId')
     .where('personId', '=', personId)
     .executeTakeFirst()
+
+/** Was this account made with the phone of this name? */
+export async function holdsPhone(tx: Tx, accountId: string, phoneName: string): Promise<boolean> {
+  const row = await tx
+    .withTables<{ user: { id: string; phoneNumber: string | null } }>()
+    .withoutPlugins()
+    .selectFrom('user')
+    .select('phoneNumber')
+    .where('id', '=', accountId)
+    .executeTakeFirst()
+  return row?.phoneNumber === phoneName
+}
+
+/** Adds everybody who shares an account with one of these people: its holder and those it acts for. */
+export async function addHouseholds(tx: Tx, kin: Set<number>): Promise<void> {
+  const { rows } = await sql<{ id: number }>`
+    with member as (select account_id, person_id from account_holder union all select account_id, person_id from account_household)
+    select distinct o.person_id as id from member m join member o on o.account_id = m.account_id
+    where m.person_id = any(${[...kin]}::bigint[])`.execute(tx)
+  for (const row of rows) kin.add(row.id)
+}

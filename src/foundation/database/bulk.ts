@@ -4,12 +4,8 @@ import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 
 export type Value = string | number | boolean | null | undefined | Date | Buffer | readonly string[]
-/** A table of a room, and how one of its rows is written; the room that owns the table says so. */
-export type BulkTable<Row> = {
-  table: string
-  columns: readonly string[]
-  values: (row: Row) => readonly Value[]
-}
+/** A table of a room and what each of its columns holds of a row; the room that owns the table says so. */
+export type BulkTable<Row> = { table: string; columns: Readonly<Record<string, (row: Row) => Value>> }
 export type Bulk = {
   /** Takes a row; nothing is sent before `breathe`. */
   add: <Row>(to: BulkTable<Row>, row: Row) => void
@@ -17,10 +13,16 @@ export type Bulk = {
   breathe: () => Promise<void>
   query: pg.Client['query']
   /** The first free id of a table's identity column; rows are given ids from here on. */
-  nextId: (table: string) => Promise<number>
+  nextId: (of: { table: string }) => Promise<number>
 }
 
 const CHUNK = 1 << 20
+type Buffered = {
+  command: string
+  columns: readonly ((row: never) => Value)[]
+  chunks: string[]
+  size: number
+}
 
 /**
  * Runs `work` in one transaction on a connection of its own; nothing stays when it throws.
@@ -37,10 +39,10 @@ export async function bulkLoad<Answer>(
     options: `-c search_path=${schema},public -c timezone=UTC -c synchronous_commit=off`,
   })
   await client.connect()
-  const buffers = new Map<string, { command: string; chunks: string[]; size: number }>()
+  const buffers = new Map<string, Buffered>()
   // While the server takes one chunk, the next rows are made.
   let sending: Promise<void> = Promise.resolve()
-  const send = async (buffer: { command: string; chunks: string[]; size: number }) => {
+  const send = async (buffer: Buffered) => {
     await sending
     const text = buffer.chunks.join('')
     buffer.chunks = []
@@ -56,10 +58,15 @@ export async function bulkLoad<Answer>(
       add: (to, row) => {
         let buffer = buffers.get(to.table)
         if (!buffer) {
-          buffer = { command: `copy ${to.table} (${to.columns.join(', ')}) from stdin`, chunks: [], size: 0 }
+          buffer = {
+            columns: Object.values(to.columns),
+            command: `copy ${to.table} (${Object.keys(to.columns).join(', ')}) from stdin`,
+            chunks: [],
+            size: 0,
+          }
           buffers.set(to.table, buffer)
         }
-        const line = `${to.values(row).map(textOf).join('\t')}\n`
+        const line = `${buffer.columns.map(column => textOf(column(row as never))).join('\t')}\n`
         buffer.chunks.push(line)
         buffer.size += line.length
       },
@@ -67,7 +74,7 @@ export async function bulkLoad<Answer>(
         for (const buffer of buffers.values()) if (buffer.size >= CHUNK) await send(buffer)
       },
       query: client.query.bind(client) as pg.Client['query'],
-      nextId: async table => {
+      nextId: async ({ table }) => {
         const { rows } = await client.query(`select coalesce(max(id), 0) + 1 as id from ${table}`)
         return rows[0].id
       },

@@ -13,13 +13,23 @@ type Row = {
 }
 const journal: BulkTable<Row> = {
   table: 'journal',
-  columns: ['id', 'at', 'actor_person', 'kind', 'subject', 'policy_id', 'facts'],
-  values: row => [row.id, row.at, row.person, row.kind, row.subject, row.policyId, row.facts],
+  columns: {
+    id: row => row.id,
+    at: row => row.at,
+    actor_person: row => row.person,
+    kind: row => row.kind,
+    subject: row => row.subject,
+    policy_id: row => row.policyId,
+    facts: row => row.facts,
+  },
 }
 const seal: BulkTable<{ position: number; journalId: number; hash: Buffer }> = {
   table: 'journal_seal',
-  columns: ['position', 'journal_id', 'hash'],
-  values: row => [row.position, row.journalId, row.hash],
+  columns: {
+    position: row => row.position,
+    journal_id: row => row.journalId,
+    hash: row => row.hash,
+  },
 }
 export const journalTables = ['journal', 'journal_seal']
 
@@ -31,7 +41,7 @@ export async function tellPast(bulk: Bulk): Promise<(entry: Entry) => void> {
     'select position, hash from journal_seal order by position desc limit 1',
   )
   let { position, hash } = rows[0] ?? { position: 0, hash: GENESIS }
-  let id = await bulk.nextId('journal')
+  let id = await bulk.nextId(journal)
   return entry => {
     const row = {
       id: id++,

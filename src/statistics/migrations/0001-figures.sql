@@ -50,3 +50,15 @@ create table person_kind (
   minutes bigint not null, records integer not null,
   primary key (kind, person_id)
 );
+
+-- General facts that rooms declare: sums by day and place (a stock is their running sum), and people by month.
+create table fact_day (
+  fact text not null, place text not null, day date not null, dimension text not null,
+  amount bigint not null,
+  primary key (fact, place, day, dimension)
+);
+create table fact_person (
+  fact text not null, place text not null, month date not null, dimension text not null, person_id bigint not null,
+  amount bigint not null,
+  primary key (fact, place, month, dimension, person_id)
+);

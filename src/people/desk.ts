@@ -1,0 +1,138 @@
+// Finding people, seeing them masked, verifying them, and reading a full identity for a reason that stays on the record.
+import { demand, may, type Path, type Principal, scopesOf } from '../foundation/access/access.ts'
+import type { Db } from '../foundation/database/database.ts'
+import type { Ground, SubjectKind } from '../foundation/ground.ts'
+import { tell } from '../foundation/journal/journal.ts'
+import { refuse as groundRefuse } from '../foundation/refusals.ts'
+import { places } from '../places/service.ts'
+import type { PersonView } from './contract.ts'
+import { documentKey, phoneKey } from './entry.ts'
+import { maskName } from './identity.ts'
+import { refuse } from './refusals.ts'
+import { personBecameCountable, personFacts, viewOf } from './service.ts'
+import * as store from './store.ts'
+
+async function pathOfPerson(ground: Ground, person: { communityCode: string }): Promise<Path> {
+  const book = await places(ground)
+  const community = book.byCode(person.communityCode)
+  const town = book.townOf(person.communityCode)
+  return [book.district.nodeId, town?.nodeId ?? 0, community?.nodeId ?? 0]
+}
+
+/** @throws Refusal `not-found` for people who are not there or not in the actor's scope: the two look the same. */
+export async function inScope(
+  ground: Ground,
+  db: Db,
+  actor: Principal,
+  id: number,
+  permission: 'people.read' | 'people.verify' | 'people.merge' | 'people.read-full',
+) {
+  demand(actor, permission)
+  const person = await store.personById(db, id)
+  if (!person) throw groundRefuse('not-found', { what: '志愿者' })
+  demand(actor, permission, await pathOfPerson(ground, person))
+  return person
+}
+
+/** Staff declare that they saw the document; real-name from now on. */
+export async function verify(
+  ground: Ground,
+  actor: Principal,
+  id: number,
+  method: 'staff' | 'authority' = 'staff',
+): Promise<void> {
+  await inScope(ground, ground.db, actor, id, 'people.verify')
+  if (actor.personId === id) throw refuse('verify.self')
+  await ground.transact(async tx => {
+    const [person] = await store.lockPeople(tx, [id])
+    if (person?.tier === 'real-name' && person.verifiedByMethod !== 'sheet') throw refuse('verify.already')
+    const at = ground.clock()
+    await store.updatePerson(tx, id, { tier: 'real-name', verifiedByMethod: method, verifiedAt: at })
+    await tell(tx, { at, by: actor, kind: 'person.verified', subject: `person:${id}`, facts: { method } })
+    await ground.hooks.call(personBecameCountable, ground, tx, { personId: id, by: actor })
+  })
+}
+
+export async function findPeople(
+  ground: Ground,
+  actor: Principal,
+  query: { text?: string; town?: string; tier?: string; before?: number; limit: number },
+): Promise<{ people: PersonView[]; next: number | null }> {
+  demand(actor, 'people.read')
+  const book = await places(ground)
+  const scopes = new Set(scopesOf(actor, 'people.read'))
+  const whole = scopes.has(book.district.nodeId)
+  const inNode = (level: string) =>
+    book.all.filter(one => one.level === level && scopes.has(one.nodeId)).map(one => one.code)
+  const filter = whole
+    ? query.town
+      ? { towns: [query.town], communities: [] }
+      : {}
+    : {
+        towns: inNode('town').filter(code => !query.town || code === query.town),
+        communities: inNode('community'),
+      }
+  const hash = wholeNumber(ground, query.text?.trim() ?? '')
+  const rows = await store.listPeople(ground.db, {
+    ...query,
+    ...filter,
+    ...(hash && { hash }),
+    limit: query.limit + 1,
+  })
+  const page = rows.slice(0, query.limit)
+  return {
+    people: await viewOf(ground, page),
+    next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
+  }
+}
+
+/** The key of a whole phone or identity number, if that is what was typed. */
+const wholeNumber = (ground: Ground, text: string): Buffer | undefined =>
+  /^1\d{10}$/.test(text)
+    ? phoneKey(ground, text)
+    : /^\d{17}[\dXx]$/.test(text)
+      ? documentKey(ground, 'resident-card', text)
+      : undefined
+
+export async function personPage(
+  ground: Ground,
+  actor: Principal,
+  id: number,
+): Promise<{ person: PersonView; twins: PersonView[] }> {
+  const person = await inScope(ground, ground.db, actor, id, 'people.read')
+  const [view] = await viewOf(ground, [person])
+  if (!view) throw groundRefuse('not-found', { what: '志愿者' })
+  return { person: view, twins: await viewOf(ground, await store.likelyTwins(ground.db, person)) }
+}
+
+/** The unmasked identity. A reason is typed, and both are on the audit log. */
+export async function readFull(ground: Ground, actor: Principal, id: number, reason: string) {
+  const person = await inScope(ground, ground.db, actor, id, 'people.read-full')
+  await ground.transact(tx =>
+    tell(tx, {
+      at: ground.clock(),
+      by: actor,
+      kind: 'person.read-full',
+      subject: `person:${id}`,
+      facts: { reason },
+    }),
+  )
+  return {
+    name: person.name,
+    document: person.documentSealed ? ground.secrets.decrypt(person.documentSealed) : '',
+    phone: person.phoneSealed ? ground.secrets.decrypt(person.phoneSealed) : '',
+    birthDate: person.birthDate,
+  }
+}
+
+/** `person:12`, as the journal and reviews speak of people: titled by the masked name. */
+export const personSubject: SubjectKind = {
+  kind: 'person',
+  titles: async (ground, ids) =>
+    new Map([...(await personFacts(ground.db, ids))].map(([id, one]) => [id, maskName(one.name)])),
+  page: id => `/desk/people/${id}`,
+  async maySee(ground, actor, id) {
+    const person = await store.personById(ground.db, id)
+    return person !== undefined && may(actor, 'people.read', await pathOfPerson(ground, person))
+  },
+}

@@ -1,0 +1,125 @@
+// A person as they are entered: identity sealed, keyed for look-up, masked for showing. Whoever is known already is left out.
+import { pinyin } from 'pinyin-pro'
+import { localDay } from '../foundation/clock.ts'
+import type { Tx } from '../foundation/database/database.ts'
+import type { Ground } from '../foundation/ground.ts'
+import {
+  type DocumentType,
+  maskNumber,
+  maskPhone,
+  type Sex,
+  tidyNumber,
+  volunteerNumber,
+} from './identity.ts'
+import { personPolicies } from './rules.ts'
+import * as store from './store.ts'
+
+export const REGISTRATION = 'registration'
+
+export const documentKey = (ground: Ground, type: DocumentType, number: string) =>
+  ground.secrets.lookup(`document:${type}:${tidyNumber(number)}`)
+export const phoneKey = (ground: Ground, phone: string) => ground.secrets.lookup(`phone:${phone}`)
+
+/** The two ways a name is found by letters: `zhangwei` and `zw`. */
+export const lettersOf = (name: string) => ({
+  pinyin: pinyin(name, { toneType: 'none', type: 'array', surname: 'head' })
+    .join('')
+    .toLowerCase()
+    .replace(/[^a-z]/g, ''),
+  initials: pinyin(name, { pattern: 'first', toneType: 'none', type: 'array', surname: 'head' })
+    .join('')
+    .toLowerCase()
+    .replace(/[^a-z]/g, ''),
+})
+
+/** Somebody as they are to be entered, checked already. */
+export type Entrant = {
+  name: string
+  documentType: DocumentType
+  document: string
+  sex: Sex
+  birthDate: string
+  phone: string
+  townCode: string
+  communityCode: string
+  skills: string[]
+  interests: string[]
+  politicalStatus?: string | null
+  education?: string | null
+  guardian?: { name: string; phone: string } | null
+}
+
+export function entryOf(
+  ground: Ground,
+  it: Entrant,
+  how: {
+    tier: store.Person['tier']
+    method: store.Person['verifiedByMethod']
+    source: store.Person['source']
+    at: Date
+  },
+): store.NewPerson {
+  return {
+    volunteerNo: null,
+    name: it.name,
+    ...lettersOf(it.name),
+    sex: it.sex,
+    birthDate: it.birthDate,
+    documentType: it.documentType,
+    documentSealed: ground.secrets.encrypt(it.document),
+    documentHash: documentKey(ground, it.documentType, it.document),
+    documentMask: maskNumber(it.document),
+    phoneSealed: ground.secrets.encrypt(it.phone),
+    phoneHash: phoneKey(ground, it.phone),
+    phoneMask: maskPhone(it.phone),
+    communityCode: it.communityCode,
+    townCode: it.townCode,
+    tier: how.tier,
+    verifiedByMethod: how.method,
+    verifiedAt: how.method ? how.at : null,
+    state: 'active',
+    source: how.source,
+    skills: it.skills,
+    interests: it.interests,
+    politicalStatus: it.politicalStatus ?? null,
+    education: it.education ?? null,
+    guardianName: it.guardian?.name ?? null,
+    guardianPhoneSealed: it.guardian ? ground.secrets.encrypt(it.guardian.phone) : null,
+    mergedInto: null,
+    registeredAt: how.at,
+  }
+}
+
+/** Enters people and gives them their volunteer numbers. Those whose document is known already are left out of the answer. */
+export async function enter(
+  ground: Ground,
+  tx: Tx,
+  entries: store.NewPerson[],
+): Promise<{ id: number; documentHash: Buffer | null }[]> {
+  const ids = await store.reserveIds(tx, entries.length)
+  return store.insertPeople(
+    tx,
+    entries.map((entry, i) => {
+      const id = ids[i] as number
+      return { ...entry, id, volunteerNo: volunteerNumber(ground.config.district, id) }
+    }),
+  )
+}
+
+/** Records that people consented when they were entered, on a paper or by themselves, for bulk entries. */
+export async function consentOnEntry(ground: Ground, tx: Tx, personIds: number[]): Promise<void> {
+  const at = ground.clock()
+  const { version } = ground.policies.at(personPolicies.consent, localDay(at)).value
+  await store.insertConsents(
+    tx,
+    personIds.map(personId => ({
+      personId,
+      purpose: REGISTRATION,
+      version,
+      how: 'self' as const,
+      paper: null,
+      byPerson: null,
+      at,
+    })),
+  )
+}

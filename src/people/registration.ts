@@ -1,0 +1,178 @@
+// Registering oneself, the household or somebody who is present, and claiming what a sheet had entered. Each with its consent.
+import { demand, type Principal, pathOf } from '../foundation/access/access.ts'
+import { accountOf, holdAccount, holdsPhone, joinHousehold } from '../foundation/accounts/service.ts'
+import { ageOn, localDay } from '../foundation/clock.ts'
+import type { Tx } from '../foundation/database/database.ts'
+import type { Ground } from '../foundation/ground.ts'
+import { tell } from '../foundation/journal/journal.ts'
+import { refuse as groundRefuse } from '../foundation/refusals.ts'
+import { places } from '../places/service.ts'
+import type { ClaimRequest, Registration } from './contract.ts'
+import { documentKey, type Entrant, enter, entryOf, phoneKey, REGISTRATION } from './entry.ts'
+import { birthDefect, readDocument } from './identity.ts'
+import { refuse } from './refusals.ts'
+import { personPolicies } from './rules.ts'
+import { personBecameCountable } from './service.ts'
+import * as store from './store.ts'
+
+async function checked(ground: Ground, input: Registration): Promise<Entrant> {
+  const today = localDay(ground.clock())
+  const book = await places(ground)
+  const document = readDocument(input.documentType, input.document)
+  if ('defect' in document) throw refuse('person.document', { defect: document.defect }, 'document')
+  const birthDate = input.birthDate ?? document.says?.birth
+  const sex = input.sex ?? document.says?.sex
+  if (!birthDate) throw refuse('person.birth', { defect: 'missing' }, 'birthDate')
+  if (!sex) throw refuse('person.mismatch', { what: '性别' }, 'sex')
+  const wrong = birthDefect(birthDate, today)
+  if (wrong) throw refuse('person.birth', { defect: wrong }, 'birthDate')
+  if (document.says && document.says.birth !== birthDate)
+    throw refuse('person.mismatch', { what: '出生日期' }, 'birthDate')
+  if (document.says && document.says.sex !== sex) throw refuse('person.mismatch', { what: '性别' }, 'sex')
+  const community = book.byCode(input.communityCode)
+  if (community?.level !== 'community') throw refuse('person.place', {}, 'communityCode')
+  const minors = ground.policies.at(personPolicies.minors, today).value
+  if (ageOn(birthDate, today) < minors.guardianBelow && !input.guardian)
+    throw refuse('person.guardian', { age: minors.guardianBelow }, 'guardian')
+  if (!input.consent) throw refuse('person.consent', {}, 'consent')
+  return {
+    name: input.name,
+    documentType: input.documentType,
+    document: document.number,
+    sex,
+    birthDate,
+    phone: input.phone,
+    townCode: community.parentCode ?? '',
+    communityCode: community.code,
+    skills: input.skills,
+    interests: input.interests,
+    guardian: input.guardian ?? null,
+  }
+}
+
+/** Registers the holder of the account, or, when the account has its person already, somebody of the household. */
+export async function registerSelf(
+  ground: Ground,
+  actor: Principal,
+  input: Registration,
+  household = false,
+): Promise<number> {
+  if (!actor.accountId) throw groundRefuse('signed-out')
+  if (actor.personId !== null && !household) throw refuse('person.has-own')
+  const it = await checked(ground, input)
+  const accountId = actor.accountId
+  const id = await ground.transact(async tx => {
+    const at = ground.clock()
+    const [entered] = await enter(ground, tx, [
+      entryOf(ground, it, { tier: 'phone', method: null, source: 'self', at }),
+    ])
+    if (!entered) throw refuse('person.already-registered', {}, 'document')
+    await giveConsent(ground, tx, entered.id, it.guardian ? 'guardian' : 'self', actor)
+    if (household) await joinHousehold(tx, accountId, entered.id, at)
+    else if (!(await holdAccount(tx, accountId, entered.id, at))) throw refuse('person.has-own')
+    await tell(tx, {
+      at,
+      by: actor,
+      kind: 'person.registered',
+      subject: `person:${entered.id}`,
+      facts: { source: 'self', community: it.communityCode },
+    })
+    return entered.id
+  })
+  ground.sessions.forget()
+  return id
+}
+
+/** A station or town enters somebody who stands before them with the document: verified at once by having seen it. */
+export async function registerPresent(
+  ground: Ground,
+  actor: Principal,
+  input: Registration,
+): Promise<number> {
+  const it = await checked(ground, input)
+  const book = await places(ground)
+  demand(actor, 'people.register', await pathOf(ground.db, book.byCode(it.communityCode)?.nodeId ?? 0))
+  return ground.transact(async tx => {
+    const at = ground.clock()
+    const [entered] = await enter(ground, tx, [
+      entryOf(ground, it, { tier: 'real-name', method: 'staff', source: 'staff', at }),
+    ])
+    if (!entered) throw refuse('person.already-registered', {}, 'document')
+    await giveConsent(ground, tx, entered.id, it.guardian ? 'guardian' : 'paper', actor, 'registration form')
+    await tell(
+      tx,
+      {
+        at,
+        by: actor,
+        kind: 'person.registered',
+        subject: `person:${entered.id}`,
+        facts: { source: 'staff', community: it.communityCode },
+      },
+      { at, by: actor, kind: 'person.verified', subject: `person:${entered.id}`, facts: { method: 'staff' } },
+    )
+    return entered.id
+  })
+}
+
+async function giveConsent(
+  ground: Ground,
+  tx: Tx,
+  personId: number,
+  how: 'self' | 'guardian' | 'paper',
+  by: Principal,
+  paper: string | null = null,
+) {
+  const at = ground.clock()
+  const { version } = ground.policies.at(personPolicies.consent, localDay(at)).value
+  await store.insertConsents(tx, [
+    { personId, purpose: REGISTRATION, version, how, paper, byPerson: by.personId, at },
+  ])
+  await tell(tx, {
+    at,
+    by,
+    kind: 'consent.given',
+    subject: `person:${personId}`,
+    facts: { purpose: REGISTRATION, version, how },
+  })
+}
+
+/**
+ * "Already registered" is never a dead end: whoever knows the name and document and holds the phone that was entered
+ * takes the registration over, as their own or into their household.
+ */
+export async function claim(
+  ground: Ground,
+  actor: Principal,
+  input: ClaimRequest,
+): Promise<{ personId: number; as: 'own' | 'household' }> {
+  if (!actor.accountId) throw groundRefuse('signed-out')
+  const accountId = actor.accountId
+  if (!input.consent) throw refuse('person.consent', {}, 'consent')
+  const answer = await ground.transact(async tx => {
+    const [found] = await store.peopleByDocument(tx, [
+      documentKey(ground, input.documentType, input.document),
+    ])
+    if (!found || found.name !== input.name.normalize('NFKC').trim()) throw refuse('claim.none')
+    if (!(await holdsPhone(tx, accountId, ground.auth.nameOf(input.phone))))
+      throw refuse('claim.not-your-phone', {}, 'phone')
+    if (!found.phoneHash?.equals(phoneKey(ground, input.phone)))
+      throw refuse('claim.other-phone', { phone: found.phoneMask })
+    const at = ground.clock()
+    if (await accountOf(tx, found.id)) throw refuse('claim.taken')
+    const own = actor.personId === null && (await holdAccount(tx, accountId, found.id, at))
+    if (!own) await joinHousehold(tx, accountId, found.id, at)
+    await giveConsent(ground, tx, found.id, found.guardianName ? 'guardian' : 'self', actor)
+    if (found.tier === 'visitor') await store.updatePerson(tx, found.id, { tier: 'phone' })
+    await tell(tx, {
+      at,
+      by: actor,
+      kind: 'person.claimed',
+      subject: `person:${found.id}`,
+      facts: { as: own ? 'own' : 'household' },
+    })
+    await ground.hooks.call(personBecameCountable, ground, tx, { personId: found.id, by: actor })
+    return { personId: found.id, as: own ? ('own' as const) : ('household' as const) }
+  })
+  ground.sessions.forget()
+  return answer
+}
