@@ -5,6 +5,7 @@ import { addHouseholds } from './accounts/service.ts'
 import type { Room } from './ground.ts'
 import { forgetOldAnswers } from './http/housekeeping.ts'
 import { journalCommands } from './journal/commands.ts'
+import { forgetOldAttempts } from './limits/limits.ts'
 import { forgetDoneTimers, runDueTimers } from './timers/runner.ts'
 
 export const pieces: readonly Room[] = [
@@ -16,6 +17,12 @@ export const pieces: readonly Room[] = [
       { name: 'run-due-timers', cron: '* * * * *', run: ground => runDueTimers(ground) },
       { name: 'forget-done-timers', cron: '37 4 * * *', run: forgetDoneTimers },
     ],
+  },
+  { name: 'secrets', folder: 'foundation/secrets' },
+  {
+    name: 'limits',
+    folder: 'foundation/limits',
+    jobs: [{ name: 'forget-old-attempts', cron: '7 * * * *', run: forgetOldAttempts }],
   },
   { name: 'policies', folder: 'foundation/policies' },
   { name: 'access', folder: 'foundation/access' },

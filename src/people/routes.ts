@@ -59,13 +59,19 @@ export function peopleRoutes(api: Api, ground: Ground): void {
   )
   api.post(
     '/api/me/registration',
-    { config: { access: 'signed-in' }, schema: { tags, body: registration, response: { 201: madeId } } },
+    {
+      config: { access: 'signed-in', perMinute: 20 },
+      schema: { tags, body: registration, response: { 201: madeId } },
+    },
     async (request, reply) =>
       reply.code(201).send({ id: await registerSelf(ground, request.session.principal, request.body) }),
   )
   api.post(
     '/api/me/household',
-    { config: { access: 'signed-in' }, schema: { tags, body: registration, response: { 201: madeId } } },
+    {
+      config: { access: 'signed-in', perMinute: 20 },
+      schema: { tags, body: registration, response: { 201: madeId } },
+    },
     async (request, reply) =>
       reply.code(201).send({ id: await registerSelf(ground, request.session.principal, request.body, true) }),
   )

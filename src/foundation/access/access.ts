@@ -166,6 +166,7 @@ export const commandActor = (rootNode: number): Principal => ({
   grants: [
     { role: 'district-coordination', nodeId: rootNode },
     { role: 'district-information', nodeId: rootNode },
+    { role: 'system-administrator', nodeId: rootNode },
   ],
   proofs: { code: true, password: true },
   actsFor: [],

@@ -23,6 +23,8 @@ export const permissions = [
   'journal.read',
   'grant.give', // hand out roles
   'policy.read',
+  'system.read', // the health page
+  'system.operate', // try a job again, take in places
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -71,6 +73,8 @@ export const roles = {
   ],
   /** 审计监督: sees every figure and decision, changes nothing. */
   auditor: ['people.read', 'roster.read', 'record.read', 'journal.read', 'policy.read'],
+  /** 系统管理员 keeps the machine running and sees no business data. */
+  'system-administrator': ['system.read', 'system.operate', 'policy.read'],
   /** 安全管理员 hands out roles and sees no business data. */
   'security-administrator': ['grant.give', 'policy.read'],
 } as const satisfies Record<string, readonly Permission[]>
