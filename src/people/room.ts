@@ -3,6 +3,7 @@ import { nearTo } from '../foundation/access/kin.ts'
 import type { Room } from '../foundation/ground.ts'
 import { peopleCommands } from './commands.ts'
 import { personSubject } from './desk.ts'
+import { importWork } from './import/work.ts'
 import { peopleData } from './personal.ts'
 import { peopleRoutes } from './routes.ts'
 import { sheetColumns } from './rules.ts'
@@ -13,6 +14,7 @@ export const people: Room = {
   routes: peopleRoutes,
   hooks: hooks => hooks.on(nearTo, (_, tx, { kin }) => addEntries(tx, kin)),
   imports: [{ kind: 'people', permission: 'people.import', page: '/desk/import', columns: sheetColumns }],
+  works: [importWork],
   personal: [peopleData],
   subjects: [personSubject],
   commands: peopleCommands,

@@ -23,8 +23,7 @@ import {
   registration,
 } from './contract.ts'
 import { findPeople, personPage, readFull, verify } from './desk.ts'
-import { checkSheet } from './import/check.ts'
-import { registerSheet } from './import/register.ts'
+import { beginRegistration } from './import/register.ts'
 import * as imports from './import/service.ts'
 import { merge, unmerge } from './merging.ts'
 import { refuse } from './refusals.ts'
@@ -201,19 +200,11 @@ function importRoutes(api: Api, ground: Ground): void {
           { path, name: part.filename },
           request.query.node,
           request.query.paper ?? null,
+          true,
         )
-        checkSheet(ground, id, path)
-          .catch(error =>
-            request.log.warn(
-              { import: id, err: error instanceof Error ? error.message : 'failed' },
-              'sheet not checked',
-            ),
-          )
-          .finally(() => rm(folder, { recursive: true, force: true }))
         return reply.code(202).send({ id })
-      } catch (error) {
+      } finally {
         await rm(folder, { recursive: true, force: true })
-        throw error
       }
     },
   )
@@ -251,15 +242,7 @@ function importRoutes(api: Api, ground: Ground): void {
     '/api/imports/:id/register',
     { config: { access: 'people.import' }, schema: { tags, params: idParam, response: { 202: done } } },
     async (request, reply) => {
-      const view = await imports.importView(ground, request.session.principal, request.params.id)
-      if ((view.state !== 'checked' && view.state !== 'stopped') || view.rowsTotal === null)
-        throw refuse('import.state', { state: view.state })
-      registerSheet(ground, request.session.principal, request.params.id).catch(error =>
-        request.log.warn(
-          { import: request.params.id, err: error instanceof Error ? error.message : 'failed' },
-          'sheet not registered',
-        ),
-      )
+      await beginRegistration(ground, request.session.principal, request.params.id)
       return reply.code(202).send(ok)
     },
   )

@@ -9,6 +9,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll } from 'vitest'
 import { buildWeb, serveWeb } from '../../src/app/web-server.ts'
 import { startReading } from '../../src/foundation/journal/reading.ts'
+import { startWorks } from '../../src/foundation/works.ts'
 import type { World } from './world.ts'
 
 const PHONE = { width: 390, height: 844 }
@@ -37,9 +38,11 @@ export async function openHouse(world: World): Promise<string> {
   const { app } = await world.house()
   await serveWeb(app)
   const reading = startReading(world.ground, () => {}, 50)
+  const works = startWorks(world.ground, () => {}, 100)
   await app.listen({ port: 0, host: '127.0.0.1' })
   afterAll(async () => {
     await reading.stop()
+    await works.stop()
     await app.close()
   })
   return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`

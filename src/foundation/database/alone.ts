@@ -15,11 +15,7 @@ export const alone = <T>(database: Database, name: string, work: () => Promise<T
   })
 
 /** Runs `work` while it holds the name; answers undefined at once when somebody else does. */
-export const ifFree = <T>(
-  database: Database,
-  name: string,
-  work: () => Promise<T>,
-): Promise<T | undefined> =>
+export const ifFree = <T>(database: Database, name: string, work: () => Promise<T>): Promise<T | undefined> =>
   holding(database, async client => {
     const { rows } = await client.query<{ mine: boolean }>(
       `select pg_try_advisory_lock($1, hashtext(current_schema() || '.' || $2)) as mine`,
