@@ -19,11 +19,17 @@ const PATHS = {
   chart: 'M5 19.500V12M10 19.500V5M15 19.500v-9M20 19.500V8M3 19.500h18.500',
   check: 'M5 12.500 10 17.500 19.500 7',
   speak: 'M4 9.500v5h3.500L12 18.500v-13L7.500 9.500zM15 9a4 4 0 0 1 0 6M17.500 6.500a7.500 7.500 0 0 1 0 11',
+  menu: 'M4 6.500h16M4 12h16M4 17.500h16',
   paper: 'M6 3.500h8.500L19 8v12.500H6zM14 3.500V8.500h5M9 12.500h6M9 16h6',
 } as const
 export type IconName = keyof typeof PATHS
 
 export const Icon = ({ name, size }: { name: IconName; size?: number }) => (
+  <Drawn path={PATHS[name]} size={size} />
+)
+
+/** An icon of a page's own, drawn alike. */
+export const Drawn = ({ path, size }: { path: string; size?: number | undefined }) => (
   <svg
     viewBox="0 0 24 24"
     width={size ?? 24}
@@ -35,6 +41,6 @@ export const Icon = ({ name, size }: { name: IconName; size?: number }) => (
     strokeLinejoin="round"
     aria-hidden="true"
   >
-    <path d={PATHS[name]} />
+    <path d={path} />
   </svg>
 )

@@ -6,7 +6,7 @@ import { entriesOf } from '../people/service.ts'
 
 export const teamsPanel: Panel = {
   of: 'person',
-  name: 'teams.panel.title',
+  name: 'teams',
   permission: 'people.read',
   async show(ground, actor, id) {
     demand(actor, 'people.read')
@@ -17,6 +17,6 @@ export const teamsPanel: Panel = {
     )
     return rows.length === 0
       ? null
-      : rows.map(one => ({ label: `teams.panel.${one.role}`, value: one.name, to: '/desk/teams' }))
+      : rows.map(one => ({ label: `teams.${one.role}`, value: one.name, to: '/desk/teams' }))
   },
 }

@@ -10,7 +10,7 @@ type Sums = { counted: number; records: number; waiting: number; last: string | 
 /** The hours of a person, of those records that lie in the actor's scope. */
 export const hoursPanel: Panel = {
   of: 'person',
-  name: 'hours.panel.title',
+  name: 'hours',
   permission: 'record.read',
   async show(ground, actor, id) {
     demand(actor, 'record.read')
@@ -26,10 +26,10 @@ export const hoursPanel: Panel = {
     if (!sums || (sums.records === 0 && sums.waiting === 0)) return null
     const opens = `/desk/records?personId=${id}`
     return [
-      { label: 'hours.panel.counted', value: hoursOf(sums.counted), to: `${opens}&state=counted` },
-      { label: 'hours.panel.records', value: String(sums.records), to: `${opens}&state=counted` },
-      { label: 'hours.panel.waiting', value: hoursOf(sums.waiting), to: `${opens}&state=pending` },
-      ...(sums.last ? [{ label: 'hours.panel.last', value: sums.last }] : []),
+      { label: 'hours.counted', value: hoursOf(sums.counted), to: `${opens}&state=counted` },
+      { label: 'hours.records', value: String(sums.records), to: `${opens}&state=counted` },
+      { label: 'hours.waiting', value: hoursOf(sums.waiting), to: `${opens}&state=pending` },
+      ...(sums.last ? [{ label: 'hours.last', value: sums.last }] : []),
     ]
   },
 }

@@ -27,9 +27,9 @@ describe('a person’s page', () => {
   test('carries what the rooms above say, each in its own words and only within the reader’s scope', async () => {
     const clerk = await world.aStaffMember('town-centre')
     const panels = await panelsOf(world.ground, clerk, 'person', id)
-    expect(panels.map(one => one.name)).toEqual(['hours.panel.title'])
+    expect(panels.map(one => one.name)).toEqual(['hours'])
     expect(panels[0]?.lines).toContainEqual({
-      label: 'hours.panel.counted',
+      label: 'hours.counted',
       value: '3.00',
       to: `/desk/records?personId=${id}&state=counted`,
     })

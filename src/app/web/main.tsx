@@ -3,20 +3,18 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import i18next from 'i18next'
 import { StrictMode, Suspense, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
-import { initReactI18next, useTranslation } from 'react-i18next'
+import { useTranslation } from 'react-i18next'
 import { createBrowserRouter, RouterProvider } from 'react-router'
 import { codeOf, speak } from '../../kit/api.ts'
+import { Rooms } from '../../kit/rooms.ts'
 import { settings, useSettings } from '../../kit/settings.ts'
 import { Bones } from '../../kit/states.tsx'
 import '../../kit/theme.css'
+import '../../kit/words.ts'
+import { rooms } from './rooms.tsx'
 import { routes } from './routes.tsx'
-import { resources } from './texts.ts'
 
-void i18next
-  .use(initReactI18next)
-  .init({ resources, lng: settings().language, fallbackLng: 'zh', interpolation: { escapeValue: false } })
 speak(settings().language)
-
 const client = new QueryClient({
   defaultOptions: {
     queries: {
@@ -55,7 +53,9 @@ if (root)
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>
-        <App />
+        <Rooms value={rooms}>
+          <App />
+        </Rooms>
       </QueryClientProvider>
     </StrictMode>,
   )

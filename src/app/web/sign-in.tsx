@@ -8,6 +8,7 @@ import { PhonePage } from '../../kit/page.tsx'
 import '../../kit/phone.css'
 import { useSession } from '../../kit/session.ts'
 import { Broken } from '../../kit/states.tsx'
+import './sign-in-texts.ts'
 
 export default function SignIn() {
   const { t } = useTranslation()

@@ -7,6 +7,7 @@ import { PhonePage } from '../../kit/page.tsx'
 import { useSettings } from '../../kit/settings.ts'
 import { Answer, Broken, Empty } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
+import './texts.ts'
 
 export default function CertificatesPage() {
   const { t } = useTranslation()

@@ -1,4 +1,7 @@
-export const zh = {
+// Words of certificates.
+import { bring } from '../../kit/words.ts'
+
+const zh = {
   title: '服务证明',
   issue: '开一份新证明',
   issueHint: '免费，当场可取。包含此刻已计入的全部时长。',
@@ -24,7 +27,7 @@ export const zh = {
   day: '出具日期',
   hash: '文件指纹（SHA-256）',
 }
-export const en: typeof zh = {
+const en: typeof zh = {
   title: 'Certificates',
   issue: 'Issue a new certificate',
   issueHint: 'Free and at once, with all hours that count now.',
@@ -50,3 +53,10 @@ export const en: typeof zh = {
   day: 'Issued',
   hash: 'File fingerprint (SHA-256)',
 }
+
+declare module '../../kit/words.ts' {
+  interface Words {
+    proof: typeof zh
+  }
+}
+bring('proof', { zh, en })

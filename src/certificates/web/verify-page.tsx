@@ -6,9 +6,11 @@ import { api, ask, type Schemas, upload } from '../../kit/api.ts'
 import { PhonePage } from '../../kit/page.tsx'
 import '../../kit/phone.css'
 import { Broken } from '../../kit/states.tsx'
+import './texts.ts'
+import type { Word } from '../../kit/words.ts'
 
 type Verification = Schemas['Verification']
-const WORD: Record<Verification['verdict'], string> = {
+const WORD: Record<Verification['verdict'], Word> = {
   genuine: 'proof.genuine',
   revoked: 'proof.revokedLong',
   changed: 'proof.changed',
@@ -82,7 +84,7 @@ export default function VerifyPage() {
 function Verdict({ of: it }: { of: Verification }) {
   const { t } = useTranslation()
   const colour = it.verdict === 'genuine' ? 'jade' : it.verdict === 'unknown' ? 'grey' : ''
-  const rows: [string, string][] = it.certificate
+  const rows: [Word, string][] = it.certificate
     ? [
         ['proof.number', it.certificate.no],
         ['proof.holder', it.certificate.maskedName],

@@ -9,6 +9,8 @@ import { PhonePage } from '../../kit/page.tsx'
 import { useSession } from '../../kit/session.ts'
 import { Bones, Broken, Empty } from '../../kit/states.tsx'
 import { FindingCard } from './finding-card.tsx'
+import './texts.ts'
+import '../../projects/web/texts.ts'
 
 type Kind = Schemas['Finding']['kind']
 const KINDS: Kind[] = [

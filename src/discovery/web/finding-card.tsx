@@ -5,6 +5,8 @@ import type { Schemas } from '../../kit/api.ts'
 import { metresOf, spanOf } from '../../kit/format.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { useSettings } from '../../kit/settings.ts'
+import '../../projects/web/texts.ts'
+import '../../participation/web/texts.ts'
 
 const FEW = 5
 
@@ -16,7 +18,7 @@ export function FindingCard({ finding: it }: { finding: Schemas['Finding'] }) {
     <Link className="card" to={`/me/projects/${it.projectId}`}>
       <span className="facts">
         <span className="tag">{t(`project.kinds.${it.kind}`)}</span>
-        {it.shifts > 1 && <span className="second">{t('find.shifts', { n: it.shifts })}</span>}
+        {it.shifts > 1 && <span className="second">{t('project.shiftCount', { n: it.shifts })}</span>}
       </span>
       <h3>{it.title}</h3>
       <span className="facts" title={it.startsAt}>
@@ -37,7 +39,7 @@ export function FindingCard({ finding: it }: { finding: Schemas['Finding'] }) {
           <i style={{ width: `${Math.round((1 - it.free / Math.max(1, it.places)) * 100)}%` }} />
         </span>
         <span className={few ? 'few' : ''}>
-          {it.free > 0 ? t('find.left', { n: it.free }) : t('find.full')}
+          {it.free > 0 ? t('take.left', { n: it.free }) : t('take.full')}
         </span>
       </span>
     </Link>

@@ -1,4 +1,7 @@
-export const zh = {
+// Words of finding a service.
+import { bring } from '../../kit/words.ts'
+
+const zh = {
   title: '找服务',
   placeholder: '想做什么？例如：陪诊、清河、图书馆',
   button: '搜索',
@@ -11,13 +14,10 @@ export const zh = {
   week: '七天内',
   found: '{{n}} 个服务',
   nothing: '没有找到合适的服务。换个词，或放宽街镇和时间试试。',
-  left: '还有 {{n}} 个名额',
-  full: '已满，可候补',
-  waiting: '{{n}} 人候补',
-  shifts: '共 {{n}} 班',
+  short: '这周正缺人',
   near: '离家近、正缺人',
 }
-export const en: typeof zh = {
+const en: typeof zh = {
   title: 'Find a service',
   placeholder: 'What would you like to do? e.g. library, river',
   button: 'Search',
@@ -30,9 +30,13 @@ export const en: typeof zh = {
   week: 'Within 7 days',
   found: '{{n}} services',
   nothing: 'Nothing fits. Try another word, town or time.',
-  left: '{{n}} places left',
-  full: 'Full; you can wait',
-  waiting: '{{n}} waiting',
-  shifts: '{{n}} shifts',
+  short: 'Short of people this week',
   near: 'Near you and short of people',
 }
+
+declare module '../../kit/words.ts' {
+  interface Words {
+    find: typeof zh
+  }
+}
+bring('find', { zh, en })

@@ -4,6 +4,7 @@ import { Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api, ask } from '../../kit/api.ts'
 import { Answer } from '../../kit/states.tsx'
+import './texts.ts'
 
 export default function DeskTeams() {
   const { t } = useTranslation()
@@ -11,7 +12,7 @@ export default function DeskTeams() {
   return (
     <>
       <div className="titled">
-        <h1>{t('desk.teams')}</h1>
+        <h1>{t('team.desk')}</h1>
       </div>
       <Answer of={teams}>
         {data => (
@@ -20,9 +21,9 @@ export default function DeskTeams() {
             dataSource={data.teams}
             pagination={{ pageSize: 25, hideOnSinglePage: true }}
             columns={[
-              { title: t('desk.teamName'), dataIndex: 'name' },
-              { title: t('desk.teamHome'), render: (_, one) => `${one.townName} ${one.homeName}` },
-              { title: t('desk.teamMembers'), dataIndex: 'members', align: 'right' },
+              { title: t('team.name'), dataIndex: 'name' },
+              { title: t('team.home'), render: (_, one) => `${one.townName} ${one.homeName}` },
+              { title: t('team.members'), dataIndex: 'members', align: 'right' },
             ]}
           />
         )}

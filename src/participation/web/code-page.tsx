@@ -7,6 +7,7 @@ import { useParams } from 'react-router'
 import { api, ask } from '../../kit/api.ts'
 import { PhonePage } from '../../kit/page.tsx'
 import { Answer } from '../../kit/states.tsx'
+import './texts.ts'
 
 export default function CodePage() {
   const { t } = useTranslation()

@@ -13,6 +13,8 @@ import { useSettings } from '../../kit/settings.ts'
 import { Sheet } from '../../kit/sheet.tsx'
 import { Answer, Bones, Broken } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
+import '../../projects/web/texts.ts'
+import './texts.ts'
 
 export default function ProjectPage() {
   const { t } = useTranslation()
@@ -129,7 +131,7 @@ function LeaderShifts({ slots }: { slots: Schemas['SlotForMe'][] }) {
               <b>{`${dateOf(slot.startsAt, language)} ${clockOf(slot.startsAt)}`}</b>
               <small>
                 {slot.admitted} / {slot.places}
-                {slot.waiting > 0 && ` · ${t('find.waiting', { n: slot.waiting })}`}
+                {slot.waiting > 0 && ` · ${t('take.inQueue', { n: slot.waiting })}`}
               </small>
             </span>
             <Icon name="next" size={18} />
@@ -200,8 +202,8 @@ function ChooseShift({
                     ? t('take.cannot')
                     : coded(t, 'take.obstacles', one.obstacle.code)
                   : full(one)
-                    ? t('find.full')
-                    : t('find.left', { n: one.places - one.admitted })}
+                    ? t('take.full')
+                    : t('take.left', { n: one.places - one.admitted })}
             </span>
           </button>
         ))}

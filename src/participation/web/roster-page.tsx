@@ -9,6 +9,7 @@ import { PhonePage } from '../../kit/page.tsx'
 import { useSettings } from '../../kit/settings.ts'
 import { Answer } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
+import './texts.ts'
 
 const COLOUR: Record<string, string> = { admitted: 'indigo', attended: 'jade', waiting: 'amber', absent: '' }
 

@@ -10,6 +10,7 @@ import { useSession } from '../../kit/session.ts'
 import { Broken } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
 import { deviceId, enqueue, queued } from './queue.ts'
+import './texts.ts'
 
 export default function ScanPage() {
   const { t } = useTranslation()

@@ -4,12 +4,14 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
 import { api, ask, type Schemas } from '../../kit/api.ts'
-import { clockOf, dateOf, plainDay, spanOf } from '../../kit/format.ts'
+import { CardsOn } from '../../kit/cards.tsx'
+import { clockOf, dateOf, spanOf } from '../../kit/format.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { PhonePage } from '../../kit/page.tsx'
 import { useSettings } from '../../kit/settings.ts'
 import { Answer, Broken, Empty } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
+import './texts.ts'
 
 export default function ServicePage() {
   const { t } = useTranslation()
@@ -47,11 +49,6 @@ function Service({ signup }: { signup: Schemas['OwnSignup'] }) {
   const { language } = useSettings()
   const now = useNow(15_000)
   const { slot, attendance } = signup
-  const hours = useQuery({
-    queryKey: ['hours'],
-    queryFn: () => ask(api.GET('/api/me/hours', { params: { query: { limit: 60 } } })),
-  })
-  const record = hours.data?.list.find(one => one.shiftId === slot.shiftId)
   const begun = attendance
     ? Math.max(
         0,
@@ -122,21 +119,7 @@ function Service({ signup }: { signup: Schemas['OwnSignup'] }) {
               : t('take.way.outHint', { end: clockOf(slot.endsAt) })}
           </span>
         </li>
-        <li className={record?.state === 'counted' ? 'done' : record ? 'now' : ''}>
-          <b>{t('take.way.confirm')}</b>
-          <span className="second">
-            {record && record.state === 'pending'
-              ? record.waits.map(wait => t(`hours.waits.${wait}`)).join('、')
-              : ''}{' '}
-            {record ? t('take.way.confirmHint', { day: plainDay(record.dueOn, language) }) : ''}
-          </span>
-        </li>
-        <li className={record?.state === 'counted' ? 'done' : ''}>
-          <b>{t('take.way.count')}</b>
-          <span className="second">
-            {record?.state === 'counted' ? `${record.hours} ${t('kit.hours')}` : t('take.way.countHint')}
-          </span>
-        </li>
+        <CardsOn place="way" id={slot.shiftId} bones={null} />
       </ol>
       {live && !attendance?.outAt && new Date(slot.endsAt) > now && signup.state !== 'waiting' && (
         <Link className="big" to="/me/scan">

@@ -7,6 +7,7 @@ import { spanOf } from '../../kit/format.ts'
 import { PhonePage } from '../../kit/page.tsx'
 import { useSettings } from '../../kit/settings.ts'
 import { Answer, Empty } from '../../kit/states.tsx'
+import './texts.ts'
 
 const COLOUR: Record<string, string> = {
   admitted: 'jade',

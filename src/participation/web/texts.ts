@@ -1,4 +1,7 @@
-export const zh = {
+// Words of signing up, checking in and the roster.
+import { bring } from '../../kit/words.ts'
+
+const zh = {
   which: '报名哪一次？',
   signUp: '我要报名',
   confirm: '确认报名 {{day}}',
@@ -41,10 +44,6 @@ export const zh = {
     serving: '服务中',
     out: '签退',
     outHint: '扫同一个码；忘了也不要紧，按 {{end}} 结束并请负责人核对',
-    confirm: '负责人确认',
-    confirmHint: '最迟 {{day}}（10 个工作日）',
-    count: '计入时长',
-    countHint: '之后可开证明',
   },
   withdraw: '退出这一班',
   withdrawAsk: '确定退出？候补的人会补上。',
@@ -83,10 +82,13 @@ export const zh = {
   next: '下一班',
   nothingNext: '近期没有安排',
   findOne: '去找服务',
+  left: '还有 {{n}} 个名额',
+  full: '已满，可候补',
+  inQueue: '{{n}} 人候补',
   late: '稍后补发',
   fullscreen: '全屏',
 }
-export const en: typeof zh = {
+const en: typeof zh = {
   which: 'Which time?',
   signUp: 'Sign up',
   confirm: 'Sign up for {{day}}',
@@ -129,10 +131,6 @@ export const en: typeof zh = {
     serving: 'Serving',
     out: 'Check out',
     outHint: 'Scan the same code; if you forget, it ends at {{end}} and the leader checks',
-    confirm: 'Leader confirms',
-    confirmHint: 'by {{day}} (10 working days)',
-    count: 'Counted',
-    countHint: 'then it can be certified',
   },
   withdraw: 'Withdraw from this shift',
   withdrawAsk: 'Withdraw? The next in line moves up.',
@@ -171,6 +169,16 @@ export const en: typeof zh = {
   next: 'Next',
   nothingNext: 'Nothing planned',
   findOne: 'Find a service',
+  left: '{{n}} places left',
+  full: 'Full; you can wait',
+  inQueue: '{{n}} waiting',
   late: 'sent later',
   fullscreen: 'Full screen',
 }
+
+declare module '../../kit/words.ts' {
+  interface Words {
+    take: typeof zh
+  }
+}
+bring('take', { zh, en })

@@ -9,6 +9,7 @@ import { useSession } from '../../kit/session.ts'
 import { useSettings } from '../../kit/settings.ts'
 import { Answer, Broken } from '../../kit/states.tsx'
 import { sayVerdict } from '../verdicts.ts'
+import './import-texts.ts'
 
 const SETTLED = new Set(['ok', 'registered', 'unchanged', 'already-registered'])
 

@@ -6,6 +6,7 @@ import { Link, useSearchParams } from 'react-router'
 import { api, ask, type Schemas } from '../../kit/api.ts'
 import { dayKey } from '../../kit/format.ts'
 import { Broken } from '../../kit/states.tsx'
+import './texts.ts'
 
 type Tier = Schemas['Person']['tier']
 export default function DeskPeople() {

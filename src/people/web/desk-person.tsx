@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { api, ask, messageOf } from '../../kit/api.ts'
 import { dayKey } from '../../kit/format.ts'
+import { Panels } from '../../kit/panels.tsx'
 import { useSession } from '../../kit/session.ts'
 import { Answer } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
+import './texts.ts'
 
 export default function DeskPerson() {
   const { t } = useTranslation()
@@ -76,10 +78,8 @@ export default function DeskPerson() {
               <dt>{t('people.columns.registered')}</dt>
               <dd>{dayKey(person.registeredAt)}</dd>
             </dl>
-            <p style={{ marginTop: 12 }}>
-              {may.has('record.read') && <Link to={`/desk/records?personId=${id}`}>{t('desk.records')}</Link>}
-            </p>
           </section>
+          <Panels of="person" id={id} />
           <section className="panel">
             <h2>{t('people.twins')}</h2>
             {twins.length === 0 ? (

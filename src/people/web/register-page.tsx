@@ -8,6 +8,8 @@ import { PhonePage } from '../../kit/page.tsx'
 import { useSession } from '../../kit/session.ts'
 import { Broken } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
+import './texts.ts'
+import type { Word } from '../../kit/words.ts'
 
 type DocumentType = Schemas['Person']['documentType']
 const TYPES: DocumentType[] = [
@@ -95,7 +97,7 @@ export default function RegisterPage() {
   })
   if (session.data && !session.data.signedIn) return <Navigate to="/sign-in?to=/me/register" replace />
   const already = codeOf(register.error) === 'person.already-registered'
-  const text = (label: string, value: string, onChange: (next: string) => void, more: object = {}) => (
+  const text = (label: Word, value: string, onChange: (next: string) => void, more: object = {}) => (
     <label className="field">
       <span>{t(label)}</span>
       <input value={value} onChange={event => onChange(event.target.value)} required {...more} />

@@ -1,4 +1,7 @@
-export const zh = {
+// Words of persons and their registration.
+import { bring } from '../../kit/words.ts'
+
+const zh = {
   register: '成为志愿者',
   lead: '登记一次，全区通用。只问法规要求的内容。',
   name: '姓名',
@@ -46,21 +49,27 @@ export const zh = {
   },
   verify: '已见证件，核验实名',
   verified: '已核验',
+  records: '服务记录',
   twins: '可能是同一人',
   noTwins: '没有发现重复',
   merge: '合并到这里',
   mergeWhy: '同一人两次登记',
   import: '导入登记表',
-  hello: { morning: '早上好', noon: '中午好', afternoon: '下午好', evening: '晚上好' },
-  mine: '我的',
+  hello: {
+    morning: '早上好',
+    noon: '中午好',
+    afternoon: '下午好',
+    evening: '晚上好',
+    elder: '{{name}}，您好',
+    aloud: '点这里听一遍',
+  },
   profile: '我的登记',
-  teams: '我的队伍',
   notRegistered: '还没有登记',
   registerNow: '现在登记，三分钟',
   full: '查看完整身份',
   fullWhy: '为什么要看（会记入审计）',
 }
-export const en: typeof zh = {
+const en: typeof zh = {
   register: 'Become a volunteer',
   lead: 'Register once for the whole district. Only what the law asks for.',
   name: 'Name',
@@ -110,17 +119,30 @@ export const en: typeof zh = {
   },
   verify: 'Document seen, verify',
   verified: 'Verified',
+  records: 'Service records',
   twins: 'May be the same person',
   noTwins: 'No duplicates found',
   merge: 'Merge into this',
   mergeWhy: 'one person registered twice',
   import: 'Import a sheet',
-  hello: { morning: 'Good morning', noon: 'Good day', afternoon: 'Good afternoon', evening: 'Good evening' },
-  mine: 'Mine',
+  hello: {
+    morning: 'Good morning',
+    noon: 'Good day',
+    afternoon: 'Good afternoon',
+    evening: 'Good evening',
+    elder: 'Hello, {{name}}',
+    aloud: 'Read it to me',
+  },
   profile: 'My registration',
-  teams: 'My teams',
   notRegistered: 'Not registered yet',
   registerNow: 'Register now, three minutes',
   full: 'Show full identity',
   fullWhy: 'Why (goes on the audit log)',
 }
+
+declare module '../../kit/words.ts' {
+  interface Words {
+    people: typeof zh
+  }
+}
+bring('people', { zh, en })

@@ -6,6 +6,7 @@ import { Link, useSearchParams } from 'react-router'
 import { api, ask, type Schemas } from '../../kit/api.ts'
 import { dayKey } from '../../kit/format.ts'
 import { Broken } from '../../kit/states.tsx'
+import './texts.ts'
 
 type State = Schemas['ProjectRow']['state']
 const STATES: State[] = ['draft', 'submitted', 'returned', 'published', 'suspended', 'cancelled', 'closed']
@@ -54,7 +55,7 @@ export default function DeskProjects() {
             onSearch={value => set('text', value)}
           />
           <Select
-            aria-label={t('hours.columns.state')}
+            aria-label={t('project.fields.state')}
             style={{ width: 140 }}
             allowClear
             placeholder={t('kit.all')}
@@ -84,7 +85,7 @@ export default function DeskProjects() {
               `${one.shifts}${one.firstShift && one.lastShift ? ` · ${dayKey(one.firstShift)} – ${dayKey(one.lastShift)}` : ''}`,
           },
           {
-            title: t('hours.columns.state'),
+            title: t('project.fields.state'),
             render: (_, one) => (
               <span
                 className={`tag ${one.finished ? 'grey' : one.state === 'published' ? 'jade' : one.state === 'submitted' ? 'amber' : 'grey'}`}

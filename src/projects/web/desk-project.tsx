@@ -10,6 +10,9 @@ import { clockOf, dateOf } from '../../kit/format.ts'
 import { useSettings } from '../../kit/settings.ts'
 import { Answer, Broken } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
+import './texts.ts'
+import { coded } from '../../kit/coded.ts'
+import type { Word } from '../../kit/words.ts'
 
 const ASKED = [
   'content',
@@ -37,7 +40,7 @@ function Desk({ desk }: { desk: Schemas['ProjectDesk'] }) {
   const { language } = useSettings()
   const { project } = desk
   const changed = new Map(desk.changed.map(one => [one.field, one]))
-  const row = (label: string, field: string, value: ReactNode) => (
+  const row = (label: Word, field: string, value: ReactNode) => (
     <>
       <dt>{t(label)}</dt>
       <dd>
@@ -117,14 +120,14 @@ function Desk({ desk }: { desk: Schemas['ProjectDesk'] }) {
           <ul className="conditions">
             {ASKED.filter(rule => !desk.gaps.some(one => one.rule === rule)).map(rule => (
               <li key={rule}>
-                <span className="tag jade">✓</span> {t(`project.rules.${rule}`)}
+                <span className="tag jade">✓</span> {coded(t, 'project.rules', rule)}
               </li>
             ))}
             {desk.gaps.map(one => (
               <li key={one.rule}>
                 <span className="tag">✕</span>
                 <span>
-                  {t(`project.rules.${one.rule}`)}
+                  {coded(t, 'project.rules', one.rule)}
                   <br />
                   <small className="second">{one.source}</small>
                 </span>

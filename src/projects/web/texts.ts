@@ -1,5 +1,8 @@
+// Words of projects.
+import { bring } from '../../kit/words.ts'
 import { type ServiceKind, serviceKindNames } from '../kinds.ts'
-export const zh = {
+
+const zh = {
   kinds: serviceKindNames as Record<ServiceKind, string>,
   states: {
     draft: '草稿',
@@ -23,6 +26,7 @@ export const zh = {
   },
   title: '项目',
   shifts: '班次',
+  shiftCount: '共 {{n}} 班',
   content: '内容',
   conditions: '条件',
   place: '地点',
@@ -79,6 +83,8 @@ export const zh = {
   },
   fields: {
     title: '名称',
+    state: '状态',
+    day: '日期',
     kind: '类别',
     team: '队伍',
     community: '村居',
@@ -98,7 +104,7 @@ export const zh = {
     minAge: '最小年龄',
   },
 }
-export const en: typeof zh = {
+const en: typeof zh = {
   kinds: {
     community: 'Community',
     elderly: 'Elderly',
@@ -139,6 +145,7 @@ export const en: typeof zh = {
   },
   title: 'Project',
   shifts: 'Shifts',
+  shiftCount: '{{n}} shifts',
   content: 'Content',
   conditions: 'Conditions',
   place: 'Place',
@@ -195,6 +202,8 @@ export const en: typeof zh = {
   },
   fields: {
     title: 'Title',
+    state: 'State',
+    day: 'Day',
     kind: 'Kind',
     team: 'Team',
     community: 'Community',
@@ -214,3 +223,10 @@ export const en: typeof zh = {
     minAge: 'Minimum age',
   },
 }
+
+declare module '../../kit/words.ts' {
+  interface Words {
+    project: typeof zh
+  }
+}
+bring('project', { zh, en })

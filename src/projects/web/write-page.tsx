@@ -9,6 +9,9 @@ import { PhonePage } from '../../kit/page.tsx'
 import { Broken } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
 import { serviceKinds } from '../kinds.ts'
+import './texts.ts'
+import { coded } from '../../kit/coded.ts'
+import type { Word } from '../../kit/words.ts'
 
 type Draft = Required<Schemas['ProjectDraftInput']>
 const GUARANTEES: Draft['guarantees'] = [
@@ -123,7 +126,7 @@ export default function WritePage() {
     ...new Set(before.data?.gaps.map(gap => gap.rule).filter(rule => rule !== 'declaration') ?? []),
   ]
   const returned = before.data?.reviews.at(-1)?.decisions.at(-1)
-  const field = (label: string, value: string, onChange: (next: string) => void, long = false) => (
+  const field = (label: Word, value: string, onChange: (next: string) => void, long = false) => (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is one of the two below
     <label className="field">
       <span>{t(label)}</span>
@@ -143,7 +146,7 @@ export default function WritePage() {
       )}
       {missing.length > 0 && (
         <p className="notice" role="alert">
-          {t('project.missing', { list: missing.map(rule => t(`project.rules.${rule}`)).join('、') })}
+          {t('project.missing', { list: missing.map(rule => coded(t, 'project.rules', rule)).join('、') })}
         </p>
       )}
       <form
@@ -186,7 +189,7 @@ export default function WritePage() {
           ))}
           <div className="pair">
             <label className="field">
-              <span>{t('hours.columns.day')}</span>
+              <span>{t('project.fields.day')}</span>
               <input
                 type="date"
                 value={shift.day}

@@ -11,6 +11,7 @@ import '../../kit/phone.css'
 import { useSettings } from '../../kit/settings.ts'
 import { Answer, Broken, Empty } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
+import './texts.ts'
 
 export default function ConfirmPage() {
   const { t } = useTranslation()
@@ -41,7 +42,7 @@ export default function ConfirmPage() {
           const waiting = data.records.filter(one => one.waits.includes('confirmation'))
           const ids = waiting.map(one => one.id).filter(id => !left.includes(id))
           const [first] = waiting
-          if (!first) return <Empty>{t('desk.empty')}</Empty>
+          if (!first) return <Empty>{t('hours.nothingToConfirm')}</Empty>
           return (
             <>
               <h2 style={{ fontSize: '1.33rem' }}>{first.title}</h2>

@@ -9,6 +9,7 @@ import { Answer, Broken } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
 import { RecordFacts } from './desk-record.tsx'
 import { Trail } from './trail.tsx'
+import './texts.ts'
 
 export default function DeskCorrection() {
   const { t } = useTranslation()
@@ -55,8 +56,8 @@ export default function DeskCorrection() {
             <div className="decide">
               {decide.error && <Broken error={decide.error} />}
               <Input
-                aria-label={t('project.reason')}
-                placeholder={t('project.reason')}
+                aria-label={t('hours.correctionReason')}
+                placeholder={t('hours.correctionReason')}
                 value={reason}
                 onChange={event => setReason(event.target.value)}
                 style={{ maxWidth: 420 }}

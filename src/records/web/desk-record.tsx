@@ -7,6 +7,7 @@ import { clockOf, plainDay } from '../../kit/format.ts'
 import { useSettings } from '../../kit/settings.ts'
 import { Answer } from '../../kit/states.tsx'
 import { Trail } from './trail.tsx'
+import './texts.ts'
 
 export function RecordFacts({ record: it }: { record: Schemas['DeskRecord'] }) {
   const { t } = useTranslation()

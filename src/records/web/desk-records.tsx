@@ -7,6 +7,9 @@ import { api, ask } from '../../kit/api.ts'
 import { plainDay } from '../../kit/format.ts'
 import { useSettings } from '../../kit/settings.ts'
 import { Broken } from '../../kit/states.tsx'
+import './texts.ts'
+import '../../projects/web/texts.ts'
+import { coded } from '../../kit/coded.ts'
 
 const FILTERS = ['all', 'pending', 'counted', 'overdue'] as const
 type Filter = (typeof FILTERS)[number]
@@ -56,12 +59,12 @@ export default function DeskRecords() {
       else next.set(name, value)
       return next
     })
-  const sayCondition = (name: string, value: string) =>
+  const sayCondition = (name: (typeof CONDITIONS)[number], value: string) =>
     name === 'kind'
-      ? t(`project.kinds.${value}`)
+      ? coded(t, 'project.kinds', value)
       : name === 'from' || name === 'until'
         ? t(`hours.conditions.${name}`, { day: value })
-        : t(`hours.conditions.${name}`, { value, defaultValue: value })
+        : t(`hours.conditions.${name}`, { value })
   return (
     <>
       <div className="titled">

@@ -10,6 +10,8 @@ import { useSettings } from '../../kit/settings.ts'
 import { Sheet } from '../../kit/sheet.tsx'
 import { Answer, Broken, Empty } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
+import './texts.ts'
+import { ownHours, starOf } from './own-hours.ts'
 
 type Record = Schemas['OwnRecord']
 
@@ -28,10 +30,7 @@ export default function HoursPage() {
   const { t } = useTranslation()
   const { language } = useSettings()
   const [open, setOpen] = useState<number | null>(null)
-  const hours = useQuery({
-    queryKey: ['hours'],
-    queryFn: () => ask(api.GET('/api/me/hours', { params: { query: { limit: 60 } } })),
-  })
+  const hours = useQuery(ownHours)
   return (
     <PhonePage title={t('hours.title')}>
       <Answer of={hours}>
@@ -58,7 +57,7 @@ export default function HoursPage() {
                   {data.nextStarHours === null
                     ? t('hours.top')
                     : t('hours.nextStar', {
-                        n: t(`hours.starNames.${data.stars + 1}`),
+                        n: starOf(t, data.stars + 1),
                         h: data.nextStarHours,
                         m: Math.ceil(Number(data.missingHours)),
                       })}

@@ -1,4 +1,7 @@
-export const zh = {
+// Words of service records.
+import { bring } from '../../kit/words.ts'
+
+const zh = {
   title: '我的时长',
   total: '累计服务',
   year: '今年小时',
@@ -41,6 +44,15 @@ export const zh = {
   confirmAll: '确认 {{n}} 人',
   confirmed: '已确认 {{n}} 条',
   confirmTitle: '确认服务时长',
+  confirmShift: '{{title}}：{{n}} 人待确认',
+  nothingToConfirm: '没有等您确认的时长。',
+  correctionReason: '理由（本人会看到）',
+  way: {
+    confirm: '负责人确认',
+    confirmHint: '最迟 {{day}}（10 个工作日）',
+    count: '计入时长',
+    countHint: '之后可开证明',
+  },
   due: '最迟 {{day}}',
   trail: '由来',
   decide: '时长异议',
@@ -78,28 +90,11 @@ export const zh = {
     raw: '原始记录',
     arrival: '第 {{n}} 位',
     how: { code: '扫码', roster: '名单录入', 'shift-end': '按班次结束' },
-    kinds: {
-      'signup-admitted': '报名成功',
-      'signup-waiting': '候补',
-      'signup-promoted': '候补转正',
-      'signup-withdrawn': '退出',
-      'signup-released': '被移出名单',
-      'attendance-opened': '签到',
-      'attendance-closed': '签退',
-      'record-born': '生成服务记录',
-      'record-advanced': '前进一步',
-      'record-counted': '计入时长',
-      'record-reversed': '冲销',
-      'record-disputed': '本人提出异议',
-      'record-correction-asked': '申请更正',
-      'signup-lapsed': '候补失效',
-      'signup-absent': '未到',
-    },
   },
   filters: { all: '全部', pending: '待处理', counted: '已计入', overdue: '超期' },
   columns: { day: '日期', title: '服务', person: '志愿者', hours: '小时', state: '状态', due: '最迟' },
 }
-export const en: typeof zh = {
+const en: typeof zh = {
   title: 'My hours',
   total: 'Total service',
   year: 'This year',
@@ -142,6 +137,15 @@ export const en: typeof zh = {
   confirmAll: 'Confirm {{n}}',
   confirmed: '{{n}} confirmed',
   confirmTitle: 'Confirm hours',
+  confirmShift: '{{title}}: {{n}} to confirm',
+  nothingToConfirm: 'No hours wait for you.',
+  correctionReason: 'Reason (the volunteer will read it)',
+  way: {
+    confirm: 'Leader confirms',
+    confirmHint: 'by {{day}} (10 working days)',
+    count: 'Counted',
+    countHint: 'then it can be certified',
+  },
   due: 'by {{day}}',
   trail: 'Trail',
   decide: 'Dispute',
@@ -179,24 +183,14 @@ export const en: typeof zh = {
     raw: 'As recorded',
     arrival: 'number {{n}} to arrive',
     how: { code: 'by code', roster: 'entered by the leader', 'shift-end': 'at the end of the shift' },
-    kinds: {
-      'signup-admitted': 'Signed up',
-      'signup-waiting': 'Waiting list',
-      'signup-promoted': 'Moved up',
-      'signup-withdrawn': 'Withdrew',
-      'signup-released': 'Released',
-      'attendance-opened': 'Checked in',
-      'attendance-closed': 'Checked out',
-      'record-born': 'Record made',
-      'record-advanced': 'One step further',
-      'record-counted': 'Counted',
-      'record-reversed': 'Reversed',
-      'record-disputed': 'Disputed by the volunteer',
-      'record-correction-asked': 'Correction asked for',
-      'signup-lapsed': 'Never moved up',
-      'signup-absent': 'Did not come',
-    },
   },
   filters: { all: 'All', pending: 'Pending', counted: 'Counted', overdue: 'Overdue' },
   columns: { day: 'Day', title: 'Service', person: 'Volunteer', hours: 'Hours', state: 'State', due: 'Due' },
 }
+
+declare module '../../kit/words.ts' {
+  interface Words {
+    hours: typeof zh
+  }
+}
+bring('hours', { zh, en })

@@ -1,7 +1,9 @@
 // How an hour came to be, in words: each step of the journal as a sentence, its raw facts one press away.
 import { useTranslation } from 'react-i18next'
+import { coded } from '../../kit/coded.ts'
 import { clockOf, dateOf } from '../../kit/format.ts'
 import { useSettings } from '../../kit/settings.ts'
+import './texts.ts'
 
 type Step = { at: string; kind: string; by?: string; facts: Record<string, unknown> }
 const words = (value: unknown) => (Array.isArray(value) ? value.map(String) : [])
@@ -12,10 +14,10 @@ export function Trail({ chain }: { chain: Step[] }) {
   const tellsOf = ({ facts }: Step): string =>
     [
       typeof facts.arrival === 'number' && t('hours.steps.arrival', { n: facts.arrival }),
-      typeof facts.how === 'string' && t(`hours.steps.how.${facts.how}`),
+      typeof facts.how === 'string' && coded(t, 'hours.steps.how', facts.how),
       typeof facts.minutes === 'number' && `${(facts.minutes / 60).toFixed(2)} ${t('kit.hours')}`,
-      ...words(facts.waits).map(wait => t(`hours.waits.${wait}`)),
-      ...words(facts.flags).map(flag => t(`hours.flags.${flag}`)),
+      ...words(facts.waits).map(wait => coded(t, 'hours.waits', wait)),
+      ...words(facts.flags).map(flag => coded(t, 'hours.flags', flag)),
       typeof facts.why === 'string' && facts.why,
     ]
       .filter(Boolean)
@@ -24,7 +26,7 @@ export function Trail({ chain }: { chain: Step[] }) {
     <ol className="trail">
       {chain.map(step => (
         <li key={step.at + step.kind}>
-          <b>{t(`hours.steps.kinds.${step.kind.replace('.', '-')}`, { defaultValue: step.kind })}</b>
+          <b>{coded(t, 'trail', step.kind)}</b>
           <small className="num">
             {dateOf(step.at, language, false)} {clockOf(step.at)}
             {step.by && ` · ${step.by}`}

@@ -3,6 +3,7 @@ import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import type { Schemas } from '../../kit/api.ts'
+import './texts.ts'
 
 export function Choices({ data }: { data: Schemas['Dashboard'] }) {
   const { t } = useTranslation()

@@ -14,6 +14,8 @@ import { Choices } from './choices.tsx'
 import { recordsOf } from './drill.ts'
 import './figures.css'
 import { AgePyramid, Calendar, percent, Ranking, WeekHours } from './parts.tsx'
+import '../../projects/web/texts.ts'
+import './texts.ts'
 
 type Dashboard = Schemas['Dashboard']
 const shade = (share: number) => `color-mix(in oklab, #b93a2b ${Math.round(12 + share * 70)}%, #fff)`

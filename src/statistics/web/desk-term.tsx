@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { api, ask, type Schemas } from '../../kit/api.ts'
 import { Answer } from '../../kit/states.tsx'
+import './texts.ts'
 
 type Figure = Schemas['TermReport']['figures'][number]
 

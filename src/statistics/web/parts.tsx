@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import type { Schemas } from '../../kit/api.ts'
 import { count, wholeHours } from '../../kit/format.ts'
 import { recordsOf } from './drill.ts'
+import './texts.ts'
 
 type Dashboard = Schemas['Dashboard']
 const share = (value: number, most: number): CSSProperties =>

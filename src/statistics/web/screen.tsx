@@ -12,6 +12,8 @@ import { Chart, type ChartOption } from './chart.tsx'
 import { recordsOf } from './drill.ts'
 import './figures.css'
 import { percent, Ranking, WeekHours } from './parts.tsx'
+import '../../projects/web/texts.ts'
+import './texts.ts'
 
 type Live = Schemas['LiveFigures']
 type Dashboard = Schemas['Dashboard']

@@ -1,5 +1,7 @@
 // Words of the figures.
-export const zh = {
+import { bring } from '../../kit/words.ts'
+
+const zh = {
   title: '统计',
   district: '全区',
   period: '时间',
@@ -56,7 +58,7 @@ export const zh = {
   happened: { signup: '报名成功', checkin: '签到', counted: '计入 {{h}} 小时', published: '发布项目' },
   places: '{{p}}%',
 }
-export const en: typeof zh = {
+const en: typeof zh = {
   title: 'Figures',
   district: 'District',
   period: 'Period',
@@ -119,3 +121,10 @@ export const en: typeof zh = {
   },
   places: '{{p}}%',
 }
+
+declare module '../../kit/words.ts' {
+  interface Words {
+    statistics: typeof zh
+  }
+}
+bring('statistics', { zh, en })

@@ -4,20 +4,16 @@ import { Button, Segmented, Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { api, ask, type Schemas } from '../../../kit/api.ts'
+import { coded } from '../../../kit/coded.ts'
 import { count, dateOf, dayKey, plainDay, wholeHours } from '../../../kit/format.ts'
+import { useRooms } from '../../../kit/rooms.ts'
 import { useSettings } from '../../../kit/settings.ts'
 import { Answer } from '../../../kit/states.tsx'
 
 import { TodayShifts } from './today.tsx'
+import './texts.ts'
 
 type Item = Schemas['QueueItem']
-const COLOUR: Record<Item['kind'], string> = {
-  project: '',
-  dispute: 'indigo',
-  correction: 'indigo',
-  confirm: 'amber',
-  verify: 'jade',
-}
 
 const pageOf = (item: Item): string => {
   const [kind, id] = item.subject.split(':')
@@ -32,6 +28,7 @@ const pageOf = (item: Item): string => {
 
 export default function Queue() {
   const { t } = useTranslation()
+  const rooms = useRooms()
   const { language } = useSettings()
   const queue = useQuery({ queryKey: ['queue'], queryFn: () => ask(api.GET('/api/desk/queue')) })
   const figures = useQuery({ queryKey: ['figures'], queryFn: () => ask(api.GET('/api/figures')) })
@@ -40,6 +37,7 @@ export default function Queue() {
   const only = search.get('kind')
   const kinds = [...new Set(queue.data?.items.map(item => item.kind))]
   const dueToday = queue.data?.items.filter(item => item.dueOn === today).length ?? 0
+  const colourOf = (kind: string) => rooms.map(room => room.waiting?.[kind]).find(Boolean) ?? 'grey'
   const titleOf = (item: Item) =>
     item.kind === 'confirm'
       ? t('desk.confirmTitle', { title: item.title, n: item.count })
@@ -64,7 +62,7 @@ export default function Queue() {
             { value: '', label: `${t('desk.filterAll')} ${queue.data?.items.length ?? 0}` },
             ...kinds.map(kind => ({
               value: kind,
-              label: `${t(`desk.kinds.${kind}`)} ${queue.data?.items.filter(item => item.kind === kind).length}`,
+              label: `${coded(t, 'waiting', kind)} ${queue.data?.items.filter(item => item.kind === kind).length}`,
             })),
           ]}
         />
@@ -83,7 +81,7 @@ export default function Queue() {
                 {
                   title: t('desk.columns.kind'),
                   render: (_, item) => (
-                    <span className={`tag ${COLOUR[item.kind]}`}>{t(`desk.kinds.${item.kind}`)}</span>
+                    <span className={`tag ${colourOf(item.kind)}`}>{coded(t, 'waiting', item.kind)}</span>
                   ),
                 },
                 { title: t('desk.columns.title'), render: (_, item) => titleOf(item) },
@@ -120,16 +118,18 @@ export default function Queue() {
             <Answer of={figures}>
               {data => (
                 <div className="tiles">
-                  {[
-                    ['portal.hours', wholeHours(data.minutes), '/desk/records'],
-                    ['portal.projects', count(data.projects), '/desk/projects'],
-                    ['portal.rate', count(data.volunteers), '/desk/people'],
-                    ['portal.served', count(data.served), '/desk/records'],
-                  ].map(([label, value, to]) => (
+                  {(
+                    [
+                      ['desk.hours', wholeHours(data.minutes), '/desk/records'],
+                      ['desk.projectsPublished', count(data.projects), '/desk/projects'],
+                      ['desk.registered', count(data.volunteers), '/desk/people'],
+                      ['desk.served', count(data.served), '/desk/records'],
+                    ] as const
+                  ).map(([label, value, to]) => (
                     <div key={label}>
-                      <span className="second">{t(label ?? '')}</span>
+                      <span className="second">{t(label)}</span>
                       <br />
-                      <Link to={to ?? ''} className="opens num" style={{ fontSize: 22, fontWeight: 700 }}>
+                      <Link to={to} className="opens num" style={{ fontSize: 22, fontWeight: 700 }}>
                         {value}
                       </Link>
                     </div>

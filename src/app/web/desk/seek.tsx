@@ -1,21 +1,24 @@
-// One search for the desk: `/` puts the cursor in it, from anywhere.
+// One search for the desk, over what each room finds: `/` puts the cursor in it, from anywhere.
 import { useQuery } from '@tanstack/react-query'
 import { AutoComplete, Input, type InputRef } from 'antd'
 import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { api, ask } from '../../../kit/api.ts'
+import { Icon } from '../../../kit/icons.tsx'
+import { useRooms } from '../../../kit/rooms.ts'
+import './texts.ts'
 
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
-export function Seek({ people }: { people: boolean }) {
+export function Seek({ may }: { may: ReadonlySet<string> }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const field = useRef<InputRef>(null)
   const [text, setText] = useState('')
   const wanted = useDeferredValue(text.trim())
+  const places = useRooms().flatMap(room => (room.seek && may.has(room.seek.needs) ? [room.seek] : []))
   useEffect(() => {
     const focus = (event: KeyboardEvent) => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || typing(event.target)) return
@@ -27,17 +30,16 @@ export function Seek({ people }: { people: boolean }) {
   }, [])
   const found = useQuery({
     queryKey: ['seek', wanted],
-    enabled: wanted.length >= 1,
-    queryFn: async () => {
-      const [persons, projects] = await Promise.all([
-        people ? ask(api.GET('/api/people', { params: { query: { text: wanted, limit: 6 } } })) : undefined,
-        ask(api.GET('/api/desk/projects', { params: { query: { text: wanted, limit: 6 } } })),
-      ])
-      return { persons: persons?.people ?? [], projects: projects.projects }
-    },
+    enabled: wanted.length >= 1 && places.length > 0,
+    queryFn: () =>
+      Promise.all(
+        places.map(async place => ({
+          work: place.work,
+          found: await (await place.load()).seek(wanted),
+        })),
+      ),
   })
-  const group = (label: string, options: { value: string; label: string }[]) =>
-    options.length === 0 ? [] : [{ label, options }]
+  if (places.length === 0) return <span className="seek" />
   return (
     <AutoComplete
       className="seek"
@@ -49,28 +51,19 @@ export function Seek({ people }: { people: boolean }) {
         field.current?.blur()
         navigate(path)
       }}
-      options={[
-        ...group(
-          t('desk.people'),
-          (found.data?.persons ?? []).map(one => ({
-            value: `/desk/people/${one.id}`,
-            label: `${one.maskedName} · ${one.volunteerNo ?? one.maskedPhone}`,
-          })),
-        ),
-        ...group(
-          t('desk.projects'),
-          (found.data?.projects ?? []).map(one => ({
-            value: `/desk/projects/${one.id}`,
-            label: `${one.title} · ${one.townName}`,
-          })),
-        ),
-      ]}
+      options={(found.data ?? [])
+        .filter(one => one.found.length > 0)
+        .map(one => ({
+          label: t(`desk.works.${one.work}`),
+          options: one.found.map(it => ({ value: it.to, label: it.label })),
+        }))}
     >
       <Input
         ref={field}
         aria-label={t('desk.search')}
         placeholder={t('desk.search')}
-        suffix={<span className="second">/</span>}
+        prefix={<Icon name="search" size={16} />}
+        suffix={<kbd>/</kbd>}
       />
     </AutoComplete>
   )

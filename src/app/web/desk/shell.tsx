@@ -1,29 +1,26 @@
-// The desk: menu by work. A person sees only what their roles reach.
+// The desk's frame: menu by work, for whom one acts, one search, who one is. A person sees only what their roles reach.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, ConfigProvider } from 'antd'
+import { App, ConfigProvider, Drawer } from 'antd'
 import enUS from 'antd/es/locale/en_US.js'
 import type { Locale } from 'antd/es/locale/index.js'
 import zhCN from 'antd/es/locale/zh_CN.js'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, Navigate, NavLink, Outlet, useLocation, useNavigate } from 'react-router'
+import { Link, Navigate, Outlet, useLocation, useNavigate } from 'react-router'
 import { api, ask } from '../../../kit/api.ts'
 import '../../../kit/desk.css'
-import { Icon, type IconName } from '../../../kit/icons.tsx'
+import { Icon } from '../../../kit/icons.tsx'
+import { useRooms } from '../../../kit/rooms.ts'
 import { useSession } from '../../../kit/session.ts'
-import { change, useSettings } from '../../../kit/settings.ts'
-import { Bones } from '../../../kit/states.tsx'
+import { useSettings } from '../../../kit/settings.ts'
+import { Bones, Broken } from '../../../kit/states.tsx'
 import { Toaster } from '../../../kit/toast.tsx'
+import { Account } from './account.tsx'
+import { Menu } from './menu.tsx'
+import { Scope } from './scope.tsx'
 import { Seek } from './seek.tsx'
-
-const MENU: { to: string; text: string; needs: string; icon: IconName; end?: boolean }[] = [
-  { to: '/desk', text: 'desk.queue', needs: 'roster.read', icon: 'bell', end: true },
-  { to: '/desk/projects', text: 'desk.projects', needs: 'roster.read', icon: 'calendar' },
-  { to: '/desk/people', text: 'desk.people', needs: 'people.read', icon: 'person' },
-  { to: '/desk/import', text: 'import.title', needs: 'people.import', icon: 'paper' },
-  { to: '/desk/teams', text: 'desk.teams', needs: 'people.read', icon: 'people' },
-  { to: '/desk/records', text: 'desk.records', needs: 'record.read', icon: 'clock' },
-  { to: '/desk/statistics', text: 'statistics.title', needs: 'record.read', icon: 'chart' },
-]
+import './texts.ts'
+import { menuOf } from './work.ts'
 
 const theme = {
   token: {
@@ -45,23 +42,30 @@ const theme = {
 /** antd's locale files are CommonJS to the type checker and ES modules to the bundler. */
 const localeOf = (file: typeof zhCN): Locale => ('default' in file ? file.default : file)
 
+const Brand = () => {
+  const { t } = useTranslation()
+  return (
+    <Link to="/" className="brand">
+      <i aria-hidden="true">云</i>
+      {t('kit.name')}
+    </Link>
+  )
+}
+
 export default function DeskShell() {
   const { t } = useTranslation()
   const { language } = useSettings()
   const session = useSession()
+  const rooms = useRooms()
   const client = useQueryClient()
   const navigate = useNavigate()
-  const { pathname } = useLocation()
+  const { pathname, search } = useLocation()
+  const [open, setOpen] = useState(false)
   const may = new Set(session.data?.permissions ?? [])
   const queue = useQuery({
     queryKey: ['queue'],
     enabled: may.has('roster.read'),
     queryFn: () => ask(api.GET('/api/desk/queue')),
-  })
-  const profile = useQuery({
-    queryKey: ['profile'],
-    enabled: session.data?.personId != null,
-    queryFn: () => ask(api.GET('/api/me/profile')),
   })
   const out = useMutation({
     mutationFn: () => ask(api.POST('/api/accounts/sign-out')),
@@ -70,9 +74,15 @@ export default function DeskShell() {
       navigate('/')
     },
   })
-  if (session.data && (!session.data.signedIn || session.data.needsPassword))
-    return <Navigate to={`/sign-in?to=${pathname}`} replace />
+  if (session.error) return <Broken error={session.error} retry={() => session.refetch()} />
   if (!session.data) return <Bones />
+  if (!session.data.signedIn || session.data.needsPassword)
+    return <Navigate to={`/sign-in?to=${encodeURIComponent(pathname + search)}`} replace />
+  const menu = menuOf(rooms, may)
+  const [first] = menu
+  const waiting = queue.data?.items.length ?? 0
+  // Whose roles have no queue opens on the first of their own works, not on a refusal.
+  if (pathname === '/desk' && first && first.work !== 'queue') return <Navigate to={first.to} replace />
   return (
     <ConfigProvider
       locale={localeOf(language === 'zh' ? zhCN : enUS)}
@@ -81,56 +91,39 @@ export default function DeskShell() {
     >
       <App>
         <div className="desk">
-          <nav aria-label={t('kit.name')}>
-            <Link to="/" className="brand">
-              <i aria-hidden="true">云</i>
-              {t('kit.name')}
-            </Link>
-            <ul>
-              {MENU.filter(one => may.has(one.needs)).map(one => (
-                <li key={one.to}>
-                  <NavLink to={one.to} end={one.end ?? false}>
-                    <Icon name={one.icon} size={18} />
-                    {t(one.text)}
-                    {one.to === '/desk' && (queue.data?.items.length ?? 0) > 0 && (
-                      <span className="count">{queue.data?.items.length}</span>
-                    )}
-                  </NavLink>
-                </li>
-              ))}
-            </ul>
-          </nav>
+          <div className="side">
+            <Brand />
+            <Menu menu={menu} waiting={waiting} />
+          </div>
           <div style={{ minWidth: 0 }}>
             <header className="top">
-              <b>
-                {session.data.roles
-                  .map(one => one.nodeName)
-                  .filter((name, i, all) => all.indexOf(name) === i)
-                  .join(' · ')}
-              </b>
-              {may.has('roster.read') && <Seek people={may.has('people.read')} />}
-              <span style={{ flex: 1 }} />
-              {profile.data && (
-                <span className="who">
-                  <i aria-hidden="true">{profile.data.name.slice(0, 1)}</i>
-                  {profile.data.name}
-                </span>
-              )}
               <button
                 type="button"
-                className="chip"
-                onClick={() => change({ language: language === 'zh' ? 'en' : 'zh' })}
+                className="burger"
+                aria-label={t('desk.menu')}
+                aria-expanded={open}
+                onClick={() => setOpen(true)}
               >
-                {t('kit.language')}
+                <Icon name="menu" />
+                {waiting > 0 && <span className="count">{waiting}</span>}
               </button>
-              <Link to="/me">{t('desk.toPhone')}</Link>
-              <button type="button" className="chip" onClick={() => out.mutate()}>
-                {t('kit.signOut')}
-              </button>
+              <Scope roles={session.data.roles} />
+              <Seek may={may} />
+              <Account session={session.data} onSignOut={() => out.mutate()} />
             </header>
-            <main id="main">{may.size === 0 ? <p>{t('desk.scopeNone')}</p> : <Outlet />}</main>
+            <main id="main">{menu.length === 0 ? <p>{t('desk.scopeNone')}</p> : <Outlet />}</main>
           </div>
         </div>
+        <Drawer
+          open={open}
+          onClose={() => setOpen(false)}
+          placement="left"
+          size={264}
+          title={<Brand />}
+          className="desk-drawer"
+        >
+          <Menu menu={menu} waiting={waiting} onGo={() => setOpen(false)} />
+        </Drawer>
         <Toaster />
       </App>
     </ConfigProvider>

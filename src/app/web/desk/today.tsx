@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import { api, ask, type Schemas } from '../../../kit/api.ts'
 import { clockOf } from '../../../kit/format.ts'
 import { Answer } from '../../../kit/states.tsx'
+import './texts.ts'
 
 export function TodayShifts() {
   const { t } = useTranslation()

@@ -1,17 +1,20 @@
-// What is mine: hours, certificates, teams, the household, and how this device shows it.
+// What is mine: who I am, a line from each room with what it wants, and how this device shows it.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Link, Navigate, useNavigate } from 'react-router'
+import { Navigate, useNavigate } from 'react-router'
 import { api, ask } from '../../../kit/api.ts'
-import { Icon } from '../../../kit/icons.tsx'
+import { CardsOn } from '../../../kit/cards.tsx'
+import { MineDoor } from '../../../kit/door.tsx'
 import { PhonePage } from '../../../kit/page.tsx'
+import { useSession } from '../../../kit/session.ts'
 import { change, useSettings } from '../../../kit/settings.ts'
-import { useHome } from './home.tsx'
+import { Bones } from '../../../kit/states.tsx'
+import './texts.ts'
 
 export default function Mine() {
   const { t } = useTranslation()
   const { elder, language } = useSettings()
-  const { session, profile, registered } = useHome()
+  const session = useSession()
   const client = useQueryClient()
   const navigate = useNavigate()
   const out = useMutation({
@@ -22,45 +25,13 @@ export default function Mine() {
     },
   })
   if (session.data && !session.data.signedIn) return <Navigate to="/sign-in?to=/me/mine" replace />
-  const doors: [string, string][] = [
-    ['/me/signups', t('take.mySignups')],
-    ['/me/hours', t('hours.title')],
-    ['/me/certificates', t('proof.title')],
-    ['/me/teams', t('people.teams')],
-  ]
   return (
-    <PhonePage title={t('people.mine')} back={false}>
-      {registered && profile.data ? (
-        <div className="card">
-          <h3>
-            {profile.data.name}{' '}
-            <span className={`tag ${profile.data.tier === 'real-name' ? 'jade' : 'amber'}`}>
-              {t(`people.tiers.${profile.data.tier}`)}
-            </span>
-          </h3>
-          <p className="second num">{profile.data.volunteerNo}</p>
-          <p className="second num">
-            {profile.data.maskedDocument} · {profile.data.maskedPhone}
-          </p>
-        </div>
-      ) : (
-        <Link className="card" to="/me/register">
-          <h3>{t('people.notRegistered')}</h3>
-          <p>{t('people.registerNow')}</p>
-        </Link>
-      )}
-      <nav className="list" aria-label={t('people.mine')}>
-        {doors.map(([to, text]) => (
-          <Link key={to} to={to}>
-            <b>{text}</b>
-            <Icon name="next" size={18} />
-          </Link>
-        ))}
-        {session.data?.permissions.includes('people.import') && (
-          <Link to="/desk">
-            <b>{t('desk.queue')}</b>
-            <Icon name="next" size={18} />
-          </Link>
+    <PhonePage title={t('tabs.mine')} back={false}>
+      <CardsOn place="self" bones={<Bones rows={1} />} />
+      <nav className="list" aria-label={t('tabs.mine')}>
+        {session.data?.personId != null && <CardsOn place="mine" />}
+        {session.data?.roles.some(one => one.role !== 'team-leader') && (
+          <MineDoor to="/desk" title={t('tabs.desk')} />
         )}
       </nav>
       <div className="list">

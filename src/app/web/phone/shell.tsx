@@ -1,28 +1,23 @@
-// The volunteer's phone: four doors below, everything else above them. What was scanned without network is sent from here.
+// The volunteer's phone: four doors below, everything else above them.
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, Outlet, useLocation } from 'react-router'
+import { CardsOn } from '../../../kit/cards.tsx'
 import { Icon, type IconName } from '../../../kit/icons.tsx'
 import '../../../kit/phone.css'
 import { Toaster } from '../../../kit/toast.tsx'
-import { sendQueued } from '../../../participation/web/queue.ts'
+import './texts.ts'
 
-const TABS: { to: string; icon: IconName; text: string; end?: boolean }[] = [
+const TABS = [
   { to: '/me', icon: 'cloud', text: 'tabs.home', end: true },
   { to: '/me/find', icon: 'search', text: 'tabs.find' },
   { to: '/me/scan', icon: 'scan', text: 'tabs.scan' },
   { to: '/me/mine', icon: 'person', text: 'tabs.mine' },
-]
+] as const satisfies { to: string; icon: IconName; text: string; end?: boolean }[]
 
 export default function PhoneShell() {
   const { t } = useTranslation()
   const { pathname } = useLocation()
-  useEffect(() => {
-    const send = () => void sendQueued()
-    send()
-    window.addEventListener('online', send)
-    return () => window.removeEventListener('online', send)
-  }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page begins at its top
   useEffect(() => {
     void window.scrollTo(0, 0)
@@ -30,12 +25,13 @@ export default function PhoneShell() {
   return (
     <>
       <Outlet />
+      <CardsOn place="always" bones={null} />
       <Toaster />
       <nav className="tabs" aria-label={t('kit.name')}>
         <ul>
           {TABS.map(tab => (
             <li key={tab.to}>
-              <NavLink to={tab.to} end={tab.end ?? false}>
+              <NavLink to={tab.to} end={'end' in tab}>
                 <Icon name={tab.icon} />
                 {t(tab.text)}
               </NavLink>

@@ -1,12 +1,12 @@
 // The portal's head and foot.
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, Outlet } from 'react-router'
 import '../../../kit/portal.css'
 import { useSession } from '../../../kit/session.ts'
 import { change, useSettings } from '../../../kit/settings.ts'
+import './texts.ts'
 
-export function Portal({ children }: { children: ReactNode }) {
+export default function Portal() {
   const { t } = useTranslation()
   const { language } = useSettings()
   const session = useSession()
@@ -18,9 +18,9 @@ export function Portal({ children }: { children: ReactNode }) {
           {t('kit.name')}
         </Link>
         <span className="second">{t('kit.association')}</span>
-        <Link to="/me/find">{t('tabs.find')}</Link>
+        <Link to="/me/find">{t('portal.find')}</Link>
         <Link to="/stations">{t('portal.stations')}</Link>
-        <Link to="/figures">{t('statistics.title')}</Link>
+        <Link to="/figures">{t('portal.figures')}</Link>
         <Link to="/verify">{t('portal.verify')}</Link>
         <span style={{ flex: 1 }} />
         <Link to="/me" onClick={() => change({ elder: true })}>
@@ -38,7 +38,7 @@ export function Portal({ children }: { children: ReactNode }) {
             className="plain"
             to={session.data.roles.some(one => one.role !== 'team-leader') ? '/desk' : '/me'}
           >
-            {t('people.mine')}
+            {t('portal.mine')}
           </Link>
         ) : (
           <Link className="plain" to="/sign-in">
@@ -49,7 +49,9 @@ export function Portal({ children }: { children: ReactNode }) {
           {t('portal.join')}
         </Link>
       </header>
-      <main id="main">{children}</main>
+      <main id="main">
+        <Outlet />
+      </main>
     </div>
   )
 }

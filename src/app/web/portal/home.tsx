@@ -4,11 +4,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { api, ask, type Schemas } from '../../../kit/api.ts'
+import { CardsOn } from '../../../kit/cards.tsx'
 import { CloudMap } from '../../../kit/cloud-map.tsx'
-import { count, spanOf, wholeHours } from '../../../kit/format.ts'
+import { count, wholeHours } from '../../../kit/format.ts'
 import { useSettings } from '../../../kit/settings.ts'
 import { Answer } from '../../../kit/states.tsx'
-import { Portal } from './frame.tsx'
+import './texts.ts'
 
 /** From paper to cinnabar. */
 const shade = (share: number) => `color-mix(in oklab, #b93a2b ${Math.round(12 + share * 70)}%, #fff)`
@@ -24,16 +25,12 @@ export default function PortalHome() {
     staleTime: 600_000,
     queryFn: () => ask(api.GET('/api/places')),
   })
-  const short = useQuery({
-    queryKey: ['short'],
-    queryFn: () => ask(api.GET('/api/find', { params: { query: { free: 'true', limit: 8 } } })),
-  })
   const oneIn =
     figures.data && figures.data.verified > 0
       ? Math.round(figures.data.population / figures.data.verified)
       : 0
   return (
-    <Portal>
+    <>
       <div className="front">
         <section>
           <h1>
@@ -64,13 +61,13 @@ export default function PortalHome() {
             >
               <input
                 type="search"
-                aria-label={t('find.title')}
-                placeholder={t('find.placeholder')}
+                aria-label={t('portal.find')}
+                placeholder={t('portal.search')}
                 value={text}
                 onChange={event => setText(event.target.value)}
               />
               <button type="submit" className="act">
-                {t('find.title')}
+                {t('portal.find')}
               </button>
             </form>
           </search>
@@ -93,44 +90,29 @@ export default function PortalHome() {
       </div>
       <Answer of={figures}>
         {data => (
-          <section className="figures" aria-label={t('desk.figures')}>
-            {[
-              [count(data.projects), 'portal.projects', '/me/find'],
-              [wholeHours(data.minutes), 'portal.hours', '/figures'],
-              [count(data.served), 'portal.served', '/figures'],
-              [`${data.towns} + ${data.stations}`, 'portal.places', '/stations'],
-            ].map(([value, label, to]) => (
+          <section className="figures" aria-label={t('portal.district')}>
+            {(
+              [
+                [count(data.projects), 'portal.projects', '/me/find'],
+                [wholeHours(data.minutes), 'portal.hours', '/figures'],
+                [count(data.served), 'portal.served', '/figures'],
+                [`${data.towns} + ${data.stations}`, 'portal.places', '/stations'],
+              ] as const
+            ).map(([value, label, to]) => (
               <div key={label}>
                 <b className="num">
-                  <Link className="opens" to={to ?? '/'}>
+                  <Link className="opens" to={to}>
                     {value}
                   </Link>
                 </b>
-                <span className="second">{t(label ?? '')}</span>
+                <span className="second">{t(label)}</span>
               </div>
             ))}
           </section>
         )}
       </Answer>
-      <h2 style={{ margin: '8px 0 12px' }}>{t('portal.short')}</h2>
-      <Answer of={short}>
-        {data => (
-          <div className="cards">
-            {data.findings.map(one => (
-              <Link key={one.projectId} className="card" to={`/me/projects/${one.projectId}`}>
-                <span className="tag">{t(`project.kinds.${one.kind}`)}</span>
-                <h3>{one.title}</h3>
-                <p className="second">
-                  {spanOf(one.startsAt, one.endsAt, language)} ·{' '}
-                  {places.data?.places.find(place => place.code === one.townCode)?.name}
-                </p>
-                <p className={one.free <= 5 ? 'few' : 'second'}>{t('find.left', { n: one.free })}</p>
-              </Link>
-            ))}
-          </div>
-        )}
-      </Answer>
-    </Portal>
+      <CardsOn place="portal" />
+    </>
   )
 }
 

@@ -5,7 +5,7 @@ import { Link } from 'react-router'
 import { api, ask } from '../../../kit/api.ts'
 import { count } from '../../../kit/format.ts'
 import { Answer } from '../../../kit/states.tsx'
-import { Portal } from './frame.tsx'
+import './texts.ts'
 
 export default function Stations() {
   const { t } = useTranslation()
@@ -15,16 +15,16 @@ export default function Stations() {
     queryFn: () => ask(api.GET('/api/places')),
   })
   return (
-    <Portal>
+    <>
       <h1 style={{ fontSize: 28, marginBottom: 16 }}>{t('portal.townTable')}</h1>
       <Answer of={places}>
         {data => (
           <table>
             <thead>
               <tr>
-                <th scope="col">{t('people.town')}</th>
+                <th scope="col">{t('portal.town')}</th>
                 <th scope="col">{t('portal.station')}</th>
-                <th scope="col">{t('people.community')}</th>
+                <th scope="col">{t('portal.communities')}</th>
               </tr>
             </thead>
             <tbody>
@@ -51,6 +51,6 @@ export default function Stations() {
           </table>
         )}
       </Answer>
-    </Portal>
+    </>
   )
 }

@@ -20,6 +20,12 @@ export const zh = {
   plain: '回到普通版',
   offline: '没有网络，看到的可能不是最新',
   none: '没有',
+  pageNotCome: '这一页没有取到',
+  pageNotComeWhy: '网络不通，或系统刚刚更新。已经提交的不受影响。',
+  pageBroke: '这一页出错了',
+  pageBrokeWhy: '不是您的问题，我们会修。已经提交的不受影响。',
+  loadAgain: '重新打开',
+  toStart: '回首页',
 }
 export const en: typeof zh = {
   name: 'Yunjian',
@@ -42,4 +48,10 @@ export const en: typeof zh = {
   plain: 'Back to the usual layout',
   offline: 'No network; this may not be up to date',
   none: 'none',
+  pageNotCome: 'This page did not arrive',
+  pageNotComeWhy: 'There is no network, or the system was just renewed. What you sent is safe.',
+  pageBroke: 'This page broke',
+  pageBrokeWhy: 'It is not your fault; we will mend it. What you sent is safe.',
+  loadAgain: 'Open it again',
+  toStart: 'To the start',
 }

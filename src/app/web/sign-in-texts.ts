@@ -1,5 +1,7 @@
 // Words of signing in.
-export const zh = {
+import { bring } from '../../kit/words.ts'
+
+const zh = {
   title: '登录',
   lead: '用手机号登录。没有登记过也从这里开始。',
   phone: '手机号',
@@ -13,7 +15,7 @@ export const zh = {
   sent: '验证码已发出，五分钟内有效。',
   demo: '演示环境的验证码打印在服务器终端里。',
 }
-export const en: typeof zh = {
+const en: typeof zh = {
   title: 'Sign in',
   lead: 'Sign in with your phone. New volunteers start here too.',
   phone: 'Phone',
@@ -27,3 +29,10 @@ export const en: typeof zh = {
   sent: 'The code is on its way; it holds for five minutes.',
   demo: 'In a demo the code is printed in the server’s terminal.',
 }
+
+declare module '../../kit/words.ts' {
+  interface Words {
+    signin: typeof zh
+  }
+}
+bring('signin', { zh, en })

@@ -1,0 +1,9 @@
+// The desk's pages that belong to no room: the queue, and those of the ground's pieces.
+import type { WebRoom } from '../../../kit/web-room.ts'
+
+export const desk: WebRoom = {
+  name: 'desk',
+  texts: () => import('./desk-texts.ts'),
+  pages: [{ at: 'desk', path: '', load: () => import('./queue.tsx') }],
+  menu: [{ work: 'queue', to: '/desk', needs: 'roster.read' }],
+}

@@ -1,0 +1,13 @@
+// The pages that belong to no room: the portal, signing in, the phone's first page and 我的.
+import type { WebRoom } from '../../kit/web-room.ts'
+
+export const shell: WebRoom = {
+  name: 'shell',
+  pages: [
+    { at: 'portal', path: '', load: () => import('./portal/home.tsx') },
+    { at: 'portal', path: 'stations', load: () => import('./portal/stations.tsx') },
+    { at: 'bare', path: 'sign-in', load: () => import('./sign-in.tsx') },
+    { at: 'me', path: '', load: () => import('./phone/home.tsx') },
+    { at: 'me', path: 'mine', load: () => import('./phone/mine.tsx') },
+  ],
+}

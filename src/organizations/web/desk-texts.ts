@@ -1,0 +1,20 @@
+// What shared pages of the desk say of teams.
+import { share } from '../../kit/words.ts'
+
+const zh = {
+  panel: { teams: '队伍', 'teams.leader': '队长', 'teams.member': '队员' },
+  trail: {
+    'team.registered': '队伍登记',
+    'member.joined': '加入队伍',
+    'member.left': '离开队伍',
+  },
+}
+const en: typeof zh = {
+  panel: { teams: 'Teams', 'teams.leader': 'Leader', 'teams.member': 'Member' },
+  trail: {
+    'team.registered': 'Team registered',
+    'member.joined': 'Joined',
+    'member.left': 'Left',
+  },
+}
+share({ zh, en })

@@ -1,0 +1,13 @@
+// What this room shows on the web.
+import type { WebRoom } from '../../kit/web-room.ts'
+
+export const organizations: WebRoom = {
+  name: 'organizations',
+  texts: () => import('./desk-texts.ts'),
+  pages: [
+    { at: 'me', path: 'teams', load: () => import('./teams-page.tsx') },
+    { at: 'desk', path: 'teams', load: () => import('./desk-teams.tsx') },
+  ],
+  menu: [{ work: 'organizations', to: '/desk/teams', needs: 'people.read' }],
+  cards: [{ on: 'mine', load: () => import('./mine-card.tsx') }],
+}

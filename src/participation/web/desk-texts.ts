@@ -1,0 +1,30 @@
+// What shared pages of the desk say of sign-ups and attendances: steps of the journal.
+import { share } from '../../kit/words.ts'
+
+const zh = {
+  trail: {
+    'signup.admitted': '报名成功',
+    'signup.waiting': '候补',
+    'signup.promoted': '候补转正',
+    'signup.withdrawn': '退出',
+    'signup.released': '被移出名单',
+    'attendance.opened': '签到',
+    'attendance.closed': '签退',
+    'signup.lapsed': '候补失效',
+    'signup.absent': '未到',
+  },
+}
+const en: typeof zh = {
+  trail: {
+    'signup.admitted': 'Signed up',
+    'signup.waiting': 'Waiting list',
+    'signup.promoted': 'Moved up',
+    'signup.withdrawn': 'Withdrew',
+    'signup.released': 'Released',
+    'attendance.opened': 'Checked in',
+    'attendance.closed': 'Checked out',
+    'signup.lapsed': 'Never moved up',
+    'signup.absent': 'Did not come',
+  },
+}
+share({ zh, en })

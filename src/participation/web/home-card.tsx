@@ -1,0 +1,48 @@
+// What is next comes first, with its one action.
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { spanOf, untilOf } from '../../kit/format.ts'
+import { Icon } from '../../kit/icons.tsx'
+import { useSettings } from '../../kit/settings.ts'
+import { nextOf, ownSignups } from './own-signups.ts'
+import './texts.ts'
+
+export default function HomeCard() {
+  const { t } = useTranslation()
+  const { language } = useSettings()
+  const next = nextOf(useQuery(ownSignups).data?.signups)
+  if (!next)
+    return (
+      <section className="hero" aria-label={t('take.next')}>
+        <h2>{t('take.nothingNext')}</h2>
+        <div className="row">
+          <Link className="big white" to="/me/find">
+            <Icon name="search" size={20} /> {t('take.findOne')}
+          </Link>
+        </div>
+      </section>
+    )
+  return (
+    <section className="hero" aria-label={t('take.next')}>
+      <p>
+        {spanOf(next.slot.startsAt, next.slot.endsAt, language)}
+        {next.attendance
+          ? ` · ${t('take.serving')}`
+          : untilOf(next.slot.startsAt, language) && ` · ${untilOf(next.slot.startsAt, language)}`}
+      </p>
+      <h2>{next.slot.title}</h2>
+      <p>
+        <Icon name="place" size={18} /> {next.slot.placeName}
+      </p>
+      <div className="row">
+        <Link className="big white" style={{ flex: 2 }} to="/me/scan">
+          <Icon name="scan" size={20} /> {next.attendance ? t('take.way.out') : t('take.scan')}
+        </Link>
+        <Link className="big ghost" style={{ flex: 1 }} to={`/me/signups/${next.id}`}>
+          {t('take.service')}
+        </Link>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,25 @@
+// What this room shows on the web.
+import type { WebRoom } from '../../kit/web-room.ts'
+import './texts.ts'
+
+export const people: WebRoom = {
+  name: 'people',
+  texts: () => import('./desk-texts.ts'),
+  pages: [
+    { at: 'me', path: 'register', load: () => import('./register-page.tsx') },
+    { at: 'desk', path: 'people', load: () => import('./desk-people.tsx') },
+    { at: 'desk', path: 'people/:id', load: () => import('./desk-person.tsx') },
+    { at: 'desk', path: 'import', load: () => import('./desk-import.tsx') },
+  ],
+  menu: [
+    { work: 'people', to: '/desk/people', needs: 'people.read', text: 'people' },
+    { work: 'people', to: '/desk/import', needs: 'people.import', text: 'import' },
+  ],
+  cards: [
+    { on: 'home', load: () => import('./home-card.tsx') },
+    { on: 'elder', load: () => import('./elder-card.tsx') },
+    { on: 'self', load: () => import('./self-card.tsx') },
+  ],
+  waiting: { verify: 'jade' },
+  seek: { work: 'people', needs: 'people.read', load: () => import('./seek.ts') },
+}

@@ -1,0 +1,36 @@
+// What shared pages of the desk say of projects.
+import { share } from '../../kit/words.ts'
+
+const zh = {
+  waiting: {
+    project: '项目审核',
+  },
+  trail: {
+    'project.drafted': '起草',
+    'project.rewritten': '修改',
+    'project.submitted': '提交审核',
+    'project.returned': '退回',
+    'project.published': '公开招募',
+    'project.suspended': '暂停',
+    'project.resumed': '恢复',
+    'project.cancelled': '取消',
+    'project.closed': '结项',
+  },
+}
+const en: typeof zh = {
+  waiting: {
+    project: 'Project review',
+  },
+  trail: {
+    'project.drafted': 'Drafted',
+    'project.rewritten': 'Rewritten',
+    'project.submitted': 'Submitted',
+    'project.returned': 'Returned',
+    'project.published': 'Published',
+    'project.suspended': 'Suspended',
+    'project.resumed': 'Resumed',
+    'project.cancelled': 'Cancelled',
+    'project.closed': 'Closed',
+  },
+}
+share({ zh, en })

@@ -1,0 +1,51 @@
+// For a leader, below 我的队伍: the projects of their teams, and a new one to write.
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { api, ask } from '../../kit/api.ts'
+import { Answer } from '../../kit/states.tsx'
+import './texts.ts'
+
+export default function LeadsCard() {
+  const { t } = useTranslation()
+  const projects = useQuery({
+    queryKey: ['desk-projects', 'mine'],
+    queryFn: () => ask(api.GET('/api/desk/projects', { params: { query: { limit: 50 } } })),
+  })
+  return (
+    <>
+      <Link className="big" style={{ marginTop: 16 }} to="/me/write">
+        {t('project.write')}
+      </Link>
+      <div className="head">
+        <h2>{t('project.desk')}</h2>
+      </div>
+      <Answer of={projects}>
+        {data => (
+          <div className="list">
+            {data.projects.map(one => (
+              <Link
+                key={one.id}
+                to={
+                  one.state === 'draft' || one.state === 'returned'
+                    ? `/me/write/${one.id}`
+                    : `/me/projects/${one.id}?lead=1`
+                }
+              >
+                <span>
+                  <b>{one.title}</b>
+                  <small>{t('project.shiftCount', { n: one.shifts })}</small>
+                </span>
+                <span
+                  className={`tag ${one.finished ? 'grey' : one.state === 'published' ? 'jade' : one.state === 'returned' ? '' : 'grey'}`}
+                >
+                  {t(`project.states.${one.finished ? 'finished' : one.state}`)}
+                </span>
+              </Link>
+            ))}
+          </div>
+        )}
+      </Answer>
+    </>
+  )
+}

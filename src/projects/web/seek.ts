@@ -1,0 +1,8 @@
+// What the desk's search finds among projects.
+import { api, ask } from '../../kit/api.ts'
+import type { Found } from '../../kit/web-room.ts'
+
+export async function seek(text: string): Promise<Found[]> {
+  const { projects } = await ask(api.GET('/api/desk/projects', { params: { query: { text, limit: 6 } } }))
+  return projects.map(one => ({ to: `/desk/projects/${one.id}`, label: `${one.title} · ${one.townName}` }))
+}

@@ -1,0 +1,58 @@
+// On the volunteer's first page: hours, and the hours that are not there yet, with why.
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { plainDay } from '../../kit/format.ts'
+import { Icon } from '../../kit/icons.tsx'
+import { useSettings } from '../../kit/settings.ts'
+import { Answer } from '../../kit/states.tsx'
+import { ownHours, starOf } from './own-hours.ts'
+import './texts.ts'
+
+export default function HomeCard() {
+  const { t } = useTranslation()
+  const { language } = useSettings()
+  const hours = useQuery(ownHours)
+  return (
+    <Answer of={hours}>
+      {data => (
+        <>
+          <Link className="card three" to="/me/hours">
+            <span>
+              <b className="num">{data.thisYear}</b>
+              <small>{t('hours.year')}</small>
+            </span>
+            <span>
+              <b className="num">{data.total}</b>
+              <small>{t('hours.totalShort')}</small>
+            </span>
+            <span>
+              <b>{data.stars > 0 ? t('hours.star', { n: starOf(t, data.stars) }) : '—'}</b>
+              <small>
+                {data.nextStarHours === null
+                  ? t('hours.top')
+                  : t('hours.missing', {
+                      h: Math.ceil(Number(data.missingHours)),
+                      n: starOf(t, data.stars + 1),
+                    })}
+              </small>
+            </span>
+          </Link>
+          {data.waitingHours !== '0.00' && (
+            <Link className="notice" to="/me/hours" style={{ marginTop: 12 }}>
+              <span>
+                {data.waitingDue
+                  ? t('hours.waitingNotice', {
+                      h: data.waitingHours,
+                      day: plainDay(data.waitingDue, language),
+                    })
+                  : t('hours.waitingOther', { h: data.waitingHours })}
+              </span>
+              <Icon name="next" size={18} />
+            </Link>
+          )}
+        </>
+      )}
+    </Answer>
+  )
+}

@@ -1,0 +1,45 @@
+// For a leader, below 我的队伍: the shifts whose hours wait to be confirmed, earliest deadline first.
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { api, ask } from '../../kit/api.ts'
+import { plainDay } from '../../kit/format.ts'
+import { Icon } from '../../kit/icons.tsx'
+import { useSettings } from '../../kit/settings.ts'
+import { Answer } from '../../kit/states.tsx'
+import './texts.ts'
+
+export default function LeadsCard() {
+  const { t } = useTranslation()
+  const { language } = useSettings()
+  const waiting = useQuery({
+    queryKey: ['waiting-shifts'],
+    queryFn: () => ask(api.GET('/api/desk/records/waiting')),
+  })
+  return (
+    <>
+      <div className="head">
+        <h2>{t('hours.confirmTitle')}</h2>
+      </div>
+      <Answer of={waiting}>
+        {data => (
+          <div className="list">
+            {data.shifts.length === 0 && <div>{t('hours.nothingToConfirm')}</div>}
+            {data.shifts.map(one => (
+              <Link key={one.shiftId} to={`/me/confirm/${one.shiftId}`}>
+                <span>
+                  <b>{t('hours.confirmShift', { title: one.title, n: one.people })}</b>
+                  <small>
+                    {plainDay(one.day, language)} · {t('hours.due', { day: plainDay(one.dueOn, language) })}{' '}
+                    {one.overdue && <span className="tag">{t('hours.overdue')}</span>}
+                  </small>
+                </span>
+                <Icon name="next" size={18} />
+              </Link>
+            ))}
+          </div>
+        )}
+      </Answer>
+    </>
+  )
+}

@@ -1,0 +1,13 @@
+// One's own hours as the first page and its cards ask for them: once for all.
+import { queryOptions } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
+import { api, ask } from '../../kit/api.ts'
+import { coded } from '../../kit/coded.ts'
+
+export const ownHours = queryOptions({
+  queryKey: ['hours'],
+  queryFn: () => ask(api.GET('/api/me/hours', { params: { query: { limit: 60 } } })),
+})
+
+/** A star by its number: 一 to 五. */
+export const starOf = (t: TFunction, stars: number): string => coded(t, 'hours.starNames', String(stars))

@@ -1,0 +1,24 @@
+// What this room shows on the web.
+import type { WebRoom } from '../../kit/web-room.ts'
+
+export const records: WebRoom = {
+  name: 'records',
+  texts: () => import('./desk-texts.ts'),
+  pages: [
+    { at: 'me', path: 'hours', load: () => import('./hours-page.tsx') },
+    { at: 'me', path: 'confirm/:id', load: () => import('./confirm-page.tsx') },
+    { at: 'desk', path: 'records', load: () => import('./desk-records.tsx') },
+    { at: 'desk', path: 'records/:id', load: () => import('./desk-record.tsx') },
+    { at: 'desk', path: 'corrections/:id', load: () => import('./desk-correction.tsx') },
+    { at: 'desk', path: 'confirm/:id', load: () => import('./confirm-page.tsx') },
+  ],
+  menu: [{ work: 'records', to: '/desk/records', needs: 'record.read' }],
+  cards: [
+    { on: 'home', load: () => import('./home-card.tsx') },
+    { on: 'elder', load: () => import('./elder-card.tsx') },
+    { on: 'mine', load: () => import('./mine-card.tsx') },
+    { on: 'leads', load: () => import('./leads-card.tsx') },
+    { on: 'way', load: () => import('./way-card.tsx') },
+  ],
+  waiting: { dispute: 'indigo', correction: 'indigo', confirm: 'amber' },
+}

@@ -1,0 +1,32 @@
+// The last two steps of a sign-up's way: confirmed, counted.
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { plainDay } from '../../kit/format.ts'
+import { useSettings } from '../../kit/settings.ts'
+import { ownHours } from './own-hours.ts'
+import './texts.ts'
+
+export default function WayCard({ id: shiftId }: { id?: number }) {
+  const { t } = useTranslation()
+  const { language } = useSettings()
+  const hours = useQuery(ownHours)
+  const record = hours.data?.list.find(one => one.shiftId === shiftId)
+  const counted = record?.state === 'counted'
+  return (
+    <>
+      <li className={counted ? 'done' : record ? 'now' : ''}>
+        <b>{t('hours.way.confirm')}</b>
+        <span className="second">
+          {record?.state === 'pending' ? record.waits.map(wait => t(`hours.waits.${wait}`)).join('、') : ''}{' '}
+          {record ? t('hours.way.confirmHint', { day: plainDay(record.dueOn, language) }) : ''}
+        </span>
+      </li>
+      <li className={counted ? 'done' : ''}>
+        <b>{t('hours.way.count')}</b>
+        <span className="second">
+          {counted ? `${record.hours} ${t('kit.hours')}` : t('hours.way.countHint')}
+        </span>
+      </li>
+    </>
+  )
+}

@@ -1,0 +1,17 @@
+// What this room shows on the web.
+import type { WebRoom } from '../../kit/web-room.ts'
+
+export const statistics: WebRoom = {
+  name: 'statistics',
+  texts: () => import('./desk-texts.ts'),
+  pages: [
+    { at: 'bare', path: 'screen', load: () => import('./screen.tsx') },
+    { at: 'portal', path: 'figures', load: () => import('./desk-statistics.tsx') },
+    { at: 'desk', path: 'statistics', load: () => import('./desk-statistics.tsx') },
+    { at: 'desk', path: 'statistics/term', load: () => import('./desk-term.tsx') },
+  ],
+  menu: [
+    { work: 'statistics', to: '/desk/statistics', needs: 'record.read', text: 'statistics' },
+    { work: 'statistics', to: '/desk/statistics/term', needs: 'record.read', text: 'term' },
+  ],
+}
