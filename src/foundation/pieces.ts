@@ -3,6 +3,7 @@ import { nearTo } from './access/kin.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { addHouseholds } from './accounts/service.ts'
 import type { Room } from './ground.ts'
+import { healthRoutes } from './health/routes.ts'
 import { forgetOldAnswers } from './http/housekeeping.ts'
 import { journalCommands } from './journal/commands.ts'
 import { forgetOldAttempts } from './limits/limits.ts'
@@ -33,6 +34,7 @@ export const pieces: readonly Room[] = [
     hooks: hooks => hooks.on(nearTo, (_, tx, { kin }) => addHouseholds(tx, kin)),
   },
   { name: 'reviews', folder: 'foundation/reviews' },
+  { name: 'health', folder: 'foundation/health', routes: healthRoutes },
   {
     name: 'http',
     folder: 'foundation/http',

@@ -220,6 +220,161 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/system/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SystemHealth"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/timers/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/listeners/{name}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/set-aside/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/places": {
         parameters: {
             query?: never;
@@ -248,7 +403,30 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PlaceSheetInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlacesAdded"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3232,6 +3410,89 @@ export interface components {
             /** @constant */
             done: true;
         };
+        SystemHealthInput: {
+            /** Format: date-time */
+            at: string;
+            databaseMs: number;
+            processes: {
+                id: string;
+                host: string;
+                pid: number;
+                version: string;
+                /** Format: date-time */
+                startedAt: string;
+                /** Format: date-time */
+                seenAt: string;
+                alive: boolean;
+            }[];
+            jobs: {
+                name: string;
+                cron: string;
+                beganAt: string | null;
+                ms: number | null;
+                done: number | null;
+                error: string | null;
+            }[];
+            timers: {
+                waiting: number;
+                overdue: number;
+                doneToday: number;
+                failed: number;
+                troubled: {
+                    id: number;
+                    kind: string;
+                    subject: string;
+                    /** @enum {string} */
+                    state: "waiting" | "failed";
+                    /** Format: date-time */
+                    dueAt: string;
+                    /** Format: date-time */
+                    nextAt: string;
+                    tries: number;
+                    error: string;
+                }[];
+            };
+            works: {
+                name: string;
+                id: number;
+                title: string;
+                page: string;
+                done: number;
+                of: number | null;
+            }[];
+            journal: {
+                head: number;
+                unsealed: number;
+            };
+            listeners: {
+                name: string;
+                /** @enum {string} */
+                kind: "listener" | "watcher";
+                behind: number;
+                tries: number;
+                error: string | null;
+                nextAt: string | null;
+                setAside: number;
+            }[];
+            setAside: {
+                id: number;
+                listener: string;
+                position: number;
+                kind: string;
+                subject: string;
+                error: string;
+                tries: number;
+                /** Format: date-time */
+                at: string;
+            }[];
+            keys: {
+                name: string;
+                version: number;
+                fingerprint: string;
+                /** Format: date-time */
+                since: string;
+            }[];
+        };
         NewTeamInput: {
             name: string;
             /** @enum {string} */
@@ -3549,6 +3810,12 @@ export interface components {
         };
         PlacesInput: {
             places: components["schemas"]["PlaceInput"][];
+        };
+        PlaceSheetInput: {
+            csv: string;
+        };
+        PlacesAddedInput: {
+            added: string[];
         };
         ProjectDraftInput: {
             teamId: number;
@@ -4120,6 +4387,89 @@ export interface components {
             /** @constant */
             done: true;
         };
+        SystemHealth: {
+            /** Format: date-time */
+            at: string;
+            databaseMs: number;
+            processes: {
+                id: string;
+                host: string;
+                pid: number;
+                version: string;
+                /** Format: date-time */
+                startedAt: string;
+                /** Format: date-time */
+                seenAt: string;
+                alive: boolean;
+            }[];
+            jobs: {
+                name: string;
+                cron: string;
+                beganAt: string | null;
+                ms: number | null;
+                done: number | null;
+                error: string | null;
+            }[];
+            timers: {
+                waiting: number;
+                overdue: number;
+                doneToday: number;
+                failed: number;
+                troubled: {
+                    id: number;
+                    kind: string;
+                    subject: string;
+                    /** @enum {string} */
+                    state: "waiting" | "failed";
+                    /** Format: date-time */
+                    dueAt: string;
+                    /** Format: date-time */
+                    nextAt: string;
+                    tries: number;
+                    error: string;
+                }[];
+            };
+            works: {
+                name: string;
+                id: number;
+                title: string;
+                page: string;
+                done: number;
+                of: number | null;
+            }[];
+            journal: {
+                head: number;
+                unsealed: number;
+            };
+            listeners: {
+                name: string;
+                /** @enum {string} */
+                kind: "listener" | "watcher";
+                behind: number;
+                tries: number;
+                error: string | null;
+                nextAt: string | null;
+                setAside: number;
+            }[];
+            setAside: {
+                id: number;
+                listener: string;
+                position: number;
+                kind: string;
+                subject: string;
+                error: string;
+                tries: number;
+                /** Format: date-time */
+                at: string;
+            }[];
+            keys: {
+                name: string;
+                version: number;
+                fingerprint: string;
+                /** Format: date-time */
+                since: string;
+            }[];
+        };
         NewTeam: {
             name: string;
             /** @enum {string} */
@@ -4437,6 +4787,12 @@ export interface components {
         };
         Places: {
             places: components["schemas"]["Place"][];
+        };
+        PlaceSheet: {
+            csv: string;
+        };
+        PlacesAdded: {
+            added: string[];
         };
         ProjectDraft: {
             teamId: number;

@@ -90,7 +90,8 @@ describe('a listener', () => {
     expect(await standing(one)).toMatchObject({ tries: 2 })
     bad.clear()
     expect(await listen(other, one)).toBe(0)
-    await retryListener({ ...world.ground, rooms: [{ name: 'sample', listeners: [one] }] }, one.name)
+    const ground = { ...world.ground, rooms: [{ name: 'sample', listeners: [one] }] }
+    await ground.transact(tx => retryListener(ground, tx, one.name))
     expect(await listen(other, one)).toBe(6)
     expect(await heardBy(one)).toEqual(numbers(6))
     expect(await standing(one)).toMatchObject({ tries: 0, error: null, nextAt: null })
@@ -132,11 +133,15 @@ describe('a listener', () => {
     await listen(ground, one)
     expect(await heardBy(one)).toEqual([0, 2])
     const [aside] = (await setAside(world.ground.db, 100)).filter(row => row.listener === one.name)
-    await expect(retrySetAside(ground, aside?.id ?? 0)).rejects.toMatchObject({ code: 'set-aside.fails' })
+    await expect(retrySetAside(ground, null, aside?.id ?? 0)).rejects.toMatchObject({
+      code: 'set-aside.fails',
+    })
     bad.clear()
-    await retrySetAside(ground, aside?.id ?? 0)
+    await retrySetAside(ground, null, aside?.id ?? 0)
     expect(await heardBy(one)).toEqual([0, 1, 2])
-    await expect(retrySetAside(ground, aside?.id ?? 0)).rejects.toMatchObject({ code: 'set-aside.gone' })
+    await expect(retrySetAside(ground, null, aside?.id ?? 0)).rejects.toMatchObject({
+      code: 'set-aside.gone',
+    })
   })
 
   test('one that throws and one that waits for a lock stop neither the third nor the watchers nor the sealing', async () => {

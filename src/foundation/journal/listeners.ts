@@ -6,7 +6,7 @@ import { afterFailures, wordsOf } from '../backing-off.ts'
 import type { Db, Tx } from '../database/database.ts'
 import type { Ground, Listener } from '../ground.ts'
 import { refusals } from '../refusals.ts'
-import type { Sealed } from './journal.ts'
+import { type Entry, type Sealed, tell } from './journal.ts'
 import { BATCH, COLUMNS } from './sealer.ts'
 
 const LISTENER_LOCK = 7_310_119
@@ -139,9 +139,9 @@ async function noteFailure(ground: Ground, listener: Listener, { at, rows, error
 }
 
 /** Does not wait for the next try. @throws Refusal `listener.unknown`. */
-export async function retryListener(ground: Ground, name: string): Promise<void> {
+export async function retryListener(ground: Ground, tx: Tx, name: string): Promise<void> {
   if (!listenersOf(ground).some(one => one.name === name)) throw refuse('listener.unknown')
-  await sql`update journal_listener set next_at = null where name = ${name}`.execute(ground.db)
+  await sql`update journal_listener set next_at = null where name = ${name}`.execute(tx)
 }
 
 export type SetAside = {
@@ -161,7 +161,7 @@ export const setAside = (db: Db, limit: number) =>
     .then(result => result.rows)
 
 /** Reads a row that was set aside to its listener once more. @throws Refusal `set-aside.gone`, `set-aside.fails`. */
-export async function retrySetAside(ground: Ground, id: number): Promise<void> {
+export async function retrySetAside(ground: Ground, by: Entry['by'], id: number): Promise<void> {
   let found: { listener: string; position: number } | undefined
   try {
     await ground.transact(async tx => {
@@ -174,6 +174,13 @@ export async function retrySetAside(ground: Ground, id: number): Promise<void> {
         tx,
       )
       await listener.hear(ground, tx, (await rowsAfter(found.position - 1, 1).execute(tx)).rows)
+      await tell(tx, {
+        at: ground.clock(),
+        by,
+        kind: 'system.set-aside-heard',
+        subject: `listener:${listener.name}`,
+        facts: { position: found.position },
+      })
     })
   } catch (error) {
     if (!found || !listenersOf(ground).some(one => one.name === found?.listener))

@@ -107,15 +107,14 @@ export const troubledTimers = (db: Db, limit: number) =>
     .execute(db)
     .then(result => result.rows)
 
-/** How many are overdue and were done or failed since a moment, by kind. */
+/** How many wait, are overdue, have failed for good, and were done since a moment. */
 export const timerCounts = (db: Db, since: Date, now: Date) =>
-  sql<{ kind: string; overdue: number; done: number; failed: number; waiting: number }>`
-    select kind, count(*) filter (where state = 'waiting' and next_at < ${now}) as overdue,
-      count(*) filter (where state = 'waiting') as waiting,
-      count(*) filter (where state = 'done') as done, count(*) filter (where state = 'failed') as failed
-    from timer where state in ('waiting', 'failed') or settled_at >= ${since} group by kind order by kind`
+  sql<{ waiting: number; overdue: number; doneToday: number; failed: number }>`
+    select count(*) filter (where state = 'waiting') as waiting, count(*) filter (where state = 'failed') as failed,
+      count(*) filter (where state = 'waiting' and next_at < ${now}) as overdue, count(*) filter (where state = 'done') as done_today
+    from timer where state in ('waiting', 'failed') or settled_at >= ${since}`
     .execute(db)
-    .then(result => result.rows)
+    .then(result => result.rows[0] ?? { waiting: 0, overdue: 0, doneToday: 0, failed: 0 })
 
 /** Forgets what was done before a moment. */
 export const sweepTimers = (db: Db, before: Date) =>

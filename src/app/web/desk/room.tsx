@@ -4,6 +4,12 @@ import type { WebRoom } from '../../../kit/web-room.ts'
 export const desk: WebRoom = {
   name: 'desk',
   texts: () => import('./desk-texts.ts'),
-  pages: [{ at: 'desk', path: '', load: () => import('./queue.tsx') }],
-  menu: [{ work: 'queue', to: '/desk', needs: 'roster.read' }],
+  pages: [
+    { at: 'desk', path: '', load: () => import('./queue.tsx') },
+    { at: 'desk', path: 'health', load: () => import('./health.tsx') },
+  ],
+  menu: [
+    { work: 'queue', to: '/desk', needs: 'roster.read' },
+    { work: 'rules', to: '/desk/health', needs: 'system.read', text: 'health' },
+  ],
 }
