@@ -64,7 +64,14 @@ export async function aPage(browser: Browser, origin: string, size: 'phone' | 'd
   return page
 }
 
-export async function signIn(page: Page, world: World, phone: string, password?: string): Promise<void> {
+/** @param shows what staff see once they are in. */
+export async function signIn(
+  page: Page,
+  world: World,
+  phone: string,
+  password?: string,
+  shows = '今天要办的',
+): Promise<void> {
   await page.goto(`/sign-in?to=${password ? '/desk' : '/me'}`)
   await page.getByLabel('手机号').fill(phone)
   await page.getByRole('button', { name: '获取验证码' }).click()
@@ -74,7 +81,7 @@ export async function signIn(page: Page, world: World, phone: string, password?:
   if (password) {
     await page.getByLabel('工作人员密码').fill(password)
     await page.getByRole('button', { name: '验证密码' }).click()
-    await page.getByText('今天要办的').waitFor()
+    await page.getByText(shows).first().waitFor()
   } else await page.waitForURL(url => url.pathname === '/me')
 }
 
