@@ -1,7 +1,8 @@
 // The machine room on the desk: what failed is seen with its reason, and tried again by one press.
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { holdAccount, makeAccount, setPassword } from '../../src/foundation/accounts/service.ts'
+import { setPassword } from '../../src/foundation/accounts/passwords.ts'
+import { holdAccount, makeAccount } from '../../src/foundation/accounts/service.ts'
 import { addMinutes } from '../../src/foundation/clock.ts'
 import { startHeartbeat } from '../../src/foundation/health/heartbeat.ts'
 import { runJob } from '../../src/foundation/jobs.ts'

@@ -93,7 +93,7 @@ test('a timer and a row that gave up are tried again by the administrator, on th
   expect(before.setAside).toMatchObject([{ listener: 'pushes', position: 1, tries: TRIES_A_ROW }])
 
   const [timer, aside] = [before.timers.troubled[0]?.id ?? 0, before.setAside[0]?.id ?? 0]
-  const clerk = await world.aStaffMember('town-centre')
+  const clerk = await world.aStaffMember('town-clerk')
   for (const attempt of [
     systemHealth(ground, clerk),
     tryTimerAgain(ground, clerk, timer),

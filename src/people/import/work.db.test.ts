@@ -65,7 +65,7 @@ describe('a sheet', () => {
     const works = startWorks(other, () => {}, 20)
     await until(id, 'checked')
     expect(await pieces(id)).toBe(0)
-    const clerk = await world.aStaffMember('district-information', world.book.district)
+    const clerk = await world.aStaffMember('information-clerk', world.book.district)
     await beginRegistration(world.ground, clerk, id)
     await until(id, 'done')
     await works.stop()

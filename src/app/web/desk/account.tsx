@@ -36,11 +36,11 @@ export function Account({ session, onSignOut }: { session: Schemas['Session']; o
         ],
       }}
     >
-      <button type="button" className="who" aria-label={`${t('desk.account')}: ${name}`}>
+      <button type="button" className="who" aria-label={[name, ...roles].join(' · ')}>
         <i aria-hidden="true">{name.slice(0, 1)}</i>
         <span>
           {name}
-          {roles.length > 0 && ` · ${roles.join('、')}`}
+          {roles.map(one => ` · ${one}`)}
         </span>
       </button>
     </Dropdown>

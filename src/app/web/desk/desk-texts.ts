@@ -2,7 +2,19 @@
 import { share } from '../../../kit/words.ts'
 
 const zh = {
+  menu: { appointments: '任用', health: '机房' },
   trail: {
+    'grant.proposed': '提议任用',
+    'grant.approved': '批准任用',
+    'grant.returned': '退回任用',
+    'grant.ended': '职务结束',
+    'grant.excluded': '因互斥停用',
+    'grant.lapsed': '提议作废',
+    'grant.first-appointed': '任用首位安全管理员',
+    'grant.holder-left': '离任',
+    'token.issued': '发出令牌',
+    'token.revoked': '收回令牌',
+    'account.password-set': '设置密码',
     'review.opened': '送审',
     'review.passed': '审核通过',
     'review.returned': '审核退回',
@@ -17,9 +29,11 @@ const zh = {
     'system.listener-retried': '听众再试',
     'system.set-aside-heard': '搁置的补听了',
   },
-  menu: { health: '机房' },
   background: {
     'run-due-timers': '到期的提醒、期限',
+    'grant.term': '任用到期',
+    'end-excluded-duties': '到日停止互斥的任用',
+    sessions: '登录与职责（各进程）',
     'forget-done-timers': '清理办完的定时',
     'forget-old-attempts': '清理试错计数',
     'forget-old-answers': '清理重复请求的答复',
@@ -27,7 +41,19 @@ const zh = {
   },
 }
 const en: typeof zh = {
+  menu: { appointments: 'Appointments', health: 'Machine room' },
   trail: {
+    'grant.proposed': 'Appointment proposed',
+    'grant.approved': 'Appointment approved',
+    'grant.returned': 'Appointment returned',
+    'grant.ended': 'Duty ended',
+    'grant.excluded': 'Stopped by an exclusion',
+    'grant.lapsed': 'Proposal lapsed',
+    'grant.first-appointed': 'First security administrator appointed',
+    'grant.holder-left': 'Left',
+    'token.issued': 'Token issued',
+    'token.revoked': 'Token revoked',
+    'account.password-set': 'Password set',
     'review.opened': 'Sent for review',
     'review.passed': 'Passed',
     'review.returned': 'Returned',
@@ -42,9 +68,11 @@ const en: typeof zh = {
     'system.listener-retried': 'Listener tried again',
     'system.set-aside-heard': 'Heard what was set aside',
   },
-  menu: { health: 'Machine room' },
   background: {
     'run-due-timers': 'Reminders and deadlines due',
+    'grant.term': 'End of a duty',
+    'end-excluded-duties': 'Ending excluded duties',
+    sessions: 'Sessions and duties (every process)',
     'forget-done-timers': 'Sweep of settled timers',
     'forget-old-attempts': 'Sweep of counted tries',
     'forget-old-answers': 'Sweep of kept answers',

@@ -3,7 +3,7 @@ import { bring } from '../../../kit/words.ts'
 
 const zh = {
   title: '机房',
-  lead: '{{when}} · 数据库 {{ms}} 毫秒 · 每 30 秒自己刷新',
+  lead: '{{when}} · {{n}} 个进程在服务 · 数据库 {{ms}} 毫秒 · 每 30 秒自己刷新',
   bad_other: '{{count}} 件要管',
   warn_other: '{{count}} 件要留意',
   good_other: '{{count}} 项都好',
@@ -42,7 +42,7 @@ const zh = {
 }
 const en: typeof zh = {
   title: 'Machine room',
-  lead: '{{when}} · database {{ms}} ms · looks again every 30 seconds',
+  lead: '{{when}} · {{n}} processes serve · database {{ms}} ms · looks again every 30 seconds',
   bad_other: '{{count}} to act on',
   warn_other: '{{count}} to watch',
   good_other: '{{count}} well',

@@ -63,6 +63,7 @@ export default function HealthPage() {
                 {t('health.lead', {
                   when: `${dateOf(data.at, language, false)} ${clockOf(data.at)}`,
                   ms: data.databaseMs,
+                  n: data.processes.filter(one => one.alive).length,
                 })}
               </p>
             </div>
@@ -71,8 +72,10 @@ export default function HealthPage() {
           {again.error && <Broken error={again.error} />}
           <div className="machine">
             <BackgroundWork data={data} again={operates ? again : null} />
-            <Processes data={data} />
-            <Listeners data={data} again={operates ? again : null} />
+            <div className="stack">
+              <Processes data={data} />
+              <Listeners data={data} again={operates ? again : null} />
+            </div>
             <Keys data={data} />
           </div>
         </>
@@ -165,7 +168,7 @@ function BackgroundWork({ data, again }: { data: Health; again: Again | null }) 
   const moment = useMoment()
   const { timers } = data
   return (
-    <section className="panel wide" aria-labelledby="health-work">
+    <section className="panel" aria-labelledby="health-work">
       <div className="head">
         <h2 id="health-work">{t('health.work')}</h2>
         <span className="second">
@@ -218,7 +221,7 @@ function BackgroundWork({ data, again }: { data: Health; again: Again | null }) 
             says={
               one.beganAt === null
                 ? t('health.never')
-                : `${moment(one.beganAt)} ${
+                : `${moment(one.beganAt)} · ${
                     one.ms === null
                       ? t('health.running')
                       : one.done === null

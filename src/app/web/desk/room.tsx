@@ -7,9 +7,12 @@ export const desk: WebRoom = {
   pages: [
     { at: 'desk', path: '', load: () => import('./queue.tsx') },
     { at: 'desk', path: 'health', load: () => import('./health.tsx') },
+    { at: 'desk', path: 'appointments', load: () => import('./appointments/page.tsx') },
+    { at: 'desk', path: 'handover/:id', load: () => import('./appointments/handover.tsx') },
   ],
   menu: [
     { work: 'queue', to: '/desk', needs: 'roster.read' },
+    { work: 'rules', to: '/desk/appointments', needs: 'grant.read', text: 'appointments' },
     { work: 'rules', to: '/desk/health', needs: 'system.read', text: 'health' },
   ],
 }
