@@ -36,11 +36,11 @@ export function Account({ session, onSignOut }: { session: Schemas['Session']; o
         ],
       }}
     >
-      <button type="button" className="who" aria-label={[name, ...roles].join(' · ')}>
+      <button type="button" className="who">
         <i aria-hidden="true">{name.slice(0, 1)}</i>
         <span>
           {name}
-          {roles.map(one => ` · ${one}`)}
+          {roles.length > 0 && ` · ${roles.join('、')}`}
         </span>
       </button>
     </Dropdown>
