@@ -11,6 +11,9 @@ import { healthRoutes } from './health/routes.ts'
 import { forgetOldAnswers } from './http/housekeeping.ts'
 import { journalCommands } from './journal/commands.ts'
 import { forgetOldAttempts } from './limits/limits.ts'
+import { reviewInvariants } from './reviews/invariants.ts'
+import { reviewRoutes } from './reviews/routes.ts'
+import { reviewTimers } from './reviews/timers.ts'
 import { forgetDoneTimers, runDueTimers } from './timers/runner.ts'
 
 export const pieces: readonly Room[] = [
@@ -47,7 +50,13 @@ export const pieces: readonly Room[] = [
     commands: accountCommands,
     hooks: hooks => hooks.on(nearTo, (_, tx, { kin }) => addHouseholds(tx, kin)),
   },
-  { name: 'reviews', folder: 'foundation/reviews' },
+  {
+    name: 'reviews',
+    folder: 'foundation/reviews',
+    routes: reviewRoutes,
+    timers: reviewTimers,
+    invariants: reviewInvariants,
+  },
   { name: 'health', folder: 'foundation/health', routes: healthRoutes },
   {
     name: 'http',

@@ -3,7 +3,7 @@ import { describeHolders, nearTo, sameAs } from '../foundation/access/kin.ts'
 import type { Room } from '../foundation/ground.ts'
 import { peopleCommands } from './commands.ts'
 import { holders } from './contacts.ts'
-import { personSubject } from './desk.ts'
+import { documentsToVerify, personSubject } from './desk.ts'
 import { importWork } from './import/work.ts'
 import { peopleData } from './personal.ts'
 import { peopleRoutes } from './routes.ts'
@@ -23,6 +23,7 @@ export const people: Room = {
   works: [importWork],
   personal: [peopleData],
   subjects: [personSubject],
+  queue: [documentsToVerify],
   commands: cli => {
     peopleCommands(cli)
     staffCommands(cli)

@@ -2,7 +2,7 @@
 // row's lock keeps other processes away. One that throws leaves nothing behind but its error, and comes again later.
 import { afterFailures, wordsOf } from '../backing-off.ts'
 import type { Ground, TimerKind } from '../ground.ts'
-import { claimNext, postpone, sweepTimers, type Timer } from './timers.ts'
+import { type Claimed, claimNext, postpone, sweepTimers } from './timers.ts'
 
 const STEPS = [60, 300, 1800, 7200, 21_600, 43_200, 86_400]
 /** After so many tries it waits for somebody to look at it. */
@@ -17,7 +17,7 @@ export async function runDueTimers(ground: Ground, most = MOST_A_RUN): Promise<n
 }
 
 async function runNext(ground: Ground, kinds: ReadonlyMap<string, TimerKind>): Promise<boolean> {
-  let claimed: Timer | undefined
+  let claimed: Claimed | undefined
   try {
     return await ground.transact(async tx => {
       claimed = await claimNext(tx, ground.clock())

@@ -31,9 +31,9 @@ export type Timer = {
   subject: string
   dueAt: Date
   payload: Record<string, unknown>
-  /** How often it has failed. */
-  tries: number
 }
+/** @property tries how often it has failed. */
+export type Claimed = Timer & { tries: number }
 
 /** Asks to be woken. One of a kind a subject waits: asking again moves it and replaces its payload. */
 export async function schedule(
@@ -57,8 +57,8 @@ export async function unschedule(tx: Tx, kind: string, subject: string): Promise
  * Takes the timer that has been due longest and settles it, for whoever runs it in this very transaction. Others pass it over.
  * What its handler asks for again is a new row.
  */
-export async function claimNext(tx: Tx, now: Date): Promise<Timer | undefined> {
-  const { rows } = await sql<Omit<Timer, 'payload'> & { payload: string }>`
+export async function claimNext(tx: Tx, now: Date): Promise<Claimed | undefined> {
+  const { rows } = await sql<Omit<Claimed, 'payload'> & { payload: string }>`
     update timer set state = 'done', settled_at = ${now} where id = (
       select id from timer where state = 'waiting' and next_at <= ${now} order by next_at, id limit 1 for update skip locked)
     returning id, kind, subject, due_at, payload, tries`.execute(tx)
@@ -66,7 +66,11 @@ export async function claimNext(tx: Tx, now: Date): Promise<Timer | undefined> {
 }
 
 /** Notes a failure; without a next time it has failed for good. Nothing happens when the timer was run or moved meanwhile. */
-export const postpone = (tx: Tx, timer: Timer, failure: { error: string; at: Date; nextAt: Date | null }) =>
+export const postpone = (
+  tx: Tx,
+  timer: Claimed,
+  failure: { error: string; at: Date; nextAt: Date | null },
+) =>
   failure.nextAt
     ? sql`update timer set tries = tries + 1, error = ${failure.error}, next_at = ${failure.nextAt}
         where id = ${timer.id} and state = 'waiting' and tries = ${timer.tries} and due_at = ${timer.dueAt}`.execute(
