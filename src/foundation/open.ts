@@ -2,7 +2,7 @@
 import type { Logger } from 'pino'
 import { makeAuth } from './accounts/auth.ts'
 import { makeSessions } from './accounts/sessions.ts'
-import { loadCalendar } from './calendar.ts'
+import { loadCalendar } from './calendar/service.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { inTransaction, openDatabase } from './database/database.ts'
@@ -34,6 +34,7 @@ export async function openGround(ports: GroundPorts, rooms: readonly Room[]): Pr
   const hooks = makeHooks<Ground>()
   for (const room of rooms) room.hooks?.(hooks)
   const head = await headOf(database.db) // before anything is read into memory: what changes after is heard
+  const policies = await loadPolicies(database.db)
   const ground: Ground = {
     config,
     clock,
@@ -45,8 +46,8 @@ export async function openGround(ports: GroundPorts, rooms: readonly Room[]): Pr
     secrets,
     auth: makeAuth({ pool: database.pool, secrets, deliver: ports.deliver, origin: config.origin }),
     sessions: makeSessions(database.pool, secrets.sessionSecret, clock),
-    policies: await loadPolicies(database.db),
-    calendar: await loadCalendar(database.db),
+    policies,
+    calendar: await loadCalendar(database.db, policies),
     hooks,
     rooms,
   }

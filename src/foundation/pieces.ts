@@ -6,11 +6,17 @@ import { accessInvariants, endExcluded, forgetSessions, grantTerm } from './acce
 import { accountCommands } from './accounts/commands.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { addHouseholds } from './accounts/service.ts'
+import { calendarCommands } from './calendar/commands.ts'
+import { calendarRoutes } from './calendar/routes.ts'
+import { calendarHours, calendarWatcher } from './calendar/service.ts'
 import type { Room } from './ground.ts'
 import { healthRoutes } from './health/routes.ts'
 import { forgetOldAnswers } from './http/housekeeping.ts'
 import { journalCommands } from './journal/commands.ts'
 import { forgetOldAttempts } from './limits/limits.ts'
+import { policyRoutes } from './policies/routes.ts'
+import { policyTimers, policyWatcher } from './policies/service.ts'
+import { reviewHooks } from './reviews/deadlines.ts'
 import { reviewInvariants } from './reviews/invariants.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { reviewTimers } from './reviews/timers.ts'
@@ -32,7 +38,21 @@ export const pieces: readonly Room[] = [
     folder: 'foundation/limits',
     jobs: [{ name: 'forget-old-attempts', cron: '7 * * * *', run: forgetOldAttempts }],
   },
-  { name: 'policies', folder: 'foundation/policies' },
+  {
+    name: 'policies',
+    folder: 'foundation/policies',
+    routes: policyRoutes,
+    watchers: [policyWatcher],
+    timers: policyTimers,
+  },
+  {
+    name: 'calendar',
+    folder: 'foundation/calendar',
+    routes: calendarRoutes,
+    watchers: [calendarWatcher],
+    policies: [calendarHours],
+    commands: calendarCommands,
+  },
   {
     name: 'access',
     folder: 'foundation/access',
@@ -54,6 +74,7 @@ export const pieces: readonly Room[] = [
     name: 'reviews',
     folder: 'foundation/reviews',
     routes: reviewRoutes,
+    hooks: reviewHooks,
     timers: reviewTimers,
     invariants: reviewInvariants,
   },

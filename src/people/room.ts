@@ -7,7 +7,7 @@ import { documentsToVerify, personSubject } from './desk.ts'
 import { importWork } from './import/work.ts'
 import { peopleData } from './personal.ts'
 import { peopleRoutes } from './routes.ts'
-import { sheetColumns } from './rules.ts'
+import { personPolicies, sheetColumns } from './rules.ts'
 import { staffCommands } from './staff-commands.ts'
 import { addEntries } from './store.ts'
 
@@ -21,6 +21,7 @@ export const people: Room = {
   },
   imports: [{ kind: 'people', permission: 'people.import', page: '/desk/import', columns: sheetColumns }],
   works: [importWork],
+  policies: Object.values(personPolicies),
   personal: [peopleData],
   subjects: [personSubject],
   queue: [documentsToVerify],

@@ -2,11 +2,12 @@
 import type { Room } from '../foundation/ground.ts'
 import { placeCommands } from './commands.ts'
 import { placeRoutes } from './routes.ts'
-import { placesWatcher } from './service.ts'
+import { placeHooks, placesWatcher } from './service.ts'
 
 export const places: Room = {
   name: 'places',
   routes: placeRoutes,
+  hooks: placeHooks,
   watchers: [placesWatcher],
   commands: placeCommands,
 }

@@ -6,7 +6,9 @@ import { z } from 'zod'
 import { demand, hangNode, type Principal } from '../foundation/access/access.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import type { Ground, Watcher } from '../foundation/ground.ts'
+import type { Hooks } from '../foundation/hooks.ts'
 import { tell } from '../foundation/journal/journal.ts'
+import { townScopes } from '../foundation/policies/scopes.ts'
 import { refusals } from '../foundation/refusals.ts'
 import type { Place } from './contract.ts'
 import { type PlaceBook, placeBook } from './rules.ts'
@@ -134,6 +136,14 @@ export const placesWatcher: Watcher = {
   hear: (ground, rows) => {
     if (rows.some(one => one.kind === 'place.added')) books.delete(ground)
   },
+}
+
+/** Rules may be a town's own: towns are known here by their codes. */
+export function placeHooks(hooks: Hooks<Ground>): void {
+  hooks.on(townScopes, async (ground, _tx, { towns }) => {
+    const book = await places(ground)
+    towns.push(...book.towns.map(one => ({ scope: one.code, nodeId: one.nodeId, name: one.name })))
+  })
 }
 
 const books = new WeakMap<Ground, Promise<PlaceBook>>()
