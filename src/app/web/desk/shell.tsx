@@ -25,6 +25,8 @@ import { menuOf } from './work.ts'
 const theme = {
   token: {
     colorPrimary: '#b93a2b',
+    colorPrimaryHover: '#a83325',
+    colorPrimaryActive: '#8f2a1e',
     colorLink: '#2a5aa8',
     colorSuccess: '#23795a',
     colorWarning: '#96640c',
