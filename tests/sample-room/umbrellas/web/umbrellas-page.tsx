@@ -12,7 +12,11 @@ export default function UmbrellasPage() {
     <>
       <h1>{t('umbrellas.title')}</h1>
       <Answer of={out}>
-        {data => <p>{data.items.length === 0 ? t('umbrellas.none') : t('umbrellas.out', { n: data.items.length })}</p>}
+        {data => (
+          <p>
+            {data.items.length === 0 ? t('umbrellas.none') : t('umbrellas.out', { n: data.items.length })}
+          </p>
+        )}
       </Answer>
     </>
   )
