@@ -60,8 +60,8 @@ export async function volunteers(ground: Ground, n: number): Promise<{ personId:
     )
     select id from made`.execute(ground.db)
   const made = rows.map(row => ({ personId: row.id, token: `yj_bench_${row.id}` }))
-  await sql`insert into api_token (hash, name, person_id, issued_at, expires_at)
-    select h, 'bench', p, now(), now() + interval '1 day' from unnest(${made.map(one => createHash('sha256').update(one.token).digest())}::bytea[], ${made.map(one => one.personId)}::bigint[]) as t(h, p)`.execute(
+  await sql`insert into api_token (hash, name, giver_person, permissions, issued_at, expires_at)
+    select h, 'bench', p, array['own'], now(), now() + interval '1 day' from unnest(${made.map(one => createHash('sha256').update(one.token).digest())}::bytea[], ${made.map(one => one.personId)}::bigint[]) as t(h, p)`.execute(
     ground.db,
   )
   await sql`analyze person, consent, api_token`.execute(ground.db)

@@ -4,7 +4,6 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { commandActor, type Principal } from '../foundation/access/access.ts'
-import { issueToken } from '../foundation/accounts/sessions.ts'
 import { localDay } from '../foundation/clock.ts'
 import { readConfig } from '../foundation/config.ts'
 import { backup, restore } from '../foundation/database/backup.ts'
@@ -12,7 +11,6 @@ import { connectDatabase } from '../foundation/database/connect.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { makeLog } from '../foundation/log.ts'
 import { Refusal } from '../foundation/refusals.ts'
-import { firstVerified } from '../people/service.ts'
 import { places } from '../places/service.ts'
 import { openHouse, prepareDistrict } from './compose.ts'
 import { needsDemo } from './demo/cast.ts'
@@ -186,32 +184,6 @@ program
       const made = await restore(url, ground.config.schema, file, table => bar.set(table, 0, 0))
       bar.end()
       answer(options, made, () => `${made.tables} tables restored`)
-    }),
-  )
-
-program
-  .command('token')
-  .description('bearer tokens for integration')
-  .command('issue')
-  .option('--person <id>')
-  .option('--first <n>', 'tokens of the first n verified volunteers, one a line')
-  .option('--days <n>', 'how long they hold', '30')
-  .option('--name <name>', 'what for', 'command line')
-  .option('--json')
-  .action((options: Json & { person?: string; first?: string; days: string; name: string }) =>
-    withDistrict(async ground => {
-      const people = options.person
-        ? [Number(options.person)]
-        : await firstVerified(ground, Number(options.first ?? 1))
-      const issuedAt = ground.clock()
-      const expiresAt = new Date(issuedAt.getTime() + Number(options.days) * 86_400_000)
-      const tokens = await ground.transact(async tx => {
-        const made: string[] = []
-        for (const personId of people)
-          made.push(await issueToken(tx, { personId, name: options.name, issuedAt, expiresAt }))
-        return made
-      })
-      answer(options, { tokens }, () => tokens.join('\n'))
     }),
   )
 

@@ -68,7 +68,7 @@ describe('access', () => {
   const staff = (proofs: Principal['proofs']): Principal => ({
     accountId: 'a',
     personId: 1,
-    grants: [{ role: 'town-centre', nodeId: 2 }],
+    grants: [{ role: 'town-clerk', nodeId: 2 }],
     proofs,
     actsFor: [],
     via: 'session',

@@ -1,5 +1,9 @@
 // What the pieces of the ground announce, in the order of their migrations.
+import { exclusionPolicy } from './access/exclusions.ts'
 import { nearTo } from './access/kin.ts'
+import { accessRoutes } from './access/routes.ts'
+import { accessInvariants, endExcluded, forgetSessions, grantTerm } from './access/terms.ts'
+import { accountCommands } from './accounts/commands.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { addHouseholds } from './accounts/service.ts'
 import type { Room } from './ground.ts'
@@ -10,11 +14,21 @@ export const pieces: readonly Room[] = [
   { name: 'journal', folder: 'foundation/journal', commands: journalCommands },
   { name: 'timers', folder: 'foundation/timers' },
   { name: 'policies', folder: 'foundation/policies' },
-  { name: 'access', folder: 'foundation/access' },
+  {
+    name: 'access',
+    folder: 'foundation/access',
+    routes: accessRoutes,
+    policies: [exclusionPolicy],
+    timers: [grantTerm],
+    watchers: [forgetSessions],
+    jobs: [{ name: 'end-excluded-duties', cron: '0 0 * * *', run: endExcluded }],
+    invariants: accessInvariants,
+  },
   {
     name: 'accounts',
     folder: 'foundation/accounts',
     routes: accountRoutes,
+    commands: accountCommands,
     hooks: hooks => hooks.on(nearTo, (_, tx, { kin }) => addHouseholds(tx, kin)),
   },
   { name: 'reviews', folder: 'foundation/reviews' },

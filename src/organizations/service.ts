@@ -1,15 +1,7 @@
 // Registering teams, their leaders and members.
 
-import {
-  demand,
-  giveRole,
-  hangNode,
-  may,
-  type Principal,
-  pathOf,
-  scopesOf,
-  takeRole,
-} from '../foundation/access/access.ts'
+import { demand, hangNode, may, type Principal, pathOf, scopeFilter } from '../foundation/access/access.ts'
+import { giveRole, takeRole } from '../foundation/access/grants.ts'
 import { type LocalDay, startOfDay } from '../foundation/clock.ts'
 import { sqlState } from '../foundation/database/database.ts'
 import type { Ground, SubjectKind } from '../foundation/ground.ts'
@@ -112,7 +104,7 @@ async function view(ground: Ground, teams: (store.Team & { members: number })[])
 
 export async function teamsInScope(ground: Ground, actor: Principal): Promise<TeamView[]> {
   demand(actor, 'people.read')
-  return view(ground, await store.teamsIn(ground.db, scopesOf(actor, 'people.read')))
+  return view(ground, await store.teamsIn(ground.db, scopeFilter(actor, 'people.read', { path: 'n.path' })))
 }
 
 export async function ownTeams(ground: Ground, personId: number) {

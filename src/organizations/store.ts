@@ -1,5 +1,5 @@
 // The only file that reads or writes teams and their members.
-import { type Generated, type Selectable, sql } from 'kysely'
+import { type Generated, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import type { teamKinds } from './contract.ts'
 
@@ -35,10 +35,10 @@ export const countTeams = (db: Db, before: Date) =>
     .then(row => row.n)
 export const namesOf = (db: Db, ids: number[]) =>
   of(db).selectFrom('team').select(['id', 'name']).where('id', 'in', ids).execute()
-export const teamsIn = (db: Db, nodes: number[]) =>
+export const teamsIn = (db: Db, scope: RawBuilder<boolean>) =>
   sql<Team & { members: number }>`
     select t.*, (select count(*) from team_member m where m.team_id = t.id and m.until is null) as members
-    from team t join scope_node n on n.id = t.node_id where n.path && ${nodes}::bigint[] order by t.id limit 500`
+    from team t join scope_node n on n.id = t.node_id where ${scope} order by t.id limit 500`
     .execute(db)
     .then(result => result.rows)
 export const teamsOfPerson = (db: Db, personId: number) =>

@@ -1,6 +1,6 @@
 // Slots: made when a project opens, seen by whoever may sign up, and told to the rooms above.
 // Signing up is in admission/, what becomes of a sign-up in signups/, being there in checkin/.
-import { actingFor, demand, type Principal, pathOf, scopesOf } from '../foundation/access/access.ts'
+import { actingFor, demand, type Principal, pathOf, scopeFilter } from '../foundation/access/access.ts'
 import { addDays, atLocal, type LocalDay, localDay } from '../foundation/clock.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
@@ -130,7 +130,7 @@ export async function shiftsOn(ground: Ground, actor: Principal, day: LocalDay) 
   demand(actor, 'roster.read')
   const shifts = await store.shiftsBetween(
     ground.db,
-    scopesOf(actor, 'roster.read'),
+    scopeFilter(actor, 'roster.read', { path: 'n.path' }),
     atLocal(day, '00:00'),
     atLocal(addDays(day, 1), '00:00'),
   )

@@ -1,6 +1,6 @@
 // The statements on slots. Counters are moved where sign-ups are: admission/ and signups/.
 // Lock order, everywhere in this room: persons ascending, then slots ascending.
-import { type Insertable, sql } from 'kysely'
+import { type Insertable, type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import type { ParticipationTables, Slot } from './tables.ts'
 
@@ -59,14 +59,14 @@ export type DayShift = {
   admitted: number
   arrived: number
 }
-/** Shifts under the given nodes that begin in a span, earliest first. */
-export const shiftsBetween = (db: Db, nodes: number[], from: Date, until: Date) =>
+/** Shifts of a scope that begin in a span, earliest first. */
+export const shiftsBetween = (db: Db, scope: RawBuilder<boolean>, from: Date, until: Date) =>
   sql<DayShift>`
     select s.shift_id, min(s.project_id) as project_id, min(s.title) as title, min(s.place_name) as place_name, min(s.starts_at) as starts_at,
       max(s.ends_at) as ends_at, sum(s.places)::integer as places, sum(s.admitted)::integer as admitted,
       (select count(*) from attendance a join slot o on o.id = a.slot_id where o.shift_id = s.shift_id)::integer as arrived
     from slot s join scope_node n on n.id = s.node_id
-    where s.state = 'open' and s.starts_at >= ${from} and s.starts_at < ${until} and n.path && ${nodes}::bigint[]
+    where s.state = 'open' and s.starts_at >= ${from} and s.starts_at < ${until} and ${scope}
     group by s.shift_id order by min(s.starts_at), s.shift_id limit 100`
     .execute(db)
     .then(r => r.rows)

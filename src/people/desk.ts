@@ -108,21 +108,29 @@ export async function personPage(
 /** The unmasked identity. A reason is typed, and both are on the audit log. */
 export async function readFull(ground: Ground, actor: Principal, id: number, reason: string) {
   const person = await inScope(ground, ground.db, actor, id, 'people.read-full')
-  await ground.transact(tx =>
-    tell(tx, {
-      at: ground.clock(),
+  await ground.transact(async tx => {
+    const at = ground.clock()
+    const read = await store.insertRead(tx, { personId: id, byPerson: actor.personId, at, reason })
+    await tell(tx, {
+      at,
       by: actor,
       kind: 'person.read-full',
       subject: `person:${id}`,
-      facts: { reason },
-    }),
-  )
+      facts: { read: read.id, reason: ground.secrets.lookup(reason).toString('base64url') },
+    })
+  })
   return {
     name: person.name,
     document: person.documentSealed ? ground.secrets.decrypt(person.documentSealed) : '',
     phone: person.phoneSealed ? ground.secrets.decrypt(person.phoneSealed) : '',
     birthDate: person.birthDate,
   }
+}
+
+/** Who read full identities in a span of time and why, newest first; whose they were is masked. */
+export async function readsBetween(ground: Ground, from: Date, until: Date) {
+  const reads = await store.readsBetween(ground.db, from, until)
+  return reads.map(one => ({ ...one, ofName: maskName(one.ofName) }))
 }
 
 /** `person:12`, as the journal and reviews speak of people: titled by the masked name. */

@@ -78,4 +78,15 @@ export const refuse = refusals({
     en: 'Row {row} lives in {town}, outside your scope.',
   },
   'import.no-file': { status: 422, zh: '没有收到文件。', en: 'No file arrived.' },
+  'staff.none': {
+    status: 422,
+    zh: '没有人用这个手机号登记，请先在手机上登记。',
+    en: 'Nobody is registered with this phone; they register on the phone first.',
+  },
+  'staff.several': {
+    status: 422,
+    zh: '这个手机号登记了不止一人，请用 --name 写明姓名。',
+    en: 'Several people are registered with this phone; say which with --name.',
+  },
+  'staff.role': { status: 422, zh: '没有“{role}”这个职务。', en: 'There is no role “{role}”.' },
 })

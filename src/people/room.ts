@@ -1,21 +1,30 @@
 // What this room announces.
-import { nearTo } from '../foundation/access/kin.ts'
+import { describeHolders, nearTo, sameAs } from '../foundation/access/kin.ts'
 import type { Room } from '../foundation/ground.ts'
 import { peopleCommands } from './commands.ts'
+import { holders } from './contacts.ts'
 import { personSubject } from './desk.ts'
 import { peopleData } from './personal.ts'
 import { peopleRoutes } from './routes.ts'
 import { sheetColumns } from './rules.ts'
+import { staffCommands } from './staff-commands.ts'
 import { addEntries } from './store.ts'
 
 export const people: Room = {
   name: 'people',
   routes: peopleRoutes,
-  hooks: hooks => hooks.on(nearTo, (_, tx, { kin }) => addEntries(tx, kin)),
+  hooks: hooks => {
+    hooks.on(nearTo, (_, tx, { kin }) => addEntries(tx, kin))
+    hooks.on(sameAs, (_, tx, { entries }) => addEntries(tx, entries))
+    hooks.on(describeHolders, holders)
+  },
   imports: [{ kind: 'people', permission: 'people.import', page: '/desk/import', columns: sheetColumns }],
   personal: [peopleData],
   subjects: [personSubject],
-  commands: peopleCommands,
+  commands: cli => {
+    peopleCommands(cli)
+    staffCommands(cli)
+  },
   invariants: {
     'merged people point to the living': `select p.id from person p join person q on q.id = p.merged_into where q.merged_into is not null`,
   },

@@ -7,10 +7,12 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { actingFor } from '../foundation/access/access.ts'
+import { phoneInput } from '../foundation/accounts/contract.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { languageOf } from '../foundation/http/problems.ts'
 import { xlsxStream } from '../foundation/spreadsheets/write.ts'
+import { findAppointees, makeContact } from './contacts.ts'
 import {
   claimRequest,
   fullIdentity,
@@ -110,6 +112,44 @@ export function peopleRoutes(api: Api, ground: Ground): void {
       },
     },
     request => personPage(ground, request.session.principal, request.params.id),
+  )
+  api.get(
+    '/api/appointees',
+    {
+      config: { access: 'signed-in', perMinute: 30 },
+      schema: {
+        tags,
+        querystring: z.object({ number: z.string().regex(/^\d{11,18}$/) }),
+        response: {
+          200: z.object({
+            people: z.array(
+              z.object({
+                id: z.number(),
+                maskedName: z.string(),
+                volunteerNo: z.string(),
+                townName: z.string(),
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    async request => ({
+      people: await findAppointees(ground, request.session.principal, request.query.number),
+    }),
+  )
+  api.post(
+    '/api/contacts',
+    {
+      config: { access: 'grant.propose' },
+      schema: {
+        tags,
+        body: z.object({ name: z.string().trim().min(2).max(40), phone: phoneInput }),
+        response: { 201: madeId },
+      },
+    },
+    async (request, reply) =>
+      reply.code(201).send({ id: await makeContact(ground, request.session.principal, request.body) }),
   )
   api.post(
     '/api/people/:id/full',

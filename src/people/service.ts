@@ -76,10 +76,6 @@ export async function personFacts(db: Db, ids: readonly number[]): Promise<Map<n
   return new Map((await store.factsOf(db, ids)).map(one => [one.askedId, one]))
 }
 
-/** Ids of the first n verified people who are active, for programs that act as volunteers. */
-export const firstVerified = (ground: Ground, n: number): Promise<number[]> =>
-  store.firstVerified(ground.db, n)
-
 /** Is anybody registered, or anybody from this source? */
 export const anybody = (db: Db, source?: store.Person['source']): Promise<boolean> =>
   store.anybody(db, source)

@@ -230,18 +230,6 @@ export const verifiedByTown = (db: Db, before: Date) =>
     .execute(db)
     .then(result => result.rows)
 
-export const firstVerified = (db: Db, n: number) =>
-  of(db)
-    .selectFrom('person')
-    .select('id')
-    .where('tier', '=', 'real-name')
-    .where('mergedInto', 'is', null)
-    .where('state', '=', 'active')
-    .orderBy('id')
-    .limit(n)
-    .execute()
-    .then(rows => rows.map(row => row.id))
-
 export async function anybody(db: Db, source?: Person['source']): Promise<boolean> {
   const query = of(db).selectFrom('person').select('id').limit(1)
   return (await (source ? query.where('source', '=', source) : query).executeTakeFirst()) !== undefined
@@ -262,3 +250,53 @@ export const entriesOf = (db: Db, personId: number) =>
   }>`select o.id from person_life me join person_life o on o.living_id = me.living_id where me.id = ${personId} order by o.id`
     .execute(db)
     .then(answer => answer.rows.map(row => row.id))
+
+/** Living entries that gave this number, with their names. */
+export const peopleByPhone = (db: Db, hash: Buffer) =>
+  of(db)
+    .selectFrom('person')
+    .select(['id', 'name', 'tier', 'state'])
+    .where('phoneHash', '=', hash)
+    .where('mergedInto', 'is', null)
+    .orderBy('id')
+    .execute()
+
+export const insertContact = (tx: Tx, contact: Omit<Insertable<PeopleTables['contact']>, 'id'>) =>
+  of(tx).insertInto('contact').values(contact).returning('id').executeTakeFirstOrThrow()
+export const contactNames = (db: Db, ids: readonly number[]) =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : of(db)
+        .selectFrom('contact')
+        .select(['id', 'name'])
+        .where('id', 'in', [...ids])
+        .execute()
+
+export const insertRead = (tx: Tx, read: Omit<Insertable<PeopleTables['identityRead']>, 'id'>) =>
+  of(tx).insertInto('identityRead').values(read).returning('id').executeTakeFirstOrThrow()
+export const readsBetween = (db: Db, from: Date, until: Date) =>
+  sql<{
+    at: Date
+    byPerson: number | null
+    byName: string | null
+    personId: number
+    ofName: string
+    reason: string | null
+  }>`select r.at, r.by_person, b.name as by_name, r.person_id, p.name as of_name, r.reason
+    from identity_read r join person p on p.id = r.person_id left join person b on b.id = r.by_person
+    where r.at >= ${from} and r.at < ${until} order by r.at desc limit 500`
+    .execute(db)
+    .then(result => result.rows)
+
+/** Real-name people who gave this number, or whose volunteer number it is. */
+export const peopleByNumber = (db: Db, number: string, hash: Buffer) =>
+  of(db)
+    .selectFrom('person')
+    .select(['id', 'name', 'volunteerNo', 'townCode'])
+    .where(eb => eb.or([eb('phoneHash', '=', hash), eb('volunteerNo', '=', number)]))
+    .where('mergedInto', 'is', null)
+    .where('tier', '=', 'real-name')
+    .where('state', '=', 'active')
+    .orderBy('id')
+    .limit(10)
+    .execute()

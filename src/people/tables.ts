@@ -39,6 +39,21 @@ export type PeopleTables = {
     mergedInto: number | null
     registeredAt: Date
   }
+  contact: {
+    id: Generated<number>
+    name: string
+    phoneSealed: Buffer | null
+    phoneHash: Buffer | null
+    phoneMask: string
+    madeAt: Date
+  }
+  identityRead: {
+    id: Generated<number>
+    personId: number
+    byPerson: number | null
+    at: Date
+    reason: string | null
+  }
   consent: {
     id: Generated<number>
     personId: number

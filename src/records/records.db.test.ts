@@ -145,7 +145,7 @@ describe('an hour', () => {
     expect(record?.waits).toEqual(['real-name', 'confirmation'])
     await confirm(world.ground, project.team.leader, [record?.id ?? 0])
     expect((await hours(person)).list[0]).toMatchObject({ state: 'pending', waits: ['real-name'] })
-    await verify(world.ground, await world.aStaffMember('town-centre'), id)
+    await verify(world.ground, await world.aStaffMember('town-clerk'), id)
     expect((await hours(person)).total).toBe('3.00')
   })
 })
@@ -153,7 +153,7 @@ describe('an hour', () => {
 describe('a dispute', () => {
   test('is decided by the town, reverses and replaces, and both stay visible', async () => {
     const { person, record, project } = await aCountedRecord()
-    const town = await world.aStaffMember('town-centre')
+    const town = await world.aStaffMember('town-clerk')
     const id = await dispute(world.ground, person, record.id, { minutes: 120, reason: '其实提前走了一小时' })
     await expect(
       dispute(world.ground, person, record.id, { minutes: 100, reason: '再次提出' }),
@@ -188,7 +188,7 @@ describe('a dispute', () => {
 
   test('refused leaves everything as it was; too late is too late', async () => {
     const { person, record } = await aCountedRecord()
-    const town = await world.aStaffMember('town-centre')
+    const town = await world.aStaffMember('town-clerk')
     const id = await dispute(world.ground, person, record.id, { minutes: 200, reason: '应该更多' })
     await decideCorrection(world.ground, town, id, 'refuse', '签退时间清楚')
     expect(await hours(person)).toMatchObject({ total: '3.00' })
@@ -207,7 +207,7 @@ describe('a dispute', () => {
     await expect(decideCorrection(world.ground, project.team.leader, id, 'pass', '')).rejects.toMatchObject({
       status: 403,
     })
-    await decideCorrection(world.ground, await world.aStaffMember('town-centre'), id, 'pass', '')
+    await decideCorrection(world.ground, await world.aStaffMember('town-clerk'), id, 'pass', '')
     expect(await hours(person)).toMatchObject({ total: '0.00', records: 0 })
     expect(await sound()).toEqual([])
   })
@@ -221,7 +221,7 @@ describe('merging two entries of one person', () => {
     const project = await world.aProject({ title: '同一时间另一处' })
     await world.served(world.at, project, twin)
     await confirm(world.ground, project.team.leader, [(await hours(twin)).list[0]?.id ?? 0])
-    const staff = await world.aStaffMember('district-coordination', world.book.district)
+    const staff = await world.aStaffMember('activity-coordination-head', world.book.district)
     await merge(
       world.ground,
       staff,
@@ -258,11 +258,11 @@ describe('a certificate', () => {
     changed[2000] = (changed[2000] ?? 0) ^ 1
     expect((await verifyFile(world.ground, changed)).verdict).toBe('changed')
     await expect(
-      revokeCertificate(world.ground, await world.aStaffMember('town-centre'), made.no, '重复出具'),
+      revokeCertificate(world.ground, await world.aStaffMember('town-clerk'), made.no, '重复出具'),
     ).rejects.toMatchObject({ code: 'forbidden' })
     await revokeCertificate(
       world.ground,
-      await world.aStaffMember('district-coordination', world.book.district),
+      await world.aStaffMember('activity-coordination-head', world.book.district),
       made.no,
       '重复出具',
     )

@@ -200,7 +200,7 @@ export async function termReportFor(
   actor: Principal,
   months: { from?: string; to?: string },
 ): Promise<TermReport> {
-  demand(actor, 'record.read')
+  demand(actor, 'statistics.read')
   const { first, last } = await store.extent(ground.db)
   return makeTermReport(
     ground,

@@ -102,7 +102,7 @@ export function statisticsRoutes(api: Api, ground: Ground): void {
   api.get(
     '/api/statistics/term',
     {
-      config: { access: 'record.read' },
+      config: { access: 'statistics.read' },
       schema: {
         tags,
         querystring: z.object({ from: month.optional(), to: month.optional() }),
@@ -114,7 +114,7 @@ export function statisticsRoutes(api: Api, ground: Ground): void {
   api.get(
     '/api/statistics/term/file',
     {
-      config: { access: 'record.read' },
+      config: { access: 'statistics.read' },
       schema: {
         tags,
         querystring: z.object({ from: month, to: month, format: z.enum(['pdf', 'xlsx', 'json']) }),

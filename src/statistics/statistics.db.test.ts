@@ -76,7 +76,7 @@ describe('figures', () => {
     const { project, id } = await servedAndCounted(person)
     await heard()
     const before = (await dashboardOf(world.ground, period(), null)).total.minutes
-    const staff = await world.aStaffMember('town-centre')
+    const staff = await world.aStaffMember('town-clerk')
     const correction = await proposeCorrection(world.ground, project.team.leader, id, {
       minutes: 120,
       reason: '提前一小时离开',

@@ -2,7 +2,8 @@
 
 import type { Browser } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { holdAccount, makeAccount, setPassword } from '../../src/foundation/accounts/service.ts'
+import { setPassword } from '../../src/foundation/accounts/passwords.ts'
+import { holdAccount, makeAccount } from '../../src/foundation/accounts/service.ts'
 import { listen } from '../../src/foundation/journal/listeners.ts'
 import { sealBatch } from '../../src/foundation/journal/sealer.ts'
 import { confirm } from '../../src/records/service.ts'
@@ -18,7 +19,7 @@ const STAFF = { phone: '13955556666', password: 'a very long passphrase' }
 beforeAll(async () => {
   world = await aWorld()
   for (let i = 0; i < 3; i++) await servedAndCounted()
-  const staff = await world.aStaffMember('district-coordination', world.book.district)
+  const staff = await world.aStaffMember('activity-coordination-head', world.book.district)
   await world.ground.transact(async tx => {
     const account = await makeAccount(world.ground, tx, STAFF.phone)
     await holdAccount(tx, account, staff.personId as number, world.now())

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { verifyDistrict } from '../../src/app/verify.ts'
-import { giveRole } from '../../src/foundation/access/access.ts'
-import { holdAccount, makeAccount, setPassword } from '../../src/foundation/accounts/service.ts'
+import { giveRole } from '../../src/foundation/access/grants.ts'
+import { setPassword } from '../../src/foundation/accounts/passwords.ts'
+import { holdAccount, makeAccount } from '../../src/foundation/accounts/service.ts'
 import { addMinutes } from '../../src/foundation/clock.ts'
 import { aBrowser, aPage, openHouse, picture, seriousFindings, signIn } from '../support/browser.ts'
 import { aWorld } from '../support/world.ts'
@@ -22,7 +23,7 @@ test('one hour, from a registration sheet to a certificate that anybody can veri
   await ground.transact(tx =>
     giveRole(tx, {
       personId: staff.personId as number,
-      role: 'town-centre',
+      role: 'town-clerk',
       nodeId: world.town.nodeId,
       at: world.now(),
       grantedBy: null,
@@ -31,7 +32,7 @@ test('one hour, from a registration sheet to a certificate that anybody can veri
   await ground.transact(tx =>
     giveRole(tx, {
       personId: staff.personId as number,
-      role: 'district-information',
+      role: 'information-head',
       nodeId: world.book.district.nodeId,
       at: world.now(),
       grantedBy: null,

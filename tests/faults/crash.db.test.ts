@@ -10,7 +10,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { prepareDistrict } from '../../src/app/compose.ts'
 import { verifyDistrict } from '../../src/app/verify.ts'
 import type { Principal } from '../../src/foundation/access/access.ts'
-import { issueToken } from '../../src/foundation/accounts/sessions.ts'
 import { readConfig } from '../../src/foundation/config.ts'
 import { type Embedded, freePort, startEmbedded } from '../../src/foundation/database/embedded.ts'
 import type { SignupAnswer } from '../../src/participation/contract.ts'
@@ -111,20 +110,8 @@ test('killed in the middle of a rush, first the house and then the database: not
   const people: Principal[] = []
   for (let i = 0; i < PEOPLE; i++) people.push(await world.aVolunteer())
   const { slotId } = await world.aProject({ places: PLACES })
-  const tokens = await world.ground.transact(async tx => {
-    const issuedAt = new Date()
-    const all: string[] = []
-    for (const one of people)
-      all.push(
-        await issueToken(tx, {
-          personId: one.personId as number,
-          name: 'test',
-          issuedAt,
-          expiresAt: new Date(issuedAt.getTime() + 3_600_000),
-        }),
-      )
-    return all
-  })
+  const tokens: string[] = []
+  for (const one of people) tokens.push(await world.tokenOf(one))
 
   await openHouse()
   const first = await rush(tokens.slice(0, 160), slotId, 60, () => house?.kill('SIGKILL'))

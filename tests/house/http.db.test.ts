@@ -2,10 +2,10 @@ import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyDistrict } from '../../src/app/verify.ts'
-import { giveRole } from '../../src/foundation/access/access.ts'
+import { giveRole } from '../../src/foundation/access/grants.ts'
 import { type Role, roleMay, roles } from '../../src/foundation/access/roles.ts'
-import { holdAccount, makeAccount, setPassword } from '../../src/foundation/accounts/service.ts'
-import { issueToken } from '../../src/foundation/accounts/sessions.ts'
+import { setPassword } from '../../src/foundation/accounts/passwords.ts'
+import { holdAccount, makeAccount } from '../../src/foundation/accounts/service.ts'
 import type { RouteInfo } from '../../src/foundation/http/api.ts'
 import { aWorld, type World } from '../support/world.ts'
 
@@ -21,17 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-async function tokenOf(personId: number): Promise<string> {
-  const issuedAt = world.now()
-  return world.ground.transact(tx =>
-    issueToken(tx, {
-      personId,
-      name: 'test',
-      issuedAt,
-      expiresAt: new Date(issuedAt.getTime() + 86_400_000),
-    }),
-  )
-}
+const tokenOf = (personId: number) => world.tokenOf(personId)
 const roleNames = Object.keys(roles) as Role[]
 
 describe('access over HTTP', () => {
@@ -83,8 +73,8 @@ describe('access over HTTP', () => {
 
   test('a town’s staff do not see the next town', async () => {
     const other = world.book.towns.find(one => one.code !== world.town.code)
-    const stranger = await tokenOf((await world.aStaffMember('town-centre', other)).personId as number)
-    const own = await tokenOf((await world.aStaffMember('town-centre')).personId as number)
+    const stranger = await tokenOf((await world.aStaffMember('town-clerk', other)).personId as number)
+    const own = await tokenOf((await world.aStaffMember('town-clerk')).personId as number)
     const person = await world.aVolunteer()
     const project = await world.aProject()
     for (const path of [
@@ -112,7 +102,7 @@ describe('signing in', () => {
       await setPassword(world.ground, tx, account, 'a long enough secret')
       await giveRole(tx, {
         personId: person.personId as number,
-        role: 'town-centre',
+        role: 'town-clerk',
         nodeId: world.town.nodeId,
         at: world.now(),
         grantedBy: null,
@@ -209,7 +199,7 @@ describe('bad input', () => {
 test('a full identity needs a reason, is on the journal, and its answer is kept nowhere', async () => {
   const person = await world.aVolunteer({ name: '钱多多' })
   const token = await tokenOf(
-    (await world.aStaffMember('district-information', world.book.district)).personId as number,
+    (await world.aStaffMember('information-head', world.book.district)).personId as number,
   )
   const read = (payload: object) =>
     app.inject({

@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 describe('a person’s page', () => {
   test('carries what the rooms above say, each in its own words and only within the reader’s scope', async () => {
-    const clerk = await world.aStaffMember('town-centre')
+    const clerk = await world.aStaffMember('town-clerk')
     const panels = await panelsOf(world.ground, clerk, 'person', id)
     expect(panels.map(one => one.name)).toEqual(['hours'])
     expect(panels[0]?.lines).toContainEqual({
@@ -33,19 +33,19 @@ describe('a person’s page', () => {
       value: '3.00',
       to: `/desk/records?personId=${id}&state=counted`,
     })
-    const stranger = await world.aStaffMember('town-centre', world.book.towns.at(-1))
+    const stranger = await world.aStaffMember('town-clerk', world.book.towns.at(-1))
     expect(await panelsOf(world.ground, stranger, 'person', id)).toEqual([])
     expect(await panelsOf(world.ground, person, 'person', id)).toEqual([])
   })
 
   test('a measure has the value of its day, and is given for nobody out of scope', async () => {
-    const clerk = await world.aStaffMember('town-centre')
+    const clerk = await world.aStaffMember('town-clerk')
     const today = localDay(world.now())
     expect(await measure(world.ground, clerk, 'records.minutes', id, today)).toMatchObject({ value: 180 })
     expect(await measure(world.ground, clerk, 'records.minutes', id, addDays(today, -9))).toMatchObject({
       value: 0,
     })
-    const stranger = await world.aStaffMember('town-centre', world.book.towns.at(-1))
+    const stranger = await world.aStaffMember('town-clerk', world.book.towns.at(-1))
     await expect(measure(world.ground, stranger, 'records.minutes', id, today)).rejects.toMatchObject({
       code: 'not-found',
     })

@@ -6,8 +6,10 @@ import pg from 'pg'
 import { afterAll, inject } from 'vitest'
 import { buildHouse, openHouse } from '../../src/app/compose.ts'
 import { inventDocument } from '../../src/app/demo/invented.ts'
-import { commandActor, giveRole, type Principal } from '../../src/foundation/access/access.ts'
-import type { Role } from '../../src/foundation/access/roles.ts'
+import { commandActor, type Principal } from '../../src/foundation/access/access.ts'
+import { giveRole } from '../../src/foundation/access/grants.ts'
+import { permissions, type Role } from '../../src/foundation/access/roles.ts'
+import { issueToken } from '../../src/foundation/accounts/tokens.ts'
 import { addDays, addMinutes, localDay } from '../../src/foundation/clock.ts'
 import { readConfig } from '../../src/foundation/config.ts'
 import type { Ground } from '../../src/foundation/ground.ts'
@@ -81,6 +83,20 @@ export async function worldOn(url: string, folder: string, begins: Date) {
       now = new Date(moment)
     },
     now: () => now,
+    /** A bearer token with everything that this person may do, for half a day. */
+    tokenOf: (who: Principal | number): Promise<string> =>
+      ground.transact(async tx => {
+        const giverPerson = typeof who === 'number' ? who : (who.personId as number)
+        const { text } = await issueToken(tx, {
+          giverPerson,
+          name: 'test',
+          nodeId: book.district.nodeId,
+          permissions: [...permissions, 'own'],
+          issuedAt: now,
+          expiresAt: addMinutes(now, 60 * 24 * 90),
+        })
+        return text
+      }),
     /** Another process that serves the same district: its own pool and caches, the same keys and clock. */
     beside: opened,
     /** The HTTP face, without rate limits. */

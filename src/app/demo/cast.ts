@@ -1,7 +1,8 @@
 // One login a role, and whether a demo is wanted at all.
-import { giveRole } from '../../foundation/access/access.ts'
+import { giveRole } from '../../foundation/access/grants.ts'
 import type { Role } from '../../foundation/access/roles.ts'
-import { holdAccount, makeAccount, setPassword } from '../../foundation/accounts/service.ts'
+import { setPassword } from '../../foundation/accounts/passwords.ts'
+import { holdAccount, makeAccount } from '../../foundation/accounts/service.ts'
 import type { LocalDay } from '../../foundation/clock.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import { consentOnEntry, enter, entryOf } from '../../people/entry.ts'
@@ -35,12 +36,12 @@ export const CAST: readonly Cast[] = [
     at: 'community',
   },
   {
-    role: '街镇 town-centre',
+    role: '街镇 town-clerk',
     name: '周敏',
     sex: 'female',
     birth: '1988-05-21',
     phone: '13800000004',
-    grant: 'town-centre',
+    grant: 'town-clerk',
     at: 'town',
   },
   {
@@ -49,7 +50,7 @@ export const CAST: readonly Cast[] = [
     sex: 'male',
     birth: '1979-01-15',
     phone: '13800000005',
-    grant: 'district-coordination',
+    grant: 'activity-coordination-head',
     at: 'district',
   },
   {
@@ -58,7 +59,7 @@ export const CAST: readonly Cast[] = [
     sex: 'female',
     birth: '1990-09-09',
     phone: '13800000006',
-    grant: 'district-information',
+    grant: 'information-head',
     at: 'district',
   },
   {
@@ -67,7 +68,7 @@ export const CAST: readonly Cast[] = [
     sex: 'female',
     birth: '1975-12-24',
     phone: '13800000007',
-    grant: 'auditor',
+    grant: 'audit-administrator',
     at: 'district',
   },
   {

@@ -1,5 +1,5 @@
 // Gathers what the rooms contribute to each other's objects: panels, measures, what is held of a person, sheets that are taken.
-import { actingFor, demand, type Principal, scopesOf } from '../../foundation/access/access.ts'
+import { actingFor, demand, holds, type Principal } from '../../foundation/access/access.ts'
 import type { LocalDay } from '../../foundation/clock.ts'
 import type { Ground, Import } from '../../foundation/ground.ts'
 import { tell } from '../../foundation/journal/journal.ts'
@@ -11,7 +11,7 @@ export async function panelsOf(ground: Ground, actor: Principal, of: string, id:
   if (actor.via === 'nobody') throw refuse('signed-out')
   const offered = ground.rooms
     .flatMap(room => room.panels ?? [])
-    .filter(one => one.of === of && scopesOf(actor, one.permission).length > 0)
+    .filter(one => one.of === of && holds(actor, one.permission))
   const shown = await Promise.all(
     offered.map(one =>
       one.show(ground, actor, id).catch(error => {
@@ -61,7 +61,7 @@ export async function ownData(ground: Ground, actor: Principal): Promise<Record<
 
 /** Sheets that this actor may hand in somewhere. */
 export const importsFor = (ground: Ground, actor: Principal): Import[] =>
-  ground.rooms.flatMap(room => room.imports ?? []).filter(one => scopesOf(actor, one.permission).length > 0)
+  ground.rooms.flatMap(room => room.imports ?? []).filter(one => holds(actor, one.permission))
 
 /** @throws Refusal `not-found`, `forbidden`. */
 export function importOf(ground: Ground, actor: Principal, kind: string): Import {

@@ -12,6 +12,8 @@ const zh = {
   password: '工作人员密码',
   passwordLead: '工作人员还要验证密码，验证后才能办理业务。',
   prove: '验证密码',
+  chooseLead: '您有工作人员的职务，还没有密码。请设一个至少 12 位的密码，以后登录都要用。',
+  choose: '设置密码',
   sent: '验证码已发出，五分钟内有效。',
   demo: '演示环境的验证码打印在服务器终端里。',
 }
@@ -26,6 +28,9 @@ const en: typeof zh = {
   password: 'Staff password',
   passwordLead: 'Staff also prove their password before they can work.',
   prove: 'Prove the password',
+  chooseLead:
+    'You hold a duty and have no password yet. Choose one of at least 12 characters; you will need it at each sign-in.',
+  choose: 'Set the password',
   sent: 'The code is on its way; it holds for five minutes.',
   demo: 'In a demo the code is printed in the server’s terminal.',
 }

@@ -20,7 +20,7 @@ export default function SignIn() {
   const [code, setCode] = useState('')
   const [password, setPassword] = useState('')
   const [wait, setWait] = useState(0)
-  const go = search.get('to') ?? '/me'
+  const to = search.get('to')
   useEffect(() => {
     if (wait <= 0) return
     const timer = setTimeout(() => setWait(wait - 1), 1000)
@@ -34,6 +34,7 @@ export default function SignIn() {
     await client.invalidateQueries()
     const now = await ask(api.GET('/api/accounts/me'))
     client.setQueryData(['session'], now)
+    const go = to ?? now.home
     if (!now.needsPassword || go.startsWith('/me')) navigate(go, { replace: true })
   }
   const enter = useMutation({
@@ -41,7 +42,12 @@ export default function SignIn() {
     onSuccess: arrive,
   })
   const prove = useMutation({
-    mutationFn: () => ask(api.POST('/api/accounts/password', { body: { password } })),
+    mutationFn: () =>
+      ask(
+        session.data?.hasPassword
+          ? api.POST('/api/accounts/password', { body: { password } })
+          : api.POST('/api/accounts/password/choose', { body: { password } }),
+      ),
     onSuccess: arrive,
   })
   const needsPassword = session.data?.signedIn && session.data.needsPassword
@@ -55,12 +61,14 @@ export default function SignIn() {
             prove.mutate()
           }}
         >
-          <p className="second">{t('signin.passwordLead')}</p>
+          <p className="second">
+            {t(session.data?.hasPassword ? 'signin.passwordLead' : 'signin.chooseLead')}
+          </p>
           <label className="field">
             <span>{t('signin.password')}</span>
             <input
               type="password"
-              autoComplete="current-password"
+              autoComplete={session.data?.hasPassword ? 'current-password' : 'new-password'}
               value={password}
               onChange={event => setPassword(event.target.value)}
               required
@@ -68,7 +76,7 @@ export default function SignIn() {
           </label>
           {prove.error && <Broken error={prove.error} />}
           <button type="submit" className="big" style={{ marginTop: 20 }} disabled={prove.isPending}>
-            {t('signin.prove')}
+            {t(session.data?.hasPassword ? 'signin.prove' : 'signin.choose')}
           </button>
         </form>
       ) : (

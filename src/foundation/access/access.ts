@@ -1,20 +1,12 @@
 // May this actor do this, here? Asked first thing in every service. Nothing is allowed that no grant covers.
-import type { Generated } from 'kysely'
+// Invariant: `may` for one subject and `scopeFilter` for a list of them give the same answer.
+import { type Generated, type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../database/database.ts'
 import { refuse } from '../refusals.ts'
-import { ledByCodeAlone, type Permission, type Role, roleMay } from './roles.ts'
+import { type Permission, provenByCodeAlone, type Role, roleMay } from './roles.ts'
 
-export type AccessTables = {
+export type NodeTables = {
   scopeNode: { id: Generated<number>; parentId: number | null; kind: string; name: string; path: number[] }
-  accessGrant: {
-    id: Generated<number>
-    personId: number
-    role: string
-    nodeId: number
-    since: Date
-    until: Date | null
-    grantedBy: number | null
-  }
 }
 
 /** A role held at a node, perhaps narrowed to a sector or to one case, perhaps held for somebody else during leave. */
@@ -28,15 +20,23 @@ export type Grant = {
   deputyFor?: number | null
 }
 
+/** What a token may name: permissions of its giver, and `own` for what is the giver's own. */
+export type TokenPower = Permission | 'own'
+
 /** Who is asking. Staff powers count only when both proofs were given in this session; a team is led by the code alone. */
 export type Principal = {
   accountId: string | null
   personId: number | null
+  /** Somebody known by name and phone only, who holds narrow roles. */
+  contactId?: number | null
+  /** In force at this moment. */
   grants: readonly Grant[]
   proofs: { code: boolean; password: boolean }
   /** The household: people this account may act for. */
   actsFor: readonly number[]
   via: 'nobody' | 'session' | 'token' | 'command'
+  /** A token's own list: nothing else is allowed, whatever the grants say. */
+  only?: readonly TokenPower[]
 }
 
 export const nobody: Principal = {
@@ -50,34 +50,106 @@ export const nobody: Principal = {
 
 /** The nodes from the root down to a subject, itself last. */
 export type Path = readonly number[]
+/** Where a subject stands: its place in the tree, an organisation's line beside it, and what a narrowed grant asks for. */
+export type Where =
+  | Path
+  | { path: Path; orgPath?: Path | undefined; sector?: string | null; caseOf?: string | null }
+const isPath = (where: Where): where is Path => Array.isArray(where)
 
 const proven = (actor: Principal, grant: Grant) =>
-  actor.proofs.code && (actor.proofs.password || ledByCodeAlone(grant.role))
-const granting = (actor: Principal, permission: Permission) =>
-  actor.grants.filter(grant => roleMay(grant.role, permission))
+  actor.proofs.code && (actor.proofs.password || provenByCodeAlone(grant.role))
+const granting = (actor: Principal, permission: Permission): Grant[] =>
+  actor.only && !actor.only.includes(permission)
+    ? []
+    : actor.grants.filter(grant => roleMay(grant.role, permission))
 
-/** Does a grant of this actor cover the permission at the node that `path` leads to? */
-export const may = (actor: Principal, permission: Permission, path: Path): boolean =>
-  granting(actor, permission).some(grant => proven(actor, grant) && path.includes(grant.nodeId))
+function covers(grant: Grant, where: Where): boolean {
+  const at = isPath(where) ? { path: where } : where
+  return (
+    (at.path.includes(grant.nodeId) || (at.orgPath?.includes(grant.nodeId) ?? false)) &&
+    (grant.sector == null || grant.sector === at.sector) &&
+    (grant.caseOf == null || grant.caseOf === at.caseOf)
+  )
+}
 
-/** The nodes at which the actor holds the permission; everything below them is in scope. */
+const covering = (actor: Principal, permission: Permission, where: Where) =>
+  granting(actor, permission).filter(grant => proven(actor, grant) && covers(grant, where))
+
+/** Does a grant of this actor cover the permission there? A bare path has no sector and is no case. */
+export const may = (actor: Principal, permission: Permission, where: Where): boolean =>
+  covering(actor, permission, where).length > 0
+
+/** Does the actor hold the permission anywhere at all? */
+export const holds = (actor: Principal, permission: Permission): boolean =>
+  granting(actor, permission).some(grant => proven(actor, grant))
+
+/** For whom the actor stands when doing this there: a person on leave, or null where a grant of one's own covers it. */
+export function standingFor(actor: Principal, permission: Permission, where: Where): number | null {
+  const grants = covering(actor, permission, where)
+  if (grants.some(grant => grant.deputyFor == null)) return null
+  return grants[0]?.deputyFor ?? null
+}
+
+/** The nodes at which the actor holds the permission for every sector and case; everything below them is in scope. */
 export const scopesOf = (actor: Principal, permission: Permission): number[] => [
   ...new Set(
     granting(actor, permission)
-      .filter(grant => proven(actor, grant))
+      .filter(grant => proven(actor, grant) && grant.sector == null && grant.caseOf == null)
       .map(grant => grant.nodeId),
   ),
 ]
 
-/** @throws Refusal `signed-out`, `second-proof` or `forbidden`. Without a path: at any node. */
-export function demand(actor: Principal, permission: Permission, path?: Path): void {
-  if (actor.via === 'nobody') throw refuse('signed-out')
-  const relevant = granting(actor, permission).filter(
-    grant => path === undefined || path.includes(grant.nodeId),
+/** Where a row's place in the tree, its sector and its name as a case are found: columns, or expressions. */
+export type ScopeColumns = {
+  path: string | RawBuilder<unknown>
+  orgPath?: string | RawBuilder<unknown>
+  sector?: string | RawBuilder<unknown>
+  caseOf?: string | RawBuilder<unknown>
+}
+const column = (it: string | RawBuilder<unknown>) => (typeof it === 'string' ? sql.ref(it) : it)
+
+/** The rows of a list that the actor may touch: the same rule as `may`, as a condition for `where`. */
+export function scopeFilter(
+  actor: Principal,
+  permission: Permission,
+  columns: ScopeColumns,
+): RawBuilder<boolean> {
+  const grants = granting(actor, permission).filter(grant => proven(actor, grant))
+  const narrowings = Map.groupBy(grants, grant =>
+    JSON.stringify([grant.sector ?? null, grant.caseOf ?? null]),
   )
+  const conditions = [...narrowings.values()].flatMap(group => {
+    const { sector, caseOf } = group[0] ?? {}
+    if ((sector != null && !columns.sector) || (caseOf != null && !columns.caseOf)) return []
+    const nodes = [...new Set(group.map(grant => grant.nodeId))]
+    const under = (path: string | RawBuilder<unknown>) => sql`${column(path)} && ${nodes}::bigint[]`
+    return [
+      sql.join(
+        [
+          columns.orgPath ? sql`(${under(columns.path)} or ${under(columns.orgPath)})` : under(columns.path),
+          ...(sector != null && columns.sector ? [sql`${column(columns.sector)} = ${sector}`] : []),
+          ...(caseOf != null && columns.caseOf ? [sql`${column(columns.caseOf)} = ${caseOf}`] : []),
+        ],
+        sql` and `,
+      ),
+    ]
+  })
+  return conditions.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(conditions, sql` or `)})`
+}
+
+/** @throws Refusal `signed-out`, `second-proof` or `forbidden`. Without a place: anywhere. */
+export function demand(actor: Principal, permission: Permission, where?: Where): void {
+  if (actor.via === 'nobody') throw refuse('signed-out')
+  const relevant = granting(actor, permission).filter(grant => where === undefined || covers(grant, where))
   if (relevant.length === 0) throw refuse('forbidden', { permission })
   if (!relevant.some(grant => proven(actor, grant)))
     throw refuse('second-proof', { proof: actor.proofs.code ? 'password' : 'phone code' })
+}
+
+/** What is one's own needs no role; a token does it only where it names `own`. @throws Refusal `signed-out` or `forbidden`. */
+export function demandOwn(actor: Principal): void {
+  if (actor.via === 'nobody') throw refuse('signed-out')
+  if (actor.only && !actor.only.includes('own')) throw refuse('forbidden', { permission: 'own' })
 }
 
 /** The person this actor acts for: themselves, or somebody of the household named by `forPerson`. */
@@ -85,7 +157,7 @@ export function actingFor(
   actor: Principal,
   forPerson?: number,
 ): { personId: number; onBehalfOf: number | null } {
-  if (actor.via === 'nobody') throw refuse('signed-out')
+  demandOwn(actor)
   if (forPerson !== undefined && forPerson !== actor.personId) {
     if (!actor.actsFor.includes(forPerson)) throw refuse('forbidden', { permission: 'household' })
     return { personId: forPerson, onBehalfOf: forPerson }
@@ -98,7 +170,7 @@ export async function hangNode(
   tx: Tx,
   node: { kind: string; name: string; parentId: number | null },
 ): Promise<{ id: number; path: number[] }> {
-  const db = tx.withTables<AccessTables>()
+  const db = tx.withTables<NodeTables>()
   const parent = node.parentId === null ? [] : await pathOf(tx, node.parentId)
   const { id } = await db
     .insertInto('scopeNode')
@@ -113,7 +185,7 @@ export async function hangNode(
 /** @throws Refusal `not-found`. */
 export async function pathOf(db: Db, nodeId: number): Promise<number[]> {
   const node = await db
-    .withTables<AccessTables>()
+    .withTables<NodeTables>()
     .selectFrom('scopeNode')
     .select('path')
     .where('id', '=', nodeId)
@@ -122,50 +194,31 @@ export async function pathOf(db: Db, nodeId: number): Promise<number[]> {
   return node.path
 }
 
-/** Gives a role at a node; giving it twice changes nothing. */
-export async function giveRole(
-  tx: Tx,
-  grant: { personId: number; role: Role; nodeId: number; at: Date; grantedBy: number | null },
-): Promise<void> {
-  await tx
-    .withTables<AccessTables>()
-    .insertInto('accessGrant')
-    .values({
-      personId: grant.personId,
-      role: grant.role,
-      nodeId: grant.nodeId,
-      since: grant.at,
-      until: null,
-      grantedBy: grant.grantedBy,
-    })
-    .onConflict(conflict =>
-      conflict.columns(['personId', 'role', 'nodeId']).where('until', 'is', null).doNothing(),
-    )
-    .execute()
-}
+export const nodeNames = async (
+  db: Db,
+  ids: readonly number[],
+): Promise<Map<number, { name: string; kind: string }>> =>
+  ids.length === 0
+    ? new Map()
+    : new Map(
+        (
+          await db
+            .withTables<NodeTables>()
+            .selectFrom('scopeNode')
+            .select(['id', 'name', 'kind'])
+            .where('id', 'in', [...new Set(ids)])
+            .execute()
+        ).map(node => [node.id, node]),
+      )
 
-export async function takeRole(
-  tx: Tx,
-  grant: { personId: number; role: Role; nodeId: number; at: Date },
-): Promise<void> {
-  await tx
-    .withTables<AccessTables>()
-    .updateTable('accessGrant')
-    .set({ until: grant.at })
-    .where('personId', '=', grant.personId)
-    .where('role', '=', grant.role)
-    .where('nodeId', '=', grant.nodeId)
-    .where('until', 'is', null)
-    .execute()
-}
-
-/** The tool's own hand, on the machine itself: everything is allowed at the given node, and the journal says it was the command line. */
+/** The tool's own hand, on the machine itself: it works at the given node, and the journal says it was the command line. */
 export const commandActor = (rootNode: number): Principal => ({
   accountId: 'command-line',
   personId: null,
   grants: [
-    { role: 'district-coordination', nodeId: rootNode },
-    { role: 'district-information', nodeId: rootNode },
+    { role: 'activity-coordination-head', nodeId: rootNode },
+    { role: 'information-head', nodeId: rootNode },
+    { role: 'system-administrator', nodeId: rootNode },
   ],
   proofs: { code: true, password: true },
   actsFor: [],

@@ -17,14 +17,23 @@ export const permissions = [
   'roster.write', // release, enter by hand, open the check-in code
   'record.read',
   'record.confirm',
-  'record.correct',
   'dispute.decide',
   'certificate.revoke',
-  'journal.read',
-  'grant.give', // hand out roles
+  'statistics.read', // figures down to their evidence, the term report
+  'journal.read', // the audit page
+  'journal.export',
+  'grant.read', // who holds which duty
+  'grant.propose',
+  'grant.approve',
   'policy.read',
+  'policy.propose',
+  'policy.approve',
+  'calendar.import', // a year's holidays and make-up days
+  'system.read', // the health page
+  'system.operate', // try a job again, revoke a token
 ] as const
 export type Permission = (typeof permissions)[number]
+type Duties = readonly Permission[]
 
 const lead = [
   'people.read',
@@ -34,7 +43,7 @@ const lead = [
   'roster.write',
   'record.read',
   'record.confirm',
-] as const satisfies Permission[]
+] as const satisfies Duties
 
 const townWork = [
   ...lead,
@@ -44,10 +53,29 @@ const townWork = [
   'team.register',
   'project.review',
   'project.suspend',
-  'record.correct',
   'dispute.decide',
+  'statistics.read',
   'policy.read',
-] as const satisfies Permission[]
+] as const satisfies Duties
+
+const officeWork = [
+  'people.read',
+  'roster.read',
+  'record.read',
+  'statistics.read',
+  'policy.read',
+] as const satisfies Duties
+
+/** What every head adds to the work of their house: proposes people and rules, and sees who holds which duty. */
+const head = ['grant.read', 'grant.propose', 'policy.propose'] as const satisfies Duties
+
+const register = [
+  'people.read-full',
+  'people.register',
+  'people.verify',
+  'people.import',
+  'people.merge',
+] as const satisfies Duties
 
 export const roles = {
   /** 队长 leads one team. */
@@ -55,27 +83,44 @@ export const roles = {
   /** 站点专员 keeps a village station. */
   'station-keeper': ['people.read', 'people.register', 'roster.read', 'record.read'],
   /** 街镇志愿服务中心 works for a town. */
-  'town-centre': townWork,
-  /** 活动协调部 of the district. */
-  'district-coordination': [...townWork, 'people.merge', 'certificate.revoke'],
-  /** 信息化部 of the district: registrations and data. */
-  'district-information': [
-    'people.read',
-    'people.read-full',
-    'people.register',
-    'people.verify',
-    'people.import',
+  'town-clerk': townWork,
+  'town-head': [...townWork, ...head],
+  /** 综合服务部: people and rules of the association itself. */
+  'general-service-clerk': [...officeWork, 'people.register', 'people.verify'],
+  'general-service-head': [...officeWork, 'people.register', 'people.verify', ...head, 'policy.approve'],
+  /** 活动协调部: projects, hours and disputes of the whole district. */
+  'activity-coordination-clerk': townWork,
+  'activity-coordination-head': [
+    ...townWork,
     'people.merge',
-    'record.read',
-    'policy.read',
+    'certificate.revoke',
+    ...head,
+    'policy.approve',
   ],
-  /** 审计监督: sees every figure and decision, changes nothing. */
-  auditor: ['people.read', 'roster.read', 'record.read', 'journal.read', 'policy.read'],
-  /** 安全管理员 hands out roles and sees no business data. */
-  'security-administrator': ['grant.give', 'policy.read'],
-} as const satisfies Record<string, readonly Permission[]>
+  /** 信息部: registrations and data. */
+  'information-clerk': [...officeWork, ...register],
+  'information-head': [...officeWork, ...register, ...head, 'calendar.import'],
+  /** 培训部: courses and what they qualify for. */
+  'training-clerk': officeWork,
+  'training-head': [...officeWork, ...head],
+  /** 系统管理员 keeps the machine running and sees no business data. */
+  'system-administrator': ['system.read', 'system.operate', 'calendar.import', 'policy.read'],
+  /** 安全管理员 approves who holds which duty and sees no business data. */
+  'security-administrator': ['grant.read', 'grant.approve', 'policy.read'],
+  /** 审计管理员 reads and exports the journal, changes nothing. */
+  'audit-administrator': ['journal.read', 'journal.export', 'grant.read', 'policy.read'],
+  /** 监督 opens figures down to their evidence, names masked. */
+  supervisor: [...officeWork, 'journal.read', 'grant.read'],
+  /** 评委 scores one case; a contact may hold it. */
+  scorer: [],
+} as const satisfies Record<string, Duties>
 
 export type Role = keyof typeof roles
+export const roleNames = Object.keys(roles) as Role[]
+export const isRole = (text: string): text is Role => Object.hasOwn(roles, text)
+
+/** What somebody without a registration, known by name and phone only, may hold: reaches one thing, never a desk. */
+export const narrowRoles: ReadonlySet<Role> = new Set(['scorer'])
 
 const table: Record<string, ReadonlySet<Permission>> = Object.fromEntries(
   Object.entries(roles).map(([role, list]) => [role, new Set<Permission>(list)]),
@@ -83,5 +128,19 @@ const table: Record<string, ReadonlySet<Permission>> = Object.fromEntries(
 export const roleMay = (role: string, permission: Permission): boolean =>
   table[role]?.has(permission) ?? false
 
-/** 队长 are volunteers on a phone: a team is led with the phone code alone, since every hour they confirm has a second person behind it. */
-export const ledByCodeAlone = (role: string): boolean => role === 'team-leader'
+/** Volunteers on a phone are led with the code alone: every hour that 队长 confirm has a second person behind it. */
+export const provenByCodeAlone = (role: Role): boolean => role === 'team-leader' || narrowRoles.has(role)
+
+/** On which page each role begins its day; whoever holds several begins where most waits. */
+const HOMES: Partial<Record<Role, string>> = {
+  'team-leader': '/me',
+  scorer: '/me',
+  'system-administrator': '/desk/health',
+  'security-administrator': '/desk/appointments',
+  'audit-administrator': '/desk/audit',
+  supervisor: '/desk/audit',
+}
+export function homeOf(held: readonly Role[]): string {
+  const homes = held.map(role => HOMES[role] ?? '/desk')
+  return homes.includes('/desk') ? '/desk' : (homes.find(home => home !== '/me') ?? '/me')
+}

@@ -1,5 +1,6 @@
 // What crosses the wire when somebody signs in.
 import { z } from 'zod'
+import { permissions } from '../access/roles.ts'
 
 /** 手机号码: a mainland mobile number, full-width digits and spaces forgiven. */
 export const phoneInput = z
@@ -20,6 +21,9 @@ export const passwordRequest = z
   .object({ password: z.string().min(1).max(128) })
   .meta({ id: 'PasswordRequest' })
 
+/** The first password of somebody who has none; a change asks for a session that has proven the one before. */
+export const newPassword = z.object({ password: z.string().min(1).max(128) }).meta({ id: 'NewPassword' })
+
 export const sessionView = z
   .object({
     signedIn: z.boolean(),
@@ -27,11 +31,45 @@ export const sessionView = z
     personId: z.number().nullable(),
     actsFor: z.array(z.number()),
     roles: z.array(
-      z.object({ role: z.string(), nodeId: z.number(), nodeName: z.string(), kind: z.string() }),
+      z.object({
+        role: z.string(),
+        nodeId: z.number(),
+        nodeName: z.string(),
+        kind: z.string(),
+        sector: z.string().nullable(),
+        caseOf: z.string().nullable(),
+        deputyFor: z.number().nullable(),
+      }),
     ),
+    /** Where this account's work begins: the phone, or a page of the desk. */
+    home: z.string(),
     permissions: z.array(z.string()),
     /** Staff whose session lacks the password must give it before their roles count. */
     needsPassword: z.boolean(),
+    hasPassword: z.boolean(),
   })
   .meta({ id: 'Session' })
 export type SessionView = z.infer<typeof sessionView>
+
+/** 令牌: what another system shows in place of a session. */
+export const tokenView = z
+  .object({
+    id: z.number(),
+    name: z.string(),
+    giverPerson: z.number(),
+    giver: z.string(),
+    nodeId: z.number().nullable(),
+    nodeName: z.string(),
+    permissions: z.array(z.string()),
+    issuedAt: z.string(),
+    expiresAt: z.string(),
+  })
+  .meta({ id: 'Token' })
+export const newToken = z
+  .object({
+    name: z.string().trim().min(1).max(60),
+    nodeId: z.number().int().positive().nullable(),
+    permissions: z.array(z.enum([...permissions, 'own'])).min(1),
+    expiresAt: z.iso.datetime({ offset: true }),
+  })
+  .meta({ id: 'NewToken' })

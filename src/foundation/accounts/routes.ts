@@ -3,8 +3,21 @@
 import { z } from 'zod'
 import type { Ground } from '../ground.ts'
 import type { Api } from '../http/api.ts'
-import { codeRequest, passwordRequest, signInRequest, sessionView as view } from './contract.ts'
-import { provePassword, sendCode, sessionView, signIn, signOut } from './service.ts'
+import { refuse } from '../refusals.ts'
+import {
+  codeRequest,
+  newPassword,
+  newToken,
+  passwordRequest,
+  signInRequest,
+  tokenView,
+  sessionView as view,
+} from './contract.ts'
+import { entriesNamed } from './naming.ts'
+import { choosePassword, provePassword } from './passwords.ts'
+import { sendCode, signIn, signOut } from './service.ts'
+import { giveToken, revokeToken, tokensFor } from './tokens.ts'
+import { sessionView } from './view.ts'
 
 const done = z.object({ done: z.literal(true) }).meta({ id: 'Done' })
 
@@ -61,5 +74,67 @@ export function accountRoutes(api: Api, ground: Ground): void {
     '/api/accounts/me',
     { config: { access: 'public' }, schema: { tags: ['accounts'], response: { 200: view } } },
     async request => sessionView(ground, request.session.principal),
+  )
+  api.post(
+    '/api/accounts/password/choose',
+    {
+      config: { access: 'signed-in', perMinute: 10, secret: true },
+      schema: { tags: ['accounts'], body: newPassword, response: { 200: done } },
+    },
+    async request => {
+      const { principal, sessionId } = request.session
+      if (sessionId === null) throw refuse('forbidden', { permission: 'password' })
+      await choosePassword(ground, principal, sessionId, request.body.password)
+      return { done: true as const }
+    },
+  )
+  api.get(
+    '/api/tokens',
+    {
+      config: { access: 'signed-in' },
+      schema: {
+        tags: ['tokens'],
+        querystring: z.object({ all: z.enum(['yes', 'no']).default('no') }),
+        response: { 200: z.object({ tokens: z.array(tokenView) }) },
+      },
+    },
+    async request => {
+      const tokens = await tokensFor(ground, request.session.principal, request.query.all === 'yes')
+      return { tokens: await entriesNamed(ground, tokens) }
+    },
+  )
+  api.post(
+    '/api/tokens',
+    {
+      config: { access: 'signed-in', secret: true },
+      schema: {
+        tags: ['tokens'],
+        body: newToken,
+        response: { 201: z.object({ id: z.number(), token: z.string() }) },
+      },
+    },
+    async (request, reply) => {
+      const { expiresAt, ...asked } = request.body
+      const made = await giveToken(ground, request.session.principal, {
+        ...asked,
+        expiresAt: new Date(expiresAt),
+      })
+      return reply.code(201).send({ id: made.id, token: made.text })
+    },
+  )
+  api.delete(
+    '/api/tokens/:id',
+    {
+      config: { access: 'signed-in' },
+      schema: {
+        tags: ['tokens'],
+        params: z.object({ id: z.coerce.number().int().positive() }),
+        response: { 200: done },
+      },
+    },
+    async request => {
+      await revokeToken(ground, request.session.principal, request.params.id)
+      return { done: true as const }
+    },
   )
 }

@@ -1,15 +1,16 @@
-// From a cookie or a bearer token to a Principal: one prepared query behind a cache of a few seconds,
-// which sign-out, new grants and suspension empty.
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+// From a cookie or a bearer token to a Principal: one prepared query behind a cache of a few seconds, which what happens to
+// grants, tokens and accounts empties sooner. Invariant: no answer is older than STALE_MS, nor older than the next begin or end of a grant.
+import { createHmac } from 'node:crypto'
 import type pg from 'pg'
-import { type Grant, nobody, type Principal } from '../access/access.ts'
+import { type Grant, nobody, type Principal, type TokenPower } from '../access/access.ts'
+import { inForce } from '../access/grants.ts'
 import { makeBatches } from '../batches.ts'
 import type { Clock } from '../clock.ts'
-import type { Tx } from '../database/database.ts'
 import { sameText } from '../secrets/secrets.ts'
-import type { AccountTables } from './tables.ts'
+import { tokenHash } from './tokens.ts'
 
-const CACHE_MS = 5_000
+/** Counted from before the look-up, so that with it nothing is older than five seconds. */
+const STALE_MS = 4_000
 const CACHE_SIZE = 50_000
 
 export type SessionInfo = { principal: Principal; sessionId: string | null }
@@ -18,21 +19,41 @@ type Row = {
   sessionId: string | null
   accountId: string | null
   personId: number | null
+  contactId: number | null
   password: boolean
   grants: Grant[]
+  only: TokenPower[] | null
+  /** When the next of these grants begins or ends. */
+  turns: Date | null
   actsFor: number[]
 }
 
-const GRANTS = `coalesce((select json_agg(json_build_object('role', g.role, 'nodeId', g.node_id))
-  from access_grant g where g.person_id = h.person_id and g.until is null), '[]') as grants`
+const GRANT = (
+  node: string,
+) => `json_build_object('role', g.role, 'nodeId', ${node}, 'sector', g.sector, 'caseOf', g.case_of,
+  'deputyFor', (select coalesce(o.person_id, o.contact_id) from access_grant o where o.id = g.deputy_for))`
+/** A grant that stands in turns with its own times and with those of the grant it stands in for. */
+const TURNS = (
+  holder: string,
+) => `(select min(t) from access_grant g left join access_grant o on o.id = g.deputy_for,
+    lateral (values (g.since), (g.until), (o.since), (o.until)) as v(t) where ${holder} and g.state = 'live' and t > $2) as turns`
 
-const BY_SESSION = `select s.token as key, s.id as "sessionId", s."userId" as "accountId", h.person_id as "personId", p.session_id is not null as password, ${GRANTS},
+const HELD = '(g.person_id = h.person_id or g.contact_id = h.contact_id)'
+const BY_SESSION = `select s.token as key, s.id as "sessionId", s."userId" as "accountId", h.person_id as "personId", h.contact_id as "contactId",
+      p.session_id is not null as password, null as "only",
+      coalesce((select json_agg(${GRANT('g.node_id')}) from access_grant g where ${HELD} and ${inForce('g', '$2')}), '[]') as grants, ${TURNS(HELD)},
       coalesce((select json_agg(a.person_id) from account_household a where a.account_id = s."userId"), '[]') as "actsFor"
     from session s left join account_holder h on h.account_id = s."userId" left join session_proof p on p.session_id = s.id
     where s.token = any($1) and s."expiresAt" > $2`
-const BY_TOKEN = `select encode(h.hash, 'hex') as key, null as "sessionId", a.account_id as "accountId", h.person_id as "personId", true as password, ${GRANTS}, '[]'::json as "actsFor"
-    from api_token h left join account_holder a on a.person_id = h.person_id
-    where h.hash = any($1) and h.expires_at > $2 and h.revoked_at is null`
+/** The giver's grants, cut to the token's node: those below it as they are, those above it at the node itself. */
+const BY_TOKEN = `select encode(k.hash, 'hex') as key, null as "sessionId", a.account_id as "accountId", k.giver_person as "personId", null as "contactId",
+      true as password, k.permissions as "only",
+      coalesce((select json_agg(${GRANT('case when k.node_id = any(gn.path) then g.node_id else k.node_id end')})
+        from access_grant g join scope_node gn on gn.id = g.node_id
+        where g.person_id = k.giver_person and (k.node_id = any(gn.path) or g.node_id = any(kn.path)) and ${inForce('g', '$2')}), '[]') as grants,
+      ${TURNS('g.person_id = k.giver_person')}, '[]'::json as "actsFor"
+    from api_token k left join scope_node kn on kn.id = k.node_id left join account_holder a on a.person_id = k.giver_person
+    where k.hash = any($1) and k.expires_at > $2 and k.revoked_at is null`
 
 type Wanted = { key: string; value: string | Buffer }
 
@@ -43,7 +64,7 @@ export type Sessions = {
 }
 
 export function makeSessions(pool: pg.Pool, secret: string, clock: Clock): Sessions {
-  const cache = new Map<string, { until: number; info: SessionInfo }>()
+  const cache = new Map<string, { until: number; turns: number; info: SessionInfo }>()
   const none: SessionInfo = { principal: nobody, sessionId: null }
 
   /** Emptying the cache counts as a new era: what was read before it is not kept after it. */
@@ -54,25 +75,28 @@ export function makeSessions(pool: pg.Pool, secret: string, clock: Clock): Sessi
       limit: 20_000,
       run: async asked => {
         const begun = era
+        const askedAt = Date.now()
         const { rows } = await pool.query<Row>(query, [asked.map(one => one.value), clock()])
-        const found = new Map(rows.map(row => [row.key, infoOf(row, via)]))
+        const found = new Map(rows.map(row => [row.key, row]))
         return asked.map(({ key }) => {
-          const info = found.get(key)
-          if (info && begun === era) keep(`${via}:${key}`, info)
-          return { answer: info ?? none }
+          const row = found.get(key)
+          if (!row) return { answer: none }
+          const info = infoOf(row, via)
+          if (begun === era) keep(`${via}:${key}`, info, askedAt, row.turns?.getTime() ?? Infinity)
+          return { answer: info }
         })
       },
     })
   const bySession = lookup(BY_SESSION, 'session')
   const byToken = lookup(BY_TOKEN, 'token')
 
-  function keep(key: string, info: SessionInfo) {
+  function keep(key: string, info: SessionInfo, askedAt: number, turns: number) {
     if (cache.size >= CACHE_SIZE) cache.clear()
-    cache.set(key, { until: Date.now() + CACHE_MS, info })
+    cache.set(key, { until: askedAt + STALE_MS, turns, info })
   }
   function known(key: string): SessionInfo | undefined {
     const kept = cache.get(key)
-    return kept && kept.until > Date.now() ? kept.info : undefined
+    return kept && kept.until > Date.now() && kept.turns > clock().getTime() ? kept.info : undefined
   }
 
   return {
@@ -97,10 +121,12 @@ const infoOf = (row: Row, via: 'session' | 'token'): SessionInfo => ({
   principal: {
     accountId: row.accountId,
     personId: row.personId,
+    contactId: row.contactId,
     grants: row.grants,
     actsFor: row.actsFor,
     proofs: { code: true, password: row.password },
     via,
+    ...(row.only && { only: row.only }),
   },
 })
 
@@ -120,20 +146,4 @@ function unescaped(text: string): string {
   } catch {
     return ''
   }
-}
-
-const tokenHash = (token: string) => createHash('sha256').update(token).digest()
-
-/** Issues a bearer token for a person; it is shown once and only its hash is kept. */
-export async function issueToken(
-  tx: Tx,
-  token: { personId: number; name: string; issuedAt: Date; expiresAt: Date },
-): Promise<string> {
-  const text = `yj_${randomBytes(24).toString('base64url')}`
-  await tx
-    .withTables<AccountTables>()
-    .insertInto('apiToken')
-    .values({ ...token, hash: tokenHash(text), revokedAt: null })
-    .execute()
-  return text
 }

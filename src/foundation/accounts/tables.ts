@@ -2,7 +2,7 @@
 import type { Generated } from 'kysely'
 
 export type AccountTables = {
-  accountHolder: { accountId: string; personId: number; since: Date }
+  accountHolder: { accountId: string; personId: number | null; contactId: number | null; since: Date }
   accountHousehold: { accountId: string; personId: number; since: Date }
   staffPassword: { accountId: string; hash: string; setAt: Date; failures: number; lockedUntil: Date | null }
   sessionProof: { sessionId: string; passwordAt: Date }
@@ -10,9 +10,12 @@ export type AccountTables = {
     id: Generated<number>
     hash: Buffer
     name: string
-    personId: number
+    giverPerson: number
+    nodeId: number | null
+    permissions: string[]
     issuedAt: Date
     expiresAt: Date
     revokedAt: Date | null
+    revokedBy: number | null
   }
 }

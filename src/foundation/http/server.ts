@@ -13,10 +13,9 @@ import Fastify, {
 } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
-import { demand } from '../access/access.ts'
+import { demand, demandOwn } from '../access/access.ts'
 import type { SessionInfo } from '../accounts/sessions.ts'
 import type { Ground } from '../ground.ts'
-import { refuse } from '../refusals.ts'
 import type { Api, RouteInfo } from './api.ts'
 import { addDocument } from './document.ts'
 import { addIdempotency } from './idempotency.ts'
@@ -65,9 +64,8 @@ export async function buildServer(
     request.session = await sessionOf(request, ground)
     const access = request.routeOptions.config.access
     if (access === undefined || access === 'public') return
-    if (access === 'signed-in') {
-      if (request.session.principal.via === 'nobody') throw refuse('signed-out')
-    } else demand(request.session.principal, access)
+    if (access === 'signed-in') demandOwn(request.session.principal)
+    else demand(request.session.principal, access)
   })
   addIdempotency(app, ground)
 

@@ -1,7 +1,7 @@
 // A town's registration sheet: begun, watched, stopped, and its rows read; check.ts and register.ts do the work.
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { demand, type Path, type Principal, pathOf, scopesOf } from '../../foundation/access/access.ts'
+import { demand, type Path, type Principal, pathOf, scopeFilter } from '../../foundation/access/access.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import { tell } from '../../foundation/journal/journal.ts'
 import { refuse as groundRefuse } from '../../foundation/refusals.ts'
@@ -100,7 +100,10 @@ export const importView = async (ground: Ground, actor: Principal, id: number) =
 
 export async function listImports(ground: Ground, actor: Principal): Promise<ImportView[]> {
   demand(actor, 'people.import')
-  const batches = await store.recentBatches(ground.db, scopesOf(actor, 'people.import'))
+  const batches = await store.recentBatches(
+    ground.db,
+    scopeFilter(actor, 'people.import', { path: 'n.path' }),
+  )
   return Promise.all(batches.map(batch => view(ground, batch)))
 }
 

@@ -1,5 +1,5 @@
 // The only file that reads or writes import batches and their staged rows.
-import { type Selectable, sql } from 'kysely'
+import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../../foundation/database/database.ts'
 import { columnsOf, recordset } from '../../foundation/database/records.ts'
 import type { ImportState, PeopleTables } from '../tables.ts'
@@ -31,16 +31,10 @@ export const insertBatch = (
 export const batchById = (db: Db, id: number) =>
   of(db).selectFrom('importBatch').selectAll().where('id', '=', id).executeTakeFirst()
 
-export const recentBatches = (db: Db, nodes: number[]) =>
-  nodes.length === 0
-    ? Promise.resolve([])
-    : of(db)
-        .selectFrom('importBatch')
-        .selectAll()
-        .where('nodeId', 'in', nodes)
-        .orderBy('id', 'desc')
-        .limit(50)
-        .execute()
+export const recentBatches = (db: Db, scope: RawBuilder<boolean>) =>
+  sql<Batch>`select b.* from import_batch b join scope_node n on n.id = b.node_id where ${scope} order by b.id desc limit 50`
+    .execute(db)
+    .then(result => result.rows)
 
 /** The same file of the same place with the same consent, checked to its end but not registered to its end. */
 export const unfinishedBatch = (db: Db, fileHash: Buffer, nodeId: number, paper: string | null) =>

@@ -40,6 +40,27 @@ create index person_name on person (name text_pattern_ops);
 create index person_pinyin on person (pinyin text_pattern_ops);
 create index person_initials on person (initials text_pattern_ops);
 
+-- Somebody who is served, asks, or holds a narrow role: a name and a phone, no document. May be found to be a person later.
+create table contact (
+  id bigint generated always as identity primary key,
+  name text not null,
+  phone_sealed bytea,
+  phone_hash bytea,
+  phone_mask text not null,
+  made_at timestamptz not null
+);
+create index contact_phone on contact (phone_hash);
+
+-- Who read somebody's full identity, and why. The journal has the fact; the words stand here, where they can be emptied.
+create table identity_read (
+  id bigint generated always as identity primary key,
+  person_id bigint not null references person,
+  by_person bigint,
+  at timestamptz not null,
+  reason text
+);
+create index identity_read_at on identity_read (at);
+
 -- Consent per purpose with its version: given by the person, by a guardian, or declared by an importer as given on paper.
 create table consent (
   id bigint generated always as identity primary key,

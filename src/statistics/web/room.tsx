@@ -11,7 +11,7 @@ export const statistics: WebRoom = {
     { at: 'desk', path: 'statistics/term', load: () => import('./desk-term.tsx') },
   ],
   menu: [
-    { work: 'statistics', to: '/desk/statistics', needs: 'record.read', text: 'statistics' },
-    { work: 'statistics', to: '/desk/statistics/term', needs: 'record.read', text: 'term' },
+    { work: 'statistics', to: '/desk/statistics', needs: 'statistics.read', text: 'statistics' },
+    { work: 'statistics', to: '/desk/statistics/term', needs: 'statistics.read', text: 'term' },
   ],
 }

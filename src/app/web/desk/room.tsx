@@ -4,6 +4,13 @@ import type { WebRoom } from '../../../kit/web-room.ts'
 export const desk: WebRoom = {
   name: 'desk',
   texts: () => import('./desk-texts.ts'),
-  pages: [{ at: 'desk', path: '', load: () => import('./queue.tsx') }],
-  menu: [{ work: 'queue', to: '/desk', needs: 'roster.read' }],
+  pages: [
+    { at: 'desk', path: '', load: () => import('./queue.tsx') },
+    { at: 'desk', path: 'appointments', load: () => import('./appointments/page.tsx') },
+    { at: 'desk', path: 'handover/:id', load: () => import('./appointments/handover.tsx') },
+  ],
+  menu: [
+    { work: 'queue', to: '/desk', needs: 'roster.read' },
+    { work: 'rules', to: '/desk/appointments', needs: 'grant.read', text: 'appointments' },
+  ],
 }

@@ -81,10 +81,10 @@ export default function DeskShell() {
   if (!session.data.signedIn || session.data.needsPassword)
     return <Navigate to={`/sign-in?to=${encodeURIComponent(pathname + search)}`} replace />
   const menu = menuOf(rooms, may)
-  const [first] = menu
   const waiting = queue.data?.items.length ?? 0
-  // Whose roles have no queue opens on the first of their own works, not on a refusal.
-  if (pathname === '/desk' && first && first.work !== 'queue') return <Navigate to={first.to} replace />
+  const { home } = session.data
+  // Each role opens on its own work, not on a refusal.
+  if (pathname === '/desk' && home.startsWith('/desk/')) return <Navigate to={home} replace />
   return (
     <ConfigProvider
       locale={localeOf(language === 'zh' ? zhCN : enUS)}

@@ -10,13 +10,43 @@ create table scope_node (
 -- Everything under a node.
 create index scope_node_path on scope_node using gin (path);
 
+-- A duty: who holds which role where, from when to when, who proposed and who approved it. Rows are never deleted.
 create table access_grant (
   id bigint generated always as identity primary key,
-  person_id bigint not null,
+  person_id bigint,
+  contact_id bigint, -- somebody known by name and phone only, for narrow roles
   role text not null,
   node_id bigint not null references scope_node,
+  sector text, -- narrowed to one line, across the node
+  case_of text, -- narrowed to one subject: aid:17
+  deputy_for bigint references access_grant, -- the duty it stands in for, and never outlives
+  succeeds bigint references access_grant, -- the duty that ends when this one begins
   since timestamptz not null,
   until timestamptz,
-  granted_by bigint
+  state text not null check (state in ('proposed', 'live', 'returned', 'ended')),
+  proposed_by bigint, -- null: the command line
+  proposed_at timestamptz not null,
+  decided_by bigint, -- null while it waits, and for what teams and the command line give
+  decided_at timestamptz,
+  ended_by bigint,
+  ended_at timestamptz,
+  ended_why text check (ended_why in ('term', 'ended', 'excluded', 'succeeded', 'left', 'membership', 'lapsed')),
+  reason text, -- free text, of a proposal, a return or an end; may be emptied
+  check ((person_id is null) <> (contact_id is null)),
+  check (until > since)
 );
-create unique index access_grant_live on access_grant (person_id, role, node_id) where until is null;
+-- What somebody holds: asked by every session.
+create index access_grant_person on access_grant (person_id) where state = 'live';
+create index access_grant_contact on access_grant (contact_id) where state = 'live';
+-- A team has one such grant a leader, however often it is given; two proposals of one thing are one.
+create unique index access_grant_leads on access_grant (person_id, node_id) where role = 'team-leader' and state = 'live' and deputy_for is null;
+create unique index access_grant_asked on access_grant (coalesce(person_id, -contact_id), role, node_id, coalesce(deputy_for, 0)) where state = 'proposed';
+-- The desk's table by end, and whose deputies there are.
+create index access_grant_end on access_grant (state, until);
+create index access_grant_deputy on access_grant (deputy_for) where deputy_for is not null;
+
+-- Written once, when the first security administrator is appointed from the command line: two at once, and one is refused.
+create table first_appointment (
+  one boolean primary key default true check (one),
+  grant_id bigint not null references access_grant
+);

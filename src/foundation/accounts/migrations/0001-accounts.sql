@@ -7,11 +7,13 @@ create index "session_userId_idx" on "session" ("userId");
 create index "account_userId_idx" on "account" ("userId");
 create index "verification_identifier_idx" on "verification" ("identifier");
 
--- Whose account it is. A person has at most one account, an account at most one person of its own.
+-- Whose account it is: a person's, or that of somebody known by name and phone only, who may register later.
 create table account_holder (
   account_id text primary key references "user" on delete cascade,
-  person_id bigint not null unique,
-  since timestamptz not null
+  person_id bigint unique,
+  contact_id bigint unique,
+  since timestamptz not null,
+  check (person_id is not null or contact_id is not null)
 );
 
 -- The household: others whom an account acts for (a couple or a child on one phone).
@@ -37,13 +39,18 @@ create table session_proof (
   password_at timestamptz not null
 );
 
--- Bearer tokens for integration. Only the hash is kept.
+-- Bearer tokens for integration. Only the hash is kept. A token acts as its giver, at its node, with the permissions it names,
+-- as long as the giver has them; 'own' is what is the giver's own.
 create table api_token (
   id bigint generated always as identity primary key,
   hash bytea not null unique,
   name text not null,
-  person_id bigint not null,
+  giver_person bigint not null,
+  node_id bigint references scope_node,
+  permissions text[] not null,
   issued_at timestamptz not null,
   expires_at timestamptz not null,
-  revoked_at timestamptz
+  revoked_at timestamptz,
+  revoked_by bigint
 );
+create index api_token_giver on api_token (giver_person) where revoked_at is null;

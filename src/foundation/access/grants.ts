@@ -1,0 +1,240 @@
+// The only file that writes grants: what teams give by membership, and the rows of appointments.
+// Invariant: a grant is in force when it is live, has begun, has not ended, and whom it stands in for holds theirs.
+import { type Generated, type Insertable, type RawBuilder, type Selectable, sql } from 'kysely'
+import type { Db, Tx } from '../database/database.ts'
+import type { Role } from './roles.ts'
+
+export type GrantState = 'proposed' | 'live' | 'returned' | 'ended'
+export type EndedWhy = 'term' | 'ended' | 'excluded' | 'succeeded' | 'left' | 'membership' | 'lapsed'
+type Tables = {
+  accessGrant: {
+    id: Generated<number>
+    personId: number | null
+    contactId: number | null
+    role: Role
+    nodeId: number
+    sector: string | null
+    caseOf: string | null
+    deputyFor: number | null
+    succeeds: number | null
+    since: Date
+    until: Date | null
+    state: GrantState
+    proposedBy: number | null
+    proposedAt: Date
+    decidedBy: number | null
+    decidedAt: Date | null
+    endedBy: number | null
+    endedAt: Date | null
+    endedWhy: EndedWhy | null
+    reason: string | null
+  }
+  firstAppointment: { grantId: number }
+}
+type StoredGrant = Selectable<Tables['accessGrant']>
+/** A grant with where it is. */
+export type GrantRow = StoredGrant & { path: number[]; nodeName: string; nodeKind: string }
+const of = (db: Db) => db.withTables<Tables>()
+
+/** Whether grant `g` is in force at an instant, as SQL text; `at` is a parameter's place. Shared with the look-up of sessions. */
+export const inForce = (g: string, at: string) =>
+  `${g}.state = 'live' and ${g}.since <= ${at} and (${g}.until is null or ${at} < ${g}.until)
+    and (${g}.deputy_for is null or exists (select from access_grant o where o.id = ${g}.deputy_for
+      and o.state = 'live' and o.since <= ${at} and (o.until is null or ${at} < o.until)))`
+
+/** Team roles come from membership: given until they are taken, and twice is once. Other duties end by a date. */
+export async function giveRole(
+  tx: Tx,
+  grant: {
+    personId: number
+    role: Role
+    nodeId: number
+    at: Date
+    until?: Date | null
+    grantedBy: number | null
+  },
+): Promise<number | null> {
+  const until = grant.until ?? (grant.role === 'team-leader' ? null : new Date(grant.at.getTime() + YEAR_MS))
+  const made = await of(tx)
+    .insertInto('accessGrant')
+    .values({
+      ...blank,
+      personId: grant.personId,
+      role: grant.role,
+      nodeId: grant.nodeId,
+      since: grant.at,
+      until,
+      state: 'live',
+      proposedBy: grant.grantedBy,
+      proposedAt: grant.at,
+      decidedAt: grant.at,
+    })
+    .onConflict(conflict =>
+      conflict
+        .columns(['personId', 'nodeId'])
+        .where('role', '=', 'team-leader')
+        .where('state', '=', 'live')
+        .where('deputyFor', 'is', null)
+        .doNothing(),
+    )
+    .returning('id')
+    .executeTakeFirst()
+  return made?.id ?? null
+}
+const YEAR_MS = 365 * 86_400_000
+const blank = {
+  personId: null,
+  contactId: null,
+  sector: null,
+  caseOf: null,
+  deputyFor: null,
+  succeeds: null,
+  decidedBy: null,
+  decidedAt: null,
+  endedBy: null,
+  endedAt: null,
+  endedWhy: null,
+  reason: null,
+}
+
+/** Takes what membership gave. */
+export async function takeRole(
+  tx: Tx,
+  grant: { personId: number; role: Role; nodeId: number; at: Date },
+): Promise<void> {
+  await of(tx)
+    .updateTable('accessGrant')
+    .set({ state: 'ended', endedAt: grant.at, endedWhy: 'membership' })
+    .where('personId', '=', grant.personId)
+    .where('role', '=', grant.role)
+    .where('nodeId', '=', grant.nodeId)
+    .where('state', '=', 'live')
+    .execute()
+}
+
+export const insertGrant = (
+  tx: Tx,
+  grant: Partial<Insertable<Tables['accessGrant']>> & {
+    role: Role
+    nodeId: number
+    since: Date
+    until: Date | null
+    proposedBy: number | null
+    proposedAt: Date
+    state: GrantState
+  },
+) =>
+  of(tx)
+    .insertInto('accessGrant')
+    .values({ ...blank, ...grant })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+    .then(row => row.id)
+
+/** @throws a unique violation when somebody else was first. */
+export const markFirst = (tx: Tx, grantId: number) =>
+  of(tx).insertInto('firstAppointment').values({ grantId }).execute()
+
+export const anyDesk = (db: Db) =>
+  sql<{
+    any: boolean
+  }>`select exists (select from access_grant where role <> 'team-leader') as any`
+    .execute(db)
+    .then(result => result.rows[0]?.any ?? false)
+
+export const updateGrant = (
+  tx: Tx,
+  id: number,
+  set: Partial<Omit<StoredGrant, 'id' | 'personId' | 'contactId' | 'role' | 'nodeId'>>,
+) => of(tx).updateTable('accessGrant').set(set).where('id', '=', id).execute()
+
+const SELECT = sql`select g.*, n.path, n.name as node_name, n.kind as node_kind
+  from access_grant g join scope_node n on n.id = g.node_id`
+const rowsOf = (db: Db, rest: RawBuilder<unknown>) =>
+  sql<GrantRow>`${SELECT} ${rest}`.execute(db).then(result => result.rows)
+
+export const grantById = (db: Db, id: number) => rowsOf(db, sql`where g.id = ${id}`).then(rows => rows[0])
+export const grantsById = (db: Db, ids: readonly number[]) =>
+  ids.length === 0 ? Promise.resolve([]) : rowsOf(db, sql`where g.id = any(${[...ids]}::bigint[])`)
+export const lockGrant = (tx: Tx, id: number) =>
+  rowsOf(tx, sql`where g.id = ${id} for update of g`).then(rows => rows[0])
+
+/** Appointments of the same people are decided one after another, whatever their entries. */
+export async function lockHolders(tx: Tx, people: Iterable<number>): Promise<void> {
+  for (const id of [...people].sort((a, b) => a - b))
+    await sql`select pg_advisory_xact_lock(7310130, ${id % 2 ** 31}::integer)`.execute(tx)
+}
+
+/** What these people hold or will hold: live and not past. */
+export const dutiesOf = (db: Db, people: Iterable<number>, at: Date) =>
+  rowsOf(
+    db,
+    sql`where g.person_id = any(${[...people]}::bigint[]) and g.state = 'live' and (g.until is null or g.until > ${at}) order by g.id`,
+  )
+export const deputiesOf = (db: Db, grants: readonly number[]) =>
+  grants.length === 0
+    ? Promise.resolve([])
+    : rowsOf(db, sql`where g.deputy_for = any(${[...grants]}::bigint[]) and g.state = 'live' order by g.id`)
+export const successorsOf = (db: Db, grants: readonly number[]) =>
+  grants.length === 0
+    ? Promise.resolve([])
+    : rowsOf(db, sql`where g.succeeds = any(${[...grants]}::bigint[]) and g.state in ('proposed', 'live')`)
+
+/** Everything live that is not given by membership: what exclusions are checked against. */
+export const allDuties = (db: Db, at: Date) =>
+  rowsOf(
+    db,
+    sql`where g.state = 'live' and g.person_id is not null and (g.until is null or g.until > ${at}) order by g.id`,
+  )
+
+export type Tab = 'in-force' | 'deputies' | 'ending' | 'excluded' | 'ended' | 'proposed' | 'to-come'
+const NAMED = sql`g.role <> 'team-leader'`
+const tabCondition = (tab: Tab, at: Date): RawBuilder<unknown> => {
+  const now = sql`g.state = 'live' and g.since <= ${at} and (g.until is null or g.until > ${at})`
+  switch (tab) {
+    case 'in-force':
+      return now
+    case 'to-come':
+      return sql`g.state = 'live' and g.since > ${at}`
+    case 'deputies':
+      return sql`${now} and g.deputy_for is not null`
+    case 'ending':
+      return sql`${now} and g.until < ${new Date(at.getTime() + 30 * 86_400_000)}`
+    case 'excluded':
+      return sql`g.ended_why = 'excluded'`
+    case 'ended':
+      return sql`(g.state in ('ended', 'returned') or (g.state = 'live' and g.until <= ${at}))`
+    case 'proposed':
+      return sql`g.state = 'proposed' and (g.until is null or g.until > ${at})`
+  }
+}
+/** A tab of the desk's table, within a scope; ended ones newest first, the others by their end. */
+export const grantsIn = (
+  db: Db,
+  scope: RawBuilder<boolean>,
+  tab: Tab,
+  at: Date,
+  after: number,
+  limit: number,
+) =>
+  rowsOf(
+    db,
+    sql`where ${NAMED} and ${scope} and ${tabCondition(tab, at)}
+      order by ${tab === 'ended' || tab === 'excluded' ? sql`coalesce(g.ended_at, g.until) desc` : sql`g.until nulls last`}, g.id
+      limit ${limit} offset ${after}`,
+  )
+export const countTabs = (db: Db, scope: RawBuilder<boolean>, at: Date) =>
+  sql<Record<string, number>>`select ${sql.join(
+    (['in-force', 'deputies', 'ending', 'excluded', 'ended', 'proposed', 'to-come'] as const).map(
+      tab => sql`count(*) filter (where ${tabCondition(tab, at)}) as ${sql.ref(tab)}`,
+    ),
+  )} from access_grant g join scope_node n on n.id = g.node_id where ${NAMED} and ${scope}`
+    .execute(db)
+    .then(result => result.rows[0] ?? {})
+
+/** Who holds a role anywhere now: the three administrators' card. */
+export const holdersOf = (db: Db, roles: readonly Role[], at: Date) =>
+  rowsOf(
+    db,
+    sql`where g.role = any(${[...roles]}::text[]) and g.state = 'live' and g.since <= ${at} and (g.until is null or g.until > ${at}) order by g.id`,
+  )

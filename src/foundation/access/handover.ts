@@ -1,0 +1,97 @@
+// When somebody leaves: everything that hangs on them in one list, and one act that ends what is left of it.
+import { asHolder, revokeTokensOf, tokensOf } from '../accounts/tokens.ts'
+import type { Tx } from '../database/database.ts'
+import type { Ground } from '../ground.ts'
+import { hook } from '../hooks.ts'
+import { tell } from '../journal/journal.ts'
+import { refuse as groundRefuse } from '../refusals.ts'
+import { demand, may, type Principal } from './access.ts'
+import { finish, sealedReason } from './appointments.ts'
+import * as grants from './grants.ts'
+import { entriesOf } from './kin.ts'
+import { refuse } from './refusals.ts'
+
+/** Listeners add what waits for somebody who leaves: how many of what, and where it is seen. */
+export const hangsOn = hook<{
+  leaver: Principal
+  waits: { what: string; n: number; to: string | null }[]
+}>('access.hangs-on')
+
+export type Handover = {
+  duties: { grant: grants.GrantRow; successor: grants.GrantRow | null; mayEnd: boolean }[]
+  waits: { what: string; n: number; to: string | null }[]
+  tokens: { id: number; name: string; expiresAt: Date }[]
+}
+
+/** What a person leaves behind, for whoever sees a duty of theirs. */
+export async function handoverOf(ground: Ground, actor: Principal, personId: number): Promise<Handover> {
+  return ground.transact(async tx => {
+    const held = await heldBy(ground, tx, actor, personId)
+    const leaver = asHolder(personId, held, ground.clock())
+    const waits: Handover['waits'] = []
+    await ground.hooks.call(hangsOn, ground, tx, { leaver, waits })
+    const successors = await grants.successorsOf(
+      tx,
+      held.map(row => row.id),
+    )
+    return {
+      duties: held.map(grant => ({
+        grant,
+        successor: successors.find(one => one.succeeds === grant.id) ?? null,
+        mayEnd: grant.role !== 'team-leader' && mayEnd(actor, grant),
+      })),
+      waits: waits.filter(one => one.n > 0),
+      tokens: await tokensOf(tx, personId, ground.clock()),
+    }
+  })
+}
+
+const mayEnd = (actor: Principal, grant: grants.GrantRow) =>
+  actor.personId === grant.personId ||
+  may(actor, 'grant.propose', grant.path) ||
+  may(actor, 'grant.approve', grant.path)
+
+async function heldBy(ground: Ground, tx: Tx, actor: Principal, personId: number) {
+  const held = await grants.dutiesOf(tx, await entriesOf(ground, tx, [personId]), ground.clock())
+  demand(actor, 'grant.read')
+  if (!held.some(grant => may(actor, 'grant.read', grant.path)))
+    throw groundRefuse('not-found', { what: '任职的人' })
+  return held
+}
+
+/**
+ * Ends every desk duty that a leaver still holds and has no approved successor for a coming day, and revokes their tokens.
+ * Teams they lead stay until their membership is changed. @returns how many duties ended.
+ */
+export async function leave(
+  ground: Ground,
+  actor: Principal,
+  personId: number,
+  reason: string,
+): Promise<{ ended: number; tokens: number }> {
+  if (!reason.trim()) throw refuse('grant.reason', {}, 'reason')
+  const done = await ground.transact(async tx => {
+    const held = (await heldBy(ground, tx, actor, personId)).filter(one => one.role !== 'team-leader')
+    const foreign = held.find(grant => !mayEnd(actor, grant))
+    if (foreign) demand(actor, 'grant.propose', foreign.path)
+    let ended = 0
+    for (const { id } of held) {
+      const grant = await grants.lockGrant(tx, id)
+      if (grant?.state !== 'live' || grant.endedWhy === 'succeeded') continue
+      await finish(ground, tx, actor, grant, 'left', reason)
+      ended++
+    }
+    const at = ground.clock()
+    const tokens = await revokeTokensOf(tx, personId, { at, by: actor.personId })
+    await tell(tx, {
+      at,
+      by: actor,
+      kind: 'grant.holder-left',
+      subject: `person:${personId}`,
+      facts: { ended, tokens, ...sealedReason(ground, reason) },
+    })
+    return { ended, tokens }
+  })
+  ground.sessions.forget()
+  return done
+}

@@ -1,0 +1,73 @@
+// What the appointments refuse, by name.
+import { refusals } from '../refusals.ts'
+
+export const refuse = refusals({
+  'grant.membership': {
+    status: 422,
+    zh: '队长随队伍成员身份产生，请到队伍页面设置。',
+    en: 'Leaders of a team come with their membership; set them on the team’s page.',
+  },
+  'grant.contact': {
+    status: 422,
+    zh: '只留了姓名电话的人不能担任这个职务，需先实名登记。',
+    en: 'Somebody known by name and phone only cannot hold this duty; they register under the real name first.',
+  },
+  'grant.person': {
+    status: 422,
+    zh: '没有找到这个人，或还没有实名。',
+    en: 'This person was not found, or is not verified under the real name.',
+  },
+  'grant.term': {
+    status: 422,
+    zh: '要写明到哪一天为止（晚于开始和今天），或只限哪一件事。',
+    en: 'Say until which day it holds, after its first day and today, or for which case.',
+  },
+  'grant.excluded': {
+    status: 409,
+    zh: '{role} 与此人的 {other} 不能同时担任。',
+    en: '{role} cannot be held together with this person’s {other}.',
+  },
+  'grant.asked': {
+    status: 409,
+    zh: '同样的任用已经提议，等待批准。',
+    en: 'The same appointment is proposed already and waits for approval.',
+  },
+  'grant.decided': { status: 409, zh: '这项任用已经办理过了。', en: 'This appointment is decided already.' },
+  'grant.own-proposal': {
+    status: 403,
+    zh: '提议的人不能自己批准，请另一位来批。',
+    en: 'Who proposed it cannot approve it; another person must.',
+  },
+  'grant.kin': {
+    status: 403,
+    zh: '本人和家人不能提议或批准这项任用，提议人的家人也不能批准。',
+    en: 'Neither the appointee nor their family proposes or approves this, nor the proposer’s family.',
+  },
+  'grant.second-factor': {
+    status: 409,
+    zh: '此人还没有设置第二验证（密码），请其先设置。',
+    en: 'This person has no second proof (password) yet; they set it first.',
+  },
+  'grant.deputy': {
+    status: 422,
+    zh: '代理要在被代理的任期之内，也不能再由别人代理代理人。',
+    en: 'A deputy stands within the term of whom they stand for, and deputies have no deputies.',
+  },
+  'grant.not-live': { status: 409, zh: '这项职务已经不在任。', en: 'This duty is no longer held.' },
+  'grant.reason': { status: 422, zh: '请写明理由。', en: 'Give a reason.' },
+  'grant.first': {
+    status: 409,
+    zh: '已经有人任职；第一位安全管理员只能任用一次，之后在工作台上提议和批准。',
+    en: 'Somebody holds a duty already: the first security administrator is appointed once, later ones are proposed and approved on the desk.',
+  },
+  'token.more': {
+    status: 422,
+    zh: '令牌的权限不能多于您在这里的权限（{permission}）。',
+    en: 'A token never has more than you have there ({permission}).',
+  },
+  'token.term': {
+    status: 422,
+    zh: '令牌最长有效一年，且要在今天之后。',
+    en: 'A token holds a year at most, and ends after today.',
+  },
+})

@@ -1,0 +1,81 @@
+// What ends duties by itself: their term, and a new exclusion on its first day. Power is gone with the instant itself, whether this ran or not.
+import { localDay } from '../clock.ts'
+import type { Ground, TimerKind, Watcher } from '../ground.ts'
+import { tell } from '../journal/journal.ts'
+import { dutyOf, finish } from './appointments.ts'
+import { exclusionPolicy, toEnd } from './exclusions.ts'
+import * as grants from './grants.ts'
+import { entriesOf } from './kin.ts'
+
+/** The term of a duty is over, or of a proposal that nobody decided. */
+export const grantTerm: TimerKind = {
+  kind: 'grant.term',
+  run: async (ground, tx, timer) => {
+    const grant = await grants.lockGrant(tx, Number(timer.subject.split(':')[1]))
+    if (!grant?.until || grant.until > ground.clock()) return
+    if (grant.state === 'live') await finish(ground, tx, null, grant, 'term', null)
+    if (grant.state !== 'proposed') return
+    const at = ground.clock()
+    await grants.updateGrant(tx, grant.id, { state: 'returned', decidedAt: at, endedWhy: 'lapsed' })
+    await tell(tx, { at, by: null, kind: 'grant.lapsed', subject: `grant:${grant.id}` })
+  },
+}
+
+/** Ends, of every person's duties that exclude each other by today's rule, the one approved later. Answers how many. */
+export async function endExcluded(ground: Ground): Promise<number> {
+  const ended = await ground.transact(async tx => {
+    const at = ground.clock()
+    const { value, id: policyId } = ground.policies.at(exclusionPolicy, localDay(at))
+    const concerned = new Set(value.pairs.flatMap(pair => [pair.one, pair.other]))
+    const duties = (await grants.allDuties(tx, at)).filter(row => concerned.has(row.role))
+    const done = new Set<number>()
+    let n = 0
+    for (const row of duties) {
+      if (row.personId === null || done.has(row.personId)) continue
+      const entries = await entriesOf(ground, tx, [row.personId])
+      for (const entry of entries) done.add(entry)
+      const theirs = duties.filter(one => one.personId !== null && entries.has(one.personId))
+      for (const { ends, because } of toEnd(value.pairs, theirs.map(dutyOf))) {
+        const grant = await grants.lockGrant(tx, ends.id)
+        if (grant?.state !== 'live') continue
+        await finish(ground, tx, null, grant, 'excluded', null)
+        await tell(tx, {
+          at,
+          by: null,
+          kind: 'grant.excluded',
+          subject: `grant:${ends.id}`,
+          policyId,
+          facts: { by: because.id, since: ends.since.toISOString() },
+        })
+        n++
+      }
+    }
+    return n
+  })
+  if (ended > 0) ground.sessions.forget()
+  return ended
+}
+
+const CONCERNS =
+  /^(grant\.|token\.|member\.|account\.(?!signed-in|password-failed)|person\.(merged|parted|claimed))/
+/** What other processes decided about who may what empties this one's memory of sessions. */
+export const forgetSessions: Watcher = {
+  name: 'sessions',
+  hear: (ground, rows) => {
+    if (rows.some(row => CONCERNS.test(row.kind))) ground.sessions.forget()
+  },
+}
+
+export const accessInvariants: Record<string, string> = {
+  'no desk duty is live without an end or a case': `select id from access_grant where state = 'live' and until is null and case_of is null and role <> 'team-leader'`,
+  'who proposed an appointment did not approve it, and nobody approves their own': `select id from access_grant where decided_by is not null and state <> 'returned' and (decided_by = proposed_by or decided_by = person_id)`,
+  'a deputy holds what the other holds, within their term': `select d.id from access_grant d join access_grant o on o.id = d.deputy_for
+    where d.state = 'live' and (d.role <> o.role or d.node_id <> o.node_id or d.person_id = o.person_id or o.deputy_for is not null or o.state <> 'live' or d.until > o.until)`,
+  'nobody holds two duties that exclude each other': `select a.id from access_grant a join access_grant b on b.id > a.id and b.person_id = a.person_id
+    join scope_node na on na.id = a.node_id join scope_node nb on nb.id = b.node_id
+    join lateral (select value from policy where key = 'access.exclusions' and scope = '' and effective_from <= greatest(a.since, b.since) order by effective_from desc limit 1) v on true
+    join lateral jsonb_array_elements(v.value -> 'pairs') x on x ->> 'one' in (a.role, b.role) and x ->> 'other' in (a.role, b.role)
+    where a.role <> b.role and a.state = 'live' and b.state = 'live'
+      and tstzrange(a.since, a.until) && tstzrange(b.since, b.until)
+      and (x ->> 'scope' = 'anywhere' or a.node_id = any(nb.path) or b.node_id = any(na.path))`,
+}

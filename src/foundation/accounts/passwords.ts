@@ -1,0 +1,167 @@
+// The second proof of staff: a password beside the phone code. Five wrong tries lock for a quarter of an hour.
+import { sql } from 'kysely'
+import type { Principal } from '../access/access.ts'
+import { addMinutes } from '../clock.ts'
+import type { Db, Tx } from '../database/database.ts'
+import type { Ground } from '../ground.ts'
+import { tell } from '../journal/journal.ts'
+import { refuse as groundRefuse, refusals } from '../refusals.ts'
+import type { AccountTables } from './tables.ts'
+
+const LOCK_AFTER = 5
+const LOCK_MINUTES = 15
+const PASSWORD_MIN = 12
+
+const refuse = refusals({
+  'password.wrong': {
+    status: 422,
+    zh: '密码不对，还可以试 {left} 次。',
+    en: 'The password is wrong; {left} tries left.',
+  },
+  'password.locked': {
+    status: 429,
+    zh: '密码连续错误，已锁定到 {until}。',
+    en: 'Too many wrong passwords; locked until {until}.',
+  },
+  'password.none': {
+    status: 422,
+    zh: '此账号没有设置密码，请联系安全管理员。',
+    en: 'This account has no password; ask the security administrator.',
+  },
+  'password.weak': {
+    status: 422,
+    zh: '密码至少 {min} 位，且不能是常见密码。',
+    en: 'A password has at least {min} characters and is not a common one.',
+  },
+})
+
+/** The second proof of a staff session. Five wrong tries lock for a quarter of an hour. */
+export async function provePassword(
+  ground: Ground,
+  actor: Principal,
+  sessionId: string,
+  password: string,
+): Promise<void> {
+  const accountId = actor.accountId ?? ''
+  const now = ground.clock()
+  // The failure must be counted even though the answer is a refusal, so it is thrown after the commit.
+  const failure = await ground.transact(async tx => {
+    const db = tx.withTables<AccountTables>()
+    const row = await db
+      .selectFrom('staffPassword')
+      .selectAll()
+      .where('accountId', '=', accountId)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!row) return refuse('password.none')
+    if (row.lockedUntil && row.lockedUntil > now)
+      return refuse('password.locked', { until: row.lockedUntil.toISOString() })
+    if (!(await ground.auth.checkPassword(row.hash, password))) {
+      const failures = row.failures + 1
+      const locked = failures >= LOCK_AFTER
+      await db
+        .updateTable('staffPassword')
+        .where('accountId', '=', accountId)
+        .set({ failures: locked ? 0 : failures, lockedUntil: locked ? addMinutes(now, LOCK_MINUTES) : null })
+        .execute()
+      await tell(tx, {
+        at: now,
+        by: actor,
+        kind: 'account.password-failed',
+        subject: `account:${accountId}`,
+        facts: { failures },
+      })
+      return refuse('password.wrong', { left: Math.max(0, LOCK_AFTER - failures) }, 'password')
+    }
+    await db
+      .updateTable('staffPassword')
+      .set({ failures: 0, lockedUntil: null })
+      .where('accountId', '=', accountId)
+      .execute()
+    await db
+      .insertInto('sessionProof')
+      .values({ sessionId, passwordAt: now })
+      .onConflict(c => c.column('sessionId').doNothing())
+      .execute()
+    await tell(tx, { at: now, by: actor, kind: 'account.second-proof', subject: `account:${accountId}` })
+    return undefined
+  })
+  if (failure) throw failure
+  ground.sessions.forget()
+}
+
+/** Those of these people whose account has a password. */
+export async function hasSecondFactor(db: Db, people: readonly number[]): Promise<Set<number>> {
+  if (people.length === 0) return new Set()
+  const rows = await db
+    .withTables<AccountTables>()
+    .selectFrom('accountHolder')
+    .innerJoin('staffPassword', 'staffPassword.accountId', 'accountHolder.accountId')
+    .select('accountHolder.personId')
+    .where('accountHolder.personId', 'in', [...people])
+    .execute()
+  return new Set(rows.flatMap(row => row.personId ?? []))
+}
+
+export const hasPassword = async (db: Db, accountId: string): Promise<boolean> =>
+  (await db
+    .withTables<AccountTables>()
+    .selectFrom('staffPassword')
+    .select('accountId')
+    .where('accountId', '=', accountId)
+    .executeTakeFirst()) !== undefined
+
+/** Somebody sets their first password, or, in a session that has proven the one before, another; the session has both proofs then. */
+export async function choosePassword(
+  ground: Ground,
+  actor: Principal,
+  sessionId: string,
+  password: string,
+): Promise<void> {
+  const accountId = actor.accountId ?? ''
+  await ground.transact(async tx => {
+    if ((await hasPassword(tx, accountId)) && !actor.proofs.password)
+      throw groundRefuse('second-proof', { proof: 'password' })
+    await setPassword(ground, tx, accountId, password)
+    const at = ground.clock()
+    // Whoever else sits on this account proves the new one first.
+    await sql`delete from session_proof where session_id in (select id from session where "userId" = ${accountId})`.execute(
+      tx,
+    )
+    await tx
+      .withTables<AccountTables>()
+      .insertInto('sessionProof')
+      .values({ sessionId, passwordAt: at })
+      .execute()
+    await tell(tx, { at, by: actor, kind: 'account.password-set', subject: `account:${accountId}` })
+  })
+  ground.sessions.forget()
+}
+
+/** Sets a staff password (ASVS 5: twelve characters and more, no composition rules, no common ones). */
+export async function setPassword(
+  ground: Ground,
+  tx: Tx,
+  accountId: string,
+  password: string,
+): Promise<void> {
+  if (password.length < PASSWORD_MIN || isCommon(password))
+    throw refuse('password.weak', { min: PASSWORD_MIN }, 'password')
+  const hash = await ground.auth.hashPassword(password)
+  const setAt = ground.clock()
+  await tx
+    .withTables<AccountTables>()
+    .insertInto('staffPassword')
+    .values({ accountId, hash, setAt, failures: 0, lockedUntil: null })
+    .onConflict(c => c.column('accountId').doUpdateSet({ hash, setAt, failures: 0, lockedUntil: null }))
+    .execute()
+}
+
+/** One character or a short run repeated, or a keyboard walk: what every breached list begins with. */
+function isCommon(password: string): boolean {
+  const lower = password.toLowerCase()
+  if (/^(.{1,4})\1+$/.test(lower)) return true
+  return ['123456', 'qwerty', 'password', 'abcdef', 'letmein', 'admin'].some(
+    word => lower.startsWith(word) && new Set(lower).size < 14 && lower.length < 16,
+  )
+}

@@ -1,0 +1,159 @@
+// Bearer tokens for integration: named permissions at one node, never more than the giver has, until a day.
+// Invariant: what a token may do is its own list cut by what its giver may do at the moment of asking.
+import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import { demand, demandOwn, may, nobody, type Principal, pathOf, type TokenPower } from '../access/access.ts'
+import * as grants from '../access/grants.ts'
+import { refuse } from '../access/refusals.ts'
+import type { Db, Tx } from '../database/database.ts'
+import type { Ground } from '../ground.ts'
+import { tell } from '../journal/journal.ts'
+import { refuse as groundRefuse } from '../refusals.ts'
+import type { AccountTables } from './tables.ts'
+
+/** Somebody as they would be with both proofs: what they may do, seen from outside. */
+export const asHolder = (personId: number, held: readonly grants.GrantRow[], at: Date): Principal => ({
+  ...nobody,
+  personId,
+  via: 'session',
+  proofs: { code: true, password: true },
+  grants: held
+    .filter(row => row.since <= at)
+    .map(({ role, nodeId, sector, caseOf }) => ({ role, nodeId, sector, caseOf })),
+})
+
+const LONGEST_MS = 366 * 86_400_000
+const of = (db: Db) => db.withTables<AccountTables>()
+
+export const tokenHash = (token: string) => createHash('sha256').update(token).digest()
+
+export type NewToken = {
+  name: string
+  /** Where it may act; null for `own` alone. */
+  nodeId: number | null
+  permissions: TokenPower[]
+  expiresAt: Date
+}
+
+/** Issues a token of the actor's own powers. It is shown once and only its hash is kept. */
+export async function giveToken(
+  ground: Ground,
+  actor: Principal,
+  token: NewToken,
+): Promise<{ id: number; text: string }> {
+  demandOwn(actor)
+  if (actor.personId === null || actor.via === 'token')
+    throw groundRefuse('forbidden', { permission: 'token' })
+  return give(ground, actor, actor, token)
+}
+
+/** The same from the machine itself: the giver is named, and gives no more than they have. */
+export async function giveTokenOf(
+  ground: Ground,
+  actor: Principal,
+  giverPerson: number,
+  token: NewToken,
+): Promise<{ id: number; text: string }> {
+  demand(actor, 'system.operate')
+  const held = await grants.dutiesOf(ground.db, [giverPerson], ground.clock())
+  return give(ground, actor, asHolder(giverPerson, held, ground.clock()), token)
+}
+
+async function give(ground: Ground, by: Principal, giver: Principal, token: NewToken) {
+  const at = ground.clock()
+  if (token.expiresAt <= at || token.expiresAt.getTime() > at.getTime() + LONGEST_MS)
+    throw refuse('token.term', {}, 'expiresAt')
+  const path = token.nodeId === null ? [] : await pathOf(ground.db, token.nodeId)
+  for (const permission of token.permissions)
+    if (permission !== 'own' && !may(giver, permission, path))
+      throw refuse('token.more', { permission }, 'permissions')
+  return ground.transact(async tx => {
+    const made = await issueToken(tx, { ...token, giverPerson: giver.personId ?? 0, issuedAt: at })
+    await tell(tx, {
+      at,
+      by,
+      kind: 'token.issued',
+      subject: `token:${made.id}`,
+      facts: {
+        giver: giver.personId,
+        permissions: token.permissions,
+        node: token.nodeId,
+        until: token.expiresAt.toISOString(),
+      },
+    })
+    return made
+  })
+}
+
+/** Writes a token without asking who may. */
+export async function issueToken(
+  tx: Tx,
+  token: NewToken & { giverPerson: number; issuedAt: Date },
+): Promise<{ id: number; text: string }> {
+  const text = `yj_${randomBytes(24).toString('base64url')}`
+  const { id } = await of(tx)
+    .insertInto('apiToken')
+    .values({ ...token, hash: tokenHash(text), revokedAt: null, revokedBy: null })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return { id, text }
+}
+
+const COLUMNS = ['id', 'name', 'giverPerson', 'nodeId', 'permissions', 'issuedAt', 'expiresAt'] as const
+
+/** Tokens that hold: one's own, and everybody's for who operates the system. */
+export async function tokensFor(ground: Ground, actor: Principal, all: boolean) {
+  demandOwn(actor)
+  if (all) demand(actor, 'system.read')
+  let query = of(ground.db)
+    .selectFrom('apiToken')
+    .select(COLUMNS)
+    .where('revokedAt', 'is', null)
+    .where('expiresAt', '>', ground.clock())
+    .orderBy('expiresAt')
+    .limit(500)
+  if (!all) query = query.where('giverPerson', '=', actor.personId ?? 0)
+  return query.execute()
+}
+
+export const tokensOf = (db: Db, personId: number, at: Date) =>
+  of(db)
+    .selectFrom('apiToken')
+    .select(COLUMNS)
+    .where('giverPerson', '=', personId)
+    .where('revokedAt', 'is', null)
+    .where('expiresAt', '>', at)
+    .orderBy('id')
+    .execute()
+
+/** Takes a token back: one's own, or anybody's for who operates the system. */
+export async function revokeToken(ground: Ground, actor: Principal, id: number): Promise<void> {
+  demandOwn(actor)
+  await ground.transact(async tx => {
+    const token = await of(tx)
+      .selectFrom('apiToken')
+      .select(['giverPerson', 'revokedAt'])
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!token) throw groundRefuse('not-found', { what: '令牌' })
+    if (token.giverPerson !== actor.personId) demand(actor, 'system.operate')
+    if (token.revokedAt) return
+    const at = ground.clock()
+    await of(tx)
+      .updateTable('apiToken')
+      .where('id', '=', id)
+      .set({ revokedAt: at, revokedBy: actor.personId })
+      .execute()
+    await tell(tx, { at, by: actor, kind: 'token.revoked', subject: `token:${id}` })
+  })
+  ground.sessions.forget()
+}
+
+export const revokeTokensOf = async (tx: Tx, personId: number, how: { at: Date; by: number | null }) => {
+  const { rows } = await sql<{
+    id: number
+  }>`update api_token set revoked_at = ${how.at}, revoked_by = ${how.by}
+    where giver_person = ${personId} and revoked_at is null returning id`.execute(tx)
+  return rows.length
+}
