@@ -2,7 +2,7 @@
 // version takes the old files away; without network nothing is thrown away, and the page says so.
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useRouteError } from 'react-router'
+import { isRouteErrorResponse, useRouteError } from 'react-router'
 import { Bones } from './states.tsx'
 
 const KEY = 'yunjian.started-again'
@@ -46,7 +46,12 @@ export function late(load: Load): ReactNode {
 export function PageBroke() {
   const { t } = useTranslation()
   const error = useRouteError()
-  const notCome = error instanceof NotCome
+  const what =
+    error instanceof NotCome
+      ? 'NotCome'
+      : isRouteErrorResponse(error) && error.status === 404
+        ? 'Unknown'
+        : 'Broke'
   const [still, setStill] = useState(false)
   const again = async () => {
     setStill(false)
@@ -54,18 +59,14 @@ export function PageBroke() {
     else setStill(true)
   }
   return (
-    <div className="empty" role="alert" style={{ padding: '72px 24px' }}>
-      <h1>{t(notCome ? 'kit.pageNotCome' : 'kit.pageBroke')}</h1>
-      <p className="second" style={{ margin: '8px 0 20px' }}>
-        {t(still ? 'kit.pageStillNot' : notCome ? 'kit.pageNotComeWhy' : 'kit.pageBrokeWhy')}
-      </p>
-      <p style={{ display: 'flex', gap: 12, justifyContent: 'center' }}>
-        <button type="button" className="chip" onClick={again}>
+    <div className="page-broke" role="alert">
+      <h1>{t(`kit.page${what}`)}</h1>
+      <p className="second">{still ? t('kit.pageStillNot') : t(`kit.page${what}Why`)}</p>
+      <p>
+        <button type="button" className="again" onClick={again}>
           {t('kit.loadAgain')}
         </button>
-        <a className="chip" href="/">
-          {t('kit.toStart')}
-        </a>
+        <a href="/">{t('kit.toStart')}</a>
       </p>
     </div>
   )

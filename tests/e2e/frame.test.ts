@@ -1,8 +1,9 @@
 // The frame around the pages: each role opens on its own work, and a page that does not come says so.
 import { expect, test } from 'vitest'
-import { giveRole } from '../../src/foundation/access/access.ts'
+import { giveRole } from '../../src/foundation/access/grants.ts'
 import type { Role } from '../../src/foundation/access/roles.ts'
-import { holdAccount, makeAccount, setPassword } from '../../src/foundation/accounts/service.ts'
+import { setPassword } from '../../src/foundation/accounts/passwords.ts'
+import { holdAccount, makeAccount } from '../../src/foundation/accounts/service.ts'
 import { aBrowser, aPage, openHouse, picture, seriousFindings, signIn } from '../support/browser.ts'
 import { aWorld } from '../support/world.ts'
 
@@ -27,8 +28,8 @@ test('the desk opens on the first of one’s own works, beside the page or in a 
       })
     })
   }
-  await aMember('周敏', 'town-centre', '13800000004')
-  await aMember('钱信', 'district-information', '13800000005')
+  await aMember('周敏', 'town-clerk', '13800000004')
+  await aMember('钱安', 'security-administrator', '13800000005')
   const origin = await openHouse(world)
   const browser = await aBrowser()
   const findings: string[] = []
@@ -48,26 +49,28 @@ test('the desk opens on the first of one’s own works, beside the page or in a 
   await picture(desk, 'desk-frame')
   findings.push(...(await seriousFindings(desk)))
 
-  // Without a queue of their own, information does not open on a refusal
-  const information = await aPage(browser, origin, 'phone')
-  await information.goto('/sign-in?to=/desk')
-  await information.getByLabel('手机号').fill('13800000005')
-  await information.getByRole('button', { name: '获取验证码' }).click()
-  await information.getByText('验证码已发出').waitFor()
-  await information.getByLabel('验证码').fill(world.codes.get('13800000005') ?? '')
-  await information.getByRole('button', { name: '登录', exact: true }).click()
-  await information.getByLabel('工作人员密码').fill(PASSWORD)
-  await information.getByRole('button', { name: '验证密码' }).click()
-  await information.waitForURL(/\/desk\/people$/)
-  await information.getByText('钱*').waitFor()
-  expect(await information.getByRole('alert').count()).toBe(0)
-  expect(await information.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
-  await picture(information, 'desk-frame-390')
-  findings.push(...(await seriousFindings(information)))
-  await information.getByRole('button', { name: '菜单' }).click()
-  await information.getByRole('dialog').getByRole('link', { name: '服务记录' }).click()
-  await information.waitForURL(/\/desk\/records$/)
-  await information.getByRole('dialog').waitFor({ state: 'hidden' })
+  // Without a queue of their own, the security administrator does not open on a refusal
+  const security = await aPage(browser, origin, 'phone')
+  await security.goto('/sign-in?to=/desk')
+  await security.getByLabel('手机号').fill('13800000005')
+  await security.getByRole('button', { name: '获取验证码' }).click()
+  await security.getByText('验证码已发出').waitFor()
+  await security.getByLabel('验证码').fill(world.codes.get('13800000005') ?? '')
+  await security.getByRole('button', { name: '登录', exact: true }).click()
+  await security.getByLabel('工作人员密码').fill(PASSWORD)
+  await security.getByRole('button', { name: '验证密码' }).click()
+  await security.waitForURL(/\/desk\/appointments$/)
+  await security.getByRole('heading', { level: 1 }).waitFor()
+  expect(await security.getByRole('alert').count()).toBe(0)
+  expect(await security.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+  await picture(security, 'desk-frame-390')
+  findings.push(...(await seriousFindings(security)))
+  await security.getByRole('button', { name: '菜单' }).click()
+  const drawer = security.getByRole('dialog').getByRole('navigation')
+  expect(await drawer.getByRole('link').allInnerTexts()).toContain('规则与设置')
+  expect(await drawer.getByRole('link', { name: '待办' }).count()).toBe(0)
+  await drawer.getByRole('link', { name: '规则与设置' }).click()
+  await security.getByRole('dialog').waitFor({ state: 'hidden' })
   expect(findings).toEqual([])
 })
 
