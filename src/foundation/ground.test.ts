@@ -9,7 +9,6 @@ import { ageOn, atLocal, localDay, splitByDay } from './clock.ts'
 import { readConfig } from './config.ts'
 import { chainHash, GENESIS } from './journal/journal.ts'
 import { maskPersonal } from './log.ts'
-import { decide } from './reviews/rules.ts'
 import { loadSecrets } from './secrets/secrets.ts'
 import { csvLine } from './spreadsheets/write.ts'
 
@@ -83,33 +82,6 @@ describe('access', () => {
   test('a phone code alone gives no staff power', () => {
     expect(may(staff({ code: true, password: false }), 'project.review', [1, 2])).toBe(false)
     expect(scopesOf(staff({ code: true, password: false }), 'project.review')).toEqual([])
-  })
-})
-
-describe('reviews', () => {
-  const review = {
-    state: 'open' as const,
-    step: 0,
-    steps: [
-      { permission: 'project.review' as const, level: 'town' },
-      { permission: 'project.review' as const, level: 'district' },
-    ],
-    authorPerson: 1,
-    deciders: [],
-  }
-  test('who asked cannot decide, nobody decides twice, and a return needs a reason', () => {
-    expect(decide(review, 1, 'pass', '')).toEqual({ refuse: 'review.own' })
-    expect(decide({ ...review, step: 1, deciders: [2] }, 2, 'pass', '')).toEqual({ refuse: 'review.twice' })
-    expect(decide(review, 2, 'return', '  ')).toEqual({ refuse: 'review.reason' })
-    expect(decide(review, 2, 'withdraw', 'x')).toEqual({ refuse: 'review.not-author' })
-  })
-  test('it passes only through every step', () => {
-    expect(decide(review, 2, 'pass', '')).toEqual({ next: 'step', step: 1 })
-    expect(decide({ ...review, step: 1, deciders: [2] }, 3, 'pass', '')).toEqual({
-      next: 'closed',
-      state: 'passed',
-    })
-    expect(decide({ ...review, state: 'passed' }, 3, 'pass', '')).toEqual({ refuse: 'review.closed' })
   })
 })
 

@@ -117,6 +117,8 @@ export type QueueItem = {
   dueAt: Date | null
   overdue: boolean
   count: number
+  /** It waits first at a level below the actor's own. */
+  below?: boolean
 }
 export type QueueSource = {
   permission: Permission

@@ -9,6 +9,9 @@ import { addHouseholds } from './accounts/service.ts'
 import type { Room } from './ground.ts'
 import { forgetOldAnswers } from './http/housekeeping.ts'
 import { journalCommands } from './journal/commands.ts'
+import { reviewInvariants } from './reviews/invariants.ts'
+import { reviewRoutes } from './reviews/routes.ts'
+import { reviewTimers } from './reviews/timers.ts'
 
 export const pieces: readonly Room[] = [
   { name: 'journal', folder: 'foundation/journal', commands: journalCommands },
@@ -31,7 +34,13 @@ export const pieces: readonly Room[] = [
     commands: accountCommands,
     hooks: hooks => hooks.on(nearTo, (_, tx, { kin }) => addHouseholds(tx, kin)),
   },
-  { name: 'reviews', folder: 'foundation/reviews' },
+  {
+    name: 'reviews',
+    folder: 'foundation/reviews',
+    routes: reviewRoutes,
+    timers: reviewTimers,
+    invariants: reviewInvariants,
+  },
   {
     name: 'http',
     folder: 'foundation/http',

@@ -3,7 +3,7 @@
 import { demand, hangNode, may, type Principal, pathOf, scopeFilter } from '../foundation/access/access.ts'
 import { giveRole, takeRole } from '../foundation/access/grants.ts'
 import { type LocalDay, startOfDay } from '../foundation/clock.ts'
-import { sqlState } from '../foundation/database/database.ts'
+import { type Db, sqlState } from '../foundation/database/database.ts'
 import type { Ground, SubjectKind } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { refuse as groundRefuse, refusals } from '../foundation/refusals.ts'
@@ -198,3 +198,6 @@ export const teamSubject: SubjectKind = {
     return team !== undefined && may(actor, 'people.read', await pathOf(ground.db, team.nodeId))
   },
 }
+
+/** Who leads a team today. */
+export const leadersOf = (db: Db, teamId: number): Promise<number[]> => store.leadersOf(db, teamId)

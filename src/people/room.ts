@@ -3,7 +3,7 @@ import { describeHolders, nearTo, sameAs } from '../foundation/access/kin.ts'
 import type { Room } from '../foundation/ground.ts'
 import { peopleCommands } from './commands.ts'
 import { holders } from './contacts.ts'
-import { personSubject } from './desk.ts'
+import { documentsToVerify, personSubject } from './desk.ts'
 import { peopleData } from './personal.ts'
 import { peopleRoutes } from './routes.ts'
 import { sheetColumns } from './rules.ts'
@@ -21,6 +21,7 @@ export const people: Room = {
   imports: [{ kind: 'people', permission: 'people.import', page: '/desk/import', columns: sheetColumns }],
   personal: [peopleData],
   subjects: [personSubject],
+  queue: [documentsToVerify],
   commands: cli => {
     peopleCommands(cli)
     staffCommands(cli)

@@ -93,27 +93,12 @@ export const projectView = z
   .meta({ id: 'Project' })
 export type ProjectView = z.infer<typeof projectView>
 
-export const reviewTrail = z.array(
-  z.object({
-    round: z.number(),
-    state: z.string(),
-    openedAt: z.string(),
-    dueOn: z.string(),
-    decisions: z.array(
-      z.object({ verdict: z.string(), reason: z.string(), at: z.string(), maskedName: z.string() }),
-    ),
-  }),
-)
-/** The desk's page: the project, what the law still misses, what changed since it was returned, and what was decided. */
+/** The desk's page: the project and what the law still misses; its review stands beside it. */
 export const projectDesk = z
   .object({
     project: projectView,
     gaps: z.array(gap),
     declared: z.record(z.string(), z.boolean()).nullable(),
-    changed: z.array(z.object({ field: z.string(), before: z.string(), now: z.string() })),
-    reviews: reviewTrail,
-    mayReview: z.boolean(),
-    own: z.boolean(),
   })
   .meta({ id: 'ProjectDesk' })
 export type ProjectDesk = z.infer<typeof projectDesk>
@@ -134,9 +119,3 @@ export const projectRow = z
     shifts: z.number(),
   })
   .meta({ id: 'ProjectRow' })
-export const verdictBody = z
-  .object({
-    verdict: z.enum(['pass', 'return', 'refuse', 'withdraw']),
-    reason: z.string().trim().max(500).default(''),
-  })
-  .meta({ id: 'Verdict' })

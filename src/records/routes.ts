@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { verdictBody } from '../projects/contract.ts'
 import { serviceKinds } from '../projects/kinds.ts'
+import { accept, confirm } from './confirming.ts'
 import {
   correctionRequest,
   correctionView,
@@ -12,19 +12,11 @@ import {
   recordTrail as trailShape,
   waitingShift,
 } from './contract.ts'
+import { correctionPage, dispute, proposeCorrection } from './corrections.ts'
+import { listRecords, waitingShifts } from './lists.ts'
+import { ownHours } from './own.ts'
 import { waitReasons } from './rules.ts'
-import {
-  accept,
-  confirm,
-  correctionPage,
-  decideCorrection,
-  dispute,
-  listRecords,
-  ownHours,
-  proposeCorrection,
-  recordTrail,
-  waitingShifts,
-} from './service.ts'
+import { recordTrail } from './trail.ts'
 
 const idParam = z.object({ id: z.coerce.number().int().positive() })
 const tags = ['records']
@@ -148,22 +140,5 @@ export function recordRoutes(api: Api, ground: Ground): void {
       schema: { tags, params: idParam, response: { 200: correctionView } },
     },
     request => correctionPage(ground, request.session.principal, request.params.id),
-  )
-  api.post(
-    '/api/desk/corrections/:id/decision',
-    {
-      config: { access: 'signed-in' },
-      schema: { tags, params: idParam, body: verdictBody, response: { 200: done } },
-    },
-    async request => {
-      await decideCorrection(
-        ground,
-        request.session.principal,
-        request.params.id,
-        request.body.verdict,
-        request.body.reason,
-      )
-      return ok
-    },
   )
 }

@@ -37,13 +37,16 @@ test('two people stand behind every hour', () => {
   expect(secondPerson({ inHow: 'code', outHow: 'shift-end' })).toBe('confirmation')
   expect(secondPerson({ inHow: 'code', outHow: 'roster' })).toBe('acceptance')
   const record = { personId: 1, enteredBy: 2, waits: ['acceptance'] }
-  const by = (personId: number) => ({ personId, household: [] })
+  const by = (personId: number, ...near: number[]) => ({ personId, near: new Set(near) })
   expect(judgeConfirm(record, by(1), 'accept')).toBeNull()
   expect(judgeConfirm(record, by(1), 'confirm')).toBe('record.own')
   expect(judgeConfirm(record, by(2), 'confirm')).toBe('record.entered-by-you')
   expect(judgeConfirm(record, by(3), 'confirm')).toBeNull()
   expect(judgeConfirm(record, by(3), 'accept')).toBe('record.not-waiting')
   expect(judgeConfirm({ ...record, waits: ['consent'] }, by(3), 'confirm')).toBe('record.not-waiting')
+  expect(judgeConfirm(record, by(3, 1), 'confirm')).toBe('record.own')
+  expect(judgeConfirm(record, by(3, 2), 'confirm')).toBe('record.entered-by-you')
+  expect(judgeConfirm(record, by(1, 2), 'accept')).toBe('record.entered-by-you')
 })
 
 test('stars at 100, 300, 600, 1000 and 1500 hours', () => {

@@ -71,18 +71,26 @@ export function starsOf(
 }
 
 export type ConfirmRefusal = 'record.own' | 'record.entered-by-you' | 'record.not-waiting'
-/** May this person confirm (or, with `accept`, accept) this record? Nobody confirms their own hours or what they entered. */
+/**
+ * May this person confirm (or, with `accept`, accept) this record? Nobody confirms their own hours, and nobody what they or their
+ * household entered.
+ * @param by.near other entries of this person, and their household
+ */
 export function judgeConfirm(
   record: { personId: number; enteredBy: number | null; waits: readonly string[] },
-  by: { personId: number | null; household: readonly number[] },
+  by: { personId: number | null; near: ReadonlySet<number> },
   how: 'confirm' | 'accept',
 ): ConfirmRefusal | null {
-  const theirs = by.personId === record.personId || by.household.includes(record.personId)
-  if (how === 'accept') return theirs && record.waits.includes('acceptance') ? null : 'record.not-waiting'
-  if (!record.waits.includes('confirmation') && !record.waits.includes('acceptance'))
+  const isBy = (person: number | null) => person !== null && (person === by.personId || by.near.has(person))
+  const waits = (wait: Wait) => record.waits.includes(wait)
+  if (
+    how === 'accept'
+      ? !waits('acceptance') || !isBy(record.personId)
+      : !waits('confirmation') && !waits('acceptance')
+  )
     return 'record.not-waiting'
-  if (theirs) return 'record.own'
-  return record.enteredBy !== null && record.enteredBy === by.personId ? 'record.entered-by-you' : null
+  if (how === 'confirm' && isBy(record.personId)) return 'record.own'
+  return isBy(record.enteredBy) ? 'record.entered-by-you' : null
 }
 
 /** Everything statistics needs to count a record without reading another room. */

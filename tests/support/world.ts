@@ -14,6 +14,8 @@ import { addDays, addMinutes, localDay } from '../../src/foundation/clock.ts'
 import { readConfig } from '../../src/foundation/config.ts'
 import type { Ground } from '../../src/foundation/ground.ts'
 import { makeLog } from '../../src/foundation/log.ts'
+import type { Verdict } from '../../src/foundation/reviews/rules.ts'
+import { decideReview } from '../../src/foundation/reviews/service.ts'
 import { registerTeam, teamOf } from '../../src/organizations/service.ts'
 import { signUp } from '../../src/participation/admission/service.ts'
 import { scan } from '../../src/participation/checkin/scan.ts'
@@ -23,8 +25,9 @@ import { registerPresent } from '../../src/people/registration.ts'
 import type { Place } from '../../src/places/contract.ts'
 import { places } from '../../src/places/service.ts'
 import type { ProjectDraft } from '../../src/projects/contract.ts'
+import { writeProject } from '../../src/projects/drafting.ts'
+import { openWithoutReview } from '../../src/projects/publication.ts'
 import { declarationItems } from '../../src/projects/rules.ts'
-import { openWithoutReview, writeProject } from '../../src/projects/service.ts'
 import { TEMPLATE } from './cluster.ts'
 
 export type World = Awaited<ReturnType<typeof aWorld>>
@@ -83,6 +86,18 @@ export async function worldOn(url: string, folder: string, begins: Date) {
       now = new Date(moment)
     },
     now: () => now,
+    /** Decides the step that waits in the open review of a subject. */
+    decide: async (actor: Principal, subject: string, verdict: Verdict, reason = '') => {
+      const { rows } = await ground.database.pool.query(
+        `select id, step from review where subject = $1 order by id desc limit 1`,
+        [subject],
+      )
+      return decideReview(ground, actor, Number(rows[0]?.id), {
+        step: Number(rows[0]?.step),
+        verdict,
+        reason,
+      })
+    },
     /** A bearer token with everything that this person may do, for half a day. */
     tokenOf: (who: Principal | number): Promise<string> =>
       ground.transact(async tx => {

@@ -6,9 +6,11 @@ import { useLocation, useNavigate, useParams } from 'react-router'
 import { api, ask, type Schemas } from '../../kit/api.ts'
 import { clockOf, dayKey } from '../../kit/format.ts'
 import { PhonePage } from '../../kit/page.tsx'
+import { ReviewPanel, useReviews } from '../../kit/review/panel.tsx'
 import { Broken } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
 import { serviceKinds } from '../kinds.ts'
+import { ProjectState } from './project-state.tsx'
 import './texts.ts'
 import { coded } from '../../kit/coded.ts'
 import type { Word } from '../../kit/words.ts'
@@ -125,7 +127,8 @@ export default function WritePage() {
   const missing = [
     ...new Set(before.data?.gaps.map(gap => gap.rule).filter(rule => rule !== 'declaration') ?? []),
   ]
-  const returned = before.data?.reviews.at(-1)?.decisions.at(-1)
+  const reviews = useReviews(`project:${id ?? 0}`, id !== undefined)
+  const last = reviews.data?.at(-1)
   const field = (label: Word, value: string, onChange: (next: string) => void, long = false) => (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is one of the two below
     <label className="field">
@@ -137,13 +140,16 @@ export default function WritePage() {
       )}
     </label>
   )
+  const stored = before.data?.project
+  if (stored && stored.state !== 'draft' && stored.state !== 'returned')
+    return (
+      <PhonePage title={t('project.title')}>
+        <ProjectState project={stored} reviews={reviews.data ?? []} />
+      </PhonePage>
+    )
   return (
-    <PhonePage title={t('project.write')}>
-      {returned?.verdict === 'return' && (
-        <p className="notice bad">
-          {t('project.returned')}：{returned.reason}
-        </p>
-      )}
+    <PhonePage title={t(id === undefined ? 'project.write' : 'project.edit')}>
+      {last && <ReviewPanel reviews={reviews.data ?? []} outcome={t('project.recruits')} />}
       {missing.length > 0 && (
         <p className="notice" role="alert">
           {t('project.missing', { list: missing.map(rule => coded(t, 'project.rules', rule)).join('、') })}
