@@ -20,6 +20,7 @@ import { useSettings } from '../../kit/settings.ts'
 import { Answer } from '../../kit/states.tsx'
 import type { Word } from '../../kit/words.ts'
 import './texts.ts'
+import '../../kit/review/texts.ts'
 
 export default function DeskProject() {
   const id = Number(useParams().id)
