@@ -21,6 +21,7 @@ import { Answer } from '../../kit/states.tsx'
 import { useVocabulary } from '../../kit/vocabulary.ts'
 import type { Word } from '../../kit/words.ts'
 import './texts.ts'
+import '../../kit/review/texts.ts'
 
 export default function DeskProject() {
   const id = Number(useParams().id)

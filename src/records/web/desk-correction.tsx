@@ -9,6 +9,7 @@ import { Answer } from '../../kit/states.tsx'
 import { RecordFacts } from './desk-record.tsx'
 import { Trail } from './trail.tsx'
 import './texts.ts'
+import '../../kit/review/texts.ts'
 
 export default function DeskCorrection() {
   const { t } = useTranslation()

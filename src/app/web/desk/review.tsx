@@ -8,6 +8,7 @@ import { Objections, ReviewDecision } from '../../../kit/review/decision.tsx'
 import { ReviewPanel } from '../../../kit/review/panel.tsx'
 import { Answer } from '../../../kit/states.tsx'
 import './texts.ts'
+import '../../../kit/review/texts.ts'
 
 export default function DeskReview() {
   const { t } = useTranslation()
