@@ -87,11 +87,13 @@ export function ReviewNow({ review }: { review: Review }) {
         {t(`review.states.${review.state}`)}
       </span>
     )
-  const key =
-    step.kind === 'answer' ? 'waitsForAnswer' : step.kind === 'publicity' ? 'inPublicity' : 'waitsFor'
   return (
     <p className="review-now">
-      {t(`review.${key}`, { where: step.where })}
+      {step.kind === 'answer'
+        ? t('review.waitsForAnswer', { where: step.where })
+        : step.kind === 'publicity'
+          ? t('review.inPublicity', { where: step.where })
+          : t('review.waitsFor', { where: step.where })}
       {step.dueAt && (
         <span
           className={step.late ? 'few' : 'second'}

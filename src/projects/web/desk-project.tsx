@@ -19,6 +19,7 @@ import {
 import { useSettings } from '../../kit/settings.ts'
 import { Answer } from '../../kit/states.tsx'
 import type { Word } from '../../kit/words.ts'
+import '../../kit/review/texts.ts'
 import './texts.ts'
 
 export default function DeskProject() {
