@@ -69,8 +69,9 @@ export async function standingIn(
   const person = actor.personId
   if (person === null) return { obstacle: 'review.person' }
   const { review, step, involved } = at
+  const own = !actor.only || actor.only.includes('own')
   if (step.kind === 'answer')
-    return step.addresseePerson === person ? { forPerson: null } : { obstacle: 'review.not-addressee' }
+    return own && step.addresseePerson === person ? { forPerson: null } : { obstacle: 'review.not-addressee' }
   const near = await kinOf(ground, tx, [person])
   let first: Code | null = null
   for (const forPerson of standings(actor, step, review.subject)) {
