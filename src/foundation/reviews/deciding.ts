@@ -123,7 +123,7 @@ export async function beginStep(
   await schedule(tx, { kind: 'review.escalate', subject: names.end, at: due, payload })
 }
 
-async function stopTimers(tx: Tx, step: store.Step): Promise<void> {
+export async function stopTimers(tx: Tx, step: store.Step): Promise<void> {
   const names = timersOf(step.reviewId, step.n)
   if (step.kind === 'publicity') return unschedule(tx, 'review.publicity-ends', names.end)
   for (const { subject } of names.remind) await unschedule(tx, 'review.remind', subject)
@@ -198,12 +198,12 @@ export async function escalate(ground: Ground, tx: Tx, review: Review, step: sto
   if (step.escalatedAt) return
   const above = nodeAbove(await store.lineOf(tx, step.nodeId), step.nodeId)
   const at = ground.clock()
-  await store.updateStep(tx, review.id, step.n, { escalatedAt: at, escalatedNode: above })
+  await store.updateStep(tx, review.id, step.n, { escalatedAt: at, escalatedNode: above?.id ?? null })
   await tell(tx, {
     at,
     by: null,
     kind: 'review.escalated',
     subject: subjectOf(review.id),
-    facts: { of: review.subject, kind: review.kind, step: step.n, from: step.nodeId, to: above },
+    facts: { of: review.subject, kind: review.kind, step: step.n, from: step.nodeId, to: above?.id ?? null },
   })
 }

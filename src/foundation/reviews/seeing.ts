@@ -14,7 +14,9 @@ export function maySee(
   return (
     it.involved.some(one => one.as !== 'conflict' && mine.has(one.person)) ||
     it.steps.some(
-      step => mine.has(step.addresseePerson) || standings(actor, step, it.review.subject).length > 0,
+      step =>
+        mine.has(step.addresseePerson ?? step.raisedBy ?? 0) ||
+        standings(actor, step, it.review.subject).length > 0,
     ) ||
     may(actor, 'journal.read', it.steps[0]?.nodePath ?? [])
   )

@@ -176,9 +176,15 @@ export function ReviewTrail({ reviews }: { reviews: readonly Review[] }) {
             round > 0 &&
             ` · ${t('review.changed', { count: review.changes.length })}`}
         </li>,
-        ...review.steps.map(
-          step => step.decision && <Said key={`${review.id}.${step.n}`} step={step} when={when} />,
-        ),
+        ...review.steps.flatMap(step => [
+          step.raised && (
+            <li key={`${review.id}.${step.n}.raised`} className="return">
+              {`${t('review.raised', { by: step.raised.by, from: step.raised.from })} · ${when(step.raised.at)}`}
+              <q>{step.raised.reason}</q>
+            </li>
+          ),
+          step.decision && <Said key={`${review.id}.${step.n}`} step={step} when={when} />,
+        ]),
       ])}
     </ol>
   )
