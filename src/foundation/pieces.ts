@@ -6,9 +6,15 @@ import { accessInvariants, endExcluded, forgetSessions, grantTerm } from './acce
 import { accountCommands } from './accounts/commands.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { addHouseholds } from './accounts/service.ts'
+import { calendarCommands } from './calendar/commands.ts'
+import { calendarRoutes } from './calendar/routes.ts'
+import { calendarHours, calendarWatcher } from './calendar/service.ts'
 import type { Room } from './ground.ts'
 import { forgetOldAnswers } from './http/housekeeping.ts'
 import { journalCommands } from './journal/commands.ts'
+import { policyRoutes } from './policies/routes.ts'
+import { policyTimers, policyWatcher } from './policies/service.ts'
+import { reviewHooks } from './reviews/deadlines.ts'
 import { reviewInvariants } from './reviews/invariants.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { reviewTimers } from './reviews/timers.ts'
@@ -16,7 +22,21 @@ import { reviewTimers } from './reviews/timers.ts'
 export const pieces: readonly Room[] = [
   { name: 'journal', folder: 'foundation/journal', commands: journalCommands },
   { name: 'timers', folder: 'foundation/timers' },
-  { name: 'policies', folder: 'foundation/policies' },
+  {
+    name: 'policies',
+    folder: 'foundation/policies',
+    routes: policyRoutes,
+    watchers: [policyWatcher],
+    timers: policyTimers,
+  },
+  {
+    name: 'calendar',
+    folder: 'foundation/calendar',
+    routes: calendarRoutes,
+    watchers: [calendarWatcher],
+    policies: [calendarHours],
+    commands: calendarCommands,
+  },
   {
     name: 'access',
     folder: 'foundation/access',
@@ -38,6 +58,7 @@ export const pieces: readonly Room[] = [
     name: 'reviews',
     folder: 'foundation/reviews',
     routes: reviewRoutes,
+    hooks: reviewHooks,
     timers: reviewTimers,
     invariants: reviewInvariants,
   },

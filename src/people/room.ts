@@ -6,7 +6,7 @@ import { holders } from './contacts.ts'
 import { documentsToVerify, personSubject } from './desk.ts'
 import { peopleData } from './personal.ts'
 import { peopleRoutes } from './routes.ts'
-import { sheetColumns } from './rules.ts'
+import { personPolicies, sheetColumns } from './rules.ts'
 import { staffCommands } from './staff-commands.ts'
 import { addEntries } from './store.ts'
 
@@ -19,6 +19,7 @@ export const people: Room = {
     hooks.on(describeHolders, holders)
   },
   imports: [{ kind: 'people', permission: 'people.import', page: '/desk/import', columns: sheetColumns }],
+  policies: Object.values(personPolicies),
   personal: [peopleData],
   subjects: [personSubject],
   queue: [documentsToVerify],

@@ -255,7 +255,7 @@ export function recordsIn(db: Db, filter: DeskFilter): Promise<ServiceRecord[]> 
     ...when(filter.weekday, it => sql`extract(isodow from r.day) = ${it}`),
     ...when(filter.before, it => sql`(r.day, r.id) < (${it.day}::date, ${it.id}::bigint)`),
   ]
-  return sql<ServiceRecord>`select r.* from service_record r join scope_node n on n.id = r.node_id
+  return sql<ServiceRecord>`select r.* from service_record r join scope n on n.id = r.node_id
     where ${sql.join(conditions, sql` and `)} order by r.day desc, r.id desc limit ${filter.limit}`
     .execute(db)
     .then(r => r.rows)
@@ -265,7 +265,7 @@ export function recordsIn(db: Db, filter: DeskFilter): Promise<ServiceRecord[]> 
 export const waitingShifts = (db: Db, nodes: number[]) =>
   sql<{ shiftId: number; title: string; day: LocalDay; dueOn: LocalDay; people: number }>`
     select r.shift_id, min(r.title) as title, min(r.day) as day, min(r.due_on) as due_on, count(distinct r.person_id) as people
-    from service_record r join scope_node n on n.id = r.node_id
+    from service_record r join scope n on n.id = r.node_id
     where r.state = 'pending' and 'confirmation' = any(r.waits) and n.path && ${nodes}::bigint[]
     group by r.shift_id order by min(r.due_on), r.shift_id limit 200`
     .execute(db)
@@ -286,6 +286,26 @@ export const correctionById = (db: Db, id: number) =>
   of(db).selectFrom('recordCorrection').selectAll().where('id', '=', id).executeTakeFirst()
 export const setCorrectionState = (tx: Tx, id: number, state: Correction['state']) =>
   of(tx).updateTable('recordCorrection').set({ state }).where('id', '=', id).execute()
+
+/** Terms of confirmation that end on a day or later, as days: the last of the service, and the last of the term. */
+export const openTerms = (tx: Tx, from: LocalDay) =>
+  sql<{ endDay: LocalDay; dueOn: LocalDay }>`
+    select distinct (to_at at time zone 'Asia/Shanghai')::date as end_day, due_on from service_record
+    where state = 'pending' and due_on >= ${from}::date order by 1, 2`
+    .execute(tx)
+    .then(r => r.rows)
+export const moveTerm = (tx: Tx, term: { endDay: LocalDay; dueOn: LocalDay }, dueOn: LocalDay) =>
+  sql`update service_record set due_on = ${dueOn}::date
+    where state = 'pending' and due_on = ${term.dueOn}::date
+      and (to_at at time zone 'Asia/Shanghai')::date = ${term.endDay}::date`.execute(tx)
+
+/** Records of days before this one that wait for somebody to confirm or accept. */
+export const waitingBefore = (db: Db, day: LocalDay, town: string) =>
+  sql<{ n: number }>`select count(*)::int as n from service_record
+    where state = 'pending' and day < ${day}::date and waits && array['confirmation', 'acceptance']::text[]
+      and (${town} = '' or served_town = ${town})`
+    .execute(db)
+    .then(r => r.rows[0]?.n ?? 0)
 export const correctionsById = (db: Db, ids: readonly number[]) =>
   of(db).selectFrom('recordCorrection').selectAll().where('id', 'in', ids).execute()
 

@@ -27,14 +27,15 @@ import { places } from '../../src/places/service.ts'
 import type { ProjectDraft } from '../../src/projects/contract.ts'
 import { writeProject } from '../../src/projects/drafting.ts'
 import { openWithoutReview } from '../../src/projects/publication.ts'
-import { declarationItems } from '../../src/projects/rules.ts'
 import { TEMPLATE } from './cluster.ts'
 
 export type World = Awaited<ReturnType<typeof aWorld>>
-export const noDeclarations = Object.fromEntries(declarationItems.map(item => [item, false])) as Record<
-  (typeof declarationItems)[number],
-  boolean
->
+export const noDeclarations: Record<string, boolean> = Object.fromEntries(
+  ['paid', 'own-job', 'required', 'own-interest', 'no-public-purpose', 'bought-hours'].map(item => [
+    item,
+    false,
+  ]),
+)
 
 let files = 0
 /** A fresh district in a database of its own. The clock stands at a Monday morning, 2026-11-23 09:00 in Shanghai. */

@@ -2,7 +2,7 @@
 import { share } from '../../../kit/words.ts'
 
 const zh = {
-  menu: { appointments: '任用' },
+  menu: { appointments: '任用', rules: '规则' },
   trail: {
     'grant.proposed': '提议任用',
     'grant.approved': '批准任用',
@@ -32,11 +32,17 @@ const zh = {
     'account.signed-out': '退出登录',
     'account.second-proof': '验证密码',
     'account.password-failed': '密码错误',
+    'policy.proposed': '提议改规则',
+    'policy.approved': '批准规则',
+    'policy.returned': '退回规则',
+    'policy.withdrawn': '撤回规则',
+    'policy.lapsed': '规则提议失效',
+    'calendar.imported': '导入放假安排',
     'demo.made': '生成演示数据',
   },
 }
 const en: typeof zh = {
-  menu: { appointments: 'Appointments' },
+  menu: { appointments: 'Appointments', rules: 'Rules' },
   trail: {
     'grant.proposed': 'Appointment proposed',
     'grant.approved': 'Appointment approved',
@@ -66,6 +72,12 @@ const en: typeof zh = {
     'account.signed-out': 'Signed out',
     'account.second-proof': 'Password proved',
     'account.password-failed': 'Wrong password',
+    'policy.proposed': 'Rule proposed',
+    'policy.approved': 'Rule approved',
+    'policy.returned': 'Rule returned',
+    'policy.withdrawn': 'Rule withdrawn',
+    'policy.lapsed': 'Proposed rule lapsed',
+    'calendar.imported': 'Holidays imported',
     'demo.made': 'Demo made',
   },
 }

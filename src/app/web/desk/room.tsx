@@ -9,9 +9,12 @@ export const desk: WebRoom = {
     { at: 'desk', path: 'reviews/:id', load: () => import('./review.tsx') },
     { at: 'desk', path: 'appointments', load: () => import('./appointments/page.tsx') },
     { at: 'desk', path: 'handover/:id', load: () => import('./appointments/handover.tsx') },
+    { at: 'desk', path: 'rules', load: () => import('./rules.tsx') },
+    { at: 'desk', path: 'rules/:key', load: () => import('./rules.tsx') },
   ],
   menu: [
     { work: 'queue', to: '/desk', needs: 'roster.read' },
+    { work: 'rules', to: '/desk/rules', needs: 'policy.read', text: 'rules' },
     { work: 'rules', to: '/desk/appointments', needs: 'grant.read', text: 'appointments' },
   ],
 }
