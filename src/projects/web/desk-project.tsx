@@ -22,6 +22,7 @@ import { useVocabulary } from '../../kit/vocabulary.ts'
 import type { Word } from '../../kit/words.ts'
 import '../../kit/review/texts.ts'
 import './texts.ts'
+import '../../kit/review/texts.ts'
 
 export default function DeskProject() {
   const id = Number(useParams().id)

@@ -10,6 +10,7 @@ import { RecordFacts } from './desk-record.tsx'
 import { Trail } from './trail.tsx'
 import '../../kit/review/texts.ts'
 import './texts.ts'
+import '../../kit/review/texts.ts'
 
 export default function DeskCorrection() {
   const { t } = useTranslation()

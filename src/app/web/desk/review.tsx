@@ -9,6 +9,7 @@ import { ReviewPanel } from '../../../kit/review/panel.tsx'
 import { Answer } from '../../../kit/states.tsx'
 import '../../../kit/review/texts.ts'
 import './texts.ts'
+import '../../../kit/review/texts.ts'
 
 export default function DeskReview() {
   const { t } = useTranslation()
