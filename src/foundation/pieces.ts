@@ -13,7 +13,7 @@ import type { Room } from './ground.ts'
 import { forgetOldAnswers } from './http/housekeeping.ts'
 import { journalCommands } from './journal/commands.ts'
 import { policyRoutes } from './policies/routes.ts'
-import { policyTimers, policyWatcher } from './policies/service.ts'
+import { policyInvariants, policyTimers, policyWatcher } from './policies/service.ts'
 import { reviewHooks } from './reviews/deadlines.ts'
 import { reviewInvariants } from './reviews/invariants.ts'
 import { reviewRoutes } from './reviews/routes.ts'
@@ -28,6 +28,7 @@ export const pieces: readonly Room[] = [
     routes: policyRoutes,
     watchers: [policyWatcher],
     timers: policyTimers,
+    invariants: policyInvariants,
   },
   {
     name: 'calendar',

@@ -3,6 +3,7 @@ import { Button, Checkbox, Input, InputNumber, Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useSaying } from './say.ts'
 import { type Field, type Item, itemsOf } from './shape.ts'
+import './texts.ts'
 
 type Props = {
   field: Field
