@@ -37,7 +37,7 @@ export const namesOf = (db: Db, ids: number[]) =>
 export const teamsIn = (db: Db, scope: RawBuilder<boolean>) =>
   sql<Team & { members: number }>`
     select t.*, (select count(*) from team_member m where m.team_id = t.id and m.until is null) as members
-    from team t join scope_node n on n.id = t.node_id where ${scope} order by t.id limit 500`
+    from team t join scope n on n.id = t.node_id where ${scope} order by t.id limit 500`
     .execute(db)
     .then(result => result.rows)
 export const teamsOfPerson = (db: Db, personId: number) =>

@@ -65,7 +65,7 @@ export const shiftsBetween = (db: Db, scope: RawBuilder<boolean>, from: Date, un
     select s.shift_id, min(s.project_id) as project_id, min(s.title) as title, min(s.place_name) as place_name, min(s.starts_at) as starts_at,
       max(s.ends_at) as ends_at, sum(s.places)::integer as places, sum(s.admitted)::integer as admitted,
       (select count(*) from attendance a join slot o on o.id = a.slot_id where o.shift_id = s.shift_id)::integer as arrived
-    from slot s join scope_node n on n.id = s.node_id
+    from slot s join scope n on n.id = s.node_id
     where s.state = 'open' and s.starts_at >= ${from} and s.starts_at < ${until} and ${scope}
     group by s.shift_id order by min(s.starts_at), s.shift_id limit 100`
     .execute(db)

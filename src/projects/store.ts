@@ -177,7 +177,7 @@ export const projectsIn = (
 ) =>
   sql<ProjectRow>`
     select p.id, p.no, p.title, p.kind, p.state, p.team_id, p.town_code, s.first_shift, s.last_shift, coalesce(s.shifts, 0) as shifts
-    from project p join scope_node n on n.id = p.node_id
+    from project p join scope n on n.id = p.node_id
     left join lateral (select min(starts_at) as first_shift, max(ends_at) as last_shift, count(*) as shifts from project_shift s where s.project_id = p.id) s on true
     where n.path && ${filter.nodes}::bigint[]
       and (${filter.state ?? null}::text is null or p.state = ${filter.state ?? null})

@@ -255,7 +255,7 @@ export function recordsIn(db: Db, filter: DeskFilter): Promise<ServiceRecord[]> 
     ...when(filter.weekday, it => sql`extract(isodow from r.day) = ${it}`),
     ...when(filter.before, it => sql`(r.day, r.id) < (${it.day}::date, ${it.id}::bigint)`),
   ]
-  return sql<ServiceRecord>`select r.* from service_record r join scope_node n on n.id = r.node_id
+  return sql<ServiceRecord>`select r.* from service_record r join scope n on n.id = r.node_id
     where ${sql.join(conditions, sql` and `)} order by r.day desc, r.id desc limit ${filter.limit}`
     .execute(db)
     .then(r => r.rows)
@@ -265,7 +265,7 @@ export function recordsIn(db: Db, filter: DeskFilter): Promise<ServiceRecord[]> 
 export const waitingShifts = (db: Db, nodes: number[]) =>
   sql<{ shiftId: number; title: string; day: LocalDay; dueOn: LocalDay; people: number }>`
     select r.shift_id, min(r.title) as title, min(r.day) as day, min(r.due_on) as due_on, count(distinct r.person_id) as people
-    from service_record r join scope_node n on n.id = r.node_id
+    from service_record r join scope n on n.id = r.node_id
     where r.state = 'pending' and 'confirmation' = any(r.waits) and n.path && ${nodes}::bigint[]
     group by r.shift_id order by min(r.due_on), r.shift_id limit 200`
     .execute(db)
