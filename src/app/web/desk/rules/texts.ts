@@ -21,6 +21,7 @@ const zh = {
   },
   unit: {
     workingDays: '{{n}} 个工作日',
+    workingHours: '{{n}} 个工作小时',
     days: '{{n}} 天',
     hours: '{{n}} 小时',
     minutes: '{{n}} 分钟',
@@ -31,6 +32,7 @@ const zh = {
   },
   unitAfter: {
     workingDays: '个工作日',
+    workingHours: '个工作小时',
     days: '天',
     hours: '小时',
     minutes: '分钟',
@@ -39,6 +41,15 @@ const zh = {
     percent: '%',
     age: '周岁',
   },
+  permissions: {
+    'project.review': '能审核项目的人',
+    'dispute.decide': '能办理异议的人',
+    'record.confirm': '能确认时长的人',
+    'team.register': '能登记队伍的人',
+    'people.verify': '能核验实名的人',
+    'policy.approve': '能批准规则的人',
+  },
+  off: '{{title}}：否',
   items: '{{n}} 项',
   version: '第 {{n}} 版',
   inForce: '现行',
@@ -152,6 +163,7 @@ const en: typeof zh = {
   },
   unit: {
     workingDays: '{{n}} working days',
+    workingHours: '{{n}} working hours',
     days: '{{n}} days',
     hours: '{{n}} hours',
     minutes: '{{n}} minutes',
@@ -162,6 +174,7 @@ const en: typeof zh = {
   },
   unitAfter: {
     workingDays: 'working days',
+    workingHours: 'working hours',
     days: 'days',
     hours: 'hours',
     minutes: 'minutes',
@@ -170,6 +183,15 @@ const en: typeof zh = {
     percent: '%',
     age: 'years',
   },
+  permissions: {
+    'project.review': 'who reviews projects',
+    'dispute.decide': 'who decides disputes',
+    'record.confirm': 'who confirms hours',
+    'team.register': 'who registers teams',
+    'people.verify': 'who verifies people',
+    'policy.approve': 'who approves rules',
+  },
+  off: '{{title}}: no',
   items: '{{n}} items',
   version: 'Version {{n}}',
   inForce: 'in force',
