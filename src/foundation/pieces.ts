@@ -11,18 +11,34 @@ import { calendarHours } from './calendar/living.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { calendarWatcher } from './calendar/service.ts'
 import type { Room } from './ground.ts'
+import { healthRoutes } from './health/routes.ts'
 import { forgetOldAnswers } from './http/housekeeping.ts'
 import { journalCommands } from './journal/commands.ts'
+import { forgetOldAttempts } from './limits/limits.ts'
 import { policyRoutes } from './policies/routes.ts'
 import { policyInvariants, policyTimers, policyWatcher } from './policies/service.ts'
 import { reviewHooks } from './reviews/deadlines.ts'
 import { reviewInvariants } from './reviews/invariants.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { reviewTimers } from './reviews/timers.ts'
+import { forgetDoneTimers, runDueTimers } from './timers/runner.ts'
 
 export const pieces: readonly Room[] = [
   { name: 'journal', folder: 'foundation/journal', commands: journalCommands },
-  { name: 'timers', folder: 'foundation/timers' },
+  {
+    name: 'timers',
+    folder: 'foundation/timers',
+    jobs: [
+      { name: 'run-due-timers', cron: '* * * * *', run: ground => runDueTimers(ground) },
+      { name: 'forget-done-timers', cron: '37 4 * * *', run: forgetDoneTimers },
+    ],
+  },
+  { name: 'secrets', folder: 'foundation/secrets' },
+  {
+    name: 'limits',
+    folder: 'foundation/limits',
+    jobs: [{ name: 'forget-old-attempts', cron: '7 * * * *', run: forgetOldAttempts }],
+  },
   {
     name: 'policies',
     folder: 'foundation/policies',
@@ -64,6 +80,7 @@ export const pieces: readonly Room[] = [
     timers: reviewTimers,
     invariants: reviewInvariants,
   },
+  { name: 'health', folder: 'foundation/health', routes: healthRoutes },
   {
     name: 'http',
     folder: 'foundation/http',

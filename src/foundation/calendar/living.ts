@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../database/database.ts'
 import { policyKey } from '../policies/keys.ts'
 import type { Policies } from '../policies/policies.ts'
-import { type Calendar, makeCalendar } from './calendar.ts'
+import { type Calendar, type LivingCalendar, makeCalendar } from './calendar.ts'
 import * as store from './store.ts'
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
@@ -24,11 +24,6 @@ export const calendarHours = policyKey({
       ? null
       : { field: 'until', why: { zh: '要晚于开始', en: 'must be after the beginning' } },
 })
-
-export type LivingCalendar = Calendar & {
-  /** Reads the notices anew, as far as they are committed. */
-  reload(): Promise<void>
-}
 
 export async function loadCalendar(db: Db, policies: Policies): Promise<LivingCalendar> {
   const read = (on: Db) => readCalendar(on, policies)
