@@ -5,14 +5,15 @@ import type { Principal } from './access/access.ts'
 import type { Permission } from './access/roles.ts'
 import type { Auth } from './accounts/auth.ts'
 import type { Sessions } from './accounts/sessions.ts'
-import type { Calendar } from './calendar.ts'
+import type { LivingCalendar } from './calendar/calendar.ts'
 import type { Clock, LocalDay } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database, Db, Tx } from './database/database.ts'
 import type { Hooks } from './hooks.ts'
 import type { Api } from './http/api.ts'
 import type { Sealed } from './journal/journal.ts'
-import type { AnyPolicyKey, Policies } from './policies/policies.ts'
+import type { AnyPolicyKey } from './policies/keys.ts'
+import type { Policies } from './policies/policies.ts'
 import type { Condition, Difference, Review, ReviewState } from './reviews/rules.ts'
 import type { Secrets } from './secrets/secrets.ts'
 import type { Timer } from './timers/timers.ts'
@@ -30,7 +31,7 @@ export type Ground = {
   auth: Auth
   sessions: Sessions
   policies: Policies
-  calendar: Calendar
+  calendar: LivingCalendar
   hooks: Hooks<Ground>
   /** All that has been announced, lowest first. */
   rooms: readonly Room[]
@@ -48,6 +49,7 @@ export type Room = {
   watchers?: readonly Watcher[]
   jobs?: readonly Job[]
   timers?: readonly TimerKind[]
+  works?: readonly Work[]
   policies?: readonly AnyPolicyKey[]
   reviews?: readonly ReviewKind[]
   queue?: readonly QueueSource[]
@@ -88,6 +90,18 @@ export type Job = {
 }
 /** What happens when a durable timer is due. It may run twice and must say the same; the transaction also settles the timer. */
 export type TimerKind = { kind: string; run: (ground: Ground, tx: Tx, timer: Timer) => Promise<void> }
+
+/**
+ * Long work that outlives its process: a sheet that is checked, a list that is written. Whoever is free takes it, one at a time;
+ * when its worker is gone another takes it over. `run` may begin again wherever it was left, and comes to the same.
+ */
+export type Work = {
+  name: string
+  /** What waits for a worker or has one now. */
+  open: (ground: Ground) => Promise<WorkItem[]>
+  run: (ground: Ground, id: number) => Promise<void>
+}
+export type WorkItem = { id: number; title: string; page: string; done: number; of: number | null }
 
 /** A kind of review: what comes of it, who beside its makers is too near to decide, and what a decider must see. */
 export type ReviewKind = {
@@ -160,13 +174,13 @@ export type Measure = {
   of: string
   at: (ground: Ground, id: number, day: LocalDay) => Promise<number | null>
 }
-/** What a new version of a rule would touch, counted; a page opens what is counted. */
+/** What a new version of a rule would touch, counted; a page opens what is counted. `kept`: stays under the version before. */
 export type Touch = {
   key: string
   count: (
     ground: Ground,
     change: { from: LocalDay; scope: string; value: unknown },
-  ) => Promise<{ what: string; n: number; page?: string }[]>
+  ) => Promise<{ what: string; n: number; page?: string; kept?: boolean }[]>
 }
 
 /**

@@ -6,17 +6,53 @@ import { accessInvariants, endExcluded, forgetSessions, grantTerm } from './acce
 import { accountCommands } from './accounts/commands.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { addHouseholds } from './accounts/service.ts'
+import { calendarCommands } from './calendar/commands.ts'
+import { calendarRoutes } from './calendar/routes.ts'
+import { calendarHours, calendarWatcher } from './calendar/service.ts'
 import type { Room } from './ground.ts'
+import { healthRoutes } from './health/routes.ts'
 import { forgetOldAnswers } from './http/housekeeping.ts'
 import { journalCommands } from './journal/commands.ts'
+import { forgetOldAttempts } from './limits/limits.ts'
+import { policyRoutes } from './policies/routes.ts'
+import { policyTimers, policyWatcher } from './policies/service.ts'
+import { reviewHooks } from './reviews/deadlines.ts'
 import { reviewInvariants } from './reviews/invariants.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { reviewTimers } from './reviews/timers.ts'
+import { forgetDoneTimers, runDueTimers } from './timers/runner.ts'
 
 export const pieces: readonly Room[] = [
   { name: 'journal', folder: 'foundation/journal', commands: journalCommands },
-  { name: 'timers', folder: 'foundation/timers' },
-  { name: 'policies', folder: 'foundation/policies' },
+  {
+    name: 'timers',
+    folder: 'foundation/timers',
+    jobs: [
+      { name: 'run-due-timers', cron: '* * * * *', run: ground => runDueTimers(ground) },
+      { name: 'forget-done-timers', cron: '37 4 * * *', run: forgetDoneTimers },
+    ],
+  },
+  { name: 'secrets', folder: 'foundation/secrets' },
+  {
+    name: 'limits',
+    folder: 'foundation/limits',
+    jobs: [{ name: 'forget-old-attempts', cron: '7 * * * *', run: forgetOldAttempts }],
+  },
+  {
+    name: 'policies',
+    folder: 'foundation/policies',
+    routes: policyRoutes,
+    watchers: [policyWatcher],
+    timers: policyTimers,
+  },
+  {
+    name: 'calendar',
+    folder: 'foundation/calendar',
+    routes: calendarRoutes,
+    watchers: [calendarWatcher],
+    policies: [calendarHours],
+    commands: calendarCommands,
+  },
   {
     name: 'access',
     folder: 'foundation/access',
@@ -38,9 +74,11 @@ export const pieces: readonly Room[] = [
     name: 'reviews',
     folder: 'foundation/reviews',
     routes: reviewRoutes,
+    hooks: reviewHooks,
     timers: reviewTimers,
     invariants: reviewInvariants,
   },
+  { name: 'health', folder: 'foundation/health', routes: healthRoutes },
   {
     name: 'http',
     folder: 'foundation/http',

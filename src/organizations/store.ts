@@ -1,13 +1,12 @@
 // The only file that reads or writes teams and their members.
 import { type Generated, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../foundation/database/database.ts'
-import type { teamKinds } from './contract.ts'
 
 type Tables = {
   team: {
     id: Generated<number>
     name: string
-    kind: (typeof teamKinds)[number]
+    kind: string
     homeCode: string
     townCode: string
     nodeId: number

@@ -107,3 +107,9 @@ export const mineToSettle = (tx: Tx, id: number) =>
 /** Its queue goes with it. */
 export const markSettled = (tx: Tx, id: number, at: Date) =>
   sql`update slot set settled_at = ${at}, waiting = 0 where id = ${id}`.execute(tx)
+
+export const countShiftsFrom = (db: Db, from: Date, town: string): Promise<number> =>
+  sql<{ n: number }>`select count(distinct shift_id)::int as n from slot
+    where state = 'open' and starts_at >= ${from} and (${town} = '' or town_code = ${town})`
+    .execute(db)
+    .then(r => r.rows[0]?.n ?? 0)

@@ -38,7 +38,7 @@ function evidenceOf(project: Shown, rule: string, dayOf: (at: Date) => string, c
     case 'time':
       return days.length < 2 ? (days[0] ?? '') : `${days[0]} – ${days.at(-1)} × ${days.length}`
     case 'guarantees':
-      return project.guarantees.map(one => `project.guaranteeNames.${one}`).join('、')
+      return project.guarantees.map(one => `projects.guarantees:${one}`).join('、')
     case 'insurance':
       return project.insurance
         ? `${project.insurance.insurer} ${project.insurance.from} – ${project.insurance.until}`

@@ -1,7 +1,6 @@
 // Projects as they cross the wire.
 import { z } from 'zod'
-import { serviceKinds } from './kinds.ts'
-import { declarationItems, guaranteeKinds, projectStates } from './rules.ts'
+import { projectStates } from './rules.ts'
 
 const text = (max: number) => z.string().trim().max(max)
 const instant = z.iso.datetime({ offset: true })
@@ -24,7 +23,7 @@ export const projectDraft = z
   .object({
     teamId: z.number().int().positive(),
     title: text(50).min(2),
-    kind: z.enum(serviceKinds),
+    kind: z.string().max(32),
     content: text(2000).default(''),
     conditions: text(500).default(''),
     communityCode: z
@@ -40,7 +39,7 @@ export const projectDraft = z
     skills: z.array(text(20)).max(10).default([]),
     riskLevel: z.enum(['low', 'high']).default('low'),
     riskNotice: text(1000).default(''),
-    guarantees: z.array(z.enum(guaranteeKinds)).default([]),
+    guarantees: z.array(z.string().max(32)).max(30).default([]),
     insurance: insurance.nullable().default(null),
     agreement: z.boolean().default(false),
     positions: z.array(positionDraft).max(30).default([]),
@@ -50,7 +49,7 @@ export const projectDraft = z
 export type ProjectDraft = z.infer<typeof projectDraft>
 
 export const declaration = z
-  .object({ answers: z.record(z.enum(declarationItems), z.boolean()) })
+  .object({ answers: z.record(z.string().max(32), z.boolean()) })
   .meta({ id: 'Declaration' })
 export type Declaration = z.infer<typeof declaration>
 
@@ -71,7 +70,7 @@ export const projectView = z
     townName: z.string(),
     communityName: z.string().nullable(),
     title: z.string(),
-    kind: z.enum(serviceKinds),
+    kind: z.string(),
     content: z.string(),
     conditions: z.string(),
     communityCode: z.string().nullable(),
@@ -83,7 +82,7 @@ export const projectView = z
     skills: z.array(z.string()),
     riskLevel: z.enum(['low', 'high']),
     riskNotice: z.string(),
-    guarantees: z.array(z.enum(guaranteeKinds)),
+    guarantees: z.array(z.string()),
     insurance: insurance.nullable(),
     agreement: z.boolean(),
     positions: z.array(projectPosition),
@@ -108,7 +107,7 @@ export const projectRow = z
     id: z.number(),
     no: z.string().nullable(),
     title: z.string(),
-    kind: z.enum(serviceKinds),
+    kind: z.string(),
     state: z.enum(projectStates),
     /** Read from the clock: a published project whose last shift is over. */
     finished: z.boolean(),

@@ -7,6 +7,7 @@ import { refuse as groundRefuse } from '../foundation/refusals.ts'
 import { openReview } from '../foundation/reviews/service.ts'
 import { teamOf } from '../organizations/service.ts'
 import { places } from '../places/service.ts'
+import { refuseKinds } from './asked.ts'
 import type { Declaration, ProjectDraft } from './contract.ts'
 import { gapsOf, refuseGaps } from './publication.ts'
 import { refuse } from './refusals.ts'
@@ -16,6 +17,7 @@ import * as store from './store.ts'
 
 /** The columns that a draft fills; the team gives the node, the community the town. */
 async function columnsOf(ground: Ground, draft: ProjectDraft) {
+  refuseKinds(ground, draft)
   const team = await teamOf(ground, draft.teamId)
   const book = await places(ground)
   const community = draft.communityCode === null ? undefined : book.byCode(draft.communityCode)
@@ -88,7 +90,7 @@ export async function submitProject(
   await ground.transact(async tx => {
     const next = moved(project.state, 'submit')
     if (!next) throw refuse('project.state', { state: project.state })
-    refuseGaps(await gapsOf(ground, tx, project, declaration.answers))
+    refuseGaps(await gapsOf(ground, tx, { ...project, declaration: null }, declaration.answers))
     const at = ground.clock()
     const chain = ground.policies.at(projectPolicies.review, localDay(at), project.townCode)
     const round = project.submittedRound + 1

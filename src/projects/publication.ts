@@ -7,9 +7,10 @@ import { tell } from '../foundation/journal/journal.ts'
 import { refuse as groundRefuse } from '../foundation/refusals.ts'
 import type { Closed, Difference, Review } from '../foundation/reviews/rules.ts'
 import { leadersOf } from '../organizations/service.ts'
-import { type Asked, publicationConditions } from './conditions.ts'
+import { conditionsAsked, publicationRules } from './asked.ts'
+import { publicationConditions } from './conditions.ts'
 import { refuse } from './refusals.ts'
-import { type Gap, type Move, moved, projectNumber, projectPolicies, publicationGaps } from './rules.ts'
+import { type Gap, type Move, moved, projectNumber, publicationGaps } from './rules.ts'
 import { projectPublished, subjectOf } from './service.ts'
 import * as store from './store.ts'
 
@@ -20,10 +21,12 @@ export async function gapsOf(
   project: store.Project,
   declared = project.declaration?.answers ?? null,
 ): Promise<Gap[]> {
-  const now = ground.clock()
-  const { dangerous } = ground.policies.at(projectPolicies.minimumAge, localDay(now)).value
   const [positions, shifts] = [await store.positionsOf(db, project.id), await store.shiftsOf(db, project.id)]
-  return publicationGaps({ ...project, positions, shifts, declared }, now, dangerous, localDay)
+  return publicationGaps(
+    { ...project, positions, shifts, declared },
+    publicationRules(ground, project),
+    localDay,
+  )
 }
 
 /** @throws Refusal `project.incomplete` */
@@ -89,9 +92,9 @@ async function snapshot(db: Db, project: store.Project): Promise<Record<string, 
   const shown: Record<keyof typeof COMPARED, string> = {
     ...project,
     minAge: project.minAge === null ? '' : String(project.minAge),
-    kind: `project.kinds.${project.kind}`,
+    kind: `projects.kinds:${project.kind}`,
     riskLevel: `project.fields.${project.riskLevel}`,
-    guarantees: project.guarantees.map(one => `project.guaranteeNames.${one}`).join('、'),
+    guarantees: project.guarantees.map(one => `projects.guarantees:${one}`).join('、'),
     insurance: Object.values(project.insurance ?? {}).join(' '),
     agreement: project.agreement ? '✓' : '',
   }
@@ -123,23 +126,6 @@ async function changesOf(db: Db, project: store.Project): Promise<Difference[]> 
     .map(([field, before]) => ({ field, before, now: now[field] ?? '' }))
 }
 const timeOf = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16)
-
-const NOTICE = 'GB/T 40143-2021 6.1'
-/** The conditions of the list that hold for a project, with the rule that asks for each. */
-function askedOf(ground: Ground, project: store.Project, chain: number | null): Asked[] {
-  const by = (rule: string, source: string, policyId = chain): Asked => ({ rule, source, policyId })
-  const age = ground.policies.at(projectPolicies.minimumAge, localDay(ground.clock()))
-  return [
-    ...['content', 'place', 'conditions', 'numbers', 'time'].map(rule => by(rule, NOTICE)),
-    by('risk-notice', '志愿服务条例 12; 沪条例 17'),
-    by('guarantees', NOTICE),
-    by('insurance', '志愿服务条例 17; 沪条例 24'),
-    ...(project.riskLevel === 'high'
-      ? [by('agreement', '沪条例 23'), by('minimum-age', age.source, age.id)]
-      : []),
-    by('declaration', 'MCA Decree 67, Art. 19'),
-  ]
-}
 
 const idOf = (review: Review) => Number(review.subject.split(':')[1])
 
@@ -180,7 +166,7 @@ export const projectReview: ReviewKind = {
     const declared = project.declaration?.answers ?? null
     return publicationConditions(
       { ...project, positions, shifts, declared },
-      askedOf(ground, project, review.policyId),
+      conditionsAsked(ground, project),
       await gapsOf(ground, ground.db, project),
       new Set((await changesOf(ground.db, project)).flatMap(one => CONDITION_OF[one.field] ?? [])),
       await store.besideOf(ground.db, project),

@@ -4,10 +4,14 @@ import { projectSubject, returnedDrafts } from './desk.ts'
 import { publishedFact } from './facts.ts'
 import { projectReview } from './publication.ts'
 import { projectRoutes } from './routes.ts'
+import { projectPolicies } from './rules.ts'
+import { projectTouches } from './touches.ts'
 
 export const projects: Room = {
   name: 'projects',
   routes: projectRoutes,
+  policies: Object.values(projectPolicies),
+  touches: projectTouches,
   reviews: [projectReview],
   queue: [returnedDrafts],
   subjects: [projectSubject],

@@ -8,7 +8,6 @@ import { refuse as groundRefuse } from '../foundation/refusals.ts'
 import { teamOf } from '../organizations/service.ts'
 import { places } from '../places/service.ts'
 import type { ProjectView } from './contract.ts'
-import type { ServiceKind } from './kinds.ts'
 import * as store from './store.ts'
 
 export type Published = { project: store.Project; positions: store.Position[]; shifts: store.Shift[] }
@@ -70,7 +69,7 @@ export async function publicProject(ground: Ground, id: number): Promise<Project
 
 export const projectsOfKind = (
   ground: Ground,
-  kind: ServiceKind,
+  kind: string,
   from: LocalDay,
   until: LocalDay,
 ): Promise<number> => store.countOfKind(ground.db, kind, startOfDay(from), startOfDay(until))

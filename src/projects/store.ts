@@ -1,14 +1,13 @@
 // The only file that reads or writes projects, positions and shifts.
 import { type Generated, type Insertable, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../foundation/database/database.ts'
-import type { ServiceKind } from './kinds.ts'
-import type { declarationItems, guaranteeKinds, ProjectState } from './rules.ts'
+import type { ProjectState } from './rules.ts'
 
 export type Insurance = { insurer: string; policyNo: string; from: string; until: string }
 export type Declared = {
   by: number | null
   at: string
-  answers: Partial<Record<(typeof declarationItems)[number], boolean>>
+  answers: Record<string, boolean>
 }
 type Json<T> = T | null
 
@@ -21,7 +20,7 @@ type Tables = {
     townCode: string
     communityCode: string | null
     title: string
-    kind: ServiceKind
+    kind: string
     content: string
     conditions: string
     placeName: string
@@ -32,7 +31,7 @@ type Tables = {
     skills: string[]
     riskLevel: 'low' | 'high'
     riskNotice: string
-    guarantees: (typeof guaranteeKinds)[number][]
+    guarantees: string[]
     insurance: Json<Insurance>
     agreement: boolean
     declaration: Json<Declared>
@@ -162,7 +161,7 @@ export type ProjectRow = {
   id: number
   no: string | null
   title: string
-  kind: ServiceKind
+  kind: string
   state: ProjectState
   teamId: number
   townCode: string
@@ -202,3 +201,11 @@ export const countPublished = (db: Db, from: Date | null, until: Date | null, to
     and (${town}::text is null or town_code = ${town})`
     .execute(db)
     .then(result => result.rows[0]?.n ?? 0)
+
+/** Projects whose review is open. */
+export const countSubmitted = (db: Db, town: string): Promise<number> =>
+  sql<{
+    n: number
+  }>`select count(*)::int as n from project where state = 'submitted' and (${town} = '' or town_code = ${town})`
+    .execute(db)
+    .then(r => r.rows[0]?.n ?? 0)

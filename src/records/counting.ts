@@ -1,6 +1,8 @@
 // From attendance to hours. The only place where a record begins or ceases to count.
 // Invariant: a person's total is the sum of their counted records, and no two counted records of one person overlap.
 import type { Principal } from '../foundation/access/access.ts'
+import { movedTerm } from '../foundation/calendar/calendar.ts'
+import { calendarImported } from '../foundation/calendar/service.ts'
 import { localDay } from '../foundation/clock.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
@@ -9,8 +11,13 @@ import { tell } from '../foundation/journal/journal.ts'
 import { refuse as groundRefuse } from '../foundation/refusals.ts'
 import { attendanceClosed } from '../participation/checkin/service.ts'
 import { servedSpan } from '../participation/rules.ts'
-import { identityWait, personPolicies } from '../people/rules.ts'
-import { entriesOf, peopleMerged, personBecameCountable, personFacts } from '../people/service.ts'
+import {
+  entriesOf,
+  identityWaitOf,
+  peopleMerged,
+  personBecameCountable,
+  personFacts,
+} from '../people/service.ts'
 import { teamIdOfProject } from '../projects/service.ts'
 import { ageBand, factsOf, partsOf, recordPolicies, secondPerson, type Wait } from './rules.ts'
 import { settleAll } from './settling.ts'
@@ -25,6 +32,12 @@ export function recordHooks(hooks: Hooks<Ground>): void {
   )
   hooks.on(peopleMerged, async (inner, tx, { from, parted, by }) => {
     if (!parted) await reopenOverlaps(inner, tx, from, by)
+  })
+  hooks.on(calendarImported, async (_, tx, { year, before, after }) => {
+    for (const term of await store.openTerms(tx, `${year}-01-01`)) {
+      const dueOn = movedTerm(before, after, term.endDay, term.dueOn)
+      if (dueOn !== term.dueOn) await store.moveTerm(tx, term, dueOn)
+    }
   })
 }
 
@@ -57,8 +70,7 @@ async function bear(ground: Ground, tx: Tx, attendance: Closed, slot: Served): P
   const person = (await personFacts(tx, [attendance.personId])).get(attendance.personId)
   if (!person) throw groundRefuse('not-found', { what: '志愿者' })
   const now = ground.clock()
-  const counts = ground.policies.at(personPolicies.verification, localDay(now)).value.counts
-  const identity = identityWait(person, counts)
+  const identity = identityWaitOf(ground, person)
   const waits: Wait[] = [...(identity ? [identity] : []), secondPerson(attendance)]
   const served = servedSpan(attendance, slot)
   const teamId = await teamIdOfProject(tx, slot.projectId)
@@ -98,7 +110,11 @@ async function bear(ground: Ground, tx: Tx, attendance: Closed, slot: Served): P
         servedTown: slot.townCode,
         homeCommunity: person.communityCode,
         homeTown: person.townCode,
-        ageBand: ageBand(person.birthDate, part.day),
+        ageBand: ageBand(
+          person.birthDate,
+          part.day,
+          ground.policies.at(recordPolicies.ageBands, part.day).value.begins,
+        ),
         sex: person.sex,
       }
     }),
@@ -185,8 +201,7 @@ export async function replace(
 async function identityArrived(ground: Ground, tx: Tx, personId: number, by: Principal): Promise<void> {
   const person = (await personFacts(tx, [personId])).get(personId)
   if (!person) return
-  const counts = ground.policies.at(personPolicies.verification, localDay(ground.clock())).value.counts
-  const still = identityWait(person, counts)
+  const still = identityWaitOf(ground, person)
   const arrived = (['consent', 'real-name'] as const).filter(
     wait => wait !== still && !(still === 'consent' && wait === 'real-name'),
   )

@@ -8,12 +8,16 @@ import { hoursToConfirm } from './lists.ts'
 import { hoursPanel, minutesMeasure } from './panel.ts'
 import { recordData } from './personal.ts'
 import { recordRoutes } from './routes.ts'
+import { recordPolicies } from './rules.ts'
+import { recordTouches } from './touches.ts'
 import { recordSubject } from './trail.ts'
 
 export const records: Room = {
   name: 'records',
   routes: recordRoutes,
   hooks: recordHooks,
+  policies: Object.values(recordPolicies),
+  touches: recordTouches,
   reviews: [disputeReview, correctionReview],
   queue: [hoursToConfirm],
   subjects: [recordSubject, correctionSubject],

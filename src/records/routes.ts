@@ -2,7 +2,6 @@
 import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { serviceKinds } from '../projects/kinds.ts'
 import { accept, confirm } from './confirming.ts'
 import {
   correctionRequest,
@@ -81,7 +80,7 @@ export function recordRoutes(api: Api, ground: Ground): void {
           until: z.iso.date().optional(),
           town: z.string().max(20).optional(),
           community: z.string().max(20).optional(),
-          kind: z.enum(serviceKinds).optional(),
+          kind: z.string().max(32).optional(),
           ageBand: z.string().max(10).optional(),
           sex: z.enum(['male', 'female']).optional(),
           hour: z.coerce.number().int().min(0).max(23).optional(),

@@ -286,6 +286,26 @@ export const correctionById = (db: Db, id: number) =>
   of(db).selectFrom('recordCorrection').selectAll().where('id', '=', id).executeTakeFirst()
 export const setCorrectionState = (tx: Tx, id: number, state: Correction['state']) =>
   of(tx).updateTable('recordCorrection').set({ state }).where('id', '=', id).execute()
+
+/** Terms of confirmation that end on a day or later, as days: the last of the service, and the last of the term. */
+export const openTerms = (tx: Tx, from: LocalDay) =>
+  sql<{ endDay: LocalDay; dueOn: LocalDay }>`
+    select distinct (to_at at time zone 'Asia/Shanghai')::date as end_day, due_on from service_record
+    where state = 'pending' and due_on >= ${from}::date order by 1, 2`
+    .execute(tx)
+    .then(r => r.rows)
+export const moveTerm = (tx: Tx, term: { endDay: LocalDay; dueOn: LocalDay }, dueOn: LocalDay) =>
+  sql`update service_record set due_on = ${dueOn}::date
+    where state = 'pending' and due_on = ${term.dueOn}::date
+      and (to_at at time zone 'Asia/Shanghai')::date = ${term.endDay}::date`.execute(tx)
+
+/** Records of days before this one that wait for somebody to confirm or accept. */
+export const waitingBefore = (db: Db, day: LocalDay, town: string) =>
+  sql<{ n: number }>`select count(*)::int as n from service_record
+    where state = 'pending' and day < ${day}::date and waits && array['confirmation', 'acceptance']::text[]
+      and (${town} = '' or served_town = ${town})`
+    .execute(db)
+    .then(r => r.rows[0]?.n ?? 0)
 export const correctionsById = (db: Db, ids: readonly number[]) =>
   of(db).selectFrom('recordCorrection').selectAll().where('id', 'in', ids).execute()
 

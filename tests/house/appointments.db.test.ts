@@ -19,9 +19,8 @@ import { setPassword } from '../../src/foundation/accounts/passwords.ts'
 import { holdAccount, joinHousehold, makeAccount } from '../../src/foundation/accounts/service.ts'
 import { giveToken } from '../../src/foundation/accounts/tokens.ts'
 import { addMinutes } from '../../src/foundation/clock.ts'
-import { watch } from '../../src/foundation/journal/listeners.ts'
 import { sealBatch } from '../../src/foundation/journal/sealer.ts'
-import { loadPolicies } from '../../src/foundation/policies/policies.ts'
+import { watch } from '../../src/foundation/journal/watchers.ts'
 import { Refusal } from '../../src/foundation/refusals.ts'
 import { makeContact } from '../../src/people/contacts.ts'
 import { merge } from '../../src/people/merging.ts'
@@ -327,11 +326,11 @@ describe('duties that exclude each other', () => {
     const value = JSON.stringify({
       pairs: [{ one: 'station-keeper', other: 'training-clerk', scope: 'same-node' }],
     })
-    await sql`insert into policy (key, scope, effective_from, value, source, approved_by, recorded_at)
-      select key, scope, '2026-11-24', jsonb_set(value, '{pairs}', value -> 'pairs' || (${value}::jsonb -> 'pairs')), 'test', 'test', ${world.now()} from policy where key = 'access.exclusions'`.execute(
+    await sql`insert into policy (key, scope, effective_from, value, state, source, proposed_at)
+      select key, scope, '2026-11-24', jsonb_set(value, '{pairs}', value -> 'pairs' || (${value}::jsonb -> 'pairs')), 'approved', 'test', ${world.now()} from policy where key = 'access.exclusions'`.execute(
       world.ground.db,
     )
-    world.ground.policies = await loadPolicies(world.ground.db)
+    await world.ground.policies.reload()
     expect(await endExcluded(world.ground)).toBe(0)
     world.at('2026-11-23T16:00:00Z')
     expect(await endExcluded(world.ground)).toBe(1)
@@ -390,7 +389,14 @@ describe('leaving', () => {
     expect(await rolesOf(sun.personId)).toEqual([])
     expect(await rolesOf(he.personId)).toEqual(['town-clerk'])
     // What tells the journal that a term is over comes by itself and says it once.
-    const timer = { id: 1, kind: 'grant.term', subject: `grant:${duty}`, dueAt: world.now(), payload: {} }
+    const timer = {
+      id: 1,
+      kind: 'grant.term',
+      subject: `grant:${duty}`,
+      dueAt: world.now(),
+      payload: {},
+      tries: 0,
+    }
     for (let i = 0; i < 2; i++) await world.ground.transact(tx => grantTerm.run(world.ground, tx, timer))
     const { rows } = await sql<{
       facts: string

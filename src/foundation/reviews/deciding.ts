@@ -109,7 +109,16 @@ export async function beginStep(
   step: store.NewStep & { reviewId: number },
 ): Promise<void> {
   const at = ground.clock()
-  const due = endOf(ground.calendar, at, step.settings.term)
+  await runTerm(tx, step, at, endOf(ground.calendar, at, step.settings.term))
+}
+
+/** The term of a step runs from one instant to another; asked again, its timers move with it. */
+export async function runTerm(
+  tx: Tx,
+  step: store.NewStep & { reviewId: number },
+  at: Date,
+  due: Date,
+): Promise<void> {
   await store.updateStep(tx, step.reviewId, step.n, { begunAt: at, dueAt: due })
   const payload = { review: step.reviewId, step: step.n }
   const names = timersOf(step.reviewId, step.n)

@@ -1,7 +1,7 @@
 // Maker-checker: who stands behind what is asked decides nothing in it, and nobody decides two steps of one review. Pure.
 import { z } from 'zod'
 import { permissions } from '../access/roles.ts'
-import type { Calendar } from '../calendar.ts'
+import type { Calendar } from '../calendar/calendar.ts'
 
 /** The kinds of node at which steps are decided, lowest first. */
 export const levels = ['community', 'town', 'district'] as const

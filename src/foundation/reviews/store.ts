@@ -164,6 +164,13 @@ export const reviewsOfSubject = (db: Db, subject: string): Promise<Review[]> =>
 export const updateReview = (tx: Tx, id: number, set: { step: number } | { state: Closed; closedAt: Date }) =>
   of(tx).updateTable('review').set(set).where('id', '=', id).execute()
 
+/** Reviews of which a step waits until this instant or later, by id. */
+export const waitingPast = (tx: Tx, from: Date): Promise<number[]> =>
+  sql<{ id: number }>`select distinct review_id as id from review_step
+    where begun_at is not null and ended_at is null and due_at >= ${from} order by review_id`
+    .execute(tx)
+    .then(result => result.rows.map(row => row.id))
+
 /** The steps of reviews, in order. */
 export async function stepsOf(db: Db, reviewIds: readonly number[]): Promise<Step[]> {
   const { rows } = await sql<Omit<Step, 'settings'> & { settings: string }>`

@@ -10,6 +10,7 @@ import { useSettings } from '../settings.ts'
 import { isWord } from '../words.ts'
 import './review.css'
 import './texts.ts'
+import { useNamed } from '../vocabulary.ts'
 
 export type Review = Schemas['Review']
 type Step = Review['steps'][number]
@@ -24,10 +25,11 @@ export const useReviews = (subject: string, enabled = true) =>
 /** Names of words that came over the wire, put into words; everything else as it is. */
 export function useWorded() {
   const { t } = useTranslation()
+  const named = useNamed()
   return (text: string) =>
     text
       .split('、')
-      .map(part => (isWord(part) ? String(t(part)) : part))
+      .map(part => named(part) ?? (isWord(part) ? String(t(part)) : part))
       .join('、')
 }
 

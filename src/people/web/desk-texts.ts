@@ -22,6 +22,10 @@ const zh = {
     'import.begun': '开始检查登记表',
     'import.done': '登记表办完',
   },
+  background: {
+    import: '登记表',
+    places: '地点（各进程）',
+  },
 }
 const en: typeof zh = {
   menu: {
@@ -43,6 +47,10 @@ const en: typeof zh = {
     'consent.given': 'Consented',
     'import.begun': 'Sheet being checked',
     'import.done': 'Sheet done',
+  },
+  background: {
+    import: 'Registration sheet',
+    places: 'Places (every process)',
   },
 }
 share({ zh, en })

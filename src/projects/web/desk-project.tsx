@@ -18,6 +18,7 @@ import {
 } from '../../kit/review/panel.tsx'
 import { useSettings } from '../../kit/settings.ts'
 import { Answer } from '../../kit/states.tsx'
+import { useVocabulary } from '../../kit/vocabulary.ts'
 import type { Word } from '../../kit/words.ts'
 import './texts.ts'
 import '../../kit/review/texts.ts'
@@ -42,6 +43,8 @@ const lengthOf = (shift: { startsAt: string; endsAt: string }) =>
 
 function Desk({ desk, reviews }: { desk: Schemas['ProjectDesk']; reviews: Review[] }) {
   const { t } = useTranslation()
+  const kinds = useVocabulary('projects.kinds')
+  const guarantees = useVocabulary('projects.guarantees')
   const { language } = useSettings()
   const navigate = useNavigate()
   const worded = useWorded()
@@ -95,7 +98,7 @@ function Desk({ desk, reviews }: { desk: Schemas['ProjectDesk']; reviews: Review
             <h2>{t('project.title')}</h2>
             <dl>
               {row('project.content', project.content)}
-              {row('project.fields.kind', t(`project.kinds.${project.kind}`))}
+              {row('project.fields.kind', kinds.say(project.kind))}
               {row('project.place', `${project.placeName} ${project.address}`)}
               {row(
                 'project.conditions',
@@ -123,7 +126,7 @@ function Desk({ desk, reviews }: { desk: Schemas['ProjectDesk']; reviews: Review
               )}
               {row(
                 'project.guarantees',
-                `${project.guarantees.map(one => t(`project.guaranteeNames.${one}`)).join('、')} ${project.insurance ? `${project.insurance.insurer} ${project.insurance.policyNo}` : ''}`,
+                `${project.guarantees.map(one => guarantees.say(one)).join('、')} ${project.insurance ? `${project.insurance.insurer} ${project.insurance.policyNo}` : ''}`,
               )}
               {row('project.risk', project.riskNotice)}
             </dl>

@@ -1,9 +1,7 @@
 // Words of projects.
 import { bring } from '../../kit/words.ts'
-import { type ServiceKind, serviceKindNames } from '../kinds.ts'
 
 const zh = {
-  kinds: serviceKindNames as Record<ServiceKind, string>,
   states: {
     draft: '草稿',
     submitted: '待审核',
@@ -13,16 +11,6 @@ const zh = {
     suspended: '已暂停',
     cancelled: '已取消',
     closed: '已结项',
-  },
-  guaranteeNames: {
-    insurance: '保险',
-    transport: '交通',
-    meal: '餐食',
-    water: '饮水',
-    clothing: '服装',
-    tools: '工具',
-    training: '培训',
-    rest: '休息点',
   },
   title: '项目',
   shifts: '班次',
@@ -44,14 +32,6 @@ const zh = {
   submit: '提交审核',
   submitted: '已提交，街镇中心会在三个工作日内审核。',
   declare: '我声明：这项活动无偿、自愿、公益，不属于以下任何一类',
-  items: {
-    paid: '报酬明显高于正常补贴',
-    'own-job': '本职工作或与本职相近',
-    required: '单位或学校要求必须参加',
-    'own-interest': '为自己的利益或兴趣',
-    'no-public-purpose': '公益目的不明',
-    'bought-hours': '捐款捐物或转发换时长',
-  },
   missing: '法规要求的内容还缺：{{list}}',
   recruits: '公开招募',
   open: '看招募页',
@@ -96,24 +76,6 @@ const zh = {
   },
 }
 const en: typeof zh = {
-  kinds: {
-    community: 'Community',
-    elderly: 'Elderly',
-    children: 'Children',
-    disability: 'Disability',
-    environment: 'Environment',
-    'waste-sorting': 'Waste sorting',
-    civility: 'Civility patrol',
-    traffic: 'Traffic',
-    culture: 'Culture',
-    health: 'Health',
-    science: 'Science',
-    law: 'Legal aid',
-    safety: 'Safety',
-    emergency: 'Emergency',
-    event: 'Events',
-    other: 'Other',
-  },
   states: {
     draft: 'Draft',
     submitted: 'In review',
@@ -123,16 +85,6 @@ const en: typeof zh = {
     suspended: 'Suspended',
     cancelled: 'Cancelled',
     closed: 'Closed',
-  },
-  guaranteeNames: {
-    insurance: 'insurance',
-    transport: 'transport',
-    meal: 'meals',
-    water: 'water',
-    clothing: 'clothing',
-    tools: 'tools',
-    training: 'training',
-    rest: 'rest area',
   },
   title: 'Project',
   shifts: 'Shifts',
@@ -154,14 +106,6 @@ const en: typeof zh = {
   submit: 'Submit for review',
   submitted: 'Submitted; the town centre reviews it within three working days.',
   declare: 'I declare that this is free, voluntary and for the public, and none of the following',
-  items: {
-    paid: 'Pay clearly above a small subsidy',
-    'own-job': 'One’s own job or close to it',
-    required: 'Required by unit or school',
-    'own-interest': 'For one’s own gain or interest',
-    'no-public-purpose': 'No clear public purpose',
-    'bought-hours': 'Hours for donations or reposts',
-  },
   missing: 'The law still asks for: {{list}}',
   recruits: 'Recruiting',
   open: 'Open the project',
