@@ -77,6 +77,7 @@ export default function HealthPage() {
               <Listeners data={data} again={operates ? again : null} />
             </div>
             <Keys data={data} />
+            <WorkingCalendar />
           </div>
         </>
       )}
@@ -355,6 +356,38 @@ function Keys({ data }: { data: Health }) {
         ))}
       </ul>
       <p className="second">{t('health.keysFoot')}</p>
+    </section>
+  )
+}
+
+function WorkingCalendar() {
+  const { t } = useTranslation()
+  const calendar = useQuery({ queryKey: ['calendar'], queryFn: () => ask(api.GET('/api/calendar')) })
+  return (
+    <section className="panel" aria-labelledby="health-calendar">
+      <h2 id="health-calendar">{t('health.calendar')}</h2>
+      <Answer of={calendar}>
+        {({ years, missing }) => (
+          <>
+            <ul>
+              {years.map(({ year, state }) => (
+                <Line
+                  key={year}
+                  light={state === 'known' ? 'ok' : year === missing ? 'warn' : 'idle'}
+                  name={year}
+                  says={year === missing ? t('health.calendarMissing', { year }) : ''}
+                  act={
+                    <span className="second">
+                      {t(state === 'known' ? 'health.calendarKnown' : 'health.calendarProvisional')}
+                    </span>
+                  }
+                />
+              ))}
+            </ul>
+            {missing !== null && <p className="second">{t('health.calendarWhy', { year: missing })}</p>}
+          </>
+        )}
+      </Answer>
     </section>
   )
 }
