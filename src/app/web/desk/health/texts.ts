@@ -1,5 +1,5 @@
 // Words of the machine room.
-import { bring } from '../../../kit/words.ts'
+import { bring } from '../../../../kit/words.ts'
 
 const zh = {
   title: '机房',
@@ -96,7 +96,7 @@ const en: typeof zh = {
   none: 'none',
 }
 
-declare module '../../../kit/words.ts' {
+declare module '../../../../kit/words.ts' {
   interface Words {
     health: typeof zh
   }
