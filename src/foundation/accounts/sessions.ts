@@ -32,9 +32,7 @@ const GRANT = (
 ) => `json_build_object('role', g.role, 'nodeId', ${node}, 'sector', g.sector, 'caseOf', g.case_of,
   'deputyFor', (select coalesce(o.person_id, o.contact_id) from duty o where o.id = g.deputy_for))`
 /** A grant that stands in turns with its own times and with those of the grant it stands in for. */
-const TURNS = (
-  holder: string,
-) => `(select min(t) from duty g left join duty o on o.id = g.deputy_for,
+const TURNS = (holder: string) => `(select min(t) from duty g left join duty o on o.id = g.deputy_for,
     lateral (values (g.since), (g.until), (o.since), (o.until)) as v(t) where ${holder} and g.state = 'live' and t > $2) as turns`
 
 const HELD = '(g.person_id = h.person_id or g.contact_id = h.contact_id)'
