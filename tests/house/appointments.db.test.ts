@@ -326,8 +326,8 @@ describe('duties that exclude each other', () => {
     const value = JSON.stringify({
       pairs: [{ one: 'station-keeper', other: 'training-clerk', scope: 'same-node' }],
     })
-    await sql`insert into policy (key, scope, effective_from, value, state, source, proposed_at)
-      select key, scope, '2026-11-24', jsonb_set(value, '{pairs}', value -> 'pairs' || (${value}::jsonb -> 'pairs')), 'approved', 'test', ${world.now()} from policy where key = 'access.exclusions'`.execute(
+    await sql`insert into policy (key, scope, effective_from, value, state, seed, source, proposed_at)
+      select key, scope, '2026-11-24', jsonb_set(value, '{pairs}', value -> 'pairs' || (${value}::jsonb -> 'pairs')), 'approved', true, 'test', ${world.now()} from policy where key = 'access.exclusions'`.execute(
       world.ground.db,
     )
     await world.ground.policies.reload()

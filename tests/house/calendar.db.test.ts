@@ -5,7 +5,7 @@ import { calendarStanding, importYear } from '../../src/foundation/calendar/serv
 import { addDays, localDay } from '../../src/foundation/clock.ts'
 import { startReading } from '../../src/foundation/journal/reading.ts'
 import { submitProject, writeProject } from '../../src/projects/drafting.ts'
-import { aWorld, noDeclarations, type World, worldOn } from '../support/world.ts'
+import { aWorld, noDeclarations, type World } from '../support/world.ts'
 
 /** Two days more are free after New Year's Day, and a Saturday is worked for one of them. */
 const notice: CalendarNotice = {
@@ -67,8 +67,8 @@ test('a year nobody imported is said from November on and counted provisionally;
   await submitProject(ground, team.leader, late, { answers: noDeclarations })
   expect(await dueOf(late)).toBe('2027-01-05')
 
-  const other = await worldOn(world.url, world.ground.config.dataFolder, world.now())
-  const readings = [world, other].map(one => startReading(one.ground, () => {}, 20))
+  const other = await world.beside()
+  const readings = [ground, other].map(one => startReading(one, () => {}, 20))
   afterAll(() => Promise.all(readings.map(one => one.stop())))
 
   await importYear(ground, world.district, notice)
@@ -77,10 +77,10 @@ test('a year nobody imported is said from November on and counted provisionally;
   expect(await dueOf(late)).toBe('2027-01-07')
   expect((await calendarStanding(ground)).missing).toBeNull()
   expect(ground.calendar.isWorkingDay('2027-01-04')).toBe(false)
-  for (let i = 0; i < 200 && other.ground.calendar.isWorkingDay('2027-01-04'); i++)
+  for (let i = 0; i < 200 && other.calendar.isWorkingDay('2027-01-04'); i++)
     await new Promise(resolve => setTimeout(resolve, 25))
-  expect(other.ground.calendar.isWorkingDay('2027-01-04')).toBe(false)
-  expect(other.ground.calendar.isProvisional('2027-01-04')).toBe(false)
+  expect(other.calendar.isWorkingDay('2027-01-04')).toBe(false)
+  expect(other.calendar.isProvisional('2027-01-04')).toBe(false)
 
   // A later notice for the same year gives both days back: what was promised stays.
   await importYear(ground, world.district, { ...notice, days: notice.days.slice(0, 1) })

@@ -20,7 +20,7 @@ import { writeProject } from '../../src/projects/drafting.ts'
 import { projectPolicies } from '../../src/projects/rules.ts'
 import { recordPolicies } from '../../src/records/rules.ts'
 import { kindNames } from '../../src/statistics/service.ts'
-import { aWorld, type World, worldOn } from '../support/world.ts'
+import { aWorld, type World } from '../support/world.ts'
 
 const PROPOSES: Role = 'general-service-head'
 const APPROVES: Role = 'general-service-head'
@@ -57,19 +57,18 @@ const eventually = async (holds: () => boolean) => {
 
 describe('a rule that a clerk changes', () => {
   test('is proposed by one, approved by another, and in force on its day in two processes that nobody restarts', async () => {
-    const other = await worldOn(world.url, world.ground.config.dataFolder, world.now())
-    const readings = [world, other].map(one => startReading(one.ground, () => {}, 20))
+    const other = await world.beside()
+    const readings = [world.ground, other].map(one => startReading(one, () => {}, 20))
     afterAll(() => Promise.all(readings.map(one => one.stop())))
-    await eventually(() => true)
 
     const id = await proposePolicy(world.ground, clerk, {
       ...proposal(recordPolicies.hours, shorter, '2026-12-01'),
       document: { title: '关于缩短时长确认期限的通知', link: 'https://example.org/18' },
     })
     expect(hoursOn('2026-12-01').confirmWorkingDays).toBe(10)
-    await decidePolicy(other.ground, secretary, id, approve)
+    await decidePolicy(other, secretary, id, approve)
     const inBoth = (day: string) =>
-      [world, other].map(one => one.ground.policies.at(recordPolicies.hours, day).value.confirmWorkingDays)
+      [world.ground, other].map(one => one.policies.at(recordPolicies.hours, day).value.confirmWorkingDays)
     expect(inBoth('2026-12-01')[1]).toBe(7) // at once where it was approved
     await eventually(() => inBoth('2026-12-01')[0] === 7)
     expect(inBoth('2026-11-30')).toEqual([10, 10]) // and not a day before
