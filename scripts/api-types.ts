@@ -17,6 +17,5 @@ export async function apiTypes(): Promise<string> {
   await app.ready()
   const document: object = app.swagger()
   await app.close()
-  const types = astToString(await openapiTS(JSON.stringify(document)))
-  return `// Made by \`npm run generate\` from the routes. Do not edit.\n${types}`
+  return astToString(await openapiTS(JSON.stringify(document)))
 }

@@ -14,8 +14,18 @@ function componentOf(card: Card): ComponentType<{ id?: number }> {
   return known
 }
 
-/** The cards of a place. One that breaks says so and leaves the others whole. */
-export function CardsOn({ place, id, bones }: { place: CardPlace; id?: number; bones?: ReactNode }) {
+/** The cards of a place, and after them what the page adds. A card that breaks says so and leaves the others whole. */
+export function CardsOn({
+  place,
+  id,
+  bones,
+  children,
+}: {
+  place: CardPlace
+  id?: number
+  bones?: ReactNode
+  children?: ReactNode
+}) {
   const rooms = useRooms()
   return (
     <Suspense fallback={bones === undefined ? <Bones /> : bones}>
@@ -31,6 +41,7 @@ export function CardsOn({ place, id, bones }: { place: CardPlace; id?: number; b
             )
           }),
       )}
+      {children}
     </Suspense>
   )
 }

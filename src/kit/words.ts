@@ -1,4 +1,4 @@
-// The words of every page, in both languages. A room's texts.ts brings one group of them (`project.title`), and comes with the
+// The words of every page, in both languages. A room's texts.ts brings one group of them, and comes with the
 // pages that import it: a page carries the words it shows and no others, and a key that nobody brings does not pass the type checker.
 import i18next, { type ParseKeys } from 'i18next'
 import { initReactI18next } from 'react-i18next'

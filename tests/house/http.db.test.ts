@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { apiTypes } from '../../scripts/api-types.ts'
 import { verifyDistrict } from '../../src/app/verify.ts'
 import { giveRole } from '../../src/foundation/access/grants.ts'
 import { type Role, roleMay, roles } from '../../src/foundation/access/roles.ts'
@@ -246,12 +244,6 @@ test('500 sign-ups for 20 places over HTTP: 20 admitted, 480 waiting in order, n
   const waiting = answers.filter(one => one.state === 'waiting').sort((a, b) => a.arrival - b.arrival)
   expect(waiting.map(one => one.queue)).toEqual(Array.from({ length: 480 }, (_, i) => i + 1))
   expect((await verifyDistrict(world.ground)).filter(one => one.broken > 0)).toEqual([])
-})
-
-test('the typed client is the one the routes make', async () => {
-  expect(readFileSync(new URL('../../src/kit/api.generated.d.ts', import.meta.url), 'utf8')).toBe(
-    await apiTypes(),
-  )
 })
 
 test('security headers, health, metrics and the document', async () => {

@@ -12,6 +12,7 @@ import { places } from '../../places/service.ts'
 import { rebuildStatistics } from '../../statistics/rebuild.ts'
 import { CAST, enterCast } from './cast.ts'
 import type { DemoTeam, DemoWorld, Progress } from './draft.ts'
+import { makeDuties } from './duties.ts'
 import { documents, inventBirth, inventName, pick, randomFrom, TEAM_WORDS } from './invented.ts'
 import { makePast, type PastPlan } from './past.ts'
 import { makePresent } from './present.ts'
@@ -108,6 +109,7 @@ export async function makeDemo(ground: Ground, plan: DemoPlan, progress: Progres
   const past = await makePast(world, teams, known, communities, plan, progress)
   progress('statistics', 0, 1)
   await rebuildStatistics(ground)
+  await makeDuties(ground, cast, town)
   const opened = plan.present ? await makePresent(world, teams, cast[0] ?? 0) : 0
   const made: Made = {
     people: past.people + cast.length + teams.length - 1,

@@ -4,8 +4,6 @@ import { randomUUID } from 'node:crypto'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
-import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -13,18 +11,13 @@ import Fastify, {
   LogController,
   type onRouteHookHandler,
 } from 'fastify'
-import {
-  jsonSchemaTransform,
-  jsonSchemaTransformObject,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod'
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { demand, demandOwn } from '../access/access.ts'
 import type { SessionInfo } from '../accounts/sessions.ts'
 import type { Ground } from '../ground.ts'
 import type { Api, RouteInfo } from './api.ts'
+import { addDocument } from './document.ts'
 import { addIdempotency } from './idempotency.ts'
 import { errorHandler } from './problems.ts'
 
@@ -146,22 +139,6 @@ const securityHeaders = (origin: string) => ({
   hsts: origin.startsWith('https://'),
   crossOriginResourcePolicy: { policy: 'same-origin' as const },
 })
-
-async function addDocument(app: FastifyInstance) {
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Yunjian 云间志愿',
-        version: '1',
-        description: 'The volunteer association of a district. Errors are RFC 9457 problems.',
-      },
-    },
-    transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
-  })
-  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: false })
-}
 
 function addMetrics(app: FastifyInstance) {
   const registry = new Registry()

@@ -28,7 +28,6 @@ const zh = {
   service: '我的服务',
   today: '今天的服务',
   serving: '服务中',
-  before: '还没开始',
   over: '已结束',
   planned: '计划 {{end}} 结束',
   checkedIn: '{{at}} 签到',
@@ -41,7 +40,6 @@ const zh = {
     inBy: '{{at}} · 扫负责人现场码',
     inRoster: '{{at}} · 负责人录入',
     metres: '离岗位 {{n}} 米',
-    serving: '服务中',
     out: '签退',
     outHint: '扫同一个码；忘了也不要紧，按 {{end}} 结束并请负责人核对',
   },
@@ -78,7 +76,6 @@ const zh = {
     attended: '已签到',
     absent: '未到',
   },
-  walk: '路线',
   next: '下一班',
   nothingNext: '近期没有安排',
   findOne: '去找服务',
@@ -86,7 +83,6 @@ const zh = {
   full: '已满，可候补',
   inQueue: '{{n}} 人候补',
   late: '稍后补发',
-  fullscreen: '全屏',
 }
 const en: typeof zh = {
   which: 'Which time?',
@@ -115,7 +111,6 @@ const en: typeof zh = {
   service: 'My service',
   today: 'Today’s service',
   serving: 'Serving',
-  before: 'Not begun',
   over: 'Over',
   planned: 'planned until {{end}}',
   checkedIn: 'checked in {{at}}',
@@ -128,7 +123,6 @@ const en: typeof zh = {
     inBy: '{{at}} · leader’s code',
     inRoster: '{{at}} · entered by the leader',
     metres: '{{n}} m from the post',
-    serving: 'Serving',
     out: 'Check out',
     outHint: 'Scan the same code; if you forget, it ends at {{end}} and the leader checks',
   },
@@ -165,7 +159,6 @@ const en: typeof zh = {
     attended: 'checked in',
     absent: 'absent',
   },
-  walk: 'Route',
   next: 'Next',
   nothingNext: 'Nothing planned',
   findOne: 'Find a service',
@@ -173,7 +166,6 @@ const en: typeof zh = {
   full: 'Full; you can wait',
   inQueue: '{{n}} waiting',
   late: 'sent later',
-  fullscreen: 'Full screen',
 }
 
 declare module '../../kit/words.ts' {

@@ -25,7 +25,6 @@ const zh = {
   recent: '最近导入',
   summary: '可登记 {{ok}} 人，需订正 {{bad}} 行。再次提交同一张表不会重复登记。',
   doneSummary: '登记 {{n}} 人。',
-  ok: '可登记',
 }
 const en: typeof zh = {
   title: 'Import a sheet',
@@ -52,7 +51,6 @@ const en: typeof zh = {
   summary:
     '{{ok}} can be registered, {{bad}} rows need correction. Sending the same sheet again registers nobody twice.',
   doneSummary: '{{n}} registered.',
-  ok: 'can be registered',
 }
 
 declare module '../../kit/words.ts' {

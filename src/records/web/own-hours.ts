@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
 import { api, ask } from '../../kit/api.ts'
 import { coded } from '../../kit/coded.ts'
+import './texts.ts'
 
 export const ownHours = queryOptions({
   queryKey: ['hours'],

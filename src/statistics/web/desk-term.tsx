@@ -30,7 +30,7 @@ export default function DeskTerm() {
         <span style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
           {(['from', 'to'] as const).map(name => (
             <label key={name}>
-              {t(`statistics.${name}`)}{' '}
+              {t(name === 'from' ? 'statistics.from' : 'statistics.to')}{' '}
               <input
                 type="month"
                 className="field"

@@ -56,7 +56,6 @@ const zh = {
   live: '数据到 {{s}} 秒前',
   broken: '连接断了，正在重连',
   happened: { signup: '报名成功', checkin: '签到', counted: '计入 {{h}} 小时', published: '发布项目' },
-  places: '{{p}}%',
 }
 const en: typeof zh = {
   title: 'Figures',
@@ -119,7 +118,6 @@ const en: typeof zh = {
     counted: '{{h}} hours counted',
     published: 'project published',
   },
-  places: '{{p}}%',
 }
 
 declare module '../../kit/words.ts' {

@@ -36,7 +36,7 @@ export function Account({ session, onSignOut }: { session: Schemas['Session']; o
         ],
       }}
     >
-      <button type="button" className="who" aria-label={`${t('desk.account')}: ${name}`}>
+      <button type="button" className="who">
         <i aria-hidden="true">{name.slice(0, 1)}</i>
         <span>
           {name}

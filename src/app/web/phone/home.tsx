@@ -20,15 +20,16 @@ export default function PhoneHome() {
             ) : data.personId === null ? (
               <Navigate to="/me/register" replace />
             ) : (
-              <CardsOn place={elder ? 'elder' : 'home'} />
+              <CardsOn place={elder ? 'elder' : 'home'}>
+                {elder && (
+                  <button type="button" className="big quiet" onClick={() => change({ elder: false })}>
+                    {t('kit.plain')}
+                  </button>
+                )}
+              </CardsOn>
             )
           }
         </Answer>
-        {elder && (
-          <button type="button" className="big quiet" onClick={() => change({ elder: false })}>
-            {t('kit.plain')}
-          </button>
-        )}
       </main>
     </div>
   )
