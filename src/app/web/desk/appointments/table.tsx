@@ -58,25 +58,26 @@ export function AppointmentTable({ counts }: { counts: Record<string, number> })
   }
   return (
     <>
-      <Tabs
-        activeKey={tab}
-        onChange={key => setSearch(key === 'in-force' ? {} : { tab: key }, { replace: true })}
-        tabBarExtraContent={
-          <Button type="link" onClick={() => void download()}>
-            {t('appointments.export')}
-          </Button>
-        }
-        items={TABS.map(key => ({
-          key,
-          label: (
-            <span>
-              {t(`appointments.tabs.${key}`)} <span className="num">{counts[key] ?? 0}</span>
-            </span>
-          ),
-        }))}
-      />
+      <div className="over-table">
+        <Tabs
+          activeKey={tab}
+          onChange={key => setSearch(key === 'in-force' ? {} : { tab: key }, { replace: true })}
+          items={TABS.map(key => ({
+            key,
+            label: (
+              <span>
+                {t(`appointments.tabs.${key}`)} <span className="num">{counts[key] ?? 0}</span>
+              </span>
+            ),
+          }))}
+        />
+        <Button type="link" onClick={() => void download()}>
+          {t('appointments.export')}
+        </Button>
+      </div>
       <Table<Appointment>
         rowKey="id"
+        size="middle"
         loading={list.isPending}
         dataSource={list.data?.pages.flatMap(one => one.items) ?? []}
         rowClassName={it => (it.endedWhy === 'excluded' ? 'late' : '')}
@@ -88,9 +89,9 @@ export function AppointmentTable({ counts }: { counts: Record<string, number> })
             title: t('appointments.columns.name'),
             render: (_, it) =>
               it.personId === null ? (
-                <b>{it.name}</b>
+                <b className="whole">{it.name}</b>
               ) : (
-                <Link to={`/desk/handover/${it.personId}`}>
+                <Link className="whole" to={`/desk/handover/${it.personId}`}>
                   <b>{it.name}</b>
                 </Link>
               ),
@@ -99,14 +100,14 @@ export function AppointmentTable({ counts }: { counts: Record<string, number> })
           { title: t('appointments.columns.where'), render: (_, it) => whereOf(t, it) },
           {
             title: t('appointments.columns.term'),
-            render: (_, it) => <span className="num">{termOf(t, it)}</span>,
+            render: (_, it) => <span className="num whole">{termOf(t, it)}</span>,
           },
           { title: t('appointments.columns.by'), render: (_, it) => by(it) },
           {
             title: t('appointments.columns.state'),
             render: (_, it) => {
               const { tone, text } = stateOf(t, it, language)
-              return <span className={`dot ${tone}`}>{text}</span>
+              return <span className={`dot whole ${tone}`}>{text}</span>
             },
           },
         ]}
