@@ -9,9 +9,18 @@ import { addHouseholds } from './accounts/service.ts'
 import type { Room } from './ground.ts'
 import { forgetOldAnswers } from './http/housekeeping.ts'
 import { journalCommands } from './journal/commands.ts'
+import { headInvariants, publishHead } from './journal/heads.ts'
+import { journalRoutes } from './journal/routes.ts'
 
 export const pieces: readonly Room[] = [
-  { name: 'journal', folder: 'foundation/journal', commands: journalCommands },
+  {
+    name: 'journal',
+    folder: 'foundation/journal',
+    routes: journalRoutes,
+    commands: journalCommands,
+    jobs: [{ name: 'publish-journal-head', cron: '0 0 * * *', run: publishHead }],
+    invariants: headInvariants,
+  },
   { name: 'timers', folder: 'foundation/timers' },
   { name: 'policies', folder: 'foundation/policies' },
   {

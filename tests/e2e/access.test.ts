@@ -44,7 +44,7 @@ test('one proposes, another approves with every check in sight, and what cannot 
   await picture(desk, 'appointments')
   await desk.getByRole('button', { name: /^批准，/ }).click()
   await desk.getByText('已批准').waitFor()
-  await desk.getByRole('tab', { name: /未上岗/ }).click()
+  await desk.getByRole('button', { name: /^未上岗/ }).click()
   await desk.locator('tbody').getByText('韩蕾').waitFor()
   await desk.getByRole('link', { name: '韩蕾' }).first().click()
   await desk.getByRole('heading', { name: '韩蕾手上的事' }).waitFor()

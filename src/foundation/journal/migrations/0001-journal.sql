@@ -25,3 +25,12 @@ create table journal_seal (
 );
 
 create table journal_listener (name text primary key, position bigint not null);
+
+-- The head of the chain as it was published at the end of a day, signed: a tail that is cut off later is seen by anybody who kept one.
+create table journal_head (
+  day date primary key,
+  position bigint not null,
+  hash bytea not null,
+  signature bytea not null,
+  published_at timestamptz not null
+);

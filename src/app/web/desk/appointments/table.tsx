@@ -1,6 +1,6 @@
 // The table of duties by tabs; a name opens what somebody has in hand.
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Table, Tabs } from 'antd'
+import { Button, Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { api, ask } from '../../../../kit/api.ts'
@@ -59,18 +59,19 @@ export function AppointmentTable({ counts }: { counts: Record<string, number> })
   return (
     <>
       <div className="over-table">
-        <Tabs
-          activeKey={tab}
-          onChange={key => setSearch(key === 'in-force' ? {} : { tab: key }, { replace: true })}
-          items={TABS.map(key => ({
-            key,
-            label: (
-              <span>
-                {t(`appointments.tabs.${key}`)} <span className="num">{counts[key] ?? 0}</span>
-              </span>
-            ),
-          }))}
-        />
+        <fieldset className="tabs">
+          <legend className="sr">{t('appointments.title')}</legend>
+          {TABS.map(key => (
+            <button
+              key={key}
+              type="button"
+              aria-pressed={key === tab}
+              onClick={() => setSearch(key === 'in-force' ? {} : { tab: key }, { replace: true })}
+            >
+              {t(`appointments.tabs.${key}`)} <span className="num">{counts[key] ?? 0}</span>
+            </button>
+          ))}
+        </fieldset>
         <Button type="link" onClick={() => void download()}>
           {t('appointments.export')}
         </Button>
