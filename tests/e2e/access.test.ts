@@ -3,7 +3,13 @@ import type { Browser, Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { CAST, DEMO_PASSWORD, enterCast } from '../../src/app/demo/cast.ts'
 import { makeDuties } from '../../src/app/demo/duties.ts'
+import type { Principal } from '../../src/foundation/access/access.ts'
 import { homeOf, type Role } from '../../src/foundation/access/roles.ts'
+import { publishHead } from '../../src/foundation/journal/heads.ts'
+import { listen } from '../../src/foundation/journal/listeners.ts'
+import { readFull } from '../../src/people/desk.ts'
+import { confirm } from '../../src/records/service.ts'
+import { statisticsListener } from '../../src/statistics/folding.ts'
 import { aBrowser, aPage, openHouse, picture, seriousFindings } from '../support/browser.ts'
 import { aWorld, type World } from '../support/world.ts'
 
@@ -11,6 +17,13 @@ let world: World
 let browser: Browser
 let origin: string
 let cast: readonly number[]
+const recordOf = async (person: Principal): Promise<number> => {
+  const { rows } = await world.ground.database.pool.query<{ id: number }>(
+    'select id from service_record where person_id = $1',
+    [person.personId],
+  )
+  return rows[0]?.id ?? 0
+}
 beforeAll(async () => {
   world = await aWorld()
   world.at(new Date())
@@ -75,6 +88,42 @@ test('one proposes, another approves with every check in sight, and what cannot 
   await phone.getByRole('heading', { name: /陈国华 → 站点专员/ }).waitFor()
   await picture(phone, 'appointments-narrow')
   expect(await seriousFindings(phone)).toEqual([])
+})
+
+test('the supervisor follows a figure down to its journal entry; the audit administrator reads the journal', async () => {
+  const project = await world.aProject()
+  const person = await world.aVolunteer({ name: '钱多多' })
+  await world.served(world.at, project, person)
+  await confirm(world.ground, project.team.leader, [await recordOf(person)])
+  const clerk = await world.aStaffMember('information-clerk', world.book.district)
+  await readFull(world.ground, clerk, person.personId as number, '核对身份证件原件')
+  await readFull(world.ground, clerk, cast[1] ?? 0, '看看')
+  await publishHead(world.ground)
+  while ((await listen(world.ground, statisticsListener)) > 0);
+  world.at(new Date())
+
+  const page = await aPage(browser, origin, 'desk')
+  await enter(page, phoneOf('supervisor'))
+  await page.waitForURL(/\/desk\/audit/)
+  await page.getByLabel(/^数字、记录号/).fill('方松街道')
+  await page.getByRole('button', { name: '追', exact: true }).click()
+  await page.getByText('刚才重新加过，一致').waitFor()
+  await page.getByText('在公布的头之内').waitFor()
+  await page.getByText('不同户').waitFor()
+  expect(await page.getByText('钱多多').count()).toBe(0)
+  expect(await seriousFindings(page)).toEqual([])
+  await picture(page, 'audit')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await picture(page, 'audit-narrow')
+  expect(await seriousFindings(page)).toEqual([])
+
+  const auditor = await aPage(browser, origin, 'desk')
+  await enter(auditor, phoneOf('audit-administrator'))
+  await auditor.waitForURL(/\/desk\/audit/)
+  await auditor.getByText('理由说不清，请他说明').first().waitFor()
+  await auditor.locator('tbody tr').nth(3).waitFor()
+  expect(await seriousFindings(auditor)).toEqual([])
+  await picture(auditor, 'audit-journal')
 })
 
 test('every role opens on its own work, with a menu and no refusal', async () => {

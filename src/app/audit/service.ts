@@ -79,9 +79,10 @@ async function behind(
       const shown = await dashboardOf(ground, period, place)
       const where = place === null ? null : book.byCode(place)
       const span = periodOf(period)
-      const filter =
+      const filter: { town?: string; community?: string } =
         where?.level === 'community' ? { community: where.code } : where ? { town: where.code } : {}
-      const days = span.grain === 'all' ? {} : { from: span.from, until: addDays(span.until, -1) }
+      const days: { from?: LocalDay; until?: LocalDay } =
+        span.grain === 'all' ? {} : { from: span.from, until: addDays(span.until, -1) }
       const raw = await countedSum(ground.db, { ...filter, ...days })
       const { records } = await listRecords(ground, actor, {
         state: 'counted',
@@ -105,7 +106,7 @@ async function behind(
           ],
         },
         records,
-        link: `/desk/records?${new URLSearchParams({ filter: 'counted', ...filter, ...days })}`,
+        link: `/desk/records?${new URLSearchParams(Object.entries({ filter: 'counted', ...filter, ...days }))}`,
       }
     }
   }

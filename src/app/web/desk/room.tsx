@@ -7,10 +7,12 @@ export const desk: WebRoom = {
   pages: [
     { at: 'desk', path: '', load: () => import('./queue.tsx') },
     { at: 'desk', path: 'appointments', load: () => import('./appointments/page.tsx') },
+    { at: 'desk', path: 'audit', load: () => import('./audit/page.tsx') },
     { at: 'desk', path: 'handover/:id', load: () => import('./appointments/handover.tsx') },
   ],
   menu: [
     { work: 'queue', to: '/desk', needs: 'roster.read' },
+    { work: 'audit', to: '/desk/audit', needs: 'journal.read', text: 'audit' },
     { work: 'rules', to: '/desk/appointments', needs: 'grant.read', text: 'appointments' },
   ],
 }
