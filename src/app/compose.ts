@@ -2,6 +2,7 @@
 import { setFlagsFromString } from 'node:v8'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import { seedCalendar } from '../foundation/calendar/service.ts'
 import { type Clock, systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
 import { inTransaction, openDatabase } from '../foundation/database/database.ts'
@@ -11,11 +12,11 @@ import type { RouteInfo } from '../foundation/http/api.ts'
 import { buildServer } from '../foundation/http/server.ts'
 import type { CodeDelivery } from '../foundation/notify/codes.ts'
 import { openGround } from '../foundation/open.ts'
-import { seedPolicies } from '../foundation/policies/policies.ts'
+import { seedPolicies } from '../foundation/policies/seed.ts'
 import { layFirstPlaces } from '../places/service.ts'
 import { rooms } from './rooms.ts'
 
-/** Migrates a district's schema and gives it what it cannot do without: places and policies. Doing it again changes nothing. */
+/** Migrates a district's schema and gives it what it cannot do without: places, policies and the calendar. Doing it again changes nothing. */
 export async function prepareDistrict(url: string, config: Config, placesCsv?: string): Promise<string[]> {
   const applied = await migrate(
     url,
@@ -25,7 +26,12 @@ export async function prepareDistrict(url: string, config: Config, placesCsv?: s
   const { db, close } = openDatabase(url, config.schema, 2)
   try {
     await inTransaction(db, async tx => {
-      await seedPolicies(tx, new Date())
+      await seedPolicies(
+        tx,
+        new Date(),
+        rooms.flatMap(room => room.policies ?? []),
+      )
+      await seedCalendar(tx, new Date())
       await layFirstPlaces(tx, placesCsv)
     })
   } finally {

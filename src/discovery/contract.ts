@@ -1,6 +1,5 @@
 // Finding a service.
 import { z } from 'zod'
-import { serviceKinds } from '../projects/kinds.ts'
 
 export const findQuery = z.object({
   text: z.string().trim().max(40).optional(),
@@ -8,7 +7,7 @@ export const findQuery = z.object({
     .string()
     .regex(/^\d{12}$/)
     .optional(),
-  kind: z.enum(serviceKinds).optional(),
+  kind: z.string().max(32).optional(),
   from: z.iso.date().optional(),
   until: z.iso.date().optional(),
   free: z
@@ -29,7 +28,7 @@ export const finding = z
     projectId: z.number(),
     slotId: z.number(),
     title: z.string(),
-    kind: z.enum(serviceKinds),
+    kind: z.string(),
     placeName: z.string(),
     townCode: z.string(),
     lat: z.number(),

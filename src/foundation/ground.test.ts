@@ -1,42 +1,14 @@
-import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { may, type Principal, scopesOf } from './access/access.ts'
-import { loadCalendar } from './calendar.ts'
 import { ageOn, atLocal, localDay, splitByDay } from './clock.ts'
 import { readConfig } from './config.ts'
 import { chainHash, GENESIS } from './journal/journal.ts'
 import { maskPersonal } from './log.ts'
-import { decide } from './reviews/rules.ts'
 import { loadSecrets } from './secrets/secrets.ts'
 import { csvLine } from './spreadsheets/write.ts'
-
-const { addWorkingDays, isWorkingDay } = await loadCalendar(undefined as never)
-
-describe('the working calendar', () => {
-  test('knows holidays and make-up days', () => {
-    expect(isWorkingDay('2026-01-01')).toBe(false) // New Year
-    expect(isWorkingDay('2026-01-04')).toBe(true) // a Sunday, worked
-    expect(isWorkingDay('2026-11-21')).toBe(false) // a Saturday
-  })
-  test('ten working days after Monday 23 November 2026 is Monday 7 December', () => {
-    expect(addWorkingDays('2026-11-23', 10)).toBe('2026-12-07')
-  })
-  test('the days between contain exactly n working days', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 4000 }), fc.integer({ min: 0, max: 30 }), (offset, n) => {
-        const start = localDay(new Date(Date.UTC(2013, 0, 1) + offset * 86_400_000))
-        const end = addWorkingDays(start, n)
-        let count = 0
-        for (let t = Date.parse(start) + 86_400_000; t <= Date.parse(end); t += 86_400_000)
-          if (isWorkingDay(new Date(t).toISOString().slice(0, 10))) count++
-        return count === n
-      }),
-    )
-  })
-})
 
 describe('local days', () => {
   test('a day begins at midnight in Shanghai', () => {
@@ -83,33 +55,6 @@ describe('access', () => {
   test('a phone code alone gives no staff power', () => {
     expect(may(staff({ code: true, password: false }), 'project.review', [1, 2])).toBe(false)
     expect(scopesOf(staff({ code: true, password: false }), 'project.review')).toEqual([])
-  })
-})
-
-describe('reviews', () => {
-  const review = {
-    state: 'open' as const,
-    step: 0,
-    steps: [
-      { permission: 'project.review' as const, level: 'town' },
-      { permission: 'project.review' as const, level: 'district' },
-    ],
-    authorPerson: 1,
-    deciders: [],
-  }
-  test('who asked cannot decide, nobody decides twice, and a return needs a reason', () => {
-    expect(decide(review, 1, 'pass', '')).toEqual({ refuse: 'review.own' })
-    expect(decide({ ...review, step: 1, deciders: [2] }, 2, 'pass', '')).toEqual({ refuse: 'review.twice' })
-    expect(decide(review, 2, 'return', '  ')).toEqual({ refuse: 'review.reason' })
-    expect(decide(review, 2, 'withdraw', 'x')).toEqual({ refuse: 'review.not-author' })
-  })
-  test('it passes only through every step', () => {
-    expect(decide(review, 2, 'pass', '')).toEqual({ next: 'step', step: 1 })
-    expect(decide({ ...review, step: 1, deciders: [2] }, 3, 'pass', '')).toEqual({
-      next: 'closed',
-      state: 'passed',
-    })
-    expect(decide({ ...review, state: 'passed' }, 3, 'pass', '')).toEqual({ refuse: 'review.closed' })
   })
 })
 
@@ -173,11 +118,4 @@ test('the environment is parsed once, and what is wrong is named', () => {
     origin: 'http://localhost:8080',
   })
   expect(() => readConfig({ YUNJIAN_DISTRICT: 'songjiang' })).toThrow(/six digits/)
-})
-
-test('every policy in the city’s file names its source', () => {
-  const policies: { key: string; source: string }[] = JSON.parse(
-    readFileSync(new URL('../../data/policies.json', import.meta.url), 'utf8'),
-  )
-  expect(policies.filter(one => one.source.length < 4)).toEqual([])
 })

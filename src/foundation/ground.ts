@@ -5,14 +5,15 @@ import type { Principal } from './access/access.ts'
 import type { Permission } from './access/roles.ts'
 import type { Auth } from './accounts/auth.ts'
 import type { Sessions } from './accounts/sessions.ts'
-import type { Calendar } from './calendar.ts'
+import type { LivingCalendar } from './calendar/service.ts'
 import type { Clock, LocalDay } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database, Db, Tx } from './database/database.ts'
 import type { Hooks } from './hooks.ts'
 import type { Api } from './http/api.ts'
 import type { Sealed } from './journal/journal.ts'
-import type { AnyPolicyKey, Policies } from './policies/policies.ts'
+import type { AnyPolicyKey } from './policies/keys.ts'
+import type { Policies } from './policies/policies.ts'
 import type { Condition, Difference, Review, ReviewState } from './reviews/rules.ts'
 import type { Secrets } from './secrets/secrets.ts'
 import type { Timer } from './timers/timers.ts'
@@ -30,7 +31,7 @@ export type Ground = {
   auth: Auth
   sessions: Sessions
   policies: Policies
-  calendar: Calendar
+  calendar: LivingCalendar
   hooks: Hooks<Ground>
   /** All that has been announced, lowest first. */
   rooms: readonly Room[]
@@ -117,6 +118,8 @@ export type QueueItem = {
   dueAt: Date | null
   overdue: boolean
   count: number
+  /** It waits first at a level below the actor's own. */
+  below?: boolean
 }
 export type QueueSource = {
   permission: Permission
@@ -158,13 +161,13 @@ export type Measure = {
   of: string
   at: (ground: Ground, id: number, day: LocalDay) => Promise<number | null>
 }
-/** What a new version of a rule would touch, counted; a page opens what is counted. */
+/** What a new version of a rule would touch, counted; a page opens what is counted. `kept`: stays under the version before. */
 export type Touch = {
   key: string
   count: (
     ground: Ground,
     change: { from: LocalDay; scope: string; value: unknown },
-  ) => Promise<{ what: string; n: number; page?: string }[]>
+  ) => Promise<{ what: string; n: number; page?: string; kept?: boolean }[]>
 }
 
 /**

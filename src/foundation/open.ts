@@ -2,7 +2,7 @@
 import type { Logger } from 'pino'
 import { makeAuth } from './accounts/auth.ts'
 import { makeSessions } from './accounts/sessions.ts'
-import { loadCalendar } from './calendar.ts'
+import { loadCalendar } from './calendar/service.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { inTransaction, openDatabase } from './database/database.ts'
@@ -28,6 +28,7 @@ export async function openGround(ports: GroundPorts, rooms: readonly Room[]): Pr
   const database = openDatabase(ports.databaseUrl, config.schema, ports.connections)
   const hooks = makeHooks<Ground>()
   for (const room of rooms) room.hooks?.(hooks)
+  const policies = await loadPolicies(database.db)
   return {
     config,
     clock,
@@ -39,8 +40,8 @@ export async function openGround(ports: GroundPorts, rooms: readonly Room[]): Pr
     secrets,
     auth: makeAuth({ pool: database.pool, secrets, deliver: ports.deliver, origin: config.origin }),
     sessions: makeSessions(database.pool, secrets.sessionSecret, clock),
-    policies: await loadPolicies(database.db),
-    calendar: await loadCalendar(database.db),
+    policies,
+    calendar: await loadCalendar(database.db, policies),
     hooks,
     rooms,
   }

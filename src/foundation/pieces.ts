@@ -6,11 +6,20 @@ import { accessInvariants, endExcluded, forgetSessions, grantTerm } from './acce
 import { accountCommands } from './accounts/commands.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { addHouseholds } from './accounts/service.ts'
+import { calendarCommands } from './calendar/commands.ts'
+import { calendarRoutes } from './calendar/routes.ts'
+import { calendarHours, calendarWatcher } from './calendar/service.ts'
 import type { Room } from './ground.ts'
 import { forgetOldAnswers } from './http/housekeeping.ts'
 import { journalCommands } from './journal/commands.ts'
 import { headInvariants, publishHead } from './journal/heads.ts'
 import { journalRoutes } from './journal/routes.ts'
+import { policyRoutes } from './policies/routes.ts'
+import { policyTimers, policyWatcher } from './policies/service.ts'
+import { reviewHooks } from './reviews/deadlines.ts'
+import { reviewInvariants } from './reviews/invariants.ts'
+import { reviewRoutes } from './reviews/routes.ts'
+import { reviewTimers } from './reviews/timers.ts'
 
 export const pieces: readonly Room[] = [
   {
@@ -22,7 +31,21 @@ export const pieces: readonly Room[] = [
     invariants: headInvariants,
   },
   { name: 'timers', folder: 'foundation/timers' },
-  { name: 'policies', folder: 'foundation/policies' },
+  {
+    name: 'policies',
+    folder: 'foundation/policies',
+    routes: policyRoutes,
+    watchers: [policyWatcher],
+    timers: policyTimers,
+  },
+  {
+    name: 'calendar',
+    folder: 'foundation/calendar',
+    routes: calendarRoutes,
+    watchers: [calendarWatcher],
+    policies: [calendarHours],
+    commands: calendarCommands,
+  },
   {
     name: 'access',
     folder: 'foundation/access',
@@ -40,7 +63,14 @@ export const pieces: readonly Room[] = [
     commands: accountCommands,
     hooks: hooks => hooks.on(nearTo, (_, tx, { kin }) => addHouseholds(tx, kin)),
   },
-  { name: 'reviews', folder: 'foundation/reviews' },
+  {
+    name: 'reviews',
+    folder: 'foundation/reviews',
+    routes: reviewRoutes,
+    hooks: reviewHooks,
+    timers: reviewTimers,
+    invariants: reviewInvariants,
+  },
   {
     name: 'http',
     folder: 'foundation/http',

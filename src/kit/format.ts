@@ -43,6 +43,18 @@ export function spanOf(startsAt: string, endsAt: string, language: Language, now
 export const plainDay = (day: string, language: Language): string =>
   dateOf(`${day}T04:00:00Z`, language, false)
 
+/** A deadline: one at midnight is the end of the day before it, any other has its hour. */
+export function deadlineOf(at: string, language: Language, now = new Date()): string {
+  const whole = clockOf(at) === '00:00' || clockOf(at) === '24:00'
+  const day = dayKey(whole ? new Date(new Date(at).getTime() - 1) : at)
+  const names: Record<string, readonly [string, string]> = {
+    [dayKey(now)]: ['今天', 'today'],
+    [dayKey(new Date(now.getTime() + 86_400_000))]: ['明天', 'tomorrow'],
+  }
+  const named = names[day]?.[language === 'zh' ? 0 : 1] ?? plainDay(day, language)
+  return whole ? named : `${named} ${clockOf(at)}`
+}
+
 export function untilOf(at: string, language: Language, now = new Date()): string {
   const minutes = Math.round((new Date(at).getTime() - now.getTime()) / 60_000)
   if (minutes < 0) return ''

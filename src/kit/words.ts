@@ -50,3 +50,7 @@ export function share(words: { zh: Partial<Shared>; en: Partial<Shared> }): void
   i18next.addResourceBundle('zh', 'translation', words.zh, true, true)
   i18next.addResourceBundle('en', 'translation', words.en, true, true)
 }
+
+/** Is this the key of a word that a loaded page has brought? What a server sends may be one, or a plain value. */
+export const isWord = (text: string): text is Word =>
+  /^[a-z]+(\.[\w-]+)+$/i.test(text) && i18next.exists(text)

@@ -1,23 +1,10 @@
 // Teams as they cross the wire.
 import { z } from 'zod'
 
-/** 队伍类型, as the 2024 Opinion on volunteering names them, shortened to what a district uses. */
-export const teamKinds = [
-  'community',
-  'party',
-  'youth',
-  'women',
-  'workers',
-  'veterans',
-  'student',
-  'elderly',
-  'professional',
-] as const
-
 export const newTeam = z
   .object({
     name: z.string().trim().min(2).max(50),
-    kind: z.enum(teamKinds),
+    kind: z.string().max(32),
     homeCode: z.string().regex(/^\d{12}$/),
     leaderId: z.number().int().positive(),
   })
@@ -28,7 +15,7 @@ export const teamView = z
   .object({
     id: z.number(),
     name: z.string(),
-    kind: z.enum(teamKinds),
+    kind: z.string(),
     homeCode: z.string(),
     homeName: z.string(),
     townName: z.string(),

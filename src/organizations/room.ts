@@ -3,6 +3,7 @@ import type { Room } from '../foundation/ground.ts'
 import { teamsPanel } from './panel.ts'
 import { memberships } from './personal.ts'
 import { teamRoutes } from './routes.ts'
+import { teamKinds } from './rules.ts'
 import { teamSubject } from './service.ts'
 
 export const organizations: Room = {
@@ -11,4 +12,5 @@ export const organizations: Room = {
   personal: [memberships],
   panels: [teamsPanel],
   subjects: [teamSubject],
+  policies: [teamKinds],
 }

@@ -2,19 +2,26 @@
 
 import { demand, hangNode, may, type Principal, pathOf, scopeFilter } from '../foundation/access/access.ts'
 import { giveRole, takeRole } from '../foundation/access/grants.ts'
-import { type LocalDay, startOfDay } from '../foundation/clock.ts'
-import { sqlState } from '../foundation/database/database.ts'
+import { type LocalDay, localDay, startOfDay } from '../foundation/clock.ts'
+import { type Db, sqlState } from '../foundation/database/database.ts'
 import type { Ground, SubjectKind } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
+import { inUse } from '../foundation/policies/keys.ts'
 import { refuse as groundRefuse, refusals } from '../foundation/refusals.ts'
 import { maskName } from '../people/identity.ts'
 import { personFacts } from '../people/service.ts'
 import { places } from '../places/service.ts'
 import type { NewTeam, TeamView } from './contract.ts'
+import { teamKinds } from './rules.ts'
 import * as store from './store.ts'
 
 const refuse = refusals({
   'team.place': { status: 422, zh: '没有这个街镇或村居。', en: 'There is no such town or community.' },
+  'team.kind': {
+    status: 422,
+    zh: '没有“{kind}”这一类队伍，或已停用。',
+    en: 'There is no kind of team “{kind}” in use.',
+  },
   'team.name-taken': {
     status: 409,
     zh: '这里已有同名队伍。',
@@ -32,6 +39,8 @@ export async function registerTeam(ground: Ground, actor: Principal, input: NewT
   const home = book.byCode(input.homeCode)
   if (!home) throw refuse('team.place', {}, 'homeCode')
   demand(actor, 'team.register', await pathOf(ground.db, home.nodeId))
+  if (!inUse(ground.policies.at(teamKinds, localDay(ground.clock())).value, input.kind))
+    throw refuse('team.kind', { kind: input.kind }, 'kind')
   const leader = (await personFacts(ground.db, [input.leaderId])).get(input.leaderId)
   if (leader?.tier !== 'real-name' || leader.state !== 'active') throw refuse('team.leader', {}, 'leaderId')
   const id = await ground
@@ -198,3 +207,6 @@ export const teamSubject: SubjectKind = {
     return team !== undefined && may(actor, 'people.read', await pathOf(ground.db, team.nodeId))
   },
 }
+
+/** Who leads a team today. */
+export const leadersOf = (db: Db, teamId: number): Promise<number[]> => store.leadersOf(db, teamId)

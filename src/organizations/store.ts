@@ -1,13 +1,12 @@
 // The only file that reads or writes teams and their members.
 import { type Generated, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../foundation/database/database.ts'
-import type { teamKinds } from './contract.ts'
 
 type Tables = {
   team: {
     id: Generated<number>
     name: string
-    kind: (typeof teamKinds)[number]
+    kind: string
     homeCode: string
     townCode: string
     nodeId: number
@@ -38,7 +37,7 @@ export const namesOf = (db: Db, ids: number[]) =>
 export const teamsIn = (db: Db, scope: RawBuilder<boolean>) =>
   sql<Team & { members: number }>`
     select t.*, (select count(*) from team_member m where m.team_id = t.id and m.until is null) as members
-    from team t join scope_node n on n.id = t.node_id where ${scope} order by t.id limit 500`
+    from team t join scope n on n.id = t.node_id where ${scope} order by t.id limit 500`
     .execute(db)
     .then(result => result.rows)
 export const teamsOfPerson = (db: Db, personId: number) =>
@@ -66,6 +65,16 @@ export const endMembership = (tx: Tx, teamId: number, personId: number, until: D
     .where('personId', '=', personId)
     .where('until', 'is', null)
     .executeTakeFirst()
+export const leadersOf = async (db: Db, teamId: number): Promise<number[]> =>
+  (
+    await of(db)
+      .selectFrom('teamMember')
+      .select('personId')
+      .where('teamId', '=', teamId)
+      .where('role', '=', 'leader')
+      .where('until', 'is', null)
+      .execute()
+  ).map(row => row.personId)
 export const membersOf = (db: Db, teamId: number) =>
   of(db)
     .selectFrom('teamMember')

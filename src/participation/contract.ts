@@ -1,6 +1,5 @@
 // Sign-ups, rosters and check-ins as they cross the wire.
 import { z } from 'zod'
-import { serviceKinds } from '../projects/kinds.ts'
 import { signupStates } from './rules.ts'
 
 const forPerson = z.number().int().positive().optional()
@@ -12,7 +11,7 @@ export const slotView = z
     shiftId: z.number(),
     title: z.string(),
     positionName: z.string(),
-    kind: z.enum(serviceKinds),
+    kind: z.string(),
     placeName: z.string(),
     lat: z.number(),
     lng: z.number(),

@@ -4,13 +4,17 @@ import { closeEndedShifts } from './checkin/ending.ts'
 import { participationInvariants } from './invariants.ts'
 import { signupData } from './personal.ts'
 import { participationRoutes } from './routes.ts'
+import { checkinPolicy } from './rules.ts'
 import { participationHooks } from './service.ts'
 import { promoteWhereFree } from './signups/promotion.ts'
+import { participationTouches } from './touches.ts'
 
 export const participation: Room = {
   name: 'participation',
   routes: participationRoutes,
   hooks: participationHooks,
+  policies: [checkinPolicy],
+  touches: participationTouches,
   jobs: [
     { name: 'close-ended-shifts', cron: '* * * * *', run: closeEndedShifts },
     { name: 'promote-where-free', cron: '* * * * *', run: promoteWhereFree },

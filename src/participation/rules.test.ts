@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { codeExpiry, codeWindow, eligible, judgeCode, judgeMoment, servedSpan } from './rules.ts'
 
+const rules = { guardianBelow: 18, signUp: 'phone', signUpHighRisk: 'real-name' } as const
+
 const policy = { opensMinutesBefore: 30, closesMinutesAfter: 60, codeSeconds: 30, metres: 500, lateHours: 12 }
 const now = new Date('2026-11-25T01:00:00Z')
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000)
@@ -54,18 +56,18 @@ test('each reason not to sign up has its name', () => {
     consented: true,
   }
   const slot = { state: 'open', startsAt: later(3600), minAge: null, highRisk: false }
-  expect(eligible(person, slot, now, 18)).toBeNull()
-  expect(eligible(person, { ...slot, state: 'suspended' }, now, 18)).toBe('signup.closed')
-  expect(eligible(person, { ...slot, startsAt: now }, now, 18)).toBe('signup.started')
-  expect(eligible({ ...person, state: 'suspended' }, slot, now, 18)).toBe('signup.inactive')
-  expect(eligible({ ...person, consented: false }, slot, now, 18)).toBe('signup.consent')
-  expect(eligible({ ...person, tier: 'visitor' }, slot, now, 18)).toBe('signup.phone-first')
-  expect(eligible({ ...person, tier: 'phone' }, { ...slot, highRisk: true }, now, 18)).toBe(
+  expect(eligible(person, slot, now, rules)).toBeNull()
+  expect(eligible(person, { ...slot, state: 'suspended' }, now, rules)).toBe('signup.closed')
+  expect(eligible(person, { ...slot, startsAt: now }, now, rules)).toBe('signup.started')
+  expect(eligible({ ...person, state: 'suspended' }, slot, now, rules)).toBe('signup.inactive')
+  expect(eligible({ ...person, consented: false }, slot, now, rules)).toBe('signup.consent')
+  expect(eligible({ ...person, tier: 'visitor' }, slot, now, rules)).toBe('signup.phone-first')
+  expect(eligible({ ...person, tier: 'phone' }, { ...slot, highRisk: true }, now, rules)).toBe(
     'signup.real-name',
   )
-  expect(eligible({ ...person, birthDate: '2009-11-26' }, { ...slot, minAge: 18 }, now, 18)).toBe(
+  expect(eligible({ ...person, birthDate: '2009-11-26' }, { ...slot, minAge: 18 }, now, rules)).toBe(
     'signup.too-young',
   )
-  expect(eligible({ ...person, birthDate: '2010-01-01' }, slot, now, 18)).toBe('signup.guardian')
-  expect(eligible({ ...person, birthDate: '2010-01-01', guarded: true }, slot, now, 18)).toBeNull()
+  expect(eligible({ ...person, birthDate: '2010-01-01' }, slot, now, rules)).toBe('signup.guardian')
+  expect(eligible({ ...person, birthDate: '2010-01-01', guarded: true }, slot, now, rules)).toBeNull()
 })

@@ -1,18 +1,45 @@
 // Who may sign up and when one may check in: pure decisions with named refusals.
 import { z } from 'zod'
 import { addMinutes, ageOn, type LocalDay, localDay, minutesBetween } from '../foundation/clock.ts'
-import { policyKey } from '../foundation/policies/policies.ts'
+import { policyKey, whole } from '../foundation/policies/keys.ts'
+import { reaches, type Tier } from '../people/rules.ts'
 
-export const checkinPolicy = policyKey(
-  'participation.checkin',
-  z.object({
-    opensMinutesBefore: z.number().int(),
-    closesMinutesAfter: z.number().int(),
-    codeSeconds: z.number().int(),
-    metres: z.number().int(),
-    lateHours: z.number().int(),
+export const checkinPolicy = policyKey({
+  key: 'participation.checkin',
+  topic: 'service',
+  title: { zh: '签到', en: 'Check-in' },
+  lead: {
+    zh: '签到什么时候开、离多远要让负责人看、没有网络的签到多久内补送。',
+    en: 'When check-in opens, how far away a leader should look, and how late a phone without network may send.',
+  },
+  town: 'stricter',
+  shape: z.object({
+    metres: whole(50, 2000, {
+      zh: '超过多远让负责人看',
+      en: 'Looked at beyond',
+      unit: 'metres',
+      source: '各地做法 300–500 米',
+      stricter: 'lower',
+    }),
+    opensMinutesBefore: whole(0, 240, {
+      zh: '开始前多久可签到',
+      en: 'Opens before the start',
+      unit: 'minutes',
+    }),
+    closesMinutesAfter: whole(0, 240, {
+      zh: '结束后多久还可签退',
+      en: 'Closes after the end',
+      unit: 'minutes',
+    }),
+    codeSeconds: whole(10, 120, { zh: '签到码多久换', en: 'A code lives', unit: 'seconds' }),
+    lateHours: whole(1, 72, {
+      zh: '没有网络时多久内补送',
+      en: 'Without network, sent within',
+      unit: 'hours',
+      stricter: 'lower',
+    }),
   }),
-)
+})
 export type CheckinPolicy = z.infer<(typeof checkinPolicy)['shape']>
 
 export const signupStates = [
@@ -35,6 +62,9 @@ export type VolunteerFacts = {
   consented: boolean
 }
 
+/** By policy: the age below which a guardian is asked for, and how far somebody must be known. */
+export type AdmissionRules = { guardianBelow: number; signUp: Tier; signUpHighRisk: Tier }
+
 export type Ineligible =
   | 'signup.closed' // the slot is suspended, cancelled or closed
   | 'signup.started' // the shift has begun
@@ -50,17 +80,18 @@ export function eligible(
   person: VolunteerFacts,
   slot: SlotFacts,
   now: Date,
-  guardianBelow: number,
+  rules: AdmissionRules,
 ): Ineligible | null {
   if (slot.state !== 'open') return 'signup.closed'
   if (slot.startsAt <= now) return 'signup.started'
   if (person.state !== 'active') return 'signup.inactive'
   if (!person.consented) return 'signup.consent'
-  if (person.tier === 'visitor') return 'signup.phone-first'
-  if (slot.highRisk && person.tier !== 'real-name') return 'signup.real-name'
+  const asked = slot.highRisk ? rules.signUpHighRisk : rules.signUp
+  if (!reaches(person.tier, asked))
+    return person.tier === 'visitor' ? 'signup.phone-first' : 'signup.real-name'
   const age = ageOn(person.birthDate, localDay(slot.startsAt))
   if (slot.minAge !== null && age < slot.minAge) return 'signup.too-young'
-  if (age < guardianBelow && !person.guarded) return 'signup.guardian'
+  if (age < rules.guardianBelow && !person.guarded) return 'signup.guardian'
   return null
 }
 

@@ -1,17 +1,17 @@
 // Slots: made when a project opens, seen by whoever may sign up, and told to the rooms above.
 // Signing up is in admission/, what becomes of a sign-up in signups/, being there in checkin/.
 import { actingFor, demand, type Principal, pathOf, scopeFilter } from '../foundation/access/access.ts'
-import { addDays, atLocal, type LocalDay, localDay } from '../foundation/clock.ts'
+import { addDays, atLocal, type LocalDay, startOfDay } from '../foundation/clock.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { Hooks } from '../foundation/hooks.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { refuse as groundRefuse } from '../foundation/refusals.ts'
-import { personPolicies } from '../people/rules.ts'
 import { personFacts } from '../people/service.ts'
 import { projectPublished, projectStopped } from '../projects/service.ts'
 import { attendanceById, countServing } from './checkin/store.ts'
 import type { SlotView } from './contract.ts'
+import { admissionRules } from './policies.ts'
 import { eligible } from './rules.ts'
 import { collisionsFor, lockPeopleOfProject, releaseLive, signupsOf } from './signups/store.ts'
 import * as store from './store.ts'
@@ -96,7 +96,7 @@ export async function slotsForMe(ground: Ground, actor: Principal, projectId: nu
   const { personId } = actingFor(actor, forPerson)
   const person = (await personFacts(ground.db, [personId])).get(personId)
   const now = ground.clock()
-  const minors = ground.policies.at(personPolicies.minors, localDay(now)).value
+  const rules = admissionRules(ground, now)
   const collisions = new Map(
     (await collisionsFor(ground.db, personId, projectId)).map(one => [one.slotId, one.title]),
   )
@@ -105,7 +105,7 @@ export async function slotsForMe(ground: Ground, actor: Principal, projectId: nu
     const state = mine.get(slot.id)
     const live = state === 'admitted' || state === 'waiting' || state === 'attended' ? state : null
     const other = collisions.get(slot.id)
-    const code = person ? eligible(person, slot, now, minors.guardianBelow) : 'signup.closed'
+    const code = person ? eligible(person, slot, now, rules) : 'signup.closed'
     const obstacle = live ? null : code ? { code } : other ? { code: 'signup.collides', with: other } : null
     return { ...viewSlot(slot), mine: live, obstacle }
   })
@@ -161,3 +161,7 @@ export const signupOfAttendance = (ground: Ground, attendanceId: number | null) 
   attendanceId === null
     ? Promise.resolve(null)
     : attendanceById(ground.db, attendanceId).then(one => one?.signupId ?? null)
+
+/** Open shifts from a local day on, of the district ('') or a town: what a change of a rule may touch. */
+export const shiftsToCome = (ground: Ground, from: LocalDay, town: string): Promise<number> =>
+  store.countShiftsFrom(ground.db, startOfDay(from), town)

@@ -65,7 +65,7 @@ export const shiftsBetween = (db: Db, scope: RawBuilder<boolean>, from: Date, un
     select s.shift_id, min(s.project_id) as project_id, min(s.title) as title, min(s.place_name) as place_name, min(s.starts_at) as starts_at,
       max(s.ends_at) as ends_at, sum(s.places)::integer as places, sum(s.admitted)::integer as admitted,
       (select count(*) from attendance a join slot o on o.id = a.slot_id where o.shift_id = s.shift_id)::integer as arrived
-    from slot s join scope_node n on n.id = s.node_id
+    from slot s join scope n on n.id = s.node_id
     where s.state = 'open' and s.starts_at >= ${from} and s.starts_at < ${until} and ${scope}
     group by s.shift_id order by min(s.starts_at), s.shift_id limit 100`
     .execute(db)
@@ -107,3 +107,9 @@ export const mineToSettle = (tx: Tx, id: number) =>
 /** Its queue goes with it. */
 export const markSettled = (tx: Tx, id: number, at: Date) =>
   sql`update slot set settled_at = ${at}, waiting = 0 where id = ${id}`.execute(tx)
+
+export const countShiftsFrom = (db: Db, from: Date, town: string): Promise<number> =>
+  sql<{ n: number }>`select count(distinct shift_id)::int as n from slot
+    where state = 'open' and starts_at >= ${from} and (${town} = '' or town_code = ${town})`
+    .execute(db)
+    .then(r => r.rows[0]?.n ?? 0)

@@ -1,7 +1,7 @@
 // Finding people, seeing them masked, verifying them, and reading a full identity for a reason that stays on the record.
 import { demand, may, type Path, type Principal, scopesOf } from '../foundation/access/access.ts'
 import type { Db } from '../foundation/database/database.ts'
-import type { Ground, SubjectKind } from '../foundation/ground.ts'
+import type { Ground, QueueSource, SubjectKind } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { refuse as groundRefuse } from '../foundation/refusals.ts'
 import { places } from '../places/service.ts'
@@ -142,5 +142,29 @@ export const personSubject: SubjectKind = {
   async maySee(ground, actor, id) {
     const person = await store.personById(ground.db, id)
     return person !== undefined && may(actor, 'people.read', await pathOfPerson(ground, person))
+  },
+}
+
+const COUNTED_TO = 200
+/** Documents to be seen: one line for all who have proved their phone only. */
+export const documentsToVerify: QueueSource = {
+  permission: 'people.verify',
+  async waiting(ground, actor) {
+    if (scopesOf(actor, 'people.read').length === 0) return []
+    const { people } = await findPeople(ground, actor, { tier: 'phone', limit: COUNTED_TO })
+    return people.length === 0
+      ? []
+      : [
+          {
+            kind: 'verify',
+            subject: 'people:phone',
+            title: '',
+            from: '',
+            page: '/desk/people?tier=phone',
+            dueAt: null,
+            overdue: false,
+            count: people.length,
+          },
+        ]
   },
 }

@@ -3,10 +3,10 @@ import { describeHolders, nearTo, sameAs } from '../foundation/access/kin.ts'
 import type { Room } from '../foundation/ground.ts'
 import { peopleCommands } from './commands.ts'
 import { holders } from './contacts.ts'
-import { personSubject } from './desk.ts'
+import { documentsToVerify, personSubject } from './desk.ts'
 import { peopleData } from './personal.ts'
 import { peopleRoutes } from './routes.ts'
-import { sheetColumns } from './rules.ts'
+import { personPolicies, sheetColumns } from './rules.ts'
 import { staffCommands } from './staff-commands.ts'
 import { addEntries } from './store.ts'
 
@@ -19,8 +19,10 @@ export const people: Room = {
     hooks.on(describeHolders, holders)
   },
   imports: [{ kind: 'people', permission: 'people.import', page: '/desk/import', columns: sheetColumns }],
+  policies: Object.values(personPolicies),
   personal: [peopleData],
   subjects: [personSubject],
+  queue: [documentsToVerify],
   commands: cli => {
     peopleCommands(cli)
     staffCommands(cli)

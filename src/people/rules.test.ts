@@ -121,10 +121,10 @@ test('a second sending changes nothing, fills blanks, or waits for staff', () =>
 
 test('hours wait for consent first, then for verification by a method that counts', () => {
   const person = { tier: 'real-name' as const, verifiedByMethod: 'sheet' as const, consented: true }
-  expect(identityWait(person, ['staff', 'sheet'])).toBeNull()
-  expect(identityWait(person, ['staff'])).toBe('real-name')
-  expect(identityWait({ ...person, consented: false }, ['staff', 'sheet'])).toBe('consent')
-  expect(identityWait({ ...person, tier: 'phone', verifiedByMethod: null }, ['staff', 'sheet'])).toBe(
-    'real-name',
-  )
+  expect(identityWait(person, ['staff', 'sheet'], 'real-name')).toBeNull()
+  expect(identityWait(person, ['staff'], 'real-name')).toBe('real-name')
+  expect(identityWait({ ...person, consented: false }, ['staff', 'sheet'], 'real-name')).toBe('consent')
+  expect(
+    identityWait({ ...person, tier: 'phone', verifiedByMethod: null }, ['staff', 'sheet'], 'real-name'),
+  ).toBe('real-name')
 })

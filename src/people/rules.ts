@@ -1,7 +1,7 @@
 // The decisions about people: tiers, guardians, and the verdict on a row of a registration sheet. Pure.
 import { z } from 'zod'
 import { ageOn, type LocalDay } from '../foundation/clock.ts'
-import { policyKey } from '../foundation/policies/policies.ts'
+import { policyKey, whole } from '../foundation/policies/keys.ts'
 import type { PlaceBook } from '../places/rules.ts'
 import {
   type BirthDefect,
@@ -18,16 +18,111 @@ export type Tier = (typeof tiers)[number]
 export const verificationMethods = ['authority', 'staff', 'sheet'] as const
 export type VerificationMethod = (typeof verificationMethods)[number]
 
+const tierWords = {
+  phone: { zh: '已验手机', en: 'phone verified' },
+  'real-name': { zh: '已实名', en: 'real-name verified' },
+}
+/** Does this tier reach what is asked for? */
+export const reaches = (tier: Tier, asked: Tier): boolean => tiers.indexOf(tier) >= tiers.indexOf(asked)
+
 export const personPolicies = {
-  /** Ages that bring a guardian in (沪条例 13; PIPL 31). */
-  minors: policyKey(
-    'people.minors',
-    z.object({ guardianBelow: z.number().int(), separateConsentBelow: z.number().int() }),
-  ),
+  /** Ages that bring a guardian in. */
+  minors: policyKey({
+    key: 'people.minors',
+    topic: 'registration',
+    title: { zh: '未成年人', en: 'Minors' },
+    lead: {
+      zh: '多大以下要监护人同意，多大以下的个人信息要单独同意。',
+      en: 'Below which age a guardian says yes, and below which personal data needs a consent of its own.',
+    },
+    shape: z.object({
+      guardianBelow: whole(14, 18, {
+        zh: '要监护人同意，不满',
+        en: 'A guardian’s yes below',
+        unit: 'age',
+        source: '上海市志愿服务条例 第十三条',
+      }),
+      separateConsentBelow: whole(14, 18, {
+        zh: '个人信息单独同意，不满',
+        en: 'Separate consent for personal data below',
+        unit: 'age',
+        source: '个人信息保护法 第三十一条',
+      }),
+    }),
+  }),
   /** Which verification methods make hours effective. */
-  verification: policyKey('people.verification', z.object({ counts: z.array(z.enum(verificationMethods)) })),
+  verification: policyKey({
+    key: 'people.verification',
+    topic: 'registration',
+    title: { zh: '实名核验方式', en: 'Ways of verification' },
+    lead: {
+      zh: '用哪些方式核验过，时长才算数。',
+      en: 'By which ways somebody must have been verified for hours to count.',
+    },
+    shape: z.object({
+      counts: z
+        .array(z.enum(verificationMethods))
+        .min(1)
+        .meta({
+          zh: '算数的方式',
+          en: 'Ways that count',
+          words: {
+            authority: { zh: '实名服务核验', en: 'a real-name service' },
+            staff: { zh: '工作人员看过证件', en: 'staff saw the document' },
+            sheet: { zh: '街镇盖章名单', en: 'a town’s signed list' },
+          },
+        }),
+    }),
+  }),
   /** The version of the text people agree to when they register. */
-  consent: policyKey('people.consent', z.object({ version: z.string() })),
+  consent: policyKey({
+    key: 'people.consent',
+    topic: 'registration',
+    title: { zh: '同意书版本', en: 'Version of the consent' },
+    lead: {
+      zh: '登记时同意的个人信息处理说明是哪一版。',
+      en: 'Which version of the privacy notice people agree to when they register.',
+    },
+    shape: z.object({
+      version: z
+        .string()
+        .trim()
+        .min(4)
+        .max(20)
+        .meta({ zh: '版本', en: 'Version', source: '个人信息保护法 第十七条' }),
+    }),
+  }),
+  /** How far somebody must be known for what. */
+  tiers: policyKey({
+    key: 'people.tiers',
+    topic: 'registration',
+    title: { zh: '身份等级与权限', en: 'Tiers and what they may do' },
+    lead: {
+      zh: '验证到哪一级可以报名，到哪一级时长才算数。',
+      en: 'How far somebody must be known to sign up, and for hours to count.',
+    },
+    shape: z.object({
+      signUp: z
+        .enum(['phone', 'real-name'])
+        .meta({ zh: '报一般活动', en: 'Sign up, low risk', words: tierWords }),
+      signUpHighRisk: z
+        .enum(['phone', 'real-name'])
+        .meta({ zh: '报有风险的活动', en: 'Sign up, higher risk', words: tierWords }),
+      hours: z
+        .enum(['phone', 'real-name'])
+        .meta({ zh: '时长算数', en: 'Hours count', words: tierWords, source: '民政部令第67号 第七条' }),
+    }),
+    check: value =>
+      value.signUp === 'real-name' && value.signUpHighRisk === 'phone'
+        ? {
+            field: 'signUpHighRisk',
+            why: {
+              zh: '有风险的活动不能比一般活动要求低',
+              en: 'higher risk cannot ask for less than low risk',
+            },
+          }
+        : null,
+  }),
 }
 
 export type RowDefect =
@@ -186,8 +281,10 @@ export type IdentityWait = 'consent' | 'real-name'
 export function identityWait(
   person: { tier: Tier; verifiedByMethod: VerificationMethod | null; consented: boolean },
   counts: readonly VerificationMethod[],
+  hours: Tier,
 ): IdentityWait | null {
   if (!person.consented) return 'consent'
+  if (hours !== 'real-name') return reaches(person.tier, hours) ? null : 'real-name'
   const verified =
     person.tier === 'real-name' &&
     person.verifiedByMethod !== null &&

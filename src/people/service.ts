@@ -8,7 +8,7 @@ import { refuse as groundRefuse } from '../foundation/refusals.ts'
 import { places } from '../places/service.ts'
 import type { OwnProfile, PersonView } from './contract.ts'
 import { maskName } from './identity.ts'
-import { personPolicies } from './rules.ts'
+import { type IdentityWait, identityWait, personPolicies } from './rules.ts'
 import * as store from './store.ts'
 
 /** Two entries became one, or were parted again: records decides what overlaps. */
@@ -120,4 +120,14 @@ export async function certificateHolder(ground: Ground, personId: number) {
     documentMask: person.documentMask,
     volunteerNo: person.volunteerNo,
   }
+}
+
+/** Why this person's hours do not count yet, by the rules as they stand now. */
+export function identityWaitOf(
+  ground: Ground,
+  person: Parameters<typeof identityWait>[0],
+): IdentityWait | null {
+  const today = localDay(ground.clock())
+  const { counts } = ground.policies.at(personPolicies.verification, today).value
+  return identityWait(person, counts, ground.policies.at(personPolicies.tiers, today).value.hours)
 }

@@ -1,5 +1,6 @@
 // What this room announces.
 import type { Room } from '../foundation/ground.ts'
 import { placeRoutes } from './routes.ts'
+import { placeHooks } from './service.ts'
 
-export const places: Room = { name: 'places', routes: placeRoutes }
+export const places: Room = { name: 'places', routes: placeRoutes, hooks: placeHooks }

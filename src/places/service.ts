@@ -5,6 +5,8 @@ import { z } from 'zod'
 import { hangNode } from '../foundation/access/access.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
+import type { Hooks } from '../foundation/hooks.ts'
+import { townScopes } from '../foundation/policies/scopes.ts'
 import type { Place } from './contract.ts'
 import { type PlaceBook, placeBook } from './rules.ts'
 
@@ -60,6 +62,14 @@ export async function layFirstPlaces(tx: Tx, csv?: string): Promise<void> {
     .limit(1)
     .executeTakeFirst()
   if (!laid) await layPlaces(tx, csv ?? songjiangPlaces())
+}
+
+/** Rules may be a town's own: towns are known here by their codes. */
+export function placeHooks(hooks: Hooks<Ground>): void {
+  hooks.on(townScopes, async (ground, _tx, { towns }) => {
+    const book = await places(ground)
+    towns.push(...book.towns.map(one => ({ scope: one.code, nodeId: one.nodeId, name: one.name })))
+  })
 }
 
 const books = new WeakMap<Ground, Promise<PlaceBook>>()

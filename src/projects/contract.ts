@@ -1,7 +1,6 @@
 // Projects as they cross the wire.
 import { z } from 'zod'
-import { serviceKinds } from './kinds.ts'
-import { declarationItems, guaranteeKinds, projectStates } from './rules.ts'
+import { projectStates } from './rules.ts'
 
 const text = (max: number) => z.string().trim().max(max)
 const instant = z.iso.datetime({ offset: true })
@@ -24,7 +23,7 @@ export const projectDraft = z
   .object({
     teamId: z.number().int().positive(),
     title: text(50).min(2),
-    kind: z.enum(serviceKinds),
+    kind: z.string().max(32),
     content: text(2000).default(''),
     conditions: text(500).default(''),
     communityCode: z
@@ -40,7 +39,7 @@ export const projectDraft = z
     skills: z.array(text(20)).max(10).default([]),
     riskLevel: z.enum(['low', 'high']).default('low'),
     riskNotice: text(1000).default(''),
-    guarantees: z.array(z.enum(guaranteeKinds)).default([]),
+    guarantees: z.array(z.string().max(32)).max(30).default([]),
     insurance: insurance.nullable().default(null),
     agreement: z.boolean().default(false),
     positions: z.array(positionDraft).max(30).default([]),
@@ -50,7 +49,7 @@ export const projectDraft = z
 export type ProjectDraft = z.infer<typeof projectDraft>
 
 export const declaration = z
-  .object({ answers: z.record(z.enum(declarationItems), z.boolean()) })
+  .object({ answers: z.record(z.string().max(32), z.boolean()) })
   .meta({ id: 'Declaration' })
 export type Declaration = z.infer<typeof declaration>
 
@@ -71,7 +70,7 @@ export const projectView = z
     townName: z.string(),
     communityName: z.string().nullable(),
     title: z.string(),
-    kind: z.enum(serviceKinds),
+    kind: z.string(),
     content: z.string(),
     conditions: z.string(),
     communityCode: z.string().nullable(),
@@ -83,7 +82,7 @@ export const projectView = z
     skills: z.array(z.string()),
     riskLevel: z.enum(['low', 'high']),
     riskNotice: z.string(),
-    guarantees: z.array(z.enum(guaranteeKinds)),
+    guarantees: z.array(z.string()),
     insurance: insurance.nullable(),
     agreement: z.boolean(),
     positions: z.array(projectPosition),
@@ -93,27 +92,12 @@ export const projectView = z
   .meta({ id: 'Project' })
 export type ProjectView = z.infer<typeof projectView>
 
-export const reviewTrail = z.array(
-  z.object({
-    round: z.number(),
-    state: z.string(),
-    openedAt: z.string(),
-    dueOn: z.string(),
-    decisions: z.array(
-      z.object({ verdict: z.string(), reason: z.string(), at: z.string(), maskedName: z.string() }),
-    ),
-  }),
-)
-/** The desk's page: the project, what the law still misses, what changed since it was returned, and what was decided. */
+/** The desk's page: the project and what the law still misses; its review stands beside it. */
 export const projectDesk = z
   .object({
     project: projectView,
     gaps: z.array(gap),
     declared: z.record(z.string(), z.boolean()).nullable(),
-    changed: z.array(z.object({ field: z.string(), before: z.string(), now: z.string() })),
-    reviews: reviewTrail,
-    mayReview: z.boolean(),
-    own: z.boolean(),
   })
   .meta({ id: 'ProjectDesk' })
 export type ProjectDesk = z.infer<typeof projectDesk>
@@ -123,7 +107,7 @@ export const projectRow = z
     id: z.number(),
     no: z.string().nullable(),
     title: z.string(),
-    kind: z.enum(serviceKinds),
+    kind: z.string(),
     state: z.enum(projectStates),
     /** Read from the clock: a published project whose last shift is over. */
     finished: z.boolean(),
@@ -134,9 +118,3 @@ export const projectRow = z
     shifts: z.number(),
   })
   .meta({ id: 'ProjectRow' })
-export const verdictBody = z
-  .object({
-    verdict: z.enum(['pass', 'return', 'refuse', 'withdraw']),
-    reason: z.string().trim().max(500).default(''),
-  })
-  .meta({ id: 'Verdict' })

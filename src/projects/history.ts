@@ -1,7 +1,6 @@
 // Loading projects of the past in bulk: published in their day, run, and over.
 import type { BulkTable, Value } from '../foundation/database/bulk.ts'
 import type { ProjectDraft } from './contract.ts'
-import { declarationItems } from './rules.ts'
 
 export type PastProject = Omit<ProjectDraft, 'positions' | 'shifts'> & {
   id: number
@@ -12,7 +11,13 @@ export type PastProject = Omit<ProjectDraft, 'positions' | 'shifts'> & {
   publishedAt: Date
 }
 const json = (value: unknown): Value => (value === null ? null : JSON.stringify(value))
-const nothingAgainst = Object.fromEntries(declarationItems.map(item => [item, false]))
+/** By the items of Decree 67, Art. 19. */
+const nothingAgainst = Object.fromEntries(
+  ['paid', 'own-job', 'required', 'own-interest', 'no-public-purpose', 'bought-hours'].map(item => [
+    item,
+    false,
+  ]),
+)
 
 export const pastProject: BulkTable<PastProject> = {
   table: 'project',

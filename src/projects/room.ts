@@ -1,6 +1,19 @@
 // What this room announces.
 import type { Room } from '../foundation/ground.ts'
+import { projectSubject, returnedDrafts } from './desk.ts'
 import { publishedFact } from './facts.ts'
+import { projectReview } from './publication.ts'
 import { projectRoutes } from './routes.ts'
+import { projectPolicies } from './rules.ts'
+import { projectTouches } from './touches.ts'
 
-export const projects: Room = { name: 'projects', routes: projectRoutes, facts: [publishedFact] }
+export const projects: Room = {
+  name: 'projects',
+  routes: projectRoutes,
+  policies: Object.values(projectPolicies),
+  touches: projectTouches,
+  reviews: [projectReview],
+  queue: [returnedDrafts],
+  subjects: [projectSubject],
+  facts: [publishedFact],
+}

@@ -2,18 +2,12 @@
 import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { declaration, projectDesk, projectDraft, projectRow, projectView, verdictBody } from './contract.ts'
+import { declaration, projectDesk, projectDraft, projectRow, projectView } from './contract.ts'
+import { deskProject, listProjects } from './desk.ts'
+import { rewriteProject, submitProject, writeProject } from './drafting.ts'
+import { endProject } from './ending.ts'
 import { projectStates } from './rules.ts'
-import {
-  deskProject,
-  endProject,
-  listProjects,
-  publicProject,
-  reviewProject,
-  rewriteProject,
-  submitProject,
-  writeProject,
-} from './service.ts'
+import { publicProject } from './service.ts'
 
 const idParam = z.object({ id: z.coerce.number().int().positive() })
 const tags = ['projects']
@@ -88,23 +82,6 @@ export function projectRoutes(api: Api, ground: Ground): void {
     },
     async request => {
       await submitProject(ground, request.session.principal, request.params.id, request.body)
-      return ok
-    },
-  )
-  api.post(
-    '/api/desk/projects/:id/decision',
-    {
-      config: { access: 'project.write' },
-      schema: { tags, params: idParam, body: verdictBody, response: { 200: done } },
-    },
-    async request => {
-      await reviewProject(
-        ground,
-        request.session.principal,
-        request.params.id,
-        request.body.verdict,
-        request.body.reason,
-      )
       return ok
     },
   )

@@ -1,14 +1,13 @@
 // The only file that reads or writes projects, positions and shifts.
 import { type Generated, type Insertable, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../foundation/database/database.ts'
-import type { ServiceKind } from './kinds.ts'
-import type { declarationItems, guaranteeKinds, ProjectState } from './rules.ts'
+import type { ProjectState } from './rules.ts'
 
 export type Insurance = { insurer: string; policyNo: string; from: string; until: string }
 export type Declared = {
   by: number | null
   at: string
-  answers: Partial<Record<(typeof declarationItems)[number], boolean>>
+  answers: Record<string, boolean>
 }
 type Json<T> = T | null
 
@@ -21,7 +20,7 @@ type Tables = {
     townCode: string
     communityCode: string | null
     title: string
-    kind: ServiceKind
+    kind: string
     content: string
     conditions: string
     placeName: string
@@ -32,7 +31,7 @@ type Tables = {
     skills: string[]
     riskLevel: 'low' | 'high'
     riskNotice: string
-    guarantees: (typeof guaranteeKinds)[number][]
+    guarantees: string[]
     insurance: Json<Insurance>
     agreement: boolean
     declaration: Json<Declared>
@@ -52,6 +51,15 @@ type Tables = {
     requirement: string
   }
   projectShift: { id: Generated<number>; projectId: number; startsAt: Date; endsAt: Date }
+  projectEditor: { projectId: number; personId: number }
+  projectMove: {
+    id: Generated<number>
+    projectId: number
+    how: 'suspended' | 'resumed' | 'cancelled' | 'closed'
+    reason: string
+    byPerson: number | null
+    at: Date
+  }
 }
 export type Project = Selectable<Tables['project']>
 export type Position = Selectable<Tables['projectPosition']>
@@ -98,6 +106,22 @@ export async function replaceParts(
       .execute()
 }
 
+/** Everybody who had a hand in a project's words: they do not review it. */
+export async function noteEditor(tx: Tx, projectId: number, personId: number | null): Promise<void> {
+  if (personId !== null)
+    await of(tx)
+      .insertInto('projectEditor')
+      .values({ projectId, personId })
+      .onConflict(conflict => conflict.doNothing())
+      .execute()
+}
+export const editorsOf = async (db: Db, projectId: number): Promise<number[]> =>
+  (
+    await of(db).selectFrom('projectEditor').select('personId').where('projectId', '=', projectId).execute()
+  ).map(row => row.personId)
+export const noteMove = (tx: Tx, move: Omit<Insertable<Tables['projectMove']>, 'id'>) =>
+  of(tx).insertInto('projectMove').values(move).execute()
+
 export const projectById = (db: Db, id: number) =>
   of(db).selectFrom('project').selectAll().where('id', '=', id).executeTakeFirst()
 export const lockProject = (tx: Tx, id: number) =>
@@ -113,11 +137,31 @@ export const shiftsOf = (db: Db, projectId: number) =>
     .orderBy('id')
     .execute()
 
+export const titlesOf = (db: Db, ids: readonly number[]) =>
+  of(db).selectFrom('project').select(['id', 'title']).where('id', 'in', ids).execute()
+
+/** Titles of published projects of the same team with a shift at the time of one of this project's. */
+export const besideOf = (db: Db, project: Project): Promise<string[]> =>
+  sql<{ title: string }>`select distinct o.title from project o
+      join project_shift s on s.project_id = o.id
+      join project_shift mine on mine.project_id = ${project.id} and mine.starts_at < s.ends_at and s.starts_at < mine.ends_at
+    where o.team_id = ${project.teamId} and o.state = 'published' and o.id <> ${project.id} order by o.title limit 3`
+    .execute(db)
+    .then(result => result.rows.map(row => row.title))
+
+/** Returned drafts that this person had a hand in, within the nodes. */
+export const returnedTo = (db: Db, personId: number, nodes: number[], limit: number) =>
+  sql<{ id: number; title: string; teamId: number }>`select p.id, p.title, p.team_id
+    from project_editor e join project p on p.id = e.project_id join scope n on n.id = p.node_id
+    where e.person_id = ${personId} and p.state = 'returned' and n.path && ${nodes}::bigint[] order by p.id limit ${limit}`
+    .execute(db)
+    .then(result => result.rows)
+
 export type ProjectRow = {
   id: number
   no: string | null
   title: string
-  kind: ServiceKind
+  kind: string
   state: ProjectState
   teamId: number
   townCode: string
@@ -133,7 +177,7 @@ export const projectsIn = (
 ) =>
   sql<ProjectRow>`
     select p.id, p.no, p.title, p.kind, p.state, p.team_id, p.town_code, s.first_shift, s.last_shift, coalesce(s.shifts, 0) as shifts
-    from project p join scope_node n on n.id = p.node_id
+    from project p join scope n on n.id = p.node_id
     left join lateral (select min(starts_at) as first_shift, max(ends_at) as last_shift, count(*) as shifts from project_shift s where s.project_id = p.id) s on true
     where n.path && ${filter.nodes}::bigint[]
       and (${filter.state ?? null}::text is null or p.state = ${filter.state ?? null})
@@ -157,3 +201,11 @@ export const countPublished = (db: Db, from: Date | null, until: Date | null, to
     and (${town}::text is null or town_code = ${town})`
     .execute(db)
     .then(result => result.rows[0]?.n ?? 0)
+
+/** Projects whose review is open. */
+export const countSubmitted = (db: Db, town: string): Promise<number> =>
+  sql<{
+    n: number
+  }>`select count(*)::int as n from project where state = 'submitted' and (${town} = '' or town_code = ${town})`
+    .execute(db)
+    .then(r => r.rows[0]?.n ?? 0)

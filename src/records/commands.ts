@@ -1,6 +1,6 @@
 // The terminal's way to one record and everything behind it.
 import type { Cli } from '../foundation/ground.ts'
-import { recordTrail } from './service.ts'
+import { recordTrail } from './trail.ts'
 
 export function recordCommands({ program, withDistrict, answer }: Cli): void {
   program

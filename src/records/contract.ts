@@ -1,6 +1,5 @@
 // Service records as they cross the wire. Hours are strings, cut to two decimals; minutes are the truth beside them.
 import { z } from 'zod'
-import { serviceKinds } from '../projects/kinds.ts'
 import { waitReasons } from './rules.ts'
 
 export const recordView = z
@@ -18,7 +17,7 @@ export const recordView = z
     dueOn: z.string(),
     overdue: z.boolean(),
     title: z.string(),
-    kind: z.enum(serviceKinds),
+    kind: z.string(),
     placeName: z.string(),
     projectId: z.number(),
     shiftId: z.number(),

@@ -1,6 +1,8 @@
 // From attendance to hours. The only place where a record begins or ceases to count.
 // Invariant: a person's total is the sum of their counted records, and no two counted records of one person overlap.
 import type { Principal } from '../foundation/access/access.ts'
+import { movedTerm } from '../foundation/calendar/calendar.ts'
+import { calendarImported } from '../foundation/calendar/service.ts'
 import { localDay } from '../foundation/clock.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
@@ -9,10 +11,16 @@ import { tell } from '../foundation/journal/journal.ts'
 import { refuse as groundRefuse } from '../foundation/refusals.ts'
 import { attendanceClosed } from '../participation/checkin/service.ts'
 import { servedSpan } from '../participation/rules.ts'
-import { identityWait, personPolicies } from '../people/rules.ts'
-import { peopleMerged, personBecameCountable, personFacts } from '../people/service.ts'
+import {
+  entriesOf,
+  identityWaitOf,
+  peopleMerged,
+  personBecameCountable,
+  personFacts,
+} from '../people/service.ts'
 import { teamIdOfProject } from '../projects/service.ts'
 import { ageBand, factsOf, partsOf, recordPolicies, secondPerson, type Wait } from './rules.ts'
+import { settleAll } from './settling.ts'
 import * as store from './store.ts'
 
 export function recordHooks(hooks: Hooks<Ground>): void {
@@ -24,6 +32,12 @@ export function recordHooks(hooks: Hooks<Ground>): void {
   )
   hooks.on(peopleMerged, async (inner, tx, { from, parted, by }) => {
     if (!parted) await reopenOverlaps(inner, tx, from, by)
+  })
+  hooks.on(calendarImported, async (_, tx, { year, before, after }) => {
+    for (const term of await store.openTerms(tx, `${year}-01-01`)) {
+      const dueOn = movedTerm(before, after, term.endDay, term.dueOn)
+      if (dueOn !== term.dueOn) await store.moveTerm(tx, term, dueOn)
+    }
   })
 }
 
@@ -56,8 +70,7 @@ async function bear(ground: Ground, tx: Tx, attendance: Closed, slot: Served): P
   const person = (await personFacts(tx, [attendance.personId])).get(attendance.personId)
   if (!person) throw groundRefuse('not-found', { what: '志愿者' })
   const now = ground.clock()
-  const counts = ground.policies.at(personPolicies.verification, localDay(now)).value.counts
-  const identity = identityWait(person, counts)
+  const identity = identityWaitOf(ground, person)
   const waits: Wait[] = [...(identity ? [identity] : []), secondPerson(attendance)]
   const served = servedSpan(attendance, slot)
   const teamId = await teamIdOfProject(tx, slot.projectId)
@@ -97,7 +110,11 @@ async function bear(ground: Ground, tx: Tx, attendance: Closed, slot: Served): P
         servedTown: slot.townCode,
         homeCommunity: person.communityCode,
         homeTown: person.townCode,
-        ageBand: ageBand(person.birthDate, part.day),
+        ageBand: ageBand(
+          person.birthDate,
+          part.day,
+          ground.policies.at(recordPolicies.ageBands, part.day).value.begins,
+        ),
         sex: person.sex,
       }
     }),
@@ -115,66 +132,18 @@ async function bear(ground: Ground, tx: Tx, attendance: Closed, slot: Served): P
   )
 }
 
-/** One reason less to wait for; with none left the record counts, unless it overlaps one that counts already. */
-export async function settle(
-  ground: Ground,
-  tx: Tx,
-  id: number,
-  arrived: Wait[],
-  by: Principal | null,
-  set: { confirmedBy?: number | null } = {},
-): Promise<'counted' | 'pending'> {
-  const before = await store.recordById(tx, id)
-  if (!before) throw groundRefuse('not-found', { what: '服务记录' })
-  const same = await store.samePerson(tx, before.personId)
-  await store.lockTotals(tx, same)
-  const record = await store.lockRecord(tx, id)
-  if (record?.state !== 'pending') return record?.state === 'counted' ? 'counted' : 'pending'
-  const now = ground.clock()
-  let waits = record.waits.filter(wait => !arrived.includes(wait))
-  let flags = record.flags
-  if (waits.length === 0) {
-    if (await store.overlapping(tx, same, record.fromAt, record.toAt, id)) waits = ['overlap']
-    const { flagDailyMinutes } = ground.policies.at(recordPolicies.hours, record.day, record.servedTown).value
-    if ((await store.minutesOfDay(tx, same, record.day)) + record.minutes > flagDailyMinutes)
-      flags = [...new Set([...flags, 'long-day'])]
-  }
-  if (waits.length > 0) {
-    await store.updateRecord(tx, id, { waits, flags, ...set })
-    await tell(tx, {
-      at: now,
-      by,
-      kind: 'record.advanced',
-      subject: `record:${id}`,
-      facts: { person: record.personId, arrived, waits },
-    })
-    return 'pending'
-  }
-  await store.updateRecord(tx, id, { state: 'counted', waits: [], flags, countedAt: now, ...set })
-  await store.addToTotal(tx, record.personId, record.minutes, 1)
-  await tell(tx, {
-    at: now,
-    by,
-    kind: 'record.counted',
-    subject: `record:${id}`,
-    policyId: record.policyId,
-    facts: factsOf(record),
-  })
-  return 'counted'
-}
-
 /** Takes a counted or pending record back and puts another in its place; both stay visible. Zero minutes replace it with nothing. */
 export async function replace(
   ground: Ground,
   tx: Tx,
   id: number,
   minutes: number,
-  by: Principal,
+  by: Principal | null,
   why: string,
 ): Promise<void> {
   const before = await store.recordById(tx, id)
   if (!before) throw groundRefuse('not-found', { what: '服务记录' })
-  await store.lockTotals(tx, await store.samePerson(tx, before.personId))
+  await store.lockPeopleOf(tx, [id])
   const record = await store.lockRecord(tx, id)
   if (!record || record.state === 'reversed') throw groundRefuse('conflict')
   const now = ground.clock()
@@ -222,28 +191,33 @@ export async function replace(
     facts: { person: made.personId, replaces: id, minutes, waits },
   })
   // The decision that replaced it is its confirmation: asked by one person, granted by another.
-  await settle(ground, tx, made.id, ['confirmation'], by, { confirmedBy: by.personId })
+  await settleAll(ground, tx, [made.id], {
+    arrived: ['confirmation'],
+    by,
+    confirmedBy: by?.personId ?? record.confirmedBy,
+  })
 }
 
 async function identityArrived(ground: Ground, tx: Tx, personId: number, by: Principal): Promise<void> {
   const person = (await personFacts(tx, [personId])).get(personId)
   if (!person) return
-  const counts = ground.policies.at(personPolicies.verification, localDay(ground.clock())).value.counts
-  const still = identityWait(person, counts)
+  const still = identityWaitOf(ground, person)
   const arrived = (['consent', 'real-name'] as const).filter(
     wait => wait !== still && !(still === 'consent' && wait === 'real-name'),
   )
-  for (const record of await store.waitingFor(tx, await store.samePerson(tx, personId), [...arrived])) {
-    // Consent given, but verification still to come: the record goes on waiting for that.
-    if (still === 'real-name' && record.waits.includes('consent'))
+  const waiting = await store.waitingFor(tx, await entriesOf(tx, personId), [...arrived])
+  const ids = waiting.map(record => record.id)
+  await store.lockPeopleOf(tx, ids)
+  // Consent given, but verification still to come: the record goes on waiting for that.
+  if (still === 'real-name')
+    for (const record of waiting.filter(one => one.waits.includes('consent')))
       await store.updateRecord(tx, record.id, { waits: [...record.waits, 'real-name'] })
-    await settle(ground, tx, record.id, [...arrived], by)
-  }
+  await settleAll(ground, tx, ids, { arrived, by })
 }
 
 /** After a merge, counted records of the two that overlap wait until somebody decides: no minute counts twice. */
 async function reopenOverlaps(ground: Ground, tx: Tx, personId: number, by: Principal): Promise<void> {
-  const same = await store.samePerson(tx, personId)
+  const same = await entriesOf(tx, personId)
   await store.lockTotals(tx, same)
   const now = ground.clock()
   let last: store.ServiceRecord | undefined

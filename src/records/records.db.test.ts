@@ -17,16 +17,11 @@ import { enterByRoster } from '../participation/checkin/service.ts'
 import { verify } from '../people/desk.ts'
 import { merge, unmerge } from '../people/merging.ts'
 import { registerSelf } from '../people/registration.ts'
-import {
-  accept,
-  confirm,
-  decideCorrection,
-  dispute,
-  listRecords,
-  ownHours,
-  proposeCorrection,
-  recordTrail,
-} from './service.ts'
+import { accept, confirm } from './confirming.ts'
+import { dispute, proposeCorrection } from './corrections.ts'
+import { listRecords } from './lists.ts'
+import { ownHours } from './own.ts'
+import { recordTrail } from './trail.ts'
 
 let world: World
 beforeAll(async () => {
@@ -158,13 +153,13 @@ describe('a dispute', () => {
     await expect(
       dispute(world.ground, person, record.id, { minutes: 100, reason: '再次提出' }),
     ).rejects.toMatchObject({ code: 'record.disputed' })
-    await expect(decideCorrection(world.ground, project.team.leader, id, 'pass', '')).rejects.toMatchObject({
+    await expect(world.decide(project.team.leader, `correction:${id}`, 'pass')).rejects.toMatchObject({
       code: 'forbidden',
     })
-    await expect(decideCorrection(world.ground, person, id, 'pass', '')).rejects.toMatchObject({
-      code: 'record.own',
+    await expect(world.decide(person, `correction:${id}`, 'pass')).rejects.toMatchObject({
+      code: 'forbidden',
     })
-    await decideCorrection(world.ground, town, id, 'pass', '属实')
+    await world.decide(town, `correction:${id}`, 'pass', '属实')
     const after = await hours(person)
     expect(after).toMatchObject({ total: '2.00', records: 1 })
     expect(after.list[0]).toMatchObject({
@@ -190,7 +185,7 @@ describe('a dispute', () => {
     const { person, record } = await aCountedRecord()
     const town = await world.aStaffMember('town-clerk')
     const id = await dispute(world.ground, person, record.id, { minutes: 200, reason: '应该更多' })
-    await decideCorrection(world.ground, town, id, 'refuse', '签退时间清楚')
+    await world.decide(town, `correction:${id}`, 'refuse', '签退时间清楚')
     expect(await hours(person)).toMatchObject({ total: '3.00' })
     world.at(new Date(`${addDays(localDay(world.now()), 31)}T01:00:00Z`))
     await expect(
@@ -204,10 +199,10 @@ describe('a dispute', () => {
       minutes: 0,
       reason: '签到后离开未服务',
     })
-    await expect(decideCorrection(world.ground, project.team.leader, id, 'pass', '')).rejects.toMatchObject({
+    await expect(world.decide(project.team.leader, `correction:${id}`, 'pass')).rejects.toMatchObject({
       status: 403,
     })
-    await decideCorrection(world.ground, await world.aStaffMember('town-clerk'), id, 'pass', '')
+    await world.decide(await world.aStaffMember('town-clerk'), `correction:${id}`, 'pass')
     expect(await hours(person)).toMatchObject({ total: '0.00', records: 0 })
     expect(await sound()).toEqual([])
   })

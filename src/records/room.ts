@@ -1,16 +1,26 @@
 // What this room announces.
 import type { Room } from '../foundation/ground.ts'
 import { recordCommands } from './commands.ts'
+import { correctionReview, correctionSubject, disputeReview } from './corrections.ts'
 import { recordHooks } from './counting.ts'
 import { recordInvariants } from './invariants.ts'
+import { hoursToConfirm } from './lists.ts'
 import { hoursPanel, minutesMeasure } from './panel.ts'
 import { recordData } from './personal.ts'
 import { recordRoutes } from './routes.ts'
+import { recordPolicies } from './rules.ts'
+import { recordTouches } from './touches.ts'
+import { recordSubject } from './trail.ts'
 
 export const records: Room = {
   name: 'records',
   routes: recordRoutes,
   hooks: recordHooks,
+  policies: Object.values(recordPolicies),
+  touches: recordTouches,
+  reviews: [disputeReview, correctionReview],
+  queue: [hoursToConfirm],
+  subjects: [recordSubject, correctionSubject],
   commands: recordCommands,
   personal: [recordData],
   panels: [hoursPanel],

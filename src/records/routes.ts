@@ -2,8 +2,7 @@
 import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { verdictBody } from '../projects/contract.ts'
-import { serviceKinds } from '../projects/kinds.ts'
+import { accept, confirm } from './confirming.ts'
 import {
   correctionRequest,
   correctionView,
@@ -12,19 +11,11 @@ import {
   recordTrail as trailShape,
   waitingShift,
 } from './contract.ts'
+import { correctionPage, dispute, proposeCorrection } from './corrections.ts'
+import { listRecords, waitingShifts } from './lists.ts'
+import { ownHours } from './own.ts'
 import { waitReasons } from './rules.ts'
-import {
-  accept,
-  confirm,
-  correctionPage,
-  decideCorrection,
-  dispute,
-  listRecords,
-  ownHours,
-  proposeCorrection,
-  recordTrail,
-  waitingShifts,
-} from './service.ts'
+import { recordTrail } from './trail.ts'
 
 const idParam = z.object({ id: z.coerce.number().int().positive() })
 const tags = ['records']
@@ -89,7 +80,7 @@ export function recordRoutes(api: Api, ground: Ground): void {
           until: z.iso.date().optional(),
           town: z.string().max(20).optional(),
           community: z.string().max(20).optional(),
-          kind: z.enum(serviceKinds).optional(),
+          kind: z.string().max(32).optional(),
           ageBand: z.string().max(10).optional(),
           sex: z.enum(['male', 'female']).optional(),
           hour: z.coerce.number().int().min(0).max(23).optional(),
@@ -148,22 +139,5 @@ export function recordRoutes(api: Api, ground: Ground): void {
       schema: { tags, params: idParam, response: { 200: correctionView } },
     },
     request => correctionPage(ground, request.session.principal, request.params.id),
-  )
-  api.post(
-    '/api/desk/corrections/:id/decision',
-    {
-      config: { access: 'signed-in' },
-      schema: { tags, params: idParam, body: verdictBody, response: { 200: done } },
-    },
-    async request => {
-      await decideCorrection(
-        ground,
-        request.session.principal,
-        request.params.id,
-        request.body.verdict,
-        request.body.reason,
-      )
-      return ok
-    },
   )
 }

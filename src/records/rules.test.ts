@@ -37,13 +37,16 @@ test('two people stand behind every hour', () => {
   expect(secondPerson({ inHow: 'code', outHow: 'shift-end' })).toBe('confirmation')
   expect(secondPerson({ inHow: 'code', outHow: 'roster' })).toBe('acceptance')
   const record = { personId: 1, enteredBy: 2, waits: ['acceptance'] }
-  const by = (personId: number) => ({ personId, household: [] })
+  const by = (personId: number, ...near: number[]) => ({ personId, near: new Set(near) })
   expect(judgeConfirm(record, by(1), 'accept')).toBeNull()
   expect(judgeConfirm(record, by(1), 'confirm')).toBe('record.own')
   expect(judgeConfirm(record, by(2), 'confirm')).toBe('record.entered-by-you')
   expect(judgeConfirm(record, by(3), 'confirm')).toBeNull()
   expect(judgeConfirm(record, by(3), 'accept')).toBe('record.not-waiting')
   expect(judgeConfirm({ ...record, waits: ['consent'] }, by(3), 'confirm')).toBe('record.not-waiting')
+  expect(judgeConfirm(record, by(3, 1), 'confirm')).toBe('record.own')
+  expect(judgeConfirm(record, by(3, 2), 'confirm')).toBe('record.entered-by-you')
+  expect(judgeConfirm(record, by(1, 2), 'accept')).toBe('record.entered-by-you')
 })
 
 test('stars at 100, 300, 600, 1000 and 1500 hours', () => {
@@ -55,8 +58,8 @@ test('stars at 100, 300, 600, 1000 and 1500 hours', () => {
 
 test('age bands are those of the national system', () => {
   expect([
-    ageBand('2019-01-01', '2026-11-23'),
-    ageBand('1966-11-23', '2026-11-23'),
-    ageBand('1966-11-24', '2026-11-23'),
+    ageBand('2019-01-01', '2026-11-23', [8, 14, 18, 28, 35, 40, 45, 60]),
+    ageBand('1966-11-23', '2026-11-23', [8, 14, 18, 28, 35, 40, 45, 60]),
+    ageBand('1966-11-24', '2026-11-23', [8, 14, 18, 28, 35, 40, 45, 60]),
   ]).toEqual(['0-7', '60+', '45-59'])
 })

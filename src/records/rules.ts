@@ -1,20 +1,115 @@
 // What a record waits for, when it counts, and how minutes are shown. Pure.
 import { z } from 'zod'
 import { ageOn, type LocalDay, localHour, minutesBetween, splitByDay } from '../foundation/clock.ts'
-import { policyKey } from '../foundation/policies/policies.ts'
+import { policyKey, whole } from '../foundation/policies/keys.ts'
 import { reviewChain } from '../foundation/reviews/rules.ts'
 
+const LEGAL_DAYS = 10
+const DECREE_11 = '民政部令第67号 第十一条'
+
 export const recordPolicies = {
-  hours: policyKey(
-    'records.hours',
-    z.object({
-      confirmWorkingDays: z.number().int(),
-      disputeDays: z.number().int(),
-      flagDailyMinutes: z.number().int(),
+  hours: policyKey({
+    key: 'records.hours',
+    topic: 'service',
+    title: { zh: '时长确认期限', en: 'Terms of confirmation' },
+    lead: {
+      zh: '服务结束后负责人几天里要确认，过了由谁接着办。全区规则，街镇只能定得更短。',
+      en: 'How long a leader has to confirm after the service, and who goes on from there. A town may only be shorter.',
+    },
+    town: 'stricter',
+    shape: z.object({
+      confirmWorkingDays: whole(1, LEGAL_DAYS, {
+        zh: '负责人确认',
+        en: 'The leader confirms within',
+        unit: 'workingDays',
+        source: DECREE_11,
+        stricter: 'lower',
+      }),
+      townWorkingDays: whole(0, LEGAL_DAYS, {
+        zh: '街镇接着办',
+        en: 'Then the town, within',
+        unit: 'workingDays',
+        source: DECREE_11,
+        stricter: 'lower',
+      }),
+      disputeDays: whole(7, 365, {
+        zh: '异议期限',
+        en: 'A dispute within',
+        unit: 'days',
+        stricter: 'higher',
+      }),
+      flagDailyMinutes: whole(60, 1440, {
+        zh: '一天超过多久要看',
+        en: 'A day is looked at beyond',
+        unit: 'minutes',
+        stricter: 'lower',
+      }),
     }),
-  ),
-  correction: policyKey('records.correction', reviewChain),
-  stars: policyKey('incentives.stars', z.object({ hours: z.array(z.number()).min(1) })),
+    check: value =>
+      value.confirmWorkingDays + value.townWorkingDays > LEGAL_DAYS
+        ? {
+            field: 'townWorkingDays',
+            why: {
+              zh: `${value.confirmWorkingDays} + ${value.townWorkingDays} 超过法定的 ${LEGAL_DAYS} 个工作日（${DECREE_11}）`,
+              en: `${value.confirmWorkingDays} + ${value.townWorkingDays} is more than the ${LEGAL_DAYS} working days of Decree 67, Art. 11`,
+            },
+          }
+        : null,
+  }),
+  correction: policyKey({
+    key: 'records.correction',
+    topic: 'reviews',
+    title: { zh: '时长更正的审核', en: 'Review of corrections' },
+    lead: {
+      zh: '异议和更正由谁办，几天里办完。',
+      en: 'Who decides a dispute or a correction, and within how many days.',
+    },
+    town: 'free',
+    shape: reviewChain,
+  }),
+  stars: policyKey({
+    key: 'incentives.stars',
+    topic: 'honours',
+    title: { zh: '星级', en: 'Stars' },
+    lead: { zh: '满多少小时评一至五星。', en: 'The hours that give one to five stars.' },
+    shape: z.object({
+      hours: z
+        .array(whole(1, 100_000, { zh: '满', en: 'From', unit: 'hours' }))
+        .length(5)
+        .meta({ zh: '一至五星', en: 'One to five stars', source: '志愿服务记录办法（2012）' }),
+    }),
+    check(value) {
+      const wrong = value.hours.findIndex((hours, i) => i > 0 && hours <= (value.hours[i - 1] ?? 0))
+      return wrong < 0
+        ? null
+        : {
+            field: `hours.${wrong}`,
+            why: { zh: '要比前一星多', en: 'must be more than for the star before' },
+          }
+    },
+  }),
+  ageBands: policyKey({
+    key: 'records.age-bands',
+    topic: 'statistics',
+    title: { zh: '年龄段', en: 'Age bands' },
+    lead: {
+      zh: '统计按哪些年龄分段。改了只影响施行日起的服务。',
+      en: 'The bands of age that figures are told by. A change touches service from its day on.',
+    },
+    shape: z.object({
+      begins: z
+        .array(whole(1, 120, { zh: '从', en: 'From', unit: 'age' }))
+        .min(1)
+        .max(20)
+        .meta({ zh: '每段从几岁起（第一段从 0 岁）', en: 'Where bands begin (the first at 0)' }),
+    }),
+    check(value) {
+      const wrong = value.begins.findIndex((age, i) => i > 0 && age <= (value.begins[i - 1] ?? 0))
+      return wrong < 0
+        ? null
+        : { field: `begins.${wrong}`, why: { zh: '要比前一段大', en: 'must be above the band before' } }
+    },
+  }),
 }
 
 export const waitReasons = ['consent', 'real-name', 'confirmation', 'acceptance', 'overlap'] as const
@@ -27,20 +122,11 @@ export const hoursOf = (minutes: number): string => {
   return `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, '0')}`
 }
 
-/** The age bands of the national system. */
-export function ageBand(birth: LocalDay, day: LocalDay): string {
+/** @param begins where bands begin after the first, ascending */
+export function ageBand(birth: LocalDay, day: LocalDay, begins: readonly number[]): string {
   const age = ageOn(birth, day)
-  const bands: [number, string][] = [
-    [8, '0-7'],
-    [14, '8-13'],
-    [18, '14-17'],
-    [28, '18-27'],
-    [35, '28-34'],
-    [40, '35-39'],
-    [45, '40-44'],
-    [60, '45-59'],
-  ]
-  return bands.find(([below]) => age < below)?.[1] ?? '60+'
+  const next = begins.findIndex(begin => age < begin)
+  return next < 0 ? `${begins.at(-1) ?? 0}+` : `${begins[next - 1] ?? 0}-${(begins[next] ?? 0) - 1}`
 }
 
 /** One part a local day; a shift across midnight is split. Parts under a minute fall away. */
@@ -71,18 +157,26 @@ export function starsOf(
 }
 
 export type ConfirmRefusal = 'record.own' | 'record.entered-by-you' | 'record.not-waiting'
-/** May this person confirm (or, with `accept`, accept) this record? Nobody confirms their own hours or what they entered. */
+/**
+ * May this person confirm (or, with `accept`, accept) this record? Nobody confirms their own hours, and nobody what they or their
+ * household entered.
+ * @param by.near other entries of this person, and their household
+ */
 export function judgeConfirm(
   record: { personId: number; enteredBy: number | null; waits: readonly string[] },
-  by: { personId: number | null; household: readonly number[] },
+  by: { personId: number | null; near: ReadonlySet<number> },
   how: 'confirm' | 'accept',
 ): ConfirmRefusal | null {
-  const theirs = by.personId === record.personId || by.household.includes(record.personId)
-  if (how === 'accept') return theirs && record.waits.includes('acceptance') ? null : 'record.not-waiting'
-  if (!record.waits.includes('confirmation') && !record.waits.includes('acceptance'))
+  const isBy = (person: number | null) => person !== null && (person === by.personId || by.near.has(person))
+  const waits = (wait: Wait) => record.waits.includes(wait)
+  if (
+    how === 'accept'
+      ? !waits('acceptance') || !isBy(record.personId)
+      : !waits('confirmation') && !waits('acceptance')
+  )
     return 'record.not-waiting'
-  if (theirs) return 'record.own'
-  return record.enteredBy !== null && record.enteredBy === by.personId ? 'record.entered-by-you' : null
+  if (how === 'confirm' && isBy(record.personId)) return 'record.own'
+  return isBy(record.enteredBy) ? 'record.entered-by-you' : null
 }
 
 /** Everything statistics needs to count a record without reading another room. */

@@ -62,16 +62,23 @@ export const recordById = (db: Db, id: number) =>
   of(db).selectFrom('serviceRecord').selectAll().where('id', '=', id).executeTakeFirst()
 export const lockRecord = (tx: Tx, id: number) =>
   of(tx).selectFrom('serviceRecord').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
-export const updateRecord = (tx: Tx, id: number, set: Partial<Omit<ServiceRecord, 'id'>>) =>
-  of(tx).updateTable('serviceRecord').set(set).where('id', '=', id).execute()
-
-/** Everybody who is this person: the living entry and those merged into it. */
-export const samePerson = (db: Db, personId: number) =>
+/** Records with the way down to their team, for asking who may. */
+export const placesOf = (db: Db, ids: readonly number[]) =>
   sql<{
     id: number
-  }>`select p.id from person me join person p on coalesce(p.merged_into, p.id) = coalesce(me.merged_into, me.id) where me.id = ${personId} order by p.id`
+    path: number[]
+  }>`select r.id, n.path from service_record r join scope n on n.id = r.node_id
+    where r.id = any(${ids}::bigint[])`
     .execute(db)
-    .then(r => r.rows.map(row => row.id))
+    .then(r => r.rows)
+export const recordsById = (db: Db, ids: readonly number[]) =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : of(db).selectFrom('serviceRecord').selectAll().where('id', 'in', ids).execute()
+export const lockRecords = (tx: Tx, ids: readonly number[]) =>
+  of(tx).selectFrom('serviceRecord').selectAll().where('id', 'in', ids).orderBy('id').forUpdate().execute()
+export const updateRecord = (tx: Tx, id: number, set: Partial<Omit<ServiceRecord, 'id'>>) =>
+  of(tx).updateTable('serviceRecord').set(set).where('id', '=', id).execute()
 
 /** Locks the totals of all entries of one person, in order: counting of one person goes one at a time. */
 export async function lockTotals(tx: Tx, personIds: number[]): Promise<void> {
@@ -81,6 +88,32 @@ export async function lockTotals(tx: Tx, personIds: number[]): Promise<void> {
   await sql`select 1 from service_total where person_id = any(${personIds}::bigint[]) order by person_id for update`.execute(
     tx,
   )
+}
+/** Locks everybody whose records these are, all their entries with them; answers whom each entry belongs to. */
+export async function lockPeopleOf(tx: Tx, recordIds: readonly number[]): Promise<Map<number, number>> {
+  const { rows } = await sql<{
+    id: number
+    livingId: number
+  }>`select id, living_id from person_life where living_id in
+    (select p.living_id from service_record r join person_life p on p.id = r.person_id where r.id = any(${recordIds}::bigint[]))
+    order by id`.execute(tx)
+  await lockTotals(
+    tx,
+    rows.map(row => row.id),
+  )
+  return new Map(rows.map(row => [row.id, row.livingId]))
+}
+/** Adds the minutes of records that begin to count. */
+export async function addToTotals(
+  tx: Tx,
+  records: readonly { personId: number; minutes: number }[],
+): Promise<void> {
+  if (records.length > 0)
+    await sql`update service_total t set minutes = t.minutes + a.minutes, records = t.records + a.n
+      from (select person_id, sum(minutes) as minutes, count(*) as n
+        from unnest(${records.map(one => one.personId)}::bigint[], ${records.map(one => one.minutes)}::int[]) as x(person_id, minutes)
+        group by person_id) a
+      where t.person_id = a.person_id`.execute(tx)
 }
 export const addToTotal = (tx: Tx, personId: number, minutes: number, records: number) =>
   sql`update service_total set minutes = minutes + ${minutes}, records = records + ${records} where person_id = ${personId}`.execute(
@@ -101,18 +134,49 @@ export const minutesSince = (db: Db, personIds: number[], from: LocalDay) =>
     .execute(db)
     .then(r => r.rows[0]?.minutes ?? 0)
 
-/** A counted record of the same person that overlaps these times. Call it with the totals locked. */
-export const overlapping = (db: Db, personIds: number[], from: Date, to: Date, except: number) =>
-  of(db)
-    .selectFrom('serviceRecord')
-    .selectAll()
-    .where('personId', 'in', personIds)
-    .where('state', '=', 'counted')
-    .where('id', '<>', except)
-    .where('fromAt', '<', to)
-    .where('toAt', '>', from)
-    .limit(1)
-    .executeTakeFirst()
+/** Which of these overlap a counted record of the same living person. Call it with the people locked. */
+export async function clashing(tx: Tx, ids: readonly number[]): Promise<Set<number>> {
+  if (ids.length === 0) return new Set()
+  const { rows } = await sql<{ id: number }>`select distinct r.id from service_record r
+      join person_life p on p.id = r.person_id join person_life q on q.living_id = p.living_id
+      join service_record o on o.person_id = q.id and o.state = 'counted' and o.id <> r.id
+        and o.from_at < r.to_at and o.to_at > r.from_at
+    where r.id = any(${ids}::bigint[])`.execute(tx)
+  return new Set(rows.map(row => row.id))
+}
+/** Counted minutes by `living person, day`, for the people and days of these records. */
+export async function minutesOfDays(tx: Tx, ids: readonly number[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ livingId: number; day: LocalDay; minutes: number }>`
+    select x.living_id, x.day, sum(o.minutes)::bigint as minutes
+    from (select distinct p.living_id, r.day from service_record r join person_life p on p.id = r.person_id where r.id = any(${ids}::bigint[])) x
+      join person_life q on q.living_id = x.living_id
+      join service_record o on o.person_id = q.id and o.day = x.day and o.state = 'counted'
+    group by x.living_id, x.day`.execute(tx)
+  return new Map(rows.map(row => [`${row.livingId} ${row.day}`, row.minutes]))
+}
+export type Change = {
+  id: number
+  state: RecordState
+  waits: readonly string[]
+  flags: readonly string[]
+  confirmedBy: number | null
+  countedAt: string | null
+}
+export async function changeRecords(tx: Tx, changes: readonly Change[]): Promise<void> {
+  if (changes.length === 0) return
+  const rows = changes.map(one => ({
+    id: one.id,
+    state: one.state,
+    waits: one.waits,
+    flags: one.flags,
+    confirmed_by: one.confirmedBy,
+    counted_at: one.countedAt,
+  }))
+  await sql`update service_record r set state = c.state, waits = c.waits, flags = c.flags, confirmed_by = c.confirmed_by, counted_at = c.counted_at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(id bigint, state text, waits text[], flags text[], confirmed_by bigint, counted_at timestamptz)
+    where r.id = c.id`.execute(tx)
+}
 export const countedBetween = (db: Db, personIds: number[]) =>
   of(db)
     .selectFrom('serviceRecord')
@@ -122,13 +186,6 @@ export const countedBetween = (db: Db, personIds: number[]) =>
     .orderBy('fromAt')
     .orderBy('id')
     .execute()
-export const minutesOfDay = (db: Db, personIds: number[], day: LocalDay) =>
-  sql<{
-    minutes: number
-  }>`select coalesce(sum(minutes), 0)::bigint as minutes from service_record where person_id = any(${personIds}::bigint[]) and day = ${day} and state = 'counted'`
-    .execute(db)
-    .then(r => r.rows[0]?.minutes ?? 0)
-
 export const waitingFor = (db: Db, personIds: number[], waits: Wait[]) =>
   of(db)
     .selectFrom('serviceRecord')
@@ -198,7 +255,7 @@ export function recordsIn(db: Db, filter: DeskFilter): Promise<ServiceRecord[]> 
     ...when(filter.weekday, it => sql`extract(isodow from r.day) = ${it}`),
     ...when(filter.before, it => sql`(r.day, r.id) < (${it.day}::date, ${it.id}::bigint)`),
   ]
-  return sql<ServiceRecord>`select r.* from service_record r join scope_node n on n.id = r.node_id
+  return sql<ServiceRecord>`select r.* from service_record r join scope n on n.id = r.node_id
     where ${sql.join(conditions, sql` and `)} order by r.day desc, r.id desc limit ${filter.limit}`
     .execute(db)
     .then(r => r.rows)
@@ -208,17 +265,55 @@ export function recordsIn(db: Db, filter: DeskFilter): Promise<ServiceRecord[]> 
 export const waitingShifts = (db: Db, nodes: number[]) =>
   sql<{ shiftId: number; title: string; day: LocalDay; dueOn: LocalDay; people: number }>`
     select r.shift_id, min(r.title) as title, min(r.day) as day, min(r.due_on) as due_on, count(distinct r.person_id) as people
-    from service_record r join scope_node n on n.id = r.node_id
+    from service_record r join scope n on n.id = r.node_id
     where r.state = 'pending' and 'confirmation' = any(r.waits) and n.path && ${nodes}::bigint[]
     group by r.shift_id order by min(r.due_on), r.shift_id limit 200`
     .execute(db)
     .then(r => r.rows)
 
+/** Nothing where one is open for this record already. */
 export const insertCorrection = (
   tx: Tx,
   correction: Omit<Insertable<Tables['recordCorrection']>, 'id' | 'state'>,
-) => of(tx).insertInto('recordCorrection').values(correction).returning('id').executeTakeFirstOrThrow()
+) =>
+  of(tx)
+    .insertInto('recordCorrection')
+    .values(correction)
+    .onConflict(conflict => conflict.columns(['recordId']).where('state', '=', 'open').doNothing())
+    .returning('id')
+    .executeTakeFirst()
 export const correctionById = (db: Db, id: number) =>
   of(db).selectFrom('recordCorrection').selectAll().where('id', '=', id).executeTakeFirst()
 export const setCorrectionState = (tx: Tx, id: number, state: Correction['state']) =>
   of(tx).updateTable('recordCorrection').set({ state }).where('id', '=', id).execute()
+
+/** Terms of confirmation that end on a day or later, as days: the last of the service, and the last of the term. */
+export const openTerms = (tx: Tx, from: LocalDay) =>
+  sql<{ endDay: LocalDay; dueOn: LocalDay }>`
+    select distinct (to_at at time zone 'Asia/Shanghai')::date as end_day, due_on from service_record
+    where state = 'pending' and due_on >= ${from}::date order by 1, 2`
+    .execute(tx)
+    .then(r => r.rows)
+export const moveTerm = (tx: Tx, term: { endDay: LocalDay; dueOn: LocalDay }, dueOn: LocalDay) =>
+  sql`update service_record set due_on = ${dueOn}::date
+    where state = 'pending' and due_on = ${term.dueOn}::date
+      and (to_at at time zone 'Asia/Shanghai')::date = ${term.endDay}::date`.execute(tx)
+
+/** Records of days before this one that wait for somebody to confirm or accept. */
+export const waitingBefore = (db: Db, day: LocalDay, town: string) =>
+  sql<{ n: number }>`select count(*)::int as n from service_record
+    where state = 'pending' and day < ${day}::date and waits && array['confirmation', 'acceptance']::text[]
+      and (${town} = '' or served_town = ${town})`
+    .execute(db)
+    .then(r => r.rows[0]?.n ?? 0)
+export const correctionsById = (db: Db, ids: readonly number[]) =>
+  of(db).selectFrom('recordCorrection').selectAll().where('id', 'in', ids).execute()
+
+/** Everybody by whose hand a record came to be, back through those that it replaced: the volunteer, who entered, who confirmed. */
+export const handsOf = (db: Db, recordId: number): Promise<number[]> =>
+  sql<{ person: number }>`with recursive line as (
+      select * from service_record where id = ${recordId}
+      union all select o.* from line l join service_record o on o.id = l.replaces)
+    select distinct person from line cross join lateral unnest(array[person_id, entered_by, confirmed_by]) as hand(person) where person is not null`
+    .execute(db)
+    .then(r => r.rows.map(row => row.person))

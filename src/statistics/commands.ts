@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import type { Cli } from '../foundation/ground.ts'
 import { listen } from '../foundation/journal/listeners.ts'
 import { sealBatch } from '../foundation/journal/sealer.ts'
-import { serviceKindNames } from '../projects/kinds.ts'
 import type { TermReport } from './contract.ts'
 import { statisticsListener } from './folding.ts'
 import { proveStatistics, rebuildStatistics } from './rebuild.ts'
 import { makeTermReport, reportPdf, reportXlsx } from './report.ts'
+import { kindNames } from './service.ts'
 
 type Json = { json?: boolean }
 export function statisticsCommands({ program, withDistrict, answer }: Cli): void {
@@ -61,7 +61,7 @@ export function statisticsCommands({ program, withDistrict, answer }: Cli): void
         const begun = performance.now()
         const report = await makeTermReport(ground, options, options.prove === true)
         const seconds = (performance.now() - begun) / 1000
-        if (options.out) await writeReport(options.out, report)
+        if (options.out) await writeReport(options.out, report, kindNames(ground))
         const wrong = report.figures.filter(one => one.proven !== null && one.proven !== one.value)
         answer(options, { ...report, seconds, wrong: wrong.map(one => one.key) }, () =>
           [
@@ -79,10 +79,10 @@ export function statisticsCommands({ program, withDistrict, answer }: Cli): void
     )
 }
 
-async function writeReport(folder: string, report: TermReport): Promise<void> {
+async function writeReport(folder: string, report: TermReport, names: Record<string, string>): Promise<void> {
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'term.json'), JSON.stringify(report, null, 2))
-  writeFileSync(join(folder, 'term.pdf'), await reportPdf(report, serviceKindNames))
-  const sheet = reportXlsx(report, serviceKindNames)
+  writeFileSync(join(folder, 'term.pdf'), await reportPdf(report, names))
+  const sheet = reportXlsx(report, names)
   writeFileSync(join(folder, 'term.xlsx'), Buffer.from(await new Response(sheet).arrayBuffer()))
 }

@@ -4,10 +4,12 @@ import { statisticsCommands } from './commands.ts'
 import { statisticsListener } from './folding.ts'
 import { liveWatcher } from './live.ts'
 import { statisticsRoutes } from './routes.ts'
+import { penetrationPolicy } from './rules.ts'
 
 export const statistics: Room = {
   name: 'statistics',
   routes: statisticsRoutes,
+  policies: [penetrationPolicy],
   commands: statisticsCommands,
   listeners: [statisticsListener],
   watchers: [liveWatcher],

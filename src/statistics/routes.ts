@@ -4,7 +4,6 @@ import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { refusals } from '../foundation/refusals.ts'
-import { serviceKindNames } from '../projects/kinds.ts'
 import {
   dashboard,
   factFigure as factFigureShape,
@@ -15,7 +14,7 @@ import {
 import { factFigure } from './facts.ts'
 import { liveFigures, watch } from './live.ts'
 import { reportPdf, reportXlsx, termReportFor } from './report.ts'
-import { dashboardOf } from './service.ts'
+import { dashboardOf, kindNames } from './service.ts'
 
 const tags = ['statistics']
 const HEARTBEAT_MS = 20_000
@@ -127,11 +126,11 @@ export function statisticsRoutes(api: Api, ground: Ground): void {
       if (format === 'json')
         return reply.type('application/json; charset=utf-8').send(JSON.stringify(report, null, 2))
       if (format === 'pdf')
-        return reply.type('application/pdf').send(await reportPdf(report, serviceKindNames))
+        return reply.type('application/pdf').send(await reportPdf(report, kindNames(ground)))
       return reply
         .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
         .send(
-          Readable.fromWeb(reportXlsx(report, serviceKindNames) as import('node:stream/web').ReadableStream),
+          Readable.fromWeb(reportXlsx(report, kindNames(ground)) as import('node:stream/web').ReadableStream),
         )
     },
   )

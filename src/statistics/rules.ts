@@ -2,10 +2,28 @@
 // Invariant: what was counted and then reversed leaves every figure as if it had never been.
 import { z } from 'zod'
 import { type LocalDay, weekday } from '../foundation/clock.ts'
-import { policyKey } from '../foundation/policies/policies.ts'
+import { policyKey, whole } from '../foundation/policies/keys.ts'
 
 /** Registered volunteers as a share of residents that a town should reach, in per cent. */
-export const penetrationPolicy = policyKey('statistics.penetration', z.object({ percent: z.number() }))
+export const penetrationPolicy = policyKey({
+  key: 'statistics.penetration',
+  topic: 'statistics',
+  title: { zh: '注册率目标', en: 'Target of registration' },
+  lead: {
+    zh: '注册志愿者占常住人口的目标，图上的目标线用它。',
+    en: 'The share of residents that should be registered volunteers; the line in the charts.',
+  },
+  town: 'stricter',
+  shape: z.object({
+    percent: whole(1, 100, {
+      zh: '占常住人口',
+      en: 'Of residents',
+      unit: 'percent',
+      source: '中国注册志愿者目标 13%（2016–2020 规划）',
+      stricter: 'higher',
+    }),
+  }),
+})
 
 /** A counted (+1) or reversed (-1) record. */
 export type Told = {

@@ -5,7 +5,7 @@ import { refuse } from '../foundation/refusals.ts'
 import { peopleByPlace, type Registered } from '../people/service.ts'
 import type { PlaceBook } from '../places/rules.ts'
 import { places } from '../places/service.ts'
-import type { ServiceKind } from '../projects/kinds.ts'
+import { projectPolicies } from '../projects/rules.ts'
 import { projectsPublished } from '../projects/service.ts'
 import type { Dashboard } from './contract.ts'
 import { type Period, penetrationPolicy, periodBefore, periodOf } from './rules.ts'
@@ -49,7 +49,7 @@ export async function dashboardOf(ground: Ground, text: string, place: string | 
     before: past,
     people: peopleOf(ground, book, people, place),
     trend,
-    kinds: kinds.map(one => ({ ...one, kind: one.kind as ServiceKind })),
+    kinds,
     towns: towns.map(({ town: code, ...one }) => ({
       ...one,
       code,
@@ -133,3 +133,11 @@ export async function headline(ground: Ground) {
   const { registered, verified } = peopleOf(ground, book, people, null)
   return { ...sumOf(kinds), active: count.active, registered, verified, projects }
 }
+
+/** 服务类别 as documents say them: as they are called today, those out of use as well. */
+export const kindNames = (ground: Ground): Record<string, string> =>
+  Object.fromEntries(
+    ground.policies
+      .at(projectPolicies.kinds, localDay(ground.clock()))
+      .value.list.map(one => [one.id, one.zh]),
+  )

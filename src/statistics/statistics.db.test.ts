@@ -5,7 +5,8 @@ import type { Principal } from '../foundation/access/access.ts'
 import type { Listener } from '../foundation/ground.ts'
 import { listen, watch as watchJournal } from '../foundation/journal/listeners.ts'
 import { sealBatch } from '../foundation/journal/sealer.ts'
-import { confirm, decideCorrection, proposeCorrection } from '../records/service.ts'
+import { confirm } from '../records/confirming.ts'
+import { proposeCorrection } from '../records/corrections.ts'
 import type { LiveFigures } from './contract.ts'
 import { statisticsListener } from './folding.ts'
 import { liveWatcher, watch } from './live.ts'
@@ -81,7 +82,7 @@ describe('figures', () => {
       minutes: 120,
       reason: '提前一小时离开',
     })
-    await decideCorrection(world.ground, staff, correction, 'pass', '属实')
+    await world.decide(staff, `correction:${correction}`, 'pass', '属实')
     while ((await sealBatch(world.ground.database.pool)) > 0);
     const cutOff: Listener = {
       name: statisticsListener.name,

@@ -62,7 +62,6 @@ test('one hour, from a registration sheet to a certificate that anybody can veri
 
   // A town's sheet is imported
   await signIn(desk, world, '13800000004', PASSWORD)
-  await look(desk, 'desk-queue')
   await desk.goto('/desk/import')
   await desk
     .locator('input[type=file]')
@@ -90,6 +89,12 @@ test('one hour, from a registration sheet to a certificate that anybody can veri
   await leader.getByRole('button', { name: '提交审核' }).click()
   await leader.waitForURL(/\/me\/teams/)
 
+  // The leader sees who has it now and until when
+  await leader.getByRole('link', { name: /泰晤士站/ }).click()
+  await leader.getByText('现在由 方松街道 办理').waitFor()
+  await leader.getByText('最迟').first().waitFor()
+  await look(leader, 'phone-project-state')
+
   // The town centre reviews it, not its author
   await desk.goto('/desk')
   await desk.getByText('泰晤士站文明交通引导').waitFor()
@@ -98,7 +103,34 @@ test('one hour, from a registration sheet to a certificate that anybody can veri
     .getByRole('button', { name: '办理' })
     .click()
   await desk.getByRole('button', { name: '通过并公开招募' }).waitFor()
+  await desk.getByText('您与提交人和当事人无关联，可以办理').waitFor()
+  await desk.getByRole('button', { name: '退回修改' }).click()
+  await desk.getByPlaceholder('理由（提交人会看到）').fill('风险提示过于笼统，请写明具体风险与应对')
+  await desk.getByRole('button', { name: '退回修改' }).click()
+  await desk.waitForURL(/\/desk$/)
+
+  // The leader reads the reason on the phone, mends it and submits again; the desk sees what changed
+  await leader.goto('/me/teams')
+  await leader.getByRole('link', { name: /泰晤士站/ }).click()
+  await leader.getByText('风险提示过于笼统').waitFor()
+  await look(leader, 'phone-project-returned')
+  await leader.getByLabel('风险提示').fill('站在安全岛内，注意来往车辆；遇争执先退回安全处，再联系负责人。')
+  await leader.getByText('我声明').click()
+  await leader.getByRole('button', { name: '提交审核' }).click()
+  await leader.waitForURL(/\/me\/teams/)
+  await desk.goto('/desk')
+  await desk.getByRole('row', { name: /泰晤士站/ }).waitFor()
+  await look(desk, 'desk-queue')
+  await desk
+    .getByRole('row', { name: /泰晤士站/ })
+    .getByRole('button', { name: '办理' })
+    .click()
+  await desk.getByText('第 2 次提交').first().waitFor()
+  await desk.locator('del', { hasText: '站在安全岛内，注意来往车辆。' }).waitFor()
   await look(desk, 'desk-review')
+  await desk.getByRole('button', { name: '与此事有关，回避' }).click()
+  await look(desk, 'desk-review-conflict')
+  await desk.getByRole('button', { name: '取消' }).click()
   await desk.getByRole('button', { name: '通过并公开招募' }).click()
   await desk.waitForURL(/\/desk$/)
 
@@ -168,6 +200,8 @@ test('one hour, from a registration sheet to a certificate that anybody can veri
     .getByRole('row', { name: /时长异议/ })
     .getByRole('button', { name: '办理' })
     .click()
+  await desk.getByRole('button', { name: '同意更正' }).waitFor()
+  await look(desk, 'desk-correction')
   await desk.getByRole('button', { name: '同意更正' }).click()
   await desk.getByText('已办理').waitFor()
   await second.goto('/me/hours')

@@ -21,7 +21,6 @@ import { giveToken } from '../../src/foundation/accounts/tokens.ts'
 import { addMinutes } from '../../src/foundation/clock.ts'
 import { watch } from '../../src/foundation/journal/listeners.ts'
 import { sealBatch } from '../../src/foundation/journal/sealer.ts'
-import { loadPolicies } from '../../src/foundation/policies/policies.ts'
 import { Refusal } from '../../src/foundation/refusals.ts'
 import { makeContact } from '../../src/people/contacts.ts'
 import { merge } from '../../src/people/merging.ts'
@@ -327,11 +326,10 @@ describe('duties that exclude each other', () => {
     const value = JSON.stringify({
       pairs: [{ one: 'station-keeper', other: 'training-clerk', scope: 'same-node' }],
     })
-    await sql`insert into policy (key, scope, effective_from, value, source, approved_by, recorded_at)
-      select key, scope, '2026-11-24', jsonb_set(value, '{pairs}', value -> 'pairs' || (${value}::jsonb -> 'pairs')), 'test', 'test', ${world.now()} from policy where key = 'access.exclusions'`.execute(
-      world.ground.db,
-    )
-    world.ground.policies = await loadPolicies(world.ground.db)
+    await sql`insert into policy (key, scope, effective_from, value, source, state, seed, proposed_at, decided_at)
+      select key, scope, '2026-11-24', jsonb_set(value, '{pairs}', value -> 'pairs' || (${value}::jsonb -> 'pairs')), 'test', 'approved', false, ${world.now()}, ${world.now()}
+      from policy where key = 'access.exclusions'`.execute(world.ground.db)
+    await world.ground.policies.reload()
     expect(await endExcluded(world.ground)).toBe(0)
     world.at('2026-11-23T16:00:00Z')
     expect(await endExcluded(world.ground)).toBe(1)

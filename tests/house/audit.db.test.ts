@@ -10,7 +10,7 @@ import type { Principal } from '../../src/foundation/access/access.ts'
 import { headText, publishHead } from '../../src/foundation/journal/heads.ts'
 import { listen } from '../../src/foundation/journal/listeners.ts'
 import { sealBatch } from '../../src/foundation/journal/sealer.ts'
-import { confirm } from '../../src/records/service.ts'
+import { confirm } from '../../src/records/confirming.ts'
 import { statisticsListener } from '../../src/statistics/folding.ts'
 import { aWorld, type World } from '../support/world.ts'
 

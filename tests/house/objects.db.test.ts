@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { measure, ownData, panelsOf } from '../../src/app/objects/service.ts'
 import type { Principal } from '../../src/foundation/access/access.ts'
 import { addDays, localDay } from '../../src/foundation/clock.ts'
-import { confirm } from '../../src/records/service.ts'
+import { confirm } from '../../src/records/confirming.ts'
 import { aWorld, type World } from '../support/world.ts'
 
 let world: World

@@ -14,6 +14,8 @@ import { addDays, addMinutes, localDay } from '../../src/foundation/clock.ts'
 import { readConfig } from '../../src/foundation/config.ts'
 import type { Ground } from '../../src/foundation/ground.ts'
 import { makeLog } from '../../src/foundation/log.ts'
+import type { Verdict } from '../../src/foundation/reviews/rules.ts'
+import { decideReview } from '../../src/foundation/reviews/service.ts'
 import { registerTeam, teamOf } from '../../src/organizations/service.ts'
 import { signUp } from '../../src/participation/admission/service.ts'
 import { scan } from '../../src/participation/checkin/scan.ts'
@@ -23,15 +25,17 @@ import { registerPresent } from '../../src/people/registration.ts'
 import type { Place } from '../../src/places/contract.ts'
 import { places } from '../../src/places/service.ts'
 import type { ProjectDraft } from '../../src/projects/contract.ts'
-import { declarationItems } from '../../src/projects/rules.ts'
-import { openWithoutReview, writeProject } from '../../src/projects/service.ts'
+import { writeProject } from '../../src/projects/drafting.ts'
+import { openWithoutReview } from '../../src/projects/publication.ts'
 import { TEMPLATE } from './cluster.ts'
 
 export type World = Awaited<ReturnType<typeof aWorld>>
-export const noDeclarations = Object.fromEntries(declarationItems.map(item => [item, false])) as Record<
-  (typeof declarationItems)[number],
-  boolean
->
+export const noDeclarations: Record<string, boolean> = Object.fromEntries(
+  ['paid', 'own-job', 'required', 'own-interest', 'no-public-purpose', 'bought-hours'].map(item => [
+    item,
+    false,
+  ]),
+)
 
 let files = 0
 /** A fresh district in a database of its own. The clock stands at a Monday morning, 2026-11-23 09:00 in Shanghai. */
@@ -83,6 +87,18 @@ export async function worldOn(url: string, folder: string, begins: Date) {
       now = new Date(moment)
     },
     now: () => now,
+    /** Decides the step that waits in the open review of a subject. */
+    decide: async (actor: Principal, subject: string, verdict: Verdict, reason = '') => {
+      const { rows } = await ground.database.pool.query(
+        `select id, step from review where subject = $1 order by id desc limit 1`,
+        [subject],
+      )
+      return decideReview(ground, actor, Number(rows[0]?.id), {
+        step: Number(rows[0]?.step),
+        verdict,
+        reason,
+      })
+    },
     /** A bearer token with everything that this person may do, for half a day. */
     tokenOf: (who: Principal | number): Promise<string> =>
       ground.transact(async tx => {

@@ -58,6 +58,8 @@ export const trace = z
             key: z.string(),
             since: z.string(),
             source: z.string(),
+            proposedBy: z.string().nullable(),
+            decidedBy: z.string().nullable(),
             checks: z.array(check),
           })
           .nullable(),

@@ -2,11 +2,11 @@
 
 import { certificateTrace } from '../../certificates/service.ts'
 import { demand, type Principal } from '../../foundation/access/access.ts'
-import { entriesOf, kinOf } from '../../foundation/access/kin.ts'
+import { entriesOf, kinOf, namesOf } from '../../foundation/access/kin.ts'
 import { addDays, type LocalDay, localDay, startOfDay } from '../../foundation/clock.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import { sealOf } from '../../foundation/journal/heads.ts'
-import { ruleVersion } from '../../foundation/policies/versions.ts'
+import { versionById } from '../../foundation/policies/store.ts'
 import { refuse } from '../../foundation/refusals.ts'
 import { findPeople, readsBetween } from '../../people/desk.ts'
 import { maskName } from '../../people/identity.ts'
@@ -14,8 +14,9 @@ import { personFacts } from '../../people/service.ts'
 import type { PlaceBook } from '../../places/rules.ts'
 import { places } from '../../places/service.ts'
 import { behindRecord } from '../../records/evidence.ts'
+import { listRecords } from '../../records/lists.ts'
 import { hoursOf } from '../../records/rules.ts'
-import { listRecords, recordTrail } from '../../records/service.ts'
+import { recordTrail } from '../../records/trail.ts'
 import { periodOf } from '../../statistics/rules.ts'
 import { dashboardOf } from '../../statistics/service.ts'
 import type { Check, Trace } from './contract.ts'
@@ -129,7 +130,12 @@ async function recordLinks(ground: Ground, actor: Principal, id: number): Promis
     behindRecord(ground, actor, id),
   ])
   const entry = await sealOf(ground.db, `record:${id}`, 'record.counted')
-  const rule = await ruleVersion(ground.db, raw.policyId)
+  const rule = await versionById(ground.db, raw.policyId)
+  const officers = await namesOf(
+    ground,
+    [rule?.proposedBy, rule?.decidedBy].filter(id => id != null),
+  )
+  const nameOf = (officer: number | null) => (officer === null ? null : (officers.get(officer) ?? null))
   return {
     id,
     day: record.day,
@@ -151,10 +157,17 @@ async function recordLinks(ground: Ground, actor: Principal, id: number): Promis
       .filter(one => !one.kind.startsWith('record.'))
       .map(({ at, kind, by, facts }) => ({ at, kind, by, facts })),
     people: await peopleBehind(ground, raw),
-    rule: rule && {
-      ...rule,
-      checks: [{ name: 'in-force', met: rule.since <= record.day }],
-    },
+    rule: rule
+      ? {
+          id: rule.id,
+          key: rule.key,
+          since: rule.effectiveFrom,
+          source: rule.source,
+          proposedBy: nameOf(rule.proposedBy),
+          decidedBy: nameOf(rule.decidedBy),
+          checks: [{ name: 'in-force', met: rule.effectiveFrom <= record.day }],
+        }
+      : null,
     entry: entry
       ? {
           at: entry.at.toISOString(),

@@ -154,6 +154,7 @@ async function server(
     record: await bulk.nextId(pastRecord),
   }
   const policy = ground.policies.at(recordPolicies.hours, plan.until)
+  const bands = ground.policies.at(recordPolicies.ageBands, plan.until).value.begins
   const days = Math.round((Date.parse(plan.until) - Date.parse(plan.from)) / DAY_MS)
   const emergencyDays = Math.round((Date.parse(plan.until) - Date.parse(plan.emergency.from)) / DAY_MS)
   const dues = new Map<LocalDay, LocalDay>()
@@ -264,7 +265,7 @@ async function server(
           servedTown: team.town.code,
           homeCommunity: person.home.code,
           homeTown: person.home.parentCode ?? '',
-          ageBand: ageBand(person.birth, shift.day),
+          ageBand: ageBand(person.birth, shift.day, bands),
           sex: person.sex,
         }
         bulk.add(pastRecord, record)

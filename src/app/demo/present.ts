@@ -1,15 +1,17 @@
 // The present of a demo district: projects that recruit, hours that wait for their leader, a dispute, a shift about to begin.
 // Everything goes through the rooms' own services.
 import type { Principal } from '../../foundation/access/access.ts'
-import { addDays, addMinutes, atLocal } from '../../foundation/clock.ts'
+import { addDays, addMinutes, atLocal, localDay } from '../../foundation/clock.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import { signUp } from '../../participation/admission/service.ts'
 import { scan } from '../../participation/checkin/scan.ts'
 import { currentCode } from '../../participation/checkin/service.ts'
 import { slotsForMe } from '../../participation/service.ts'
-import { declarationItems } from '../../projects/rules.ts'
-import { openWithoutReview, submitProject, writeProject } from '../../projects/service.ts'
-import { dispute, ownHours } from '../../records/service.ts'
+import { submitProject, writeProject } from '../../projects/drafting.ts'
+import { openWithoutReview } from '../../projects/publication.ts'
+import { projectPolicies } from '../../projects/rules.ts'
+import { dispute } from '../../records/corrections.ts'
+import { ownHours } from '../../records/own.ts'
 import { type DemoTeam, type DemoWorld, draftFor } from './draft.ts'
 import { THEMES } from './invented.ts'
 
@@ -63,10 +65,11 @@ async function makeProjects(world: DemoWorld, teams: DemoTeam[]) {
       ),
     )
     await submitProject(ground, leader, id, {
-      answers: Object.fromEntries(declarationItems.map(item => [item, false])) as Record<
-        (typeof declarationItems)[number],
-        boolean
-      >,
+      answers: Object.fromEntries(
+        ground.policies
+          .at(projectPolicies.declaration, localDay(ground.clock()))
+          .value.items.map(item => [item.id, false]),
+      ),
     })
     waiting++
   }

@@ -1,70 +1,64 @@
-// Gathers from the rooms what waits for a staff member, by deadline, and the district's first figures.
-import type { z } from 'zod'
+// Gathers from the rooms what waits for a staff member, and the district's first figures.
 import { type Principal, scopesOf } from '../../foundation/access/access.ts'
-import { localDay } from '../../foundation/clock.ts'
-import type { Ground } from '../../foundation/ground.ts'
-import { reviewQueue } from '../../foundation/reviews/service.ts'
-import { findPeople } from '../../people/desk.ts'
-import { maskName } from '../../people/identity.ts'
-import { personFacts } from '../../people/service.ts'
+import type { Ground, QueueItem } from '../../foundation/ground.ts'
+import { reviewQueue } from '../../foundation/reviews/queue.ts'
+import { pageOf, titlesOf } from '../../foundation/subjects.ts'
 import { places } from '../../places/service.ts'
 import { hoursOf } from '../../records/rules.ts'
-import { waitingShifts } from '../../records/service.ts'
 import { headline } from '../../statistics/service.ts'
-import type { figures, queueItem } from './routes.ts'
+import type { Figures, QueueRow } from './contract.ts'
 
-export type QueueItem = z.infer<typeof queueItem>
+/** Of each source; the next ones come when these are done. */
+const LIMIT = 200
 
-/** What waits for this actor: reviews they may decide, hours to confirm, people to verify. Earliest deadline first. */
-export async function queueOf(ground: Ground, actor: Principal): Promise<QueueItem[]> {
-  const today = localDay(ground.clock())
-  const open = await reviewQueue(ground.db, actor)
-  const authors = await personFacts(ground.db, [
-    ...new Set(open.flatMap(one => (one.authorPerson === null ? [] : [one.authorPerson]))),
-  ])
-  const reviews = open.map(review => ({
-    kind: review.kind as 'project' | 'dispute' | 'correction',
-    subject: review.subject,
-    title: review.title,
-    from: maskName(authors.get(review.authorPerson ?? 0)?.name ?? ''),
-    dueOn: review.dueOn,
-    overdue: review.dueOn < today,
+async function reviewsFor(ground: Ground, actor: Principal): Promise<QueueItem[]> {
+  const waiting = await reviewQueue(ground, actor, LIMIT)
+  const now = ground.clock()
+  const authors = await titlesOf(
+    ground,
+    'person',
+    waiting.flatMap(one => (one.authorPerson === null ? [] : [one.authorPerson])),
+  )
+  return waiting.map(one => ({
+    kind: one.kind,
+    subject: one.subject,
+    title: one.title,
+    from: authors.get(one.authorPerson ?? 0) ?? '',
+    page: pageOf(ground, one.subject) ?? `/desk/reviews/${one.id}`,
+    dueAt: one.dueAt,
+    overdue: one.dueAt <= now,
     count: 1,
+    below: one.below,
   }))
-  const shifts =
-    scopesOf(actor, 'record.confirm').length === 0
-      ? []
-      : (await waitingShifts(ground, actor)).map(one => ({
-          kind: 'confirm' as const,
-          subject: `shift:${one.shiftId}`,
-          title: one.title,
-          from: one.day,
-          dueOn: one.dueOn,
-          overdue: one.overdue,
-          count: one.people,
-        }))
-  const unverified =
-    scopesOf(actor, 'people.verify').length === 0
-      ? []
-      : (await findPeople(ground, actor, { tier: 'phone', limit: 200 })).people
-  const verify =
-    unverified.length === 0
-      ? []
-      : [
-          {
-            kind: 'verify' as const,
-            subject: 'people:phone',
-            title: '',
-            from: '',
-            dueOn: null,
-            overdue: false,
-            count: unverified.length,
-          },
-        ]
-  return [...reviews, ...shifts, ...verify].sort((a, b) => (a.dueOn ?? '9').localeCompare(b.dueOn ?? '9'))
 }
 
-export async function districtFigures(ground: Ground): Promise<z.infer<typeof figures>> {
+/** What waits for this actor: reviews they may decide, and whatever the rooms add. What is first theirs first, then by deadline. */
+export async function queueOf(
+  ground: Ground,
+  actor: Principal,
+): Promise<{ items: QueueRow[]; more: boolean }> {
+  const sources = ground.rooms
+    .flatMap(room => room.queue ?? [])
+    .filter(source => scopesOf(actor, source.permission).length > 0)
+  const lists = await Promise.all([
+    reviewsFor(ground, actor),
+    ...sources.map(source => source.waiting(ground, actor, LIMIT)),
+  ])
+  const due = (item: QueueItem) => item.dueAt?.getTime() ?? Number.POSITIVE_INFINITY
+  const items = lists
+    .flat()
+    .sort((a, b) => Number(a.below ?? false) - Number(b.below ?? false) || due(a) - due(b) || 0)
+  return {
+    items: items.map(item => ({
+      ...item,
+      dueAt: item.dueAt?.toISOString() ?? null,
+      below: item.below ?? false,
+    })),
+    more: lists.some(list => list.length >= LIMIT),
+  }
+}
+
+export async function districtFigures(ground: Ground): Promise<Figures> {
   const [sums, book] = await Promise.all([headline(ground), places(ground)])
   return {
     volunteers: sums.registered,

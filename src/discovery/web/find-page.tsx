@@ -3,34 +3,19 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
-import { api, ask, type Schemas } from '../../kit/api.ts'
+import { api, ask } from '../../kit/api.ts'
 import { dayKey } from '../../kit/format.ts'
 import { PhonePage } from '../../kit/page.tsx'
 import { useSession } from '../../kit/session.ts'
 import { Bones, Broken, Empty } from '../../kit/states.tsx'
+import { useVocabulary } from '../../kit/vocabulary.ts'
 import { FindingCard } from './finding-card.tsx'
 import './texts.ts'
 import '../../projects/web/texts.ts'
 
-type Kind = Schemas['Finding']['kind']
-const KINDS: Kind[] = [
-  'elderly',
-  'traffic',
-  'environment',
-  'waste-sorting',
-  'culture',
-  'health',
-  'children',
-  'science',
-  'safety',
-  'civility',
-  'community',
-  'event',
-  'other',
-]
-
 export default function FindPage() {
   const { t } = useTranslation()
+  const kinds = useVocabulary('projects.kinds')
   const [search, setSearch] = useSearchParams()
   const [text, setText] = useState(search.get('text') ?? '')
   const session = useSession()
@@ -59,7 +44,7 @@ export default function FindPage() {
   const query = {
     ...(search.get('text') && { text: search.get('text') ?? '' }),
     ...(search.get('town') && { town: search.get('town') ?? '' }),
-    ...(search.get('kind') && { kind: search.get('kind') as Kind }),
+    ...(search.get('kind') && { kind: search.get('kind') ?? '' }),
     ...(search.get('free') && { free: 'true' as const }),
     ...(search.get('week') && { until: dayKey(new Date(Date.now() + 7 * 86_400_000)) }),
     ...(home && { lat: home.lat, lng: home.lng }),
@@ -137,9 +122,9 @@ export default function FindPage() {
               onChange={event => set('kind', event.target.value)}
             >
               <option value="">{t('find.allKinds')}</option>
-              {KINDS.map(kind => (
-                <option key={kind} value={kind}>
-                  {t(`project.kinds.${kind}`)}
+              {kinds.list.map(kind => (
+                <option key={kind.id} value={kind.id}>
+                  {kind.name}
                 </option>
               ))}
             </select>

@@ -5,6 +5,7 @@ import type { Schemas } from '../../kit/api.ts'
 import { metresOf, spanOf } from '../../kit/format.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { useSettings } from '../../kit/settings.ts'
+import { useVocabulary } from '../../kit/vocabulary.ts'
 import '../../projects/web/texts.ts'
 import '../../participation/web/texts.ts'
 
@@ -12,12 +13,13 @@ const FEW = 5
 
 export function FindingCard({ finding: it }: { finding: Schemas['Finding'] }) {
   const { t } = useTranslation()
+  const kinds = useVocabulary('projects.kinds')
   const { language } = useSettings()
   const few = it.free > 0 && it.free <= FEW
   return (
     <Link className="card" to={`/me/projects/${it.projectId}`}>
       <span className="facts">
-        <span className="tag">{t(`project.kinds.${it.kind}`)}</span>
+        <span className="tag">{kinds.say(it.kind)}</span>
         {it.shifts > 1 && <span className="second">{t('project.shiftCount', { n: it.shifts })}</span>}
       </span>
       <h3>{it.title}</h3>

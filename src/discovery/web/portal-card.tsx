@@ -6,12 +6,14 @@ import { api, ask } from '../../kit/api.ts'
 import { spanOf } from '../../kit/format.ts'
 import { useSettings } from '../../kit/settings.ts'
 import { Answer } from '../../kit/states.tsx'
+import { useVocabulary } from '../../kit/vocabulary.ts'
 import '../../projects/web/texts.ts'
 import './texts.ts'
 import '../../participation/web/texts.ts'
 
 export default function PortalCard() {
   const { t } = useTranslation()
+  const kinds = useVocabulary('projects.kinds')
   const { language } = useSettings()
   const places = useQuery({
     queryKey: ['places'],
@@ -30,7 +32,7 @@ export default function PortalCard() {
           <div className="cards">
             {data.findings.map(one => (
               <Link key={one.projectId} className="card" to={`/me/projects/${one.projectId}`}>
-                <span className="tag">{t(`project.kinds.${one.kind}`)}</span>
+                <span className="tag">{kinds.say(one.kind)}</span>
                 <h3>{one.title}</h3>
                 <p className="second">
                   {spanOf(one.startsAt, one.endsAt, language)} ·{' '}

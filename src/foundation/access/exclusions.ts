@@ -1,17 +1,35 @@
 // Duties that one person must not hold together: data, so that a notice can add one. Deputies count like anybody.
 import { z } from 'zod'
-import { policyKey } from '../policies/policies.ts'
+import { policyKey } from '../policies/keys.ts'
 import { type Role, roleNames } from './roles.ts'
 
 const role = z.enum(roleNames)
 const pair = z.object({
-  one: role,
-  other: role,
+  one: role.meta({ zh: '职务', en: 'Duty', group: 'roles' }),
+  other: role.meta({ zh: '不能同时是', en: 'Not together with', group: 'roles' }),
   /** `same-node`: where one of the two reaches what the other does. */
-  scope: z.enum(['anywhere', 'same-node']),
+  scope: z.enum(['anywhere', 'same-node']).meta({
+    zh: '哪里',
+    en: 'Where',
+    words: {
+      anywhere: { zh: '哪里都不行', en: 'anywhere' },
+      'same-node': { zh: '同一处不行', en: 'at the same place' },
+    },
+  }),
 })
 export type Exclusion = z.infer<typeof pair>
-export const exclusionPolicy = policyKey('access.exclusions', z.object({ pairs: z.array(pair) }))
+export const exclusionPolicy = policyKey({
+  key: 'access.exclusions',
+  topic: 'access',
+  title: { zh: '互斥的职务', en: 'Duties that exclude each other' },
+  lead: {
+    zh: '一个人不能同时担任的职务，代理也算。改了以后，后批准的那一项到施行日停用。',
+    en: 'Duties that one person must not hold together, deputies included. The later-approved one ends on the day.',
+  },
+  shape: z.object({
+    pairs: z.array(pair).meta({ zh: '互斥', en: 'Excluding pairs', source: 'GB/T 22239-2019 8.1.10' }),
+  }),
+})
 
 /** A duty of one person, as far as exclusions ask. `until` null: no end is set. */
 export type Duty = {

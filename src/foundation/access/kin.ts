@@ -3,15 +3,21 @@ import type { Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { hook } from '../hooks.ts'
 
-/** Listeners add to `kin` who is near to anybody of `of`: other entries of the same person, members of the household. */
-export const nearTo = hook<{ of: readonly number[]; kin: Set<number> }>('access.near-to')
+/** Listeners add to `kin` who is near to anybody in it: other entries of the same person, members of a household. */
+export const nearTo = hook<{ kin: Set<number> }>('access.near-to')
 /** Listeners add the other entries of the same people, and nobody else. */
 export const sameAs = hook<{ entries: Set<number> }>('access.same-as')
 
-/** The people themselves, all their entries, and everybody who shares a household with them. */
+const FAR_ENOUGH = 4
+
+/** The people themselves, all their entries, and everybody who shares a household with one of these. */
 export async function kinOf(ground: Ground, tx: Tx, people: readonly number[]): Promise<Set<number>> {
   const kin = new Set(people)
-  if (people.length > 0) await ground.hooks.call(nearTo, ground, tx, { of: people, kin })
+  // An entry leads to a household, whose member leads to another entry: until nobody is added.
+  for (let before = -1, round = 0; kin.size > 0 && before !== kin.size && round < FAR_ENOUGH; round++) {
+    before = kin.size
+    await ground.hooks.call(nearTo, ground, tx, { kin })
+  }
   return kin
 }
 

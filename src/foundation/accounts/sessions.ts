@@ -1,13 +1,12 @@
 // From a cookie or a bearer token to a Principal: one prepared query behind a cache of a few seconds, which what happens to
 // grants, tokens and accounts empties sooner. Invariant: no answer is older than STALE_MS, nor older than the next begin or end of a grant.
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import type pg from 'pg'
 import { type Grant, nobody, type Principal, type TokenPower } from '../access/access.ts'
 import { inForce } from '../access/grants.ts'
 import { makeBatches } from '../batches.ts'
 import type { Clock } from '../clock.ts'
 import { sameText } from '../secrets/secrets.ts'
-import { tokenHash } from './tokens.ts'
 
 /** Counted from before the look-up, so that with it nothing is older than five seconds. */
 const STALE_MS = 4_000
@@ -147,3 +146,6 @@ function unescaped(text: string): string {
     return ''
   }
 }
+
+/** What is kept of a bearer token. */
+export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest()

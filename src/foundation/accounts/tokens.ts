@@ -1,6 +1,6 @@
 // Bearer tokens for integration: named permissions at one node, never more than the giver has, until a day.
 // Invariant: what a token may do is its own list cut by what its giver may do at the moment of asking.
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { demand, demandOwn, may, nobody, type Principal, pathOf, type TokenPower } from '../access/access.ts'
 import * as grants from '../access/grants.ts'
@@ -9,6 +9,7 @@ import type { Db, Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
 import { refuse as groundRefuse } from '../refusals.ts'
+import { tokenHash } from './sessions.ts'
 import type { AccountTables } from './tables.ts'
 
 /** Somebody as they would be with both proofs: what they may do, seen from outside. */
@@ -24,8 +25,6 @@ export const asHolder = (personId: number, held: readonly grants.GrantRow[], at:
 
 const LONGEST_MS = 366 * 86_400_000
 const of = (db: Db) => db.withTables<AccountTables>()
-
-export const tokenHash = (token: string) => createHash('sha256').update(token).digest()
 
 export type NewToken = {
   name: string

@@ -1,95 +1,68 @@
-// Rules as dated data. A room declares the keys it reads and their shape; data/policies.json holds the district's values.
-// A decision stores the id of the version it was taken under.
-import { readFileSync } from 'node:fs'
-import { z } from 'zod'
+// Rules as dated data, read into memory: the day turns by itself, and a version that somebody approves is seen by every process.
+// Invariant: of a key and scope, the version in force on a day is the approved one with the latest day not after it.
 import type { LocalDay } from '../clock.ts'
-import type { Db, Tx } from '../database/database.ts'
+import type { Db } from '../database/database.ts'
+import { type AnyPolicyKey, laxer, type PolicyKey } from './keys.ts'
+import { approvedVersions } from './store.ts'
 
-export type PolicyTables = {
-  policy: {
-    id: import('kysely').Generated<number>
-    key: string
-    scope: string
-    effectiveFrom: LocalDay
-    value: unknown
-    source: string
-    approvedBy: string
-    recordedAt: Date
-  }
-}
-
-/** A key and the shape of its value; declared once, in the room that reads it. */
-export type PolicyKey<T> = { key: string; shape: z.ZodType<T> }
-export const policyKey = <T>(key: string, shape: z.ZodType<T>): PolicyKey<T> => ({ key, shape })
-
-/** Any key, for lists of them. */
-export type AnyPolicyKey = PolicyKey<unknown>
-
+/** What a decision was taken under; it stores the id. */
 export type Version<T> = { id: number; value: T; effectiveFrom: LocalDay; source: string }
-type Row = { id: number; key: string; scope: string; effectiveFrom: LocalDay; value: unknown; source: string }
-
-const seedFile = z.array(
-  z.object({
-    key: z.string(),
-    scope: z.string().default(''),
-    from: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
-    value: z.unknown(),
-    source: z.string(),
-    approvedBy: z.string(),
-  }),
-)
 
 export type Policies = {
-  /** The version in force on a local day, for a town where one is given. @throws Error when no version covers the day. */
+  /**
+   * The version in force on a local day, for a town where one is given. A town's own that the district has overtaken in
+   * strictness is passed over. @throws Error when no version covers the day.
+   */
   at<T>(key: PolicyKey<T>, day: LocalDay, town?: string): Version<T>
-  all(): Row[]
+  /** Every version that was ever approved, the latest day first. */
+  all(): readonly StoredVersion[]
+  /** Reads them anew, as far as they are committed. */
+  reload(): Promise<void>
 }
 
-/** All versions, read into memory; made anew when a version is recorded. */
+type StoredVersion = Awaited<ReturnType<typeof approvedVersions>>[number]
+type Entry = { version: Version<unknown>; parsed: Version<unknown> | null; holds: Map<Entry, boolean> }
+
 export async function loadPolicies(db: Db): Promise<Policies> {
-  const rows = await db
-    .withTables<PolicyTables>()
-    .selectFrom('policy')
-    .select(['id', 'key', 'scope', 'effectiveFrom', 'value', 'source'])
-    .orderBy('effectiveFrom', 'desc')
-    .execute()
-  const byKey = Map.groupBy(rows, row => row.key)
+  let rows: readonly StoredVersion[] = []
+  let entries = new Map<string, Entry[]>()
+  const slot = (key: string, scope: string) => `${key}\n${scope}`
+  const reload = async () => {
+    rows = await approvedVersions(db)
+    const next = new Map<string, Entry[]>()
+    for (const { key, scope, ...version } of rows) {
+      const name = slot(key, scope)
+      const list = next.get(name)
+      const entry: Entry = { version, parsed: null, holds: new Map() }
+      if (list) list.push(entry)
+      else next.set(name, [entry])
+    }
+    entries = next
+  }
+  const find = (key: string, scope: string, day: LocalDay) =>
+    entries.get(slot(key, scope))?.find(one => one.version.effectiveFrom <= day)
+  // Parsed once a version: sign-up and check-in ask at every call.
+  const read = (key: AnyPolicyKey, entry: Entry): Version<unknown> => {
+    entry.parsed ??= { ...entry.version, value: key.shape.parse(entry.version.value) }
+    return entry.parsed
+  }
+  const holds = (key: AnyPolicyKey, own: Entry, district: Entry): boolean => {
+    const known = own.holds.get(district)
+    if (known !== undefined) return known
+    const answer = key.town === 'free' || !laxer(key, read(key, own).value, read(key, district).value)
+    own.holds.set(district, answer)
+    return answer
+  }
+  await reload()
   return {
+    reload,
     all: () => rows,
-    at(key, day, town) {
-      const versions = byKey.get(key.key)?.filter(row => row.effectiveFrom <= day) ?? []
-      const row =
-        versions.find(version => version.scope === town) ?? versions.find(version => version.scope === '')
-      if (!row) throw new Error(`no policy ${key.key} is in force on ${day}`)
-      return {
-        id: row.id,
-        value: key.shape.parse(row.value),
-        effectiveFrom: row.effectiveFrom,
-        source: row.source,
-      }
+    at<T>(key: PolicyKey<T>, day: LocalDay, town?: string) {
+      const district = find(key.key, '', day)
+      if (!district) throw new Error(`no policy ${key.key} is in force on ${day}`)
+      const own = town && key.town ? find(key.key, town, day) : undefined
+      const entry = own && holds(key, own, district) ? own : district
+      return read(key, entry) as Version<T>
     },
   }
-}
-
-/** Records every version of the seed file that the district does not have yet; existing ones are never changed. */
-export async function seedPolicies(tx: Tx, at: Date): Promise<number> {
-  const file = new URL('../../../data/policies.json', import.meta.url)
-  const versions = seedFile.parse(JSON.parse(readFileSync(file, 'utf8')))
-  const result = await tx
-    .withTables<PolicyTables>()
-    .insertInto('policy')
-    .values(
-      versions.map(one => ({
-        key: one.key,
-        scope: one.scope,
-        effectiveFrom: one.from,
-        value: JSON.stringify(one.value),
-        source: one.source,
-        approvedBy: one.approvedBy,
-        recordedAt: at,
-      })),
-    )
-    .onConflict(conflict => conflict.columns(['key', 'scope', 'effectiveFrom']).doNothing())
-    .executeTakeFirst()
-  return Number(result.numInsertedOrUpdatedRows ?? 0)
 }

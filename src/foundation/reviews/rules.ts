@@ -1,52 +1,42 @@
-// Maker-checker: who asked cannot decide, and nobody decides two steps of one review.
+// Maker-checker: who stands behind what is asked decides nothing in it, and nobody decides two steps of one review. Pure.
 import { z } from 'zod'
 import { permissions } from '../access/roles.ts'
+import type { Calendar } from '../calendar/calendar.ts'
 
-export const reviewStep = z.object({
-  permission: z.enum(permissions),
-  /** Who decides, in words for the page: `town`, `district`. */
-  level: z.string(),
-})
+/** The kinds of node at which steps are decided, lowest first. */
+export const levels = ['community', 'town', 'district'] as const
+export type Level = (typeof levels)[number]
+
+/** A legal term ends at 24:00 of its last working day; a service clock counts working hours. */
+const term = z.union([
+  z.object({ workingDays: z.number().int().min(1) }),
+  z.object({ workingHours: z.number().int().min(1) }),
+])
+export type Term = z.infer<typeof term>
+
+const decided = { permission: z.enum(permissions), level: z.enum(levels), term }
+const reviewStep = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('decision'), ...decided }),
+  z.object({
+    kind: z.literal('panel'),
+    ...decided,
+    /** So many score, each blind to the others; their mean passes from the mark on. */
+    scorers: z.number().int().min(2),
+    passMark: z.number().int().min(0).max(100),
+  }),
+  /** Open to objections for its term; passes when each is answered by whoever holds the permission. */
+  z.object({ kind: z.literal('publicity'), ...decided }),
+  /** Somebody named by whoever opens the review: `addressee` is the name that they are given there. */
+  z.object({ kind: z.literal('answer'), addressee: z.string(), term }),
+])
 export type ReviewStep = z.infer<typeof reviewStep>
-/** A chain is data: the steps, and the working days each may take. */
-export const reviewChain = z.object({
-  steps: z.array(reviewStep).min(1),
-  workingDays: z.number().int().min(1),
-})
+/** A chain is data: its steps in order, each with its own term. */
+export const reviewChain = z.object({ steps: z.array(reviewStep).min(1) })
 export type ReviewChain = z.infer<typeof reviewChain>
 
 export type Verdict = 'pass' | 'return' | 'refuse' | 'withdraw'
 export type ReviewState = 'open' | 'passed' | 'returned' | 'refused' | 'withdrawn'
-
-export type ReviewFacts = {
-  state: ReviewState
-  step: number
-  steps: ReviewStep[]
-  authorPerson: number | null
-  /** Who decided earlier steps of this round. */
-  deciders: readonly number[]
-}
-
-export type Decision =
-  | { next: 'step'; step: number }
-  | { next: 'closed'; state: Exclude<ReviewState, 'open'> }
-  | { refuse: 'review.closed' | 'review.own' | 'review.twice' | 'review.reason' | 'review.not-author' }
-
-const CLOSES = { return: 'returned', refuse: 'refused', withdraw: 'withdrawn' } as const
-
-/** What a verdict does to a review. Only its author may withdraw; everything but a pass needs a reason. */
-export function decide(review: ReviewFacts, by: number | null, verdict: Verdict, reason: string): Decision {
-  if (review.state !== 'open') return { refuse: 'review.closed' }
-  const isAuthor = by !== null && by === review.authorPerson
-  if (verdict === 'withdraw')
-    return isAuthor ? { next: 'closed', state: 'withdrawn' } : { refuse: 'review.not-author' }
-  if (isAuthor) return { refuse: 'review.own' }
-  if (by !== null && review.deciders.includes(by)) return { refuse: 'review.twice' }
-  if (verdict !== 'pass')
-    return reason.trim() ? { next: 'closed', state: CLOSES[verdict] } : { refuse: 'review.reason' }
-  const step = review.step + 1
-  return step < review.steps.length ? { next: 'step', step } : { next: 'closed', state: 'passed' }
-}
+export type Closed = Exclude<ReviewState, 'open'>
 
 /** A review as it stands. */
 export type Review = {
@@ -55,13 +45,13 @@ export type Review = {
   subject: string
   nodeId: number
   title: string
-  steps: ReviewStep[]
-  step: number
   state: ReviewState
-  authorPerson: number | null
+  step: number
   round: number
+  authorPerson: number | null
+  policyId: number | null
+  concerns: string[]
   openedAt: Date
-  dueOn: string
   closedAt: Date | null
 }
 /** What a rule asks for, whether it is so, and on what that rests. Names are text keys of the room's words. */
@@ -72,5 +62,81 @@ export type Condition = {
   source: string
   policyId: number | null
 }
-/** A field, as it was when it was last returned and as it is now. */
+/** A field (a text key), as it was when it was last returned and as it is now. */
 export type Difference = { field: string; before: string; now: string }
+
+/** A node on the way from the root down to the subject. */
+export type PlaceOnLine = { id: number; kind: string }
+const rank = (kind: string) => levels.indexOf(kind as Level)
+
+/** Where a step of this level is decided: the node of that level on the line, or, where it is missing, of the next level above. */
+export function nodeOfLevel(line: readonly PlaceOnLine[], level: Level): number {
+  const above = line.filter(node => rank(node.kind) >= rank(level))
+  const lowest = above.sort((a, b) => rank(a.kind) - rank(b.kind))[0] ?? line[0]
+  if (!lowest) throw new Error('a review hangs at no node')
+  return lowest.id
+}
+
+/** The next place level above a node of the line; null at the top. */
+export function nodeAbove(line: readonly PlaceOnLine[], nodeId: number): number | null {
+  const at = line.findIndex(node => node.id === nodeId)
+  return line.slice(0, Math.max(at, 0)).findLast(node => rank(node.kind) >= 0)?.id ?? null
+}
+
+export const endOf = (calendar: Calendar, from: Date, term: Term): Date =>
+  'workingDays' in term
+    ? calendar.endOfTerm(from, term.workingDays)
+    : calendar.afterWorkingHours(from, term.workingHours)
+
+/** When a step that waits is reminded of: at half and four fifths of its time, and at its end. */
+export const reminders = (from: Date, due: Date): Date[] =>
+  [0.5, 0.8, 1].map(part => new Date(from.getTime() + (due.getTime() - from.getTime()) * part))
+
+/** How somebody has to do with a review. */
+export type Involved = { person: number; as: 'author' | 'editor' | 'party' | 'decider' | 'conflict' }
+/** Who would decide: themselves, and everybody who is near (other entries of the same person, their household). */
+export type Candidate = { person: number; near: ReadonlySet<number> }
+
+export type Obstacle =
+  | 'review.own'
+  | 'review.own-household'
+  | 'review.party'
+  | 'review.party-household'
+  | 'review.twice'
+  | 'review.twice-household'
+  | 'review.conflict'
+  | 'review.stands-for'
+
+const OBSTACLES = [
+  { of: ['author', 'editor'], self: 'review.own', near: 'review.own-household' },
+  { of: ['party'], self: 'review.party', near: 'review.party-household' },
+  { of: ['decider'], self: 'review.twice', near: 'review.twice-household' },
+  { of: ['conflict'], self: 'review.conflict', near: 'review.conflict' },
+] as const
+
+/** Why this person may not decide, or null. A deputy is measured by the one they stand for as well. */
+export function obstacleOf(
+  candidate: Candidate,
+  standsFor: Candidate | null,
+  involved: readonly Involved[],
+): Obstacle | null {
+  for (const { of, self, near } of OBSTACLES) {
+    const these = involved.filter(one => (of as readonly string[]).includes(one.as))
+    if (these.some(one => one.person === candidate.person)) return self
+    if (these.some(one => candidate.near.has(one.person))) return near
+  }
+  return standsFor && obstacleOf(standsFor, null, involved) ? 'review.stands-for' : null
+}
+
+const CLOSES = { return: 'returned', refuse: 'refused', withdraw: 'withdrawn' } as const
+export type Next = { state: 'open'; step: number } | { state: Closed }
+
+/** What a verdict on one of `steps` steps does to the review. */
+export function nextOf(step: number, steps: number, verdict: Verdict): Next {
+  if (verdict !== 'pass') return { state: CLOSES[verdict] }
+  return step + 1 < steps ? { state: 'open', step: step + 1 } : { state: 'passed' }
+}
+
+/** The verdict of a panel whose scorers have all marked. */
+export const verdictOf = (scores: readonly number[], passMark: number): 'pass' | 'refuse' =>
+  scores.reduce((sum, one) => sum + one, 0) >= passMark * scores.length ? 'pass' : 'refuse'

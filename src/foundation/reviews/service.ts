@@ -1,225 +1,232 @@
-// Opening, deciding and listing reviews. The room that owns the subject calls these inside its own transaction.
-import type { Generated } from 'kysely'
-import { demand, type Principal, pathOf, scopesOf } from '../access/access.ts'
-import type { Permission } from '../access/roles.ts'
-import { type LocalDay, localDay } from '../clock.ts'
-import type { Db, Tx } from '../database/database.ts'
+// Opening and deciding reviews. A room opens one inside its own transaction; whoever decides comes here, and what comes of it
+// reaches the room by its ReviewKind, found among all that the rooms announce.
+import { demandOwn, type Principal } from '../access/access.ts'
+import type { Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
-import { refusals } from '../refusals.ts'
+import type { Version } from '../policies/policies.ts'
+import { refuse as groundRefuse } from '../refusals.ts'
+import { beginStep, demandStanding, endStep, everybodyIn, hashOf, kindOf, subjectOf } from './deciding.ts'
+import { refuse } from './refusals.ts'
 import {
-  decide,
+  nodeOfLevel,
   type Review,
   type ReviewChain,
   type ReviewState,
-  type ReviewStep,
   type Verdict,
+  verdictOf,
 } from './rules.ts'
+import { maySee } from './seeing.ts'
+import * as store from './store.ts'
 
-export type ReviewTables = {
-  review: {
-    id: Generated<number>
-    kind: string
-    subject: string
-    nodeId: number
-    title: string
-    steps: ReviewStep[]
-    step: number
-    state: ReviewState
-    authorPerson: number | null
-    round: number
-    openedAt: Date
-    dueOn: LocalDay
-    closedAt: Date | null
-  }
-  reviewDecision: {
-    id: Generated<number>
-    reviewId: number
-    step: number
-    verdict: Verdict
-    reason: string
-    byPerson: number | null
-    byAccount: string | null
-    at: Date
-  }
-}
-
-export const refuse = refusals({
-  'review.closed': { status: 409, zh: '这项审核已经办结。', en: 'This review is closed already.' },
-  'review.own': {
-    status: 403,
-    zh: '自己提交的不能自己审核。',
-    en: 'Nobody reviews what they submitted themselves.',
-  },
-  'review.twice': {
-    status: 403,
-    zh: '同一人不能连续办理两级审核。',
-    en: 'One person cannot decide two steps of a review.',
-  },
-  'review.reason': {
-    status: 422,
-    zh: '请写明理由，提交人会看到。',
-    en: 'Give a reason; whoever submitted it will read it.',
-  },
-  'review.not-author': { status: 403, zh: '只有提交人可以撤回。', en: 'Only the author may withdraw it.' },
-})
-
-/** Opens a review; one that is open already for this subject is a conflict of the caller's making. */
+/**
+ * Opens a review and begins its first step.
+ * @throws Refusal `review.open` where one of this kind is open for the subject already.
+ */
 export async function openReview(
   ground: Ground,
   tx: Tx,
   ask: {
     kind: string
     subject: string
+    /** Where the subject hangs; each step is decided at the node of its level above it. */
     nodeId: number
     title: string
-    chain: ReviewChain
+    chain: Version<ReviewChain>
     author: Principal
-    authorPerson: number | null
+    /** Everybody else who had a hand in it. */
+    editors?: readonly number[]
+    /** Other subjects that a declared conflict may name. */
+    concerns?: readonly string[]
+    /** Who is meant by the names of `answer` steps. */
+    addressees?: Readonly<Record<string, number>>
     round?: number
   },
 ): Promise<number> {
-  const at = ground.clock()
-  const { id } = await tx
-    .withTables<ReviewTables>()
-    .insertInto('review')
-    .values({
-      kind: ask.kind,
-      subject: ask.subject,
-      nodeId: ask.nodeId,
-      title: ask.title,
-      steps: JSON.stringify(ask.chain.steps) as unknown as ReviewStep[],
-      step: 0,
-      state: 'open',
-      authorPerson: ask.authorPerson,
-      round: ask.round ?? 1,
-      openedAt: at,
-      dueOn: ground.calendar.addWorkingDays(localDay(at), ask.chain.workingDays),
-      closedAt: null,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
+  const review = await store.insertReview(tx, {
+    kind: ask.kind,
+    subject: ask.subject,
+    nodeId: ask.nodeId,
+    title: ask.title,
+    round: ask.round ?? 1,
+    authorPerson: ask.author.personId,
+    policyId: ask.chain.id,
+    concerns: [...(ask.concerns ?? [])],
+    openedAt: ground.clock(),
+  })
+  if (!review) throw refuse('review.open')
+  const line = await store.lineOf(tx, ask.nodeId)
+  const steps = ask.chain.value.steps.map((settings, n) => ({
+    n,
+    settings,
+    nodeId: settings.kind === 'answer' ? ask.nodeId : nodeOfLevel(line, settings.level),
+    addresseePerson: settings.kind === 'answer' ? (ask.addressees?.[settings.addressee] ?? null) : null,
+  }))
+  await store.insertSteps(tx, review.id, steps)
+  const parties = (await kindOf(ground, ask.kind)?.parties?.(ground, tx, review)) ?? []
+  const author = ask.author.personId
+  await store.insertPeople(tx, review.id, [
+    ...(author === null ? [] : [{ person: author, as: 'author' as const }]),
+    ...(ask.editors ?? []).map(person => ({ person, as: 'editor' as const })),
+    ...parties.map(person => ({ person, as: 'party' as const })),
+  ])
+  const [first] = steps
+  if (first) await beginStep(ground, tx, { ...first, reviewId: review.id })
   await tell(tx, {
-    at,
+    at: review.openedAt,
     by: ask.author,
     kind: 'review.opened',
-    subject: `review:${id}`,
-    facts: { of: ask.subject, kind: ask.kind },
+    subject: subjectOf(review.id),
+    policyId: ask.chain.id,
+    facts: { of: ask.subject, kind: ask.kind, round: review.round },
   })
-  return id
+  return review.id
+}
+
+type Opened = {
+  review: Review
+  steps: store.Step[]
+  step: store.Step
+  involved: Awaited<ReturnType<typeof everybodyIn>>
+}
+/** Locks a review that this actor may see and that waits at the step they saw. */
+async function lockOpen(
+  ground: Ground,
+  tx: Tx,
+  actor: Principal,
+  id: number,
+  seenStep: number,
+): Promise<Opened> {
+  const review = await store.lockReview(tx, id)
+  const steps = review ? await store.stepsOf(tx, [id]) : []
+  const step = steps[review?.step ?? 0]
+  const involved = review ? await everybodyIn(ground, tx, review) : []
+  if (!review || !step || !maySee(actor, { review, steps, involved }))
+    throw groundRefuse('not-found', { what: '审核' })
+  if (review.state !== 'open') throw refuse('review.closed')
+  if (review.step !== seenStep) throw refuse('review.moved-on')
+  return { review, steps, step, involved }
+}
+
+const signedIn = (actor: Principal) => {
+  if (actor.via === 'nobody') throw groundRefuse('signed-out')
 }
 
 /**
- * Decides the current step of the open review of a subject and answers what came of it.
- * @throws Refusal when there is none, when the actor lacks the step's permission here, or maker-checker forbids it.
+ * Decides the step that waits; the author may withdraw instead.
+ * @param call.step the step the actor saw: a decision is never carried over to the next
+ * @throws Refusal by name: not seen, no permission at the step's node, maker, party, household, twice, conflict, closed, moved on
  */
 export async function decideReview(
   ground: Ground,
-  tx: Tx,
-  call: { kind: string; subject: string; actor: Principal; verdict: Verdict; reason: string },
-): Promise<{ review: Review; state: ReviewState }> {
-  const db = tx.withTables<ReviewTables>()
-  const review = await db
-    .selectFrom('review')
-    .selectAll()
-    .where('kind', '=', call.kind)
-    .where('subject', '=', call.subject)
-    .where('state', '=', 'open')
-    .forUpdate()
-    .executeTakeFirst()
-  if (!review) throw refuse('review.closed')
-  const step = review.steps[review.step]
-  if (call.verdict !== 'withdraw' && step)
-    demand(call.actor, step.permission, await pathOf(tx, review.nodeId))
-  const earlier = await db
-    .selectFrom('reviewDecision')
-    .select('byPerson')
-    .where('reviewId', '=', review.id)
-    .execute()
-  const deciders = earlier.flatMap(row => (row.byPerson === null ? [] : [row.byPerson]))
-  const decision = decide({ ...review, deciders }, call.actor.personId, call.verdict, call.reason)
-  if ('refuse' in decision) throw refuse(decision.refuse)
-  const at = ground.clock()
-  await db
-    .insertInto('reviewDecision')
-    .values({
-      reviewId: review.id,
-      step: review.step,
-      verdict: call.verdict,
-      reason: call.reason,
-      byPerson: call.actor.personId,
-      byAccount: call.actor.accountId,
-      at,
-    })
-    .execute()
-  const state = decision.next === 'step' ? 'open' : decision.state
-  await db
-    .updateTable('review')
-    .where('id', '=', review.id)
-    .set(decision.next === 'step' ? { step: decision.step } : { state, closedAt: at })
-    .execute()
-  await tell(tx, {
-    at,
-    by: call.actor,
-    kind: `review.${state === 'open' ? 'step-passed' : state}`,
-    subject: `review:${review.id}`,
-    facts: { of: review.subject, kind: review.kind, step: review.step },
+  actor: Principal,
+  id: number,
+  call: { step: number; verdict: Verdict; reason: string },
+): Promise<ReviewState> {
+  signedIn(actor)
+  return ground.transact(async tx => {
+    const open = await lockOpen(ground, tx, actor, id, call.step)
+    const { review, steps, step } = open
+    const reason = call.reason.trim()
+    if (call.verdict === 'withdraw') {
+      demandOwn(actor)
+      if (actor.personId === null || actor.personId !== review.authorPerson) throw refuse('review.not-author')
+      return endStep(ground, tx, review, steps, { verdict: 'withdraw', reason, by: actor })
+    }
+    const { forPerson } = await demandStanding(ground, tx, actor, open)
+    if (step.kind === 'panel' || (step.kind === 'publicity' && call.verdict === 'pass'))
+      throw refuse('review.other-kind')
+    if (step.kind === 'answer' && call.verdict !== 'pass') throw refuse('review.other-kind')
+    if (!reason && (call.verdict !== 'pass' || step.kind === 'answer'))
+      throw refuse('review.reason', {}, 'reason')
+    return endStep(ground, tx, review, steps, { verdict: call.verdict, reason, by: actor, forPerson })
   })
-  return { review, state }
 }
 
-/** The open reviews whose current step this actor may decide, by deadline; with what is their own left out. */
-export async function reviewQueue(db: Db, actor: Principal, limit = 200): Promise<Review[]> {
-  const rows = await db
-    .withTables<ReviewTables & { scopeNode: { id: number; path: number[] } }>()
-    .selectFrom('review')
-    .innerJoin('scopeNode', 'scopeNode.id', 'review.nodeId')
-    .selectAll('review')
-    .select('scopeNode.path')
-    .where('state', '=', 'open')
-    .orderBy('dueOn')
-    .orderBy('review.id')
-    .limit(2000)
-    .execute()
-  const scopes = new Map<Permission, Set<number>>()
-  const scopeOf = (permission: Permission) => {
-    const known = scopes.get(permission) ?? new Set(scopesOf(actor, permission))
-    scopes.set(permission, known)
-    return known
-  }
-  return rows
-    .filter(row => {
-      const permission = row.steps[row.step]?.permission
-      return (
-        permission &&
-        row.authorPerson !== actor.personId &&
-        row.path.some(node => scopeOf(permission).has(node))
-      )
+/** A scorer's mark, unseen by the others until all have given theirs; the last one's decides the step. */
+export async function scoreReview(
+  ground: Ground,
+  actor: Principal,
+  id: number,
+  call: { step: number; score: number; remark: string },
+): Promise<ReviewState> {
+  signedIn(actor)
+  return ground.transact(async tx => {
+    const open = await lockOpen(ground, tx, actor, id, call.step)
+    const { review, steps, step } = open
+    const { settings } = step
+    if (settings.kind !== 'panel') throw refuse('review.other-kind')
+    const before = (await store.scoresOf(tx, [id])).filter(one => one.n === step.n)
+    if (before.some(one => one.personId === actor.personId)) throw refuse('review.scored')
+    const { forPerson } = await demandStanding(ground, tx, actor, open)
+    const score = {
+      reviewId: id,
+      n: step.n,
+      personId: actor.personId as number,
+      accountId: actor.accountId,
+      forPerson,
+      score: call.score,
+      remark: call.remark,
+      at: ground.clock(),
+    }
+    await store.insertScore(tx, score)
+    const marks = [...before, score].map(one => one.score)
+    const facts = { of: review.subject, kind: review.kind, step: step.n, marks: marks.length }
+    if (marks.length < settings.scorers) {
+      await tell(tx, {
+        at: score.at,
+        by: actor,
+        onBehalfOf: forPerson,
+        kind: 'review.scored',
+        subject: subjectOf(id),
+        facts,
+      })
+      return 'open'
+    }
+    const state = await endStep(ground, tx, review, steps, {
+      verdict: verdictOf(marks, settings.passMark),
+      reason: '',
+      by: null,
+      facts: { mean: Math.round((marks.reduce((sum, one) => sum + one, 0) * 100) / marks.length) / 100 },
     })
-    .slice(0, limit)
+    await tell(tx, {
+      at: score.at,
+      by: actor,
+      onBehalfOf: forPerson,
+      kind: 'review.scored',
+      subject: subjectOf(id),
+      facts,
+    })
+    return state
+  })
 }
 
-/** The reviews of one subject with their decisions, oldest first. */
-export async function reviewsOf(db: Db, subject: string) {
-  const tables = db.withTables<ReviewTables>()
-  const reviews = await tables
-    .selectFrom('review')
-    .selectAll()
-    .where('subject', '=', subject)
-    .orderBy('id')
-    .execute()
-  const ids = reviews.map(review => review.id)
-  const decisions =
-    ids.length === 0
-      ? []
-      : await tables
-          .selectFrom('reviewDecision')
-          .selectAll()
-          .where('reviewId', 'in', ids)
-          .orderBy('id')
-          .execute()
-  return reviews.map(review => ({
-    ...review,
-    decisions: decisions.filter(one => one.reviewId === review.id),
-  }))
+/** "I have to do with this": from now on this person and their household decide nothing in what they named. */
+export async function declareConflict(
+  ground: Ground,
+  actor: Principal,
+  id: number,
+  call: { about: string | undefined; reason: string },
+): Promise<void> {
+  demandOwn(actor)
+  const personId = actor.personId
+  if (personId === null) throw refuse('review.person')
+  await ground.transact(async tx => {
+    const review = await store.reviewById(tx, id)
+    const steps = review ? await store.stepsOf(tx, [id]) : []
+    if (!review || !maySee(actor, { review, steps, involved: await everybodyIn(ground, tx, review) }))
+      throw groundRefuse('not-found', { what: '审核' })
+    const subject = call.about ?? review.subject
+    if (subject !== review.subject && !review.concerns.includes(subject))
+      throw refuse('review.concern', {}, 'about')
+    const at = ground.clock()
+    await store.insertConflict(tx, { personId, subject, reason: call.reason, since: at })
+    await tell(tx, {
+      at,
+      by: actor,
+      kind: 'review.conflict-declared',
+      subject: subjectOf(id),
+      facts: { about: subject, said: hashOf(ground, call.reason) },
+    })
+  })
 }

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decideSignups, type LockedSlot, onePerPerson, type Standing } from './rules.ts'
 
+const rules = { guardianBelow: 18, signUp: 'phone', signUpHighRisk: 'real-name' } as const
+
 const now = new Date('2026-11-23T01:00:00Z')
 const aSlot = (id: number, over: Partial<LockedSlot> = {}): LockedSlot => ({
   id,
@@ -41,7 +43,7 @@ describe('deciding many at once', () => {
               return [i + 1, aSlot(i + 1, { ...one, admitted, arrivals: admitted + one.waiting })] as const
             }),
           )
-          const decisions = decideSignups(asks(wanted), slots, now, 18)
+          const decisions = decideSignups(asks(wanted), slots, now, rules)
           for (const [id, slot] of slots) {
             const here = decisions.filter((_, i) => wanted[i] === id)
             const admitted = here.filter(one => one.kind === 'admit')
@@ -66,7 +68,12 @@ describe('deciding many at once', () => {
       [2, aSlot(2, { state: 'closed' })],
       [3, aSlot(3, { minAge: 60 })],
     ])
-    const decisions = decideSignups([...asks([1], { collides: true }), ...asks([2, 3, 9, 1])], slots, now, 18)
+    const decisions = decideSignups(
+      [...asks([1], { collides: true }), ...asks([2, 3, 9, 1])],
+      slots,
+      now,
+      rules,
+    )
     expect(decisions).toEqual([
       { kind: 'refuse', code: 'signup.collides' },
       { kind: 'refuse', code: 'signup.closed' },
@@ -84,7 +91,7 @@ describe('deciding many at once', () => {
       ],
       new Map([[1, aSlot(1)]]),
       now,
-      18,
+      rules,
     )
     expect(waiting).toEqual({ kind: 'already', signupId: 7, state: 'waiting', arrival: 4 })
     expect(attended).toEqual({ kind: 'refuse', code: 'signup.already' })

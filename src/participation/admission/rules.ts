@@ -1,6 +1,12 @@
 // Who gets a place: many asks decided at once, in order of arrival. Pure; the rows behind it are locked while it decides.
 // Invariants: never more admitted than places; nobody passes somebody who waits; arrivals count up by one, none twice.
-import { eligible, type Ineligible, type SlotFacts, type VolunteerFacts } from '../rules.ts'
+import {
+  type AdmissionRules,
+  eligible,
+  type Ineligible,
+  type SlotFacts,
+  type VolunteerFacts,
+} from '../rules.ts'
 
 export type Counters = { places: number; admitted: number; waiting: number; arrivals: number }
 export type LockedSlot = SlotFacts & Counters & { id: number }
@@ -30,7 +36,7 @@ export function decideSignups(
   asks: readonly Standing[],
   slots: ReadonlyMap<number, LockedSlot>,
   now: Date,
-  guardianBelow: number,
+  rules: AdmissionRules,
 ): Decision[] {
   const counters = new Map<number, Counters>()
   return asks.map(ask => {
@@ -42,7 +48,7 @@ export function decideSignups(
         ? { kind: 'refuse', code: 'signup.already' }
         : { kind: 'already', state, ...known }
     }
-    const obstacle = eligible(ask.person, slot, now, guardianBelow)
+    const obstacle = eligible(ask.person, slot, now, rules)
     if (obstacle) return { kind: 'refuse', code: obstacle }
     if (ask.collides) return { kind: 'refuse', code: 'signup.collides' }
     const at = counters.get(slot.id) ?? { ...slot }

@@ -1,13 +1,12 @@
 // Signing up: three taps end here. Whoever arrives together is decided in one transaction, in order of arrival.
 import { actingFor, type Principal } from '../../foundation/access/access.ts'
 import { makeBatches, type Outcome } from '../../foundation/batches.ts'
-import { localDay } from '../../foundation/clock.ts'
 import { TryAgain, type Tx } from '../../foundation/database/database.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import { refuse as groundRefuse } from '../../foundation/refusals.ts'
-import { personPolicies } from '../../people/rules.ts'
 import { personFacts } from '../../people/service.ts'
 import type { SignupAnswer } from '../contract.ts'
+import { admissionRules } from '../policies.ts'
 import { refuse } from '../refusals.ts'
 import type { VolunteerFacts } from '../rules.ts'
 import { collision } from '../signups/store.ts'
@@ -59,7 +58,7 @@ type Decided = { decision: Decision; slot: LockedSlot | null; signupId: number |
 async function decidePart(ground: Ground, tx: Tx, asks: Known[], now: Date): Promise<Decided[]> {
   const locked = await lockStandings(tx, asks)
   const slots = new Map(locked.flatMap(one => (one.slot ? [[one.slot.id, one.slot] as const] : [])))
-  const { guardianBelow } = ground.policies.at(personPolicies.minors, localDay(now)).value
+  const rules = admissionRules(ground, now)
   const standings = asks.map((ask, i) => ({ ask, row: locked[i] }))
   const decisions = decideSignups(
     standings.map(({ ask, row }) => ({
@@ -73,7 +72,7 @@ async function decidePart(ground: Ground, tx: Tx, asks: Known[], now: Date): Pro
     })),
     slots,
     now,
-    guardianBelow,
+    rules,
   )
   const signups: (NewSignup & { ask: Known; n: number })[] = []
   for (const [n, decision] of decisions.entries()) {

@@ -13,6 +13,7 @@ import { useSettings } from '../../kit/settings.ts'
 import { Sheet } from '../../kit/sheet.tsx'
 import { Answer, Bones, Broken } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
+import { useVocabulary } from '../../kit/vocabulary.ts'
 import '../../projects/web/texts.ts'
 import './texts.ts'
 
@@ -35,6 +36,8 @@ export default function ProjectPage() {
 
 function Project({ project, lead }: { project: Schemas['Project']; lead: boolean }) {
   const { t } = useTranslation()
+  const kinds = useVocabulary('projects.kinds')
+  const guarantees = useVocabulary('projects.guarantees')
   const { language } = useSettings()
   const navigate = useNavigate()
   const session = useSession()
@@ -48,7 +51,7 @@ function Project({ project, lead }: { project: Schemas['Project']; lead: boolean
   const minutes = first ? (Date.parse(first.endsAt) - Date.parse(first.startsAt)) / 60_000 : 0
   return (
     <>
-      <span className="tag">{t(`project.kinds.${project.kind}`)}</span>
+      <span className="tag">{kinds.say(project.kind)}</span>
       <h2 style={{ fontSize: '1.5rem', margin: '.4rem 0 .2rem' }}>{project.title}</h2>
       <p className="second">
         {project.teamName} · {project.townName}
@@ -82,7 +85,7 @@ function Project({ project, lead }: { project: Schemas['Project']; lead: boolean
             <Icon name="shield" />
             <span>
               {t('project.insured', { insurer: project.insurance.insurer })}
-              <small>{project.guarantees.map(one => t(`project.guaranteeNames.${one}`)).join(' · ')}</small>
+              <small>{project.guarantees.map(one => guarantees.say(one)).join(' · ')}</small>
             </span>
           </div>
         )}

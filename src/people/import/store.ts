@@ -32,7 +32,7 @@ export const batchById = (db: Db, id: number) =>
   of(db).selectFrom('importBatch').selectAll().where('id', '=', id).executeTakeFirst()
 
 export const recentBatches = (db: Db, scope: RawBuilder<boolean>) =>
-  sql<Batch>`select b.* from import_batch b join scope_node n on n.id = b.node_id where ${scope} order by b.id desc limit 50`
+  sql<Batch>`select b.* from import_batch b join scope n on n.id = b.node_id where ${scope} order by b.id desc limit 50`
     .execute(db)
     .then(result => result.rows)
 

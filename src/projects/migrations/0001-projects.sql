@@ -50,3 +50,22 @@ create table project_shift (
   check (ends_at > starts_at)
 );
 create index project_shift_project on project_shift (project_id, starts_at);
+
+-- Who had a hand in the words of a project: the makers of its review.
+create table project_editor (
+  project_id bigint not null references project on delete cascade,
+  person_id bigint not null references person,
+  primary key (project_id, person_id)
+);
+create index project_editor_person on project_editor (person_id);
+
+-- Why a project was suspended, resumed, cancelled or closed.
+create table project_move (
+  id bigint generated always as identity primary key,
+  project_id bigint not null references project,
+  how text not null check (how in ('suspended', 'resumed', 'cancelled', 'closed')),
+  reason text not null,
+  by_person bigint,
+  at timestamptz not null
+);
+create index project_move_project on project_move (project_id, id);

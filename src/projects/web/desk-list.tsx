@@ -6,6 +6,7 @@ import { Link, useSearchParams } from 'react-router'
 import { api, ask, type Schemas } from '../../kit/api.ts'
 import { dayKey } from '../../kit/format.ts'
 import { Broken } from '../../kit/states.tsx'
+import { useVocabulary } from '../../kit/vocabulary.ts'
 import './texts.ts'
 
 type State = Schemas['ProjectRow']['state']
@@ -13,6 +14,7 @@ const STATES: State[] = ['draft', 'submitted', 'returned', 'published', 'suspend
 
 export default function DeskProjects() {
   const { t } = useTranslation()
+  const kinds = useVocabulary('projects.kinds')
   const [search, setSearch] = useSearchParams()
   const [text, state] = [search.get('text') ?? '', search.get('state') as State | null]
   const set = (key: string, value: string) =>
@@ -77,7 +79,7 @@ export default function DeskProjects() {
             title: t('project.fields.title'),
             render: (_, one) => <Link to={`/desk/projects/${one.id}`}>{one.title}</Link>,
           },
-          { title: t('project.fields.kind'), render: (_, one) => t(`project.kinds.${one.kind}`) },
+          { title: t('project.fields.kind'), render: (_, one) => kinds.say(one.kind) },
           { title: t('project.fields.team'), dataIndex: 'teamName' },
           {
             title: t('project.shifts'),

@@ -1,30 +1,26 @@
 // What was asked for on the left with changes since the last return marked, the law's conditions on the right,
 // the decision at the bottom with the reason one may take it.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { api, ask, type Schemas } from '../../kit/api.ts'
 import { clockOf, dateOf } from '../../kit/format.ts'
+import { ReviewDecision } from '../../kit/review/decision.tsx'
+import {
+  type Review,
+  ReviewConditions,
+  ReviewNow,
+  ReviewSteps,
+  ReviewTrail,
+  useReviews,
+  useWorded,
+} from '../../kit/review/panel.tsx'
 import { useSettings } from '../../kit/settings.ts'
-import { Answer, Broken } from '../../kit/states.tsx'
-import { toast } from '../../kit/toast.tsx'
-import './texts.ts'
-import { coded } from '../../kit/coded.ts'
+import { Answer } from '../../kit/states.tsx'
+import { useVocabulary } from '../../kit/vocabulary.ts'
 import type { Word } from '../../kit/words.ts'
-
-const ASKED = [
-  'content',
-  'place',
-  'conditions',
-  'numbers',
-  'time',
-  'risk-notice',
-  'guarantees',
-  'insurance',
-  'declaration',
-]
+import './texts.ts'
 
 export default function DeskProject() {
   const id = Number(useParams().id)
@@ -32,20 +28,43 @@ export default function DeskProject() {
     queryKey: ['desk-project', id],
     queryFn: () => ask(api.GET('/api/desk/projects/{id}', { params: { path: { id } } })),
   })
-  return <Answer of={project}>{data => <Desk desk={data} />}</Answer>
+  const reviews = useReviews(`project:${id}`)
+  return (
+    <Answer of={project}>
+      {data => <Answer of={reviews}>{list => <Desk desk={data} reviews={list} />}</Answer>}
+    </Answer>
+  )
 }
 
-function Desk({ desk }: { desk: Schemas['ProjectDesk'] }) {
+const SHIFTS_SHOWN = 12
+const lengthOf = (shift: { startsAt: string; endsAt: string }) =>
+  ((Date.parse(shift.endsAt) - Date.parse(shift.startsAt)) / 3_600_000).toFixed(2)
+
+function Desk({ desk, reviews }: { desk: Schemas['ProjectDesk']; reviews: Review[] }) {
   const { t } = useTranslation()
+  const kinds = useVocabulary('projects.kinds')
+  const guarantees = useVocabulary('projects.guarantees')
   const { language } = useSettings()
+  const navigate = useNavigate()
+  const worded = useWorded()
   const { project } = desk
-  const changed = new Map(desk.changed.map(one => [one.field, one]))
-  const row = (label: Word, field: string, value: ReactNode) => (
+  const last = reviews.at(-1)
+  const review = last?.state === 'open' ? last : undefined
+  const changed = new Map(review?.changes.map(one => [one.field, one.before]))
+  const missing = review?.conditions.filter(one => one.state === 'missing').length ?? 0
+  const places = project.positions.reduce((sum, one) => sum + one.places, 0)
+  /** A row of the draft under its word; what was before is struck out. */
+  const row = (label: Word, value: ReactNode) => (
     <>
       <dt>{t(label)}</dt>
       <dd>
-        {changed.has(field) && field !== 'shifts' && <del>{changed.get(field)?.before}</del>}{' '}
-        {changed.has(field) ? <ins>{value}</ins> : value}
+        {changed.has(label) ? (
+          <>
+            <del>{worded(changed.get(label) ?? '')}</del> <ins>{value}</ins>
+          </>
+        ) : (
+          value
+        )}
       </dd>
     </>
   )
@@ -55,142 +74,88 @@ function Desk({ desk }: { desk: Schemas['ProjectDesk'] }) {
         <div>
           <h1>{project.title}</h1>
           <p className="second">
-            {project.teamName} · {project.townName} {project.communityName}
+            {[
+              project.teamName,
+              `${project.townName} ${project.communityName ?? ''}`.trim(),
+              last && `${dateOf(last.openedAt, language, false)} ${clockOf(last.openedAt)}`,
+              last && t('review.round', { n: last.round }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </p>
+          {review && <ReviewNow review={review} />}
         </div>
-        <span className="tag amber">{t(`project.states.${project.state}`)}</span>
+        {review ? (
+          <ReviewSteps review={review} outcome={t('project.recruits')} />
+        ) : (
+          <span className="tag amber">{t(`project.states.${project.state}`)}</span>
+        )}
       </div>
       <div className="two">
         <div>
           <section className="panel">
             <h2>{t('project.title')}</h2>
             <dl>
-              {row('project.content', 'content', project.content)}
-              {row('project.fields.kind', 'kind', t(`project.kinds.${project.kind}`))}
-              {row('project.place', 'placeName', `${project.placeName} ${project.address}`)}
+              {row('project.content', project.content)}
+              {row('project.fields.kind', kinds.say(project.kind))}
+              {row('project.place', `${project.placeName} ${project.address}`)}
               {row(
                 'project.conditions',
-                'conditions',
                 `${project.conditions} ${project.minAge ? t('project.age', { n: project.minAge }) : ''}`,
               )}
               {row(
                 'project.positions',
-                'positions',
                 project.positions.map(one => `${one.name} ${one.places} ${t('kit.people')}`).join('、'),
               )}
               {row(
                 'project.shifts',
-                'shifts',
-                project.shifts
-                  .slice(0, 12)
-                  .map(one => (
-                    <div
-                      key={one.id}
-                      className="num"
-                    >{`${dateOf(one.startsAt, language)} ${clockOf(one.startsAt)} – ${clockOf(one.endsAt)}`}</div>
-                  )),
+                <>
+                  {project.shifts.slice(0, SHIFTS_SHOWN).map(one => (
+                    <div key={one.id} className="num shift-row">
+                      <span>{dateOf(one.startsAt, language)}</span>
+                      <span>{`${clockOf(one.startsAt)} – ${clockOf(one.endsAt)}`}</span>
+                      <span>{`${places} ${t('kit.people')}`}</span>
+                      <span>{`${lengthOf(one)} ${t('kit.hours')}`}</span>
+                    </div>
+                  ))}
+                  {project.shifts.length > SHIFTS_SHOWN && (
+                    <span className="second">{t('project.shiftCount', { n: project.shifts.length })}</span>
+                  )}
+                </>,
               )}
               {row(
                 'project.guarantees',
-                'guarantees',
-                `${project.guarantees.map(one => t(`project.guaranteeNames.${one}`)).join('、')} ${project.insurance ? `${project.insurance.insurer} ${project.insurance.policyNo}` : ''}`,
+                `${project.guarantees.map(one => guarantees.say(one)).join('、')} ${project.insurance ? `${project.insurance.insurer} ${project.insurance.policyNo}` : ''}`,
               )}
-              {row('project.risk', 'riskNotice', project.riskNotice)}
+              {row('project.risk', project.riskNotice)}
             </dl>
           </section>
-          {desk.reviews.length > 0 && (
+          {reviews.some(one => one.round > 1 || one.steps.some(step => step.decision)) && (
             <section className="panel">
-              <h2>{t('project.trail')}</h2>
-              <ul>
-                {desk.reviews.flatMap(review =>
-                  review.decisions.map(one => (
-                    <li key={one.at}>
-                      {one.maskedName} · {t(`project.${one.verdict === 'pass' ? 'passed' : 'returned'}`)} ·{' '}
-                      {dateOf(one.at, language, false)} {clockOf(one.at)} {one.reason && `「${one.reason}」`}
-                    </li>
-                  )),
-                )}
-              </ul>
+              <h2>{t('review.trail')}</h2>
+              <ReviewTrail reviews={reviews} />
             </section>
           )}
         </div>
-        <section className="panel">
-          <h2>{t('project.conditionsTitle')}</h2>
-          <p className="second">{t('project.conditionsLead')}</p>
-          <ul className="conditions">
-            {ASKED.filter(rule => !desk.gaps.some(one => one.rule === rule)).map(rule => (
-              <li key={rule}>
-                <span className="tag jade">✓</span> {coded(t, 'project.rules', rule)}
-              </li>
-            ))}
-            {desk.gaps.map(one => (
-              <li key={one.rule}>
-                <span className="tag">✕</span>
-                <span>
-                  {coded(t, 'project.rules', one.rule)}
-                  <br />
-                  <small className="second">{one.source}</small>
-                </span>
-              </li>
-            ))}
-          </ul>
-        </section>
+        {review && (
+          <section className="panel">
+            <h2>{t('project.conditionsTitle')}</h2>
+            <ReviewConditions review={review} lead={t('project.conditionsLead')} />
+          </section>
+        )}
       </div>
-      {project.state === 'submitted' && <Decision desk={desk} />}
-    </>
-  )
-}
-
-function Decision({ desk }: { desk: Schemas['ProjectDesk'] }) {
-  const { t } = useTranslation()
-  const client = useQueryClient()
-  const navigate = useNavigate()
-  const [reason, setReason] = useState('')
-  const decide = useMutation({
-    mutationFn: (verdict: 'pass' | 'return') =>
-      ask(
-        api.POST('/api/desk/projects/{id}/decision', {
-          params: { path: { id: desk.project.id } },
-          body: { verdict, reason },
-        }),
-      ),
-    onSuccess: async (_, verdict) => {
-      toast(t(verdict === 'pass' ? 'project.passed' : 'project.returned'))
-      await client.invalidateQueries()
-      navigate('/desk')
-    },
-  })
-  return (
-    <div className="decide">
-      <span className="second">{desk.own ? t('project.own') : desk.mayReview ? t('project.may') : ''}</span>
-      {decide.error && <Broken error={decide.error} />}
-      {desk.mayReview && (
-        <span style={{ display: 'flex', gap: 8, flex: '1 1 420px', justifyContent: 'end' }}>
-          <Input
-            aria-label={t('project.reason')}
-            placeholder={t('project.reason')}
-            value={reason}
-            onChange={event => setReason(event.target.value)}
-            style={{ maxWidth: 360 }}
-          />
-          <Button
-            danger
-            disabled={reason.trim() === ''}
-            loading={decide.isPending}
-            onClick={() => decide.mutate('return')}
-          >
-            {t('project.return')}
-          </Button>
-          <Button
-            type="primary"
-            disabled={desk.gaps.length > 0}
-            loading={decide.isPending}
-            onClick={() => decide.mutate('pass')}
-          >
-            {t('project.pass')}
-          </Button>
-        </span>
+      {review && (
+        <ReviewDecision
+          review={review}
+          labels={{
+            pass: t('project.pass'),
+            return: t('project.return'),
+            done: { pass: t('project.passed'), return: t('project.returned') },
+          }}
+          held={missing > 0 ? t('review.missing', { n: missing }) : undefined}
+          onDone={() => navigate('/desk')}
+        />
       )}
-    </div>
+    </>
   )
 }

@@ -4,6 +4,7 @@ import { share } from '../../kit/words.ts'
 const zh = {
   waiting: {
     project: '项目审核',
+    returned: '退回待改',
   },
   trail: {
     'project.drafted': '起草',
@@ -20,6 +21,7 @@ const zh = {
 const en: typeof zh = {
   waiting: {
     project: 'Project review',
+    returned: 'Returned to you',
   },
   trail: {
     'project.drafted': 'Drafted',

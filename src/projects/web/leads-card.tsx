@@ -27,7 +27,7 @@ export default function LeadsCard() {
               <Link
                 key={one.id}
                 to={
-                  one.state === 'draft' || one.state === 'returned'
+                  one.state === 'draft' || one.state === 'returned' || one.state === 'submitted'
                     ? `/me/write/${one.id}`
                     : `/me/projects/${one.id}?lead=1`
                 }

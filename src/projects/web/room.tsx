@@ -12,6 +12,6 @@ export const projects: WebRoom = {
   ],
   menu: [{ work: 'projects', to: '/desk/projects', needs: 'roster.read' }],
   cards: [{ on: 'leads', load: () => import('./leads-card.tsx') }],
-  waiting: { project: 'red' },
+  waiting: { project: 'red', returned: 'amber' },
   seek: { work: 'projects', needs: 'roster.read', load: () => import('./seek.ts') },
 }

@@ -6,25 +6,16 @@ import { useLocation, useNavigate, useParams } from 'react-router'
 import { api, ask, type Schemas } from '../../kit/api.ts'
 import { clockOf, dayKey } from '../../kit/format.ts'
 import { PhonePage } from '../../kit/page.tsx'
+import { ReviewPanel, useReviews } from '../../kit/review/panel.tsx'
 import { Broken } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
-import { serviceKinds } from '../kinds.ts'
+import { ProjectState } from './project-state.tsx'
 import './texts.ts'
 import { coded } from '../../kit/coded.ts'
+import { useVocabulary } from '../../kit/vocabulary.ts'
 import type { Word } from '../../kit/words.ts'
 
 type Draft = Required<Schemas['ProjectDraftInput']>
-const GUARANTEES: Draft['guarantees'] = [
-  'insurance',
-  'transport',
-  'meal',
-  'water',
-  'clothing',
-  'tools',
-  'training',
-  'rest',
-]
-const ITEMS = ['paid', 'own-job', 'required', 'own-interest', 'no-public-purpose', 'bought-hours'] as const
 const blank: Draft = {
   teamId: 0,
   title: '',
@@ -50,6 +41,9 @@ const local = (day: string, time: string) => new Date(`${day}T${time}:00+08:00`)
 
 export default function WritePage() {
   const { t } = useTranslation()
+  const kinds = useVocabulary('projects.kinds')
+  const guarantees = useVocabulary('projects.guarantees')
+  const items = useVocabulary('projects.declaration')
   const id = useParams().id
   const navigate = useNavigate()
   const client = useQueryClient()
@@ -107,10 +101,7 @@ export default function WritePage() {
         api.POST('/api/desk/projects/{id}/submit', {
           params: { path: { id: made } },
           body: {
-            answers: Object.fromEntries(ITEMS.map(item => [item, !declared])) as Record<
-              (typeof ITEMS)[number],
-              boolean
-            >,
+            answers: Object.fromEntries(items.list.map(item => [item.id, !declared])),
           },
         }),
       )
@@ -125,7 +116,8 @@ export default function WritePage() {
   const missing = [
     ...new Set(before.data?.gaps.map(gap => gap.rule).filter(rule => rule !== 'declaration') ?? []),
   ]
-  const returned = before.data?.reviews.at(-1)?.decisions.at(-1)
+  const reviews = useReviews(`project:${id ?? 0}`, id !== undefined)
+  const last = reviews.data?.at(-1)
   const field = (label: Word, value: string, onChange: (next: string) => void, long = false) => (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is one of the two below
     <label className="field">
@@ -137,13 +129,16 @@ export default function WritePage() {
       )}
     </label>
   )
+  const stored = before.data?.project
+  if (stored && stored.state !== 'draft' && stored.state !== 'returned')
+    return (
+      <PhonePage title={t('project.title')}>
+        <ProjectState project={stored} reviews={reviews.data ?? []} />
+      </PhonePage>
+    )
   return (
-    <PhonePage title={t('project.write')}>
-      {returned?.verdict === 'return' && (
-        <p className="notice bad">
-          {t('project.returned')}：{returned.reason}
-        </p>
-      )}
+    <PhonePage title={t(id === undefined ? 'project.write' : 'project.edit')}>
+      {last && <ReviewPanel reviews={reviews.data ?? []} outcome={t('project.recruits')} />}
       {missing.length > 0 && (
         <p className="notice" role="alert">
           {t('project.missing', { list: missing.map(rule => coded(t, 'project.rules', rule)).join('、') })}
@@ -168,10 +163,10 @@ export default function WritePage() {
         {field('project.fields.title', draft.title, title => set({ title }))}
         <label className="field">
           <span>{t('project.fields.kind')}</span>
-          <select value={draft.kind} onChange={event => set({ kind: event.target.value as Draft['kind'] })}>
-            {serviceKinds.map(kind => (
-              <option key={kind} value={kind}>
-                {t(`project.kinds.${kind}`)}
+          <select value={draft.kind} onChange={event => set({ kind: event.target.value })}>
+            {kinds.list.map(kind => (
+              <option key={kind.id} value={kind.id}>
+                {kind.name}
               </option>
             ))}
           </select>
@@ -251,7 +246,7 @@ export default function WritePage() {
         {field('project.risk', draft.riskNotice, riskNotice => set({ riskNotice }), true)}
         <fieldset className="card">
           <legend>{t('project.guarantees')}</legend>
-          {GUARANTEES.map(one => (
+          {guarantees.list.map(({ id: one, name }) => (
             <label key={one} className="check" style={{ marginTop: 6 }}>
               <input
                 type="checkbox"
@@ -264,7 +259,7 @@ export default function WritePage() {
                   })
                 }
               />
-              {t(`project.guaranteeNames.${one}`)}
+              {name}
             </label>
           ))}
           {field('project.fields.insurer', draft.insurance?.insurer ?? '', insurer =>
@@ -297,8 +292,8 @@ export default function WritePage() {
             <span>{t('project.declare')}</span>
           </label>
           <ul className="second">
-            {ITEMS.map(item => (
-              <li key={item}>{t(`project.items.${item}`)}</li>
+            {items.list.map(item => (
+              <li key={item.id}>{item.name}</li>
             ))}
           </ul>
         </fieldset>

@@ -13,6 +13,8 @@ import { Answer, Broken, Empty } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
 import './texts.ts'
 
+const SETTLED = new Set(['counted', 'pending'])
+
 export default function ConfirmPage() {
   const { t } = useTranslation()
   const { language } = useSettings()
@@ -29,12 +31,13 @@ export default function ConfirmPage() {
     onSuccess: async answer => {
       toast(
         t('hours.confirmed', {
-          n: answer.outcomes.filter(one => one.outcome === 'counted' || one.outcome === 'pending').length,
+          n: answer.outcomes.filter(one => SETTLED.has(one.outcome)).length,
         }),
       )
       await client.invalidateQueries()
     },
   })
+  const refused = (confirm.data?.outcomes ?? []).filter(one => !SETTLED.has(one.outcome))
   return (
     <PhonePage title={t('hours.confirmTitle')}>
       <Answer of={records}>
@@ -75,15 +78,9 @@ export default function ConfirmPage() {
                 ))}
               </div>
               {confirm.error && <Broken error={confirm.error} />}
-              {confirm.data?.outcomes.some(one => one.outcome.startsWith('record.')) && (
+              {refused.length > 0 && (
                 <p className="notice bad" style={{ marginTop: 12 }}>
-                  {[
-                    ...new Set(
-                      confirm.data.outcomes
-                        .filter(one => one.outcome.startsWith('record.'))
-                        .map(one => coded(t, 'hours.outcomes', one.outcome)),
-                    ),
-                  ].join('；')}
+                  {[...new Set(refused.map(one => coded(t, 'hours.outcomes', one.outcome)))].join('；')}
                 </p>
               )}
               <button

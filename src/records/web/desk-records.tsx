@@ -9,7 +9,7 @@ import { useSettings } from '../../kit/settings.ts'
 import { Broken } from '../../kit/states.tsx'
 import './texts.ts'
 import '../../projects/web/texts.ts'
-import { coded } from '../../kit/coded.ts'
+import { useVocabulary } from '../../kit/vocabulary.ts'
 
 const FILTERS = ['all', 'pending', 'counted', 'overdue'] as const
 type Filter = (typeof FILTERS)[number]
@@ -29,6 +29,7 @@ const CONDITIONS = [
 
 export default function DeskRecords() {
   const { t } = useTranslation()
+  const kinds = useVocabulary('projects.kinds')
   const { language } = useSettings()
   const [search, setSearch] = useSearchParams()
   const filter = (search.get('filter') ?? 'all') as Filter
@@ -61,7 +62,7 @@ export default function DeskRecords() {
     })
   const sayCondition = (name: (typeof CONDITIONS)[number], value: string) =>
     name === 'kind'
-      ? coded(t, 'project.kinds', value)
+      ? kinds.say(value)
       : name === 'from' || name === 'until'
         ? t(`hours.conditions.${name}`, { day: value })
         : t(`hours.conditions.${name}`, { value })

@@ -9,6 +9,7 @@ import { api, ask, type Schemas } from '../../kit/api.ts'
 import { CloudMap } from '../../kit/cloud-map.tsx'
 import { count, wholeHours } from '../../kit/format.ts'
 import { Answer } from '../../kit/states.tsx'
+import { useVocabulary } from '../../kit/vocabulary.ts'
 import { Chart, type ChartOption } from './chart.tsx'
 import { Choices } from './choices.tsx'
 import { recordsOf } from './drill.ts'
@@ -60,6 +61,7 @@ export default function DeskStatistics() {
 
 function Panels({ data }: { data: Dashboard }) {
   const { t } = useTranslation()
+  const kinds = useVocabulary('projects.kinds')
   const navigate = useNavigate()
   const [, setSearch] = useSearchParams()
   const places = useQuery({
@@ -114,7 +116,7 @@ function Panels({ data }: { data: Dashboard }) {
             limit={9}
             rows={data.kinds.map(one => ({
               key: one.kind,
-              name: t(`project.kinds.${one.kind}`),
+              name: kinds.say(one.kind),
               value: one.minutes,
               shown: `${percent(one.minutes, data.total.minutes)}%`,
               to: recordsOf(data.period, { ...here, kind: one.kind }),

@@ -8,6 +8,7 @@ import { api, ask, type Schemas } from '../../kit/api.ts'
 import { CloudMap } from '../../kit/cloud-map.tsx'
 import { clockOf, count, dayKey, wholeHours } from '../../kit/format.ts'
 import { Bones, Broken } from '../../kit/states.tsx'
+import { useVocabulary } from '../../kit/vocabulary.ts'
 import { Chart, type ChartOption } from './chart.tsx'
 import { recordsOf } from './drill.ts'
 import './figures.css'
@@ -251,6 +252,7 @@ function Months({ data }: { data: Dashboard }) {
 
 function Kinds({ data }: { data: Dashboard }) {
   const { t } = useTranslation()
+  const kinds = useVocabulary('projects.kinds')
   const navigate = useNavigate()
   const option = useMemo((): ChartOption => {
     const shown = data.kinds.slice(0, 7)
@@ -264,13 +266,13 @@ function Kinds({ data }: { data: Dashboard }) {
           itemStyle: { borderColor: '#0b2236', borderWidth: 2 },
           label: { color: '#dcebf2', fontSize: 13 },
           data: [
-            ...shown.map(one => ({ name: t(`project.kinds.${one.kind}`), value: one.minutes })),
-            ...(rest > 0 ? [{ name: t('project.kinds.other'), value: rest }] : []),
+            ...shown.map(one => ({ name: kinds.say(one.kind), value: one.minutes })),
+            ...(rest > 0 ? [{ name: kinds.say('other'), value: rest }] : []),
           ],
         },
       ],
     }
-  }, [data, t])
+  }, [data, kinds])
   return (
     <Chart
       option={option}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { api, ask, type Schemas } from '../../../kit/api.ts'
 import { coded } from '../../../kit/coded.ts'
-import { count, dateOf, dayKey, plainDay, wholeHours } from '../../../kit/format.ts'
+import { count, dateOf, deadlineOf, plainDay, wholeHours } from '../../../kit/format.ts'
 import { useRooms } from '../../../kit/rooms.ts'
 import { useSettings } from '../../../kit/settings.ts'
 import { Answer } from '../../../kit/states.tsx'
@@ -15,28 +15,18 @@ import './texts.ts'
 
 type Item = Schemas['QueueItem']
 
-const pageOf = (item: Item): string => {
-  const [kind, id] = item.subject.split(':')
-  return kind === 'project'
-    ? `/desk/projects/${id}`
-    : kind === 'correction'
-      ? `/desk/corrections/${id}`
-      : kind === 'shift'
-        ? `/desk/confirm/${id}`
-        : '/desk/people?tier=phone'
-}
-
 export default function Queue() {
   const { t } = useTranslation()
   const rooms = useRooms()
   const { language } = useSettings()
   const queue = useQuery({ queryKey: ['queue'], queryFn: () => ask(api.GET('/api/desk/queue')) })
   const figures = useQuery({ queryKey: ['figures'], queryFn: () => ask(api.GET('/api/figures')) })
-  const today = dayKey(new Date())
   const [search, setSearch] = useSearchParams()
   const only = search.get('kind')
   const kinds = [...new Set(queue.data?.items.map(item => item.kind))]
-  const dueToday = queue.data?.items.filter(item => item.dueOn === today).length ?? 0
+  const isToday = (item: Item) =>
+    item.dueAt !== null && !item.overdue && deadlineOf(item.dueAt, 'en').startsWith('today')
+  const dueToday = queue.data?.items.filter(isToday).length ?? 0
   const colourOf = (kind: string) => rooms.map(room => room.waiting?.[kind]).find(Boolean) ?? 'grey'
   const titleOf = (item: Item) =>
     item.kind === 'confirm'
@@ -59,7 +49,10 @@ export default function Queue() {
           value={only ?? ''}
           onChange={kind => setSearch(kind ? { kind } : {}, { replace: true })}
           options={[
-            { value: '', label: `${t('desk.filterAll')} ${queue.data?.items.length ?? 0}` },
+            {
+              value: '',
+              label: `${t('desk.filterAll')} ${queue.data?.items.length ?? 0}${queue.data?.more ? '+' : ''}`,
+            },
             ...kinds.map(kind => ({
               value: kind,
               label: `${coded(t, 'waiting', kind)} ${queue.data?.items.filter(item => item.kind === kind).length}`,
@@ -71,7 +64,7 @@ export default function Queue() {
         <Answer of={queue}>
           {data => (
             <Table<Item>
-              rowKey={item => item.subject}
+              rowKey={item => `${item.kind} ${item.subject}`}
               dataSource={data.items.filter(item => !only || item.kind === only)}
               rowClassName={item => (item.overdue ? 'late' : '')}
               pagination={{ pageSize: 12, hideOnSinglePage: true }}
@@ -84,7 +77,14 @@ export default function Queue() {
                     <span className={`tag ${colourOf(item.kind)}`}>{coded(t, 'waiting', item.kind)}</span>
                   ),
                 },
-                { title: t('desk.columns.title'), render: (_, item) => titleOf(item) },
+                {
+                  title: t('desk.columns.title'),
+                  render: (_, item) => (
+                    <>
+                      {titleOf(item)} {item.below && <span className="tag grey">{t('desk.below')}</span>}
+                    </>
+                  ),
+                },
                 {
                   title: t('desk.columns.from'),
                   render: (_, item) => (item.kind === 'confirm' ? plainDay(item.from, language) : item.from),
@@ -92,17 +92,16 @@ export default function Queue() {
                 {
                   title: t('desk.columns.due'),
                   render: (_, item) =>
-                    item.dueOn && (
-                      <span className={item.overdue || item.dueOn === today ? 'few' : ''}>
-                        {item.dueOn === today ? t('desk.today') : plainDay(item.dueOn, language)}{' '}
-                        {item.overdue && t('desk.late')}
+                    item.dueAt && (
+                      <span className={item.overdue || isToday(item) ? 'few' : ''}>
+                        {deadlineOf(item.dueAt, language)} {item.overdue && t('desk.late')}
                       </span>
                     ),
                 },
                 {
                   title: <span className="sr">{t('desk.act')}</span>,
                   render: (_, item) => (
-                    <Link to={pageOf(item)}>
+                    <Link to={item.page}>
                       <Button>{t('desk.act')}</Button>
                     </Link>
                   ),

@@ -6,13 +6,17 @@ export const desk: WebRoom = {
   texts: () => import('./desk-texts.ts'),
   pages: [
     { at: 'desk', path: '', load: () => import('./queue.tsx') },
+    { at: 'desk', path: 'reviews/:id', load: () => import('./review.tsx') },
     { at: 'desk', path: 'appointments', load: () => import('./appointments/page.tsx') },
     { at: 'desk', path: 'audit', load: () => import('./audit/page.tsx') },
     { at: 'desk', path: 'handover/:id', load: () => import('./appointments/handover.tsx') },
+    { at: 'desk', path: 'rules', load: () => import('./rules.tsx') },
+    { at: 'desk', path: 'rules/:key', load: () => import('./rules.tsx') },
   ],
   menu: [
     { work: 'queue', to: '/desk', needs: 'roster.read' },
     { work: 'audit', to: '/desk/audit', needs: 'journal.read', text: 'audit' },
+    { work: 'rules', to: '/desk/rules', needs: 'policy.read', text: 'rules' },
     { work: 'rules', to: '/desk/appointments', needs: 'grant.read', text: 'appointments' },
   ],
 }

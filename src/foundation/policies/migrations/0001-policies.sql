@@ -1,12 +1,23 @@
--- Dated values: thresholds, limits, standards. A value holds from its day until a later one of the same key and scope.
+-- Dated values: thresholds, limits, standards. An approved value holds from its day until a later one of the same key and scope,
+-- and is never changed; whoever wants another value proposes another version.
 create table policy (
   id bigint generated always as identity primary key,
   key text not null,
   scope text not null default '', -- '' the district, else a town's code
   effective_from date not null,
   value jsonb not null,
+  state text not null check (state in ('proposed', 'approved', 'returned', 'withdrawn', 'lapsed')),
+  seed boolean not null default false, -- came with the product
   source text not null,
-  approved_by text not null,
-  recorded_at timestamptz not null,
-  unique (key, scope, effective_from)
+  document_title text,
+  document_link text,
+  proposed_by bigint,
+  proposed_account text,
+  proposed_at timestamptz not null,
+  decided_by bigint,
+  decided_at timestamptz,
+  reason text -- why it was returned; may be emptied
 );
+-- One value a day, and one proposal at a time.
+create unique index policy_approved on policy (key, scope, effective_from) where state = 'approved';
+create unique index policy_open on policy (key, scope) where state = 'proposed';

@@ -186,6 +186,9 @@ function RecordSteps({ record }: { record: NonNullable<Data['record']> }) {
           checks={rule.checks}
         >
           {t('audit.rule.what', { since: rule.since, source: rule.source })}
+          {rule.proposedBy &&
+            rule.decidedBy &&
+            ` · ${t('audit.rule.by', { proposer: rule.proposedBy, decider: rule.decidedBy })}`}
         </Step>
       )}
       <Step

@@ -1,0 +1,40 @@
+// The desk's queue and the district's first figures as they cross the wire.
+import { z } from 'zod'
+
+export const queueItem = z
+  .object({
+    /** Any room's kind; its words are the web's, and one without words shows itself. */
+    kind: z.string(),
+    subject: z.string(),
+    title: z.string(),
+    from: z.string(),
+    page: z.string(),
+    dueAt: z.string().nullable(),
+    overdue: z.boolean(),
+    count: z.number(),
+    below: z.boolean(),
+  })
+  .meta({ id: 'QueueItem' })
+export type QueueRow = z.infer<typeof queueItem>
+
+export const queue = z.object({
+  items: z.array(queueItem),
+  /** More waits than is listed. */
+  more: z.boolean(),
+})
+
+export const figures = z
+  .object({
+    volunteers: z.number(),
+    verified: z.number(),
+    projects: z.number(),
+    minutes: z.number(),
+    hours: z.string(),
+    records: z.number(),
+    served: z.number(),
+    towns: z.number(),
+    stations: z.number(),
+    population: z.number(),
+  })
+  .meta({ id: 'Figures' })
+export type Figures = z.infer<typeof figures>

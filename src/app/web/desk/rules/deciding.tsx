@@ -1,0 +1,148 @@
+// The one thing this person may do about a rule, on buttons that say what it does.
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button, Input, Modal } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api, ask, Problem } from '../../../../kit/api.ts'
+import { Broken } from '../../../../kit/states.tsx'
+import { toast } from '../../../../kit/toast.tsx'
+import type { Writing } from './papers.tsx'
+import { type Page, useSaying } from './say.ts'
+
+export function Deciding({
+  page,
+  writing,
+  onWrite,
+  onLeave,
+}: {
+  page: Page
+  writing: Writing | null
+  onWrite: () => void
+  onLeave: () => void
+}) {
+  const { t } = useTranslation()
+  const { day } = useSaying()
+  const client = useQueryClient()
+  const [returning, setReturning] = useState(false)
+  const [reason, setReason] = useState('')
+  const open = page.versions.find(one => one.id === page.open)
+  const done = async (said: string) => {
+    toast(said)
+    setReturning(false)
+    onLeave()
+    await client.invalidateQueries()
+  }
+  const propose = useMutation({
+    mutationFn: (it: Writing) =>
+      ask(
+        api.POST('/api/rules/versions', {
+          body: {
+            key: page.key,
+            scope: page.scope,
+            from: it.from,
+            value: it.value,
+            source: it.source,
+            document: it.title && it.link ? { title: it.title, link: it.link } : null,
+          },
+        }),
+      ),
+    onSuccess: () => done(t('rules.sent')),
+  })
+  const decide = useMutation({
+    mutationFn: (verdict: 'approve' | 'return') =>
+      ask(
+        api.POST('/api/rules/versions/{id}/decision', {
+          params: { path: { id: page.open ?? 0 } },
+          body: { verdict, reason },
+        }),
+      ),
+    onSuccess: (_, verdict) =>
+      done(
+        verdict === 'approve'
+          ? t('rules.approvedDone', { day: day(open?.from ?? page.today) })
+          : t('rules.returnedDone'),
+      ),
+  })
+  const withdraw = useMutation({
+    mutationFn: () =>
+      ask(api.POST('/api/rules/versions/{id}/withdraw', { params: { path: { id: page.open ?? 0 } } })),
+    onSuccess: () => done(t('rules.withdrew')),
+  })
+  const said = open
+    ? page.mayWithdraw
+      ? t('rules.ownWaits')
+      : page.mayApprove
+        ? t('rules.cannotEdit')
+        : t('rules.othersWait')
+    : page.mayPropose
+      ? t('rules.anyone')
+      : t('rules.readOnly')
+  const failed = propose.error ?? decide.error ?? withdraw.error
+  return (
+    <div className="decide">
+      <div className="rule-said">{failed ? <Failed error={failed} /> : <p className="second">{said}</p>}</div>
+      <span className="buttons">
+        {open && page.mayWithdraw && (
+          <Button loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
+            {t('rules.withdraw')}
+          </Button>
+        )}
+        {open && page.mayApprove && (
+          <>
+            <Button onClick={() => setReturning(true)}>
+              {t('rules.return', { name: open.proposedBy?.name ?? '' })}
+            </Button>
+            <Button type="primary" loading={decide.isPending} onClick={() => decide.mutate('approve')}>
+              {t('rules.approve', { day: day(open.from) })}
+            </Button>
+          </>
+        )}
+        {!open && page.mayPropose && !writing && (
+          <Button type="primary" onClick={onWrite}>
+            {t('rules.propose')}
+          </Button>
+        )}
+        {writing && (
+          <>
+            <Button onClick={onLeave}>{t('rules.cancel')}</Button>
+            <Button type="primary" loading={propose.isPending} onClick={() => propose.mutate(writing)}>
+              {t('rules.send', { day: writing.from ? day(writing.from) : '' })}
+            </Button>
+          </>
+        )}
+      </span>
+      <Modal
+        open={returning}
+        title={t('rules.returnTitle')}
+        okText={t('rules.returnSend')}
+        cancelText={t('rules.cancel')}
+        okButtonProps={{ disabled: reason.trim() === '', loading: decide.isPending }}
+        onCancel={() => setReturning(false)}
+        onOk={() => decide.mutate('return')}
+      >
+        <Input.TextArea
+          aria-label={t('rules.returnTitle')}
+          rows={3}
+          maxLength={500}
+          value={reason}
+          onChange={event => setReason(event.target.value)}
+        />
+      </Modal>
+    </div>
+  )
+}
+
+/** What was wrong, with the fields that the contract itself refused. */
+function Failed({ error }: { error: Error }) {
+  const fields = error instanceof Problem ? (error.body.fields ?? []) : []
+  return (
+    <>
+      <Broken error={error} />
+      {fields.map(one => (
+        <p key={one.field} className="fault">
+          {one.field}: {one.message}
+        </p>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,163 @@
+// Reads the shape of a rule (JSON Schema with words) into fields, and says their values. Pure: the form and the lists are drawn from it.
+export type Language = 'zh' | 'en'
+type Words = Record<Language, string>
+export type Field = {
+  name: string
+  title: Words | null
+  kind: 'number' | 'choice' | 'choices' | 'flag' | 'text' | 'numbers' | 'items' | 'other'
+  unit: string | null
+  min: number | null
+  max: number | null
+  source: string | null
+  stricter: 'lower' | 'higher' | null
+  /** The group of texts that has the words of what may be chosen, where the shape has none. */
+  group: string | null
+  /** What may be chosen, and its words. */
+  options: { id: string; words: Words }[]
+  /** Of items: their fields. */
+  of: Field[]
+  /** Neither longer nor shorter. */
+  fixed: boolean
+}
+export type Item = Record<string, unknown>
+
+export const isItem = (value: unknown): value is Item =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+export const itemsOf = (value: unknown): Item[] => (Array.isArray(value) ? value.filter(isItem) : [])
+const wordsIn = (value: unknown): Words | null =>
+  isItem(value) && typeof value.zh === 'string' && typeof value.en === 'string'
+    ? { zh: value.zh, en: value.en }
+    : null
+const number = (value: unknown) => (typeof value === 'number' ? value : null)
+const string = (value: unknown) => (typeof value === 'string' ? value : null)
+
+function kindOf(schema: Item): Field['kind'] {
+  if (schema.type === 'integer' || schema.type === 'number') return 'number'
+  if (schema.type === 'boolean') return 'flag'
+  if (schema.type === 'string') return Array.isArray(schema.enum) ? 'choice' : 'text'
+  if (schema.type !== 'array' || !isItem(schema.items)) return 'other'
+  const inner = kindOf(schema.items)
+  return inner === 'number'
+    ? 'numbers'
+    : inner === 'choice'
+      ? 'choices'
+      : schema.items.type === 'object'
+        ? 'items'
+        : 'other'
+}
+
+function fieldOf(name: string, schema: Item): Field {
+  const items = isItem(schema.items) ? schema.items : {}
+  const kind = kindOf(schema)
+  const listed = kind === 'choices' ? items.enum : schema.enum
+  const words = isItem(schema.words) ? schema.words : {}
+  const bounded = kind === 'numbers' ? items : schema
+  const stricter = schema.stricter === 'lower' || schema.stricter === 'higher' ? schema.stricter : null
+  return {
+    name,
+    kind,
+    title: wordsIn(schema),
+    unit: string(bounded.unit),
+    min: number(bounded.minimum),
+    max: number(bounded.maximum),
+    source: string(schema.source),
+    group: string(schema.group),
+    stricter,
+    options: (Array.isArray(listed) ? listed : []).map(id => ({
+      id: String(id),
+      words: wordsIn(words[String(id)]) ?? { zh: String(id), en: String(id) },
+    })),
+    of: kind === 'items' ? fieldsOf(items) : [],
+    fixed: schema.fixed === true || (schema.minItems !== undefined && schema.minItems === schema.maxItems),
+  }
+}
+
+export const fieldsOf = (schema: Item): Field[] =>
+  isItem(schema.properties)
+    ? Object.entries(schema.properties).map(([name, inner]) => fieldOf(name, isItem(inner) ? inner : {}))
+    : []
+
+/** The same value, in whatever order its fields come. */
+export function same(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((one, i) => same(one, b[i]))
+  if (!isItem(a) || !isItem(b)) return a === b
+  const names = new Set([...Object.keys(a), ...Object.keys(b)])
+  return [...names].every(name => same(a[name], b[name]))
+}
+
+type Say = {
+  language: Language
+  /** A word of a group of texts. */
+  word: (group: string, id: string) => string
+  unit: (unit: string, n: number | string) => string
+  count: (n: number) => string
+  none: string
+}
+
+export const sayOption = (field: Field, id: string, words: Say): string =>
+  field.group
+    ? words.word(field.group, id)
+    : (field.options.find(one => one.id === id)?.words[words.language] ?? id)
+
+/** A value as a clerk says it: `10 个工作日`, `已实名`, `16 项`. */
+export function say(field: Field, value: unknown, words: Say): string {
+  const option = (id: unknown) => sayOption(field, String(id), words)
+  if (value === undefined || value === null) return '—'
+  switch (field.kind) {
+    case 'number':
+      if (value === 0 && field.min === 0) return words.none
+      return field.unit ? words.unit(field.unit, Number(value)) : String(value)
+    case 'choice':
+      return option(value)
+    case 'choices':
+      return Array.isArray(value) ? value.map(option).join(words.language === 'zh' ? '、' : ', ') : ''
+    case 'flag':
+      return value ? '✓' : '—'
+    case 'text':
+      return String(value)
+    case 'numbers': {
+      const all = Array.isArray(value) ? value.join(words.language === 'zh' ? '、' : ', ') : ''
+      return field.unit ? words.unit(field.unit, all) : all
+    }
+    case 'items':
+      return words.count(itemsOf(value).length)
+    case 'other':
+      return JSON.stringify(value)
+  }
+}
+
+/** An item of a list in one line: its own words where it has them. */
+export const sayItem = (field: Field, item: Item, words: Say): string =>
+  field.of
+    .filter(one => one.name !== 'id' && one.name !== (words.language === 'zh' ? 'en' : 'zh'))
+    .map(one =>
+      one.kind === 'flag'
+        ? item[one.name]
+          ? ''
+          : `${one.title?.[words.language] ?? one.name} —`
+        : say(one, item[one.name], words),
+    )
+    .filter(Boolean)
+    .join(' · ')
+
+const keyOf = (item: Item, at: number) => String(item.id ?? item.rule ?? at)
+
+/** What became of a list: what came, what went, what is said otherwise. */
+export function listChanges(
+  field: Field,
+  before: unknown,
+  after: unknown,
+  words: Say,
+): { key: string; before: string | null; after: string | null }[] {
+  const [old, now] = [before, after].map(
+    list => new Map(itemsOf(list).map((item, at) => [keyOf(item, at), item])),
+  ) as [Map<string, Item>, Map<string, Item>]
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap(key => {
+    const [was, is] = [old.get(key), now.get(key)]
+    if (same(was, is)) return []
+    return [
+      { key, before: was ? sayItem(field, was, words) : null, after: is ? sayItem(field, is, words) : null },
+    ]
+  })
+}

@@ -1,0 +1,169 @@
+// The working calendar as the district knows it, and the import of a year's notice.
+// Invariant: importing a year moves open deadlines later or not at all, never earlier.
+import { readdirSync, readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { demand, type Principal } from '../access/access.ts'
+import { type LocalDay, localDay } from '../clock.ts'
+import type { Db, Tx } from '../database/database.ts'
+import type { Ground, Watcher } from '../ground.ts'
+import { hook } from '../hooks.ts'
+import { tell } from '../journal/journal.ts'
+import { policyKey } from '../policies/keys.ts'
+import type { Policies } from '../policies/policies.ts'
+import { refusals } from '../refusals.ts'
+import { type Calendar, makeCalendar } from './calendar.ts'
+import { type CalendarNotice, calendarNotice } from './contract.ts'
+import * as store from './store.ts'
+
+const refuse = refusals({
+  'calendar.day': {
+    status: 422,
+    zh: '{day} 不在 {year} 年的安排里（可以写到上一年十二月）。',
+    en: '{day} does not belong to the notice of {year} (it may reach into the last December).',
+  },
+  'calendar.twice': { status: 422, zh: '{day} 写了两次。', en: '{day} stands twice.' },
+})
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+export const calendarHours = policyKey({
+  key: 'calendar.hours',
+  topic: 'service',
+  title: { zh: '工作时间', en: 'Working hours' },
+  lead: {
+    zh: '按小时算的期限（如接单、派单）只算工作日的这段时间。',
+    en: 'Terms in hours count these hours of working days only.',
+  },
+  shape: z.object({
+    from: clockTime.meta({ zh: '从', en: 'From' }),
+    until: clockTime.meta({ zh: '到', en: 'Until' }),
+  }),
+  check: value =>
+    value.from < value.until
+      ? null
+      : { field: 'until', why: { zh: '要晚于开始', en: 'must be after the beginning' } },
+})
+
+/** A year's notice came: whoever keeps terms in working days moves those still open, later or not at all. */
+export const calendarImported = hook<{ year: number; before: Calendar; after: Calendar }>('calendar.imported')
+
+export type LivingCalendar = Calendar & {
+  /** Reads the notices anew, as far as they are committed. */
+  reload(): Promise<void>
+}
+
+export async function loadCalendar(db: Db, policies: Policies): Promise<LivingCalendar> {
+  const read = (on: Db) => readCalendar(on, policies)
+  let current = await read(db)
+  return {
+    isWorkingDay: day => current.isWorkingDay(day),
+    isProvisional: day => current.isProvisional(day),
+    addWorkingDays: (day, n) => current.addWorkingDays(day, n),
+    workingDaysBetween: (from, until) => current.workingDaysBetween(from, until),
+    endOfTerm: (from, n) => current.endOfTerm(from, n),
+    afterWorkingHours: (from, hours) => current.afterWorkingHours(from, hours),
+    reload: async () => {
+      current = await read(db)
+    },
+  }
+}
+
+async function readCalendar(db: Db, policies: Policies): Promise<Calendar> {
+  const [years, days] = [await store.years(db), await store.days(db)]
+  return makeCalendar(
+    new Map(days.map(one => [one.day, one.off])),
+    new Set(years.map(one => one.year)),
+    day => policies.at(calendarHours, day).value,
+  )
+}
+
+/** A notice once its days are known to be its own, each once. @throws Refusal with the field. */
+function checked(notice: CalendarNotice): CalendarNotice {
+  const seen = new Set<LocalDay>()
+  for (const [i, one] of notice.days.entries()) {
+    const own = one.date.startsWith(`${notice.year}-`) || one.date.startsWith(`${notice.year - 1}-12-`)
+    if (!own) throw refuse('calendar.day', { day: one.date, year: notice.year }, `days.${i}.date`)
+    if (seen.has(one.date)) throw refuse('calendar.twice', { day: one.date }, `days.${i}.date`)
+    seen.add(one.date)
+  }
+  return notice
+}
+
+const rowsOf = (notice: CalendarNotice) =>
+  notice.days.map(one => ({ day: one.date, off: one.isOffDay, name: one.name }))
+
+/** Imports a year, or a later notice for the same year. Answers nothing; the calendar of every process has it from now on. */
+export async function importYear(ground: Ground, actor: Principal, input: CalendarNotice): Promise<void> {
+  demand(actor, 'calendar.import')
+  const notice = checked(input)
+  const at = ground.clock()
+  await ground.transact(async tx => {
+    const before = await readCalendar(tx, ground.policies)
+    await store.replaceYear(
+      tx,
+      {
+        year: notice.year,
+        importedAt: at,
+        importedBy: actor.personId,
+        source: notice.papers.join(' '),
+      },
+      rowsOf(notice),
+    )
+    const after = await readCalendar(tx, ground.policies)
+    await ground.hooks.call(calendarImported, ground, tx, { year: notice.year, before, after })
+    await tell(tx, {
+      at,
+      by: actor,
+      kind: 'calendar.imported',
+      subject: `calendar:${notice.year}`,
+      facts: { days: notice.days.length },
+    })
+  })
+  await ground.calendar.reload()
+}
+
+export const calendarWatcher: Watcher = {
+  name: 'calendar',
+  hear: async (ground, rows) => {
+    if (rows.some(row => row.kind === 'calendar.imported')) await ground.calendar.reload()
+  },
+}
+
+const FROM_NOVEMBER = '-11-01'
+/** Which years are known around today, and whether next year's notice is still missing in November or later. */
+export async function calendarStanding(ground: Ground) {
+  const today = localDay(ground.clock())
+  const year = Number(today.slice(0, 4))
+  const known = new Map((await store.years(ground.db)).map(one => [one.year, one]))
+  return {
+    today,
+    years: [year - 1, year, year + 1].map(one => {
+      const row = known.get(one)
+      return {
+        year: one,
+        state: row ? ('known' as const) : ('provisional' as const),
+        importedAt: row?.importedAt.toISOString() ?? null,
+        source: row?.source ?? null,
+      }
+    }),
+    missing: !known.has(year)
+      ? year
+      : today >= `${year}${FROM_NOVEMBER}` && !known.has(year + 1)
+        ? year + 1
+        : null,
+  }
+}
+
+const folder = new URL('../../../data/holidays/', import.meta.url)
+/** The years that come with the product, where the district does not have them yet. */
+export async function seedCalendar(tx: Tx, at: Date): Promise<void> {
+  const known = new Set((await store.years(tx)).map(one => one.year))
+  for (const file of readdirSync(folder).filter(name => name.endsWith('.json'))) {
+    if (known.has(Number.parseInt(file, 10))) continue
+    const notice = checked(calendarNotice.parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))))
+    await store.replaceYear(
+      tx,
+      { year: notice.year, importedAt: at, importedBy: null, source: notice.papers.join(' ') },
+      rowsOf(notice),
+    )
+  }
+}

@@ -1,0 +1,111 @@
+// Rules as they cross the wire. A shape travels as JSON Schema with its words, so that the page draws its form from it.
+import { z } from 'zod'
+import { topics, word } from './keys.ts'
+
+const words = z.object({ zh: z.string(), en: z.string() })
+const scope = z.string().regex(/^(\d{12})?$/)
+
+export const ruleDraft = z
+  .object({ key: z.string().max(60), scope: scope.default(''), from: z.iso.date(), value: z.unknown() })
+  .meta({ id: 'RuleDraft' })
+export const proposePolicy = ruleDraft
+  .extend({
+    /** The law or notice on which it rests, with its article. */
+    source: z.string().trim().min(4).max(200),
+    document: z
+      .object({ title: z.string().trim().min(2).max(100), link: z.url({ protocol: /^https?$/ }).max(500) })
+      .nullable()
+      .default(null),
+  })
+  .meta({ id: 'RuleProposal' })
+export type ProposePolicy = z.infer<typeof proposePolicy>
+
+export const decidePolicy = z
+  .object({ verdict: z.enum(['approve', 'return']), reason: z.string().trim().max(500).default('') })
+  .meta({ id: 'RuleDecision' })
+export type DecidePolicy = z.infer<typeof decidePolicy>
+
+const townMay = z.enum(['no', 'free', 'stricter'])
+const value = z.unknown()
+const schema = z.record(z.string(), z.unknown())
+const state = z.enum(['proposed', 'approved', 'returned', 'withdrawn', 'lapsed'])
+
+export const ruleLine = z.object({
+  key: z.string(),
+  title: words,
+  schema,
+  value,
+  /** What waits for approval, in whichever scope this person sees. */
+  proposed: z.object({ id: z.number(), scope: z.string(), value, from: z.string() }).nullable(),
+})
+export const ruleList = z
+  .object({
+    today: z.string(),
+    topics: z.array(z.object({ topic: z.enum(topics), rules: z.array(ruleLine) })),
+    mayPropose: z.boolean(),
+  })
+  .meta({ id: 'RuleList' })
+export type RuleList = z.infer<typeof ruleList>
+
+const who = z.object({ id: z.number().nullable(), name: z.string() }).nullable()
+export const ruleVersion = z
+  .object({
+    id: z.number(),
+    /** Counted over the approved ones of its scope and what waits; null for what came to nothing. */
+    number: z.number().nullable(),
+    state,
+    from: z.string(),
+    /** The last day on which it holds; null while no later one is approved. */
+    until: z.string().nullable(),
+    value,
+    source: z.string(),
+    document: z.object({ title: z.string(), link: z.string() }).nullable(),
+    seed: z.boolean(),
+    proposedBy: who,
+    proposedAt: z.string(),
+    decidedBy: who,
+    decidedAt: z.string().nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'RuleVersion' })
+export type RuleVersion = z.infer<typeof ruleVersion>
+
+export const rulePage = z
+  .object({
+    key: z.string(),
+    topic: z.enum(topics),
+    title: words,
+    lead: words,
+    schema,
+    town: townMay,
+    scope: z.string(),
+    /** The district, and the towns that may set their own; `own` has a version in force. */
+    scopes: z.array(z.object({ scope: z.string(), name: z.string(), own: z.boolean() })),
+    today: z.string(),
+    versions: z.array(ruleVersion),
+    inForce: z.object({ id: z.number(), value }),
+    /** What the district sets, where a town's page is shown. */
+    district: value.nullable(),
+    open: z.number().nullable(),
+    mayPropose: z.boolean(),
+    mayWithdraw: z.boolean(),
+    mayApprove: z.boolean(),
+  })
+  .meta({ id: 'RulePage' })
+export type RulePage = z.infer<typeof rulePage>
+
+export const rulePreview = z
+  .object({
+    fault: z.object({ field: z.string(), why: words }).nullable(),
+    touches: z.array(
+      z.object({
+        what: z.string(),
+        n: z.number(),
+        page: z.string().optional(),
+        kept: z.boolean().optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'RulePreview' })
+
+export const vocabulary = z.record(z.string(), z.array(word)).meta({ id: 'Vocabulary' })

@@ -1,0 +1,253 @@
+// Changing a rule: proposed for a coming day, approved by somebody else before that day, in force on it.
+// Invariant: what was approved is never changed, and nobody stands behind both its proposal and its approval.
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { demand, type Path, type Principal } from '../access/access.ts'
+import { kinOf } from '../access/kin.ts'
+import { addDays, type LocalDay, localDay, startOfDay } from '../clock.ts'
+import { sqlState, type Tx } from '../database/database.ts'
+import type { Ground, TimerKind, Watcher } from '../ground.ts'
+import { tell } from '../journal/journal.ts'
+import { refuse as groundRefuse } from '../refusals.ts'
+import { schedule, unschedule } from '../timers/timers.ts'
+import type { DecidePolicy, ProposePolicy } from './contract.ts'
+import { type AnyPolicyKey, type Fault, laxer, wordsOf } from './keys.ts'
+import { refuse } from './refusals.ts'
+import { scopeOf } from './scopes.ts'
+import * as store from './store.ts'
+
+const LAPSE = 'policy.lapse'
+const UNIQUE_VIOLATION = '23505'
+const subjectOf = (id: number) => `policy:${id}`
+
+export const keysOf = (ground: Ground): AnyPolicyKey[] => ground.rooms.flatMap(room => room.policies ?? [])
+/** @throws Refusal `not-found`. */
+export function keyNamed(ground: Ground, name: string): AnyPolicyKey {
+  const key = keysOf(ground).find(one => one.key === name)
+  if (!key) throw groundRefuse('not-found', { what: '规则' })
+  return key
+}
+
+/** What a proposed value does not satisfy: its shape, the law between its fields, and what a town may set. */
+export function faultIn(
+  ground: Ground,
+  key: AnyPolicyKey,
+  ask: { scope: string; from: LocalDay; value: unknown },
+): Fault | null {
+  const inLanguage = (error: (issue: z.core.$ZodRawIssue) => unknown) => {
+    const result = key.shape.safeParse(ask.value, { error: error as z.core.$ZodErrorMap })
+    return result.success ? undefined : result.error.issues[0]
+  }
+  const zh = inLanguage(z.locales.zhCN().localeError)
+  const en = inLanguage(z.locales.en().localeError)
+  if (zh && en) return { field: zh.path.join('.'), why: { zh: zh.message, en: en.message } }
+  const value = key.shape.parse(ask.value)
+  const eve = addDays(ask.from, -1)
+  const before = standing(ground, key, eve, ask.scope)
+  const district = ask.scope === '' ? null : standing(ground, key, ask.from)
+  const fault = key.check?.(value, { before, district })
+  if (fault || ask.scope === '' || key.town === 'free') return fault ?? null
+  const field = laxer(key, value, district)
+  return field === null
+    ? null
+    : {
+        field,
+        why: { zh: '街镇只能定得比全区更严', en: 'a town may only be stricter than the district' },
+      }
+}
+
+/** @throws Refusal `policy.value` with the field. */
+function refuseFault(ground: Ground, ask: { key: string; scope: string; from: LocalDay; value: unknown }) {
+  const key = keyNamed(ground, ask.key)
+  const fault = faultIn(ground, key, ask)
+  if (!fault) return
+  const name = wordsOf(key, fault.field)
+  throw refuse(
+    'policy.value',
+    { zh: `${name.zh}：${fault.why.zh}`, en: `${name.en}: ${fault.why.en}` },
+    `value.${fault.field}`,
+  )
+}
+
+/** In force on a day, or null before there was any. */
+function standing(ground: Ground, key: AnyPolicyKey, day: LocalDay, town?: string): unknown {
+  try {
+    return ground.policies.at(key, day, town).value
+  } catch {
+    return null
+  }
+}
+
+export async function proposePolicy(ground: Ground, actor: Principal, ask: ProposePolicy): Promise<number> {
+  demand(actor, 'policy.propose')
+  const key = keyNamed(ground, ask.key)
+  if (ask.scope !== '' && !key.town) throw refuse('policy.district-only')
+  const { path } = await scopeOf(ground, ask.scope)
+  demand(actor, 'policy.propose', path)
+  const at = ground.clock()
+  if (ask.from <= localDay(at)) throw refuse('policy.day-past', {}, 'from')
+  await ground.policies.reload()
+  refuseFault(ground, ask)
+  const value = key.shape.parse(ask.value)
+  if (same(value, standing(ground, key, ask.from, ask.scope))) throw refuse('policy.same')
+  return ground
+    .transact(async tx => {
+      const id = await store.insertVersion(tx, {
+        key: ask.key,
+        scope: ask.scope,
+        effectiveFrom: ask.from,
+        value,
+        state: 'proposed',
+        seed: false,
+        source: ask.source,
+        documentTitle: ask.document?.title ?? null,
+        documentLink: ask.document?.link ?? null,
+        proposedBy: actor.personId,
+        proposedAccount: actor.accountId,
+        proposedAt: at,
+        decidedBy: null,
+        decidedAt: null,
+        reason: null,
+      })
+      await schedule(tx, { kind: LAPSE, subject: subjectOf(id), at: startOfDay(ask.from) })
+      await say(ground, tx, actor, 'proposed', {
+        id,
+        key: ask.key,
+        scope: ask.scope,
+        effectiveFrom: ask.from,
+        value,
+      })
+      return id
+    })
+    .catch(error => {
+      if (sqlState(error) === UNIQUE_VIOLATION) throw refuse('policy.open')
+      throw error
+    })
+}
+
+/** Approves or returns. Whoever decides cannot change what is decided on. */
+export async function decidePolicy(
+  ground: Ground,
+  actor: Principal,
+  id: number,
+  decision: DecidePolicy,
+): Promise<void> {
+  demand(actor, 'policy.approve')
+  demand(actor, 'policy.approve', await pathFor(ground, id))
+  await ground
+    .transact(async tx => {
+      const version = await openVersion(tx, id)
+      await refuseNear(ground, tx, actor, version)
+      const at = ground.clock()
+      if (version.effectiveFrom <= localDay(at)) throw refuse('policy.lapsed')
+      if (decision.verdict === 'approve') refuseFault(ground, { ...version, from: version.effectiveFrom })
+      else if (!decision.reason) throw refuse('policy.reason', {}, 'reason')
+      const state = decision.verdict === 'approve' ? 'approved' : 'returned'
+      await store.updateVersion(tx, id, {
+        state,
+        decidedBy: actor.personId,
+        decidedAt: at,
+        reason: decision.reason || null,
+      })
+      await unschedule(tx, LAPSE, subjectOf(id))
+      await say(ground, tx, actor, state, version, decision.reason)
+    })
+    .catch(error => {
+      if (sqlState(error) === UNIQUE_VIOLATION) throw refuse('policy.day-taken')
+      throw error
+    })
+  await ground.policies.reload()
+}
+
+export async function withdrawPolicy(ground: Ground, actor: Principal, id: number): Promise<void> {
+  demand(actor, 'policy.propose')
+  demand(actor, 'policy.propose', await pathFor(ground, id))
+  await ground.transact(async tx => {
+    const version = await openVersion(tx, id)
+    if (version.proposedBy === null || version.proposedBy !== actor.personId) throw refuse('policy.not-yours')
+    await store.updateVersion(tx, id, {
+      state: 'withdrawn',
+      decidedBy: actor.personId,
+      decidedAt: ground.clock(),
+    })
+    await unschedule(tx, LAPSE, subjectOf(id))
+    await say(ground, tx, actor, 'withdrawn', version)
+  })
+}
+
+/** On its day nobody had decided. */
+export const policyTimers: readonly TimerKind[] = [
+  {
+    kind: LAPSE,
+    run: async (ground, tx, timer) => {
+      const version = await store.lockVersion(tx, Number(timer.subject.split(':')[1]))
+      if (version?.state !== 'proposed') return
+      await store.updateVersion(tx, version.id, { state: 'lapsed', decidedAt: ground.clock() })
+      await say(ground, tx, null, 'lapsed', version)
+    },
+  },
+]
+
+/** What another process approved is in force here from its day, too. */
+export const policyWatcher: Watcher = {
+  name: 'policies',
+  hear: async (ground, rows) => {
+    if (rows.some(row => row.kind === 'policy.approved')) await ground.policies.reload()
+  },
+}
+
+async function openVersion(tx: Tx, id: number) {
+  const version = await store.lockVersion(tx, id)
+  if (!version) throw groundRefuse('not-found', { what: '规则的这一版' })
+  if (version.state !== 'proposed') throw refuse('policy.decided')
+  return version
+}
+
+async function pathFor(ground: Ground, id: number): Promise<Path> {
+  const version = await store.versionById(ground.db, id)
+  if (!version) throw groundRefuse('not-found', { what: '规则的这一版' })
+  return (await scopeOf(ground, version.scope)).path
+}
+
+async function refuseNear(ground: Ground, tx: Tx, actor: Principal, version: store.PolicyRow): Promise<void> {
+  if (actor.personId === null) throw refuse('policy.nobody')
+  if (version.proposedBy === null) return
+  if (version.proposedBy === actor.personId) throw refuse('policy.own')
+  if ((await kinOf(ground, tx, [version.proposedBy])).has(actor.personId)) throw refuse('policy.kin')
+}
+
+const text = (value: unknown): string =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? `{${Object.entries(value)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, inner]) => `${name}:${text(inner)}`)
+        .join()}}`
+    : Array.isArray(value)
+      ? `[${value.map(text).join()}]`
+      : JSON.stringify(value)
+const same = (a: unknown, b: unknown) => text(a) === text(b)
+
+type Told = Pick<store.PolicyRow, 'id' | 'key' | 'scope' | 'effectiveFrom' | 'value'>
+const say = (
+  ground: Ground,
+  tx: Tx,
+  by: Principal | null,
+  what: store.PolicyState,
+  version: Told,
+  reason = '',
+) =>
+  tell(tx, {
+    at: ground.clock(),
+    by,
+    kind: `policy.${what}`,
+    subject: subjectOf(version.id),
+    policyId: version.id,
+    facts: {
+      key: version.key,
+      scope: version.scope,
+      from: version.effectiveFrom,
+      // So that a value changed behind the program's back is seen.
+      value: createHash('sha256').update(text(version.value)).digest('base64url'),
+      ...(reason && { reason: ground.secrets.lookup(reason).toString('base64url') }),
+    },
+  })

@@ -1,0 +1,112 @@
+// Reviews as they cross the wire. Names are masked; sentences of refusals come in both languages.
+import { z } from 'zod'
+
+const text = (least: number) => z.string().trim().min(least).max(500)
+const said = z.object({ code: z.string(), zh: z.string(), en: z.string() })
+
+const reviewStepView = z
+  .object({
+    n: z.number(),
+    kind: z.enum(['decision', 'panel', 'publicity', 'answer']),
+    level: z.enum(['community', 'town', 'district']).nullable(),
+    /** The node where it is decided, or the masked name of the one who answers. */
+    where: z.string(),
+    begunAt: z.string().nullable(),
+    dueAt: z.string().nullable(),
+    endedAt: z.string().nullable(),
+    late: z.boolean(),
+    reminders: z.number(),
+    /** The level above, once it has seen that the step is late. */
+    escalatedTo: z.string().nullable(),
+    decision: z
+      .object({
+        verdict: z.enum(['pass', 'return', 'refuse', 'withdraw']),
+        reason: z.string(),
+        by: z.string().nullable(),
+        forWhom: z.string().nullable(),
+        at: z.string(),
+      })
+      .nullable(),
+    panel: z
+      .object({
+        scorers: z.number(),
+        passMark: z.number(),
+        given: z.number(),
+        /** Locked until everybody has scored. */
+        scores: z.array(z.object({ by: z.string(), score: z.number(), remark: z.string() })).nullable(),
+        mean: z.number().nullable(),
+      })
+      .nullable(),
+    objections: z.array(
+      z.object({
+        id: z.number(),
+        text: z.string(),
+        by: z.string(),
+        at: z.string(),
+        answer: z.string().nullable(),
+        answeredBy: z.string().nullable(),
+        answeredAt: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'ReviewStep' })
+
+export const reviewView = z
+  .object({
+    id: z.number(),
+    kind: z.string(),
+    subject: z.string(),
+    title: z.string(),
+    page: z.string(),
+    state: z.enum(['open', 'passed', 'returned', 'refused', 'withdrawn']),
+    round: z.number(),
+    step: z.number(),
+    author: z.string().nullable(),
+    openedAt: z.string(),
+    closedAt: z.string().nullable(),
+    steps: z.array(reviewStepView),
+    conditions: z.array(
+      z.object({
+        name: z.string(),
+        state: z.enum(['met', 'warn', 'missing']),
+        evidence: z.string(),
+        source: z.string(),
+        /** Since when the version of the rule has been in force. */
+        ruleFrom: z.string().nullable(),
+      }),
+    ),
+    changes: z.array(z.object({ field: z.string(), before: z.string(), now: z.string() })),
+    /** What a declared conflict may name: the subject first, then what it concerns. */
+    concerns: z.array(z.object({ subject: z.string(), title: z.string() })),
+    may: z.object({
+      decide: z.boolean(),
+      score: z.boolean(),
+      answer: z.boolean(),
+      withdraw: z.boolean(),
+      declare: z.boolean(),
+    }),
+    /** For whom the reader would decide as deputy. */
+    forWhom: z.string().nullable(),
+    /** Why the reader may not take the step that waits. */
+    obstacle: said.nullable(),
+  })
+  .meta({ id: 'Review' })
+export type ReviewView = z.infer<typeof reviewView>
+
+const step = z.number().int().min(0)
+export const decisionBody = z
+  .object({
+    /** The step that was seen when deciding. */
+    step,
+    verdict: z.enum(['pass', 'return', 'refuse', 'withdraw']),
+    reason: z.string().trim().max(500).default(''),
+  })
+  .meta({ id: 'ReviewDecision' })
+export const scoreBody = z
+  .object({ step, score: z.number().int().min(0).max(100), remark: z.string().trim().max(500).default('') })
+  .meta({ id: 'ReviewScore' })
+export const objectionBody = z.object({ text: text(4) }).meta({ id: 'ReviewObjection' })
+export const answerBody = z.object({ answer: text(2) }).meta({ id: 'ObjectionAnswer' })
+export const conflictBody = z
+  .object({ about: z.string().max(80).optional(), reason: text(2) })
+  .meta({ id: 'DeclaredConflict' })

@@ -1,0 +1,85 @@
+// A publicity is open to everybody's objections for its term; it passes when that is over and every objection is answered.
+import { demandOwn, type Principal } from '../access/access.ts'
+import { kinOf } from '../access/kin.ts'
+import type { Tx } from '../database/database.ts'
+import type { Ground } from '../ground.ts'
+import { tell } from '../journal/journal.ts'
+import { refuse as groundRefuse } from '../refusals.ts'
+import { demandStanding, endStep, everybodyIn, hashOf, subjectOf } from './deciding.ts'
+import { refuse } from './refusals.ts'
+import type { Review, ReviewState } from './rules.ts'
+import * as store from './store.ts'
+
+/** The review while it waits in its publicity. Everybody may know of that one, and of no other. */
+async function lockPublic(
+  tx: Tx,
+  id: number,
+): Promise<{ review: Review; steps: store.Step[]; step: store.Step }> {
+  const review = await store.lockReview(tx, id)
+  const steps = review ? await store.stepsOf(tx, [id]) : []
+  const step = steps[review?.step ?? 0]
+  if (review?.state !== 'open' || step?.kind !== 'publicity')
+    throw groundRefuse('not-found', { what: '公示' })
+  return { review, steps, step }
+}
+
+/** Anybody under their real name objects while the publicity lasts, and is answered. */
+export async function object(ground: Ground, actor: Principal, id: number, text: string): Promise<number> {
+  demandOwn(actor)
+  const byPerson = actor.personId
+  if (byPerson === null) throw refuse('review.person')
+  return ground.transact(async tx => {
+    const { step } = await lockPublic(tx, id)
+    const at = ground.clock()
+    if (step.dueAt && at >= step.dueAt) throw refuse('review.publicity-over')
+    const made = await store.insertObjection(tx, { reviewId: id, n: step.n, text, byPerson, at })
+    if (!made) throw refuse('review.objected')
+    await tell(tx, {
+      at,
+      by: actor,
+      kind: 'review.objected',
+      subject: subjectOf(id),
+      facts: { objection: made.id, said: hashOf(ground, text) },
+    })
+    return made.id
+  })
+}
+
+/** Whoever holds the step's permission answers, not its makers, nor who objected; the last answer after the end passes the step. */
+export async function answerObjection(
+  ground: Ground,
+  actor: Principal,
+  id: number,
+  objectionId: number,
+  answer: string,
+): Promise<ReviewState> {
+  if (actor.via === 'nobody') throw groundRefuse('signed-out')
+  return ground.transact(async tx => {
+    const { review, steps, step } = await lockPublic(tx, id)
+    const objections = (await store.objectionsOf(tx, [id])).filter(one => one.n === step.n)
+    const objection = objections.find(one => one.id === objectionId)
+    if (!objection) throw groundRefuse('not-found', { what: '异议' })
+    // Answering decides nothing: who decided an earlier step may answer.
+    const involved = (await everybodyIn(ground, tx, review)).filter(one => one.as !== 'decider')
+    const { forPerson } = await demandStanding(ground, tx, actor, { review, step, involved })
+    const person = actor.personId as number
+    if ((await kinOf(ground, tx, [person])).has(objection.byPerson)) throw refuse('review.own-objection')
+    if (objection.answeredAt) throw refuse('review.answered')
+    const at = ground.clock()
+    await store.answerObjection(tx, objectionId, { answer, answeredBy: person, answeredAt: at })
+    const waiting = objections.filter(one => one.id !== objectionId && !one.answeredAt).length
+    const state =
+      waiting === 0 && step.dueAt && at >= step.dueAt
+        ? await endStep(ground, tx, review, steps, { verdict: 'pass', reason: '', by: null })
+        : 'open'
+    await tell(tx, {
+      at,
+      by: actor,
+      onBehalfOf: forPerson,
+      kind: 'review.objection-answered',
+      subject: subjectOf(id),
+      facts: { objection: objectionId, said: hashOf(ground, answer) },
+    })
+    return state
+  })
+}

@@ -1,0 +1,267 @@
+// The only file that reads or writes reviews and what belongs to them.
+import { type Generated, type Selectable, sql } from 'kysely'
+import type { Db, Tx } from '../database/database.ts'
+import type {
+  Closed,
+  Involved,
+  Level,
+  PlaceOnLine,
+  Review,
+  ReviewState,
+  ReviewStep,
+  Verdict,
+} from './rules.ts'
+
+type Tables = {
+  review: {
+    id: Generated<number>
+    kind: string
+    subject: string
+    nodeId: number
+    title: string
+    state: Generated<ReviewState>
+    step: Generated<number>
+    round: number
+    authorPerson: number | null
+    policyId: number | null
+    concerns: string[]
+    openedAt: Date
+    closedAt: Date | null
+  }
+  reviewPerson: { reviewId: number; personId: number; part: 'author' | 'editor' | 'party' }
+  reviewStep: {
+    reviewId: number
+    n: number
+    kind: ReviewStep['kind']
+    permission: string | null
+    level: Level | null
+    nodeId: number
+    addresseePerson: number | null
+    settings: string
+    begunAt: Date | null
+    dueAt: Date | null
+    endedAt: Date | null
+    reminders: Generated<number>
+    remindedAt: Date | null
+    escalatedAt: Date | null
+    escalatedNode: number | null
+  }
+  reviewDecision: {
+    id: Generated<number>
+    reviewId: number
+    n: number
+    verdict: Verdict
+    reason: string
+    byPerson: number | null
+    byAccount: string | null
+    forPerson: number | null
+    at: Date
+  }
+  reviewScore: {
+    reviewId: number
+    n: number
+    personId: number
+    accountId: string | null
+    forPerson: number | null
+    score: number
+    remark: string
+    at: Date
+  }
+  reviewObjection: {
+    id: Generated<number>
+    reviewId: number
+    n: number
+    text: string
+    byPerson: number
+    at: Date
+    answer: string | null
+    answeredBy: number | null
+    answeredAt: Date | null
+  }
+  declaredConflict: {
+    id: Generated<number>
+    personId: number
+    subject: string
+    reason: string
+    since: Date
+    until: Date | null
+  }
+}
+export type Decision = Selectable<Tables['reviewDecision']>
+export type Score = Selectable<Tables['reviewScore']>
+export type Objection = Selectable<Tables['reviewObjection']>
+/** A step with its rule read back; `nodePath` leads from the root to where it is decided, `escalatedPath` to the level above. */
+export type Step = Omit<Selectable<Tables['reviewStep']>, 'settings'> & {
+  settings: ReviewStep
+  nodeName: string
+  nodePath: number[]
+  escalatedName: string | null
+}
+const of = (db: Db) => db.withTables<Tables>()
+
+/** The nodes from the root down to this one. */
+export const lineOf = (db: Db, nodeId: number): Promise<PlaceOnLine[]> =>
+  sql<PlaceOnLine>`select n.id, n.kind from scope me join scope n on n.id = any(me.path)
+    where me.id = ${nodeId} order by array_position(me.path, n.id)`
+    .execute(db)
+    .then(result => result.rows)
+
+/** The new review, or undefined where one of this kind is open for the subject already. */
+export const insertReview = (tx: Tx, review: Omit<Review, 'id' | 'state' | 'step' | 'closedAt'>) =>
+  of(tx)
+    .insertInto('review')
+    .values({ ...review, closedAt: null })
+    .onConflict(conflict => conflict.columns(['kind', 'subject']).where('state', '=', 'open').doNothing())
+    .returningAll()
+    .executeTakeFirst()
+
+export type NewStep = {
+  n: number
+  settings: ReviewStep
+  nodeId: number
+  addresseePerson: number | null
+}
+export const insertSteps = (tx: Tx, reviewId: number, steps: readonly NewStep[]) =>
+  of(tx)
+    .insertInto('reviewStep')
+    .values(
+      steps.map(({ settings, ...step }) => ({
+        ...step,
+        reviewId,
+        kind: settings.kind,
+        permission: settings.kind === 'answer' ? null : settings.permission,
+        level: settings.kind === 'answer' ? null : settings.level,
+        settings: JSON.stringify(settings),
+        begunAt: null,
+        dueAt: null,
+        endedAt: null,
+        remindedAt: null,
+        escalatedAt: null,
+        escalatedNode: null,
+      })),
+    )
+    .execute()
+
+export async function insertPeople(
+  tx: Tx,
+  reviewId: number,
+  people: readonly { person: number; as: 'author' | 'editor' | 'party' }[],
+): Promise<void> {
+  if (people.length > 0)
+    await of(tx)
+      .insertInto('reviewPerson')
+      .values(people.map(one => ({ reviewId, personId: one.person, part: one.as })))
+      .onConflict(conflict => conflict.doNothing())
+      .execute()
+}
+
+export const reviewById = (db: Db, id: number): Promise<Review | undefined> =>
+  of(db).selectFrom('review').selectAll().where('id', '=', id).executeTakeFirst()
+export const lockReview = (tx: Tx, id: number): Promise<Review | undefined> =>
+  of(tx).selectFrom('review').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+export const reviewsOfSubject = (db: Db, subject: string): Promise<Review[]> =>
+  of(db).selectFrom('review').selectAll().where('subject', '=', subject).orderBy('id').execute()
+export const updateReview = (tx: Tx, id: number, set: { step: number } | { state: Closed; closedAt: Date }) =>
+  of(tx).updateTable('review').set(set).where('id', '=', id).execute()
+
+/** Reviews of which a step waits until this instant or later, by id. */
+export const waitingPast = (tx: Tx, from: Date): Promise<number[]> =>
+  sql<{ id: number }>`select distinct review_id as id from review_step
+    where begun_at is not null and ended_at is null and due_at >= ${from} order by review_id`
+    .execute(tx)
+    .then(result => result.rows.map(row => row.id))
+
+/** The steps of reviews, in order. */
+export async function stepsOf(db: Db, reviewIds: readonly number[]): Promise<Step[]> {
+  const { rows } = await sql<Omit<Step, 'settings'> & { settings: string }>`
+    select s.*, n.name as node_name, n.path as node_path, e.name as escalated_name
+    from review_step s join scope n on n.id = s.node_id left join scope e on e.id = s.escalated_node
+    where s.review_id = any(${reviewIds}::bigint[]) order by s.review_id, s.n`.execute(db)
+  return rows.map(row => ({ ...row, settings: JSON.parse(row.settings) }))
+}
+export const updateStep = (
+  tx: Tx,
+  reviewId: number,
+  n: number,
+  set: Partial<Omit<Tables['reviewStep'], 'reviewId' | 'n' | 'reminders'>> & { reminders?: number },
+) => of(tx).updateTable('reviewStep').set(set).where('reviewId', '=', reviewId).where('n', '=', n).execute()
+
+/** Who has to do with a review, as far as it is written down: makers, parties, and who decided or scored. */
+export const involvedIn = (db: Db, reviewId: number): Promise<Involved[]> =>
+  sql<Involved>`
+    select person_id as person, part as "as" from review_person where review_id = ${reviewId}
+    union select x.person, 'decider' from (
+      select unnest(array[by_person, for_person]) as person from review_decision where review_id = ${reviewId}
+      union select unnest(array[person_id, for_person]) from review_score where review_id = ${reviewId}) x
+    where x.person is not null`
+    .execute(db)
+    .then(result => result.rows)
+
+export const insertDecision = (tx: Tx, decision: Omit<Decision, 'id'>) =>
+  of(tx).insertInto('reviewDecision').values(decision).execute()
+export const decisionsOf = (db: Db, reviewIds: readonly number[]): Promise<Decision[]> =>
+  reviewIds.length === 0
+    ? Promise.resolve([])
+    : of(db)
+        .selectFrom('reviewDecision')
+        .selectAll()
+        .where('reviewId', 'in', reviewIds)
+        .orderBy('id')
+        .execute()
+
+export const insertScore = (tx: Tx, score: Score) => of(tx).insertInto('reviewScore').values(score).execute()
+export const scoresOf = (db: Db, reviewIds: readonly number[]): Promise<Score[]> =>
+  reviewIds.length === 0
+    ? Promise.resolve([])
+    : of(db).selectFrom('reviewScore').selectAll().where('reviewId', 'in', reviewIds).orderBy('at').execute()
+
+/** False where this person's earlier objection still waits for its answer. */
+export const insertObjection = (
+  tx: Tx,
+  objection: { reviewId: number; n: number; text: string; byPerson: number; at: Date },
+): Promise<{ id: number } | undefined> =>
+  of(tx)
+    .insertInto('reviewObjection')
+    .values({ ...objection, answer: null, answeredBy: null, answeredAt: null })
+    .onConflict(conflict =>
+      conflict.columns(['reviewId', 'byPerson']).where('answeredAt', 'is', null).doNothing(),
+    )
+    .returning('id')
+    .executeTakeFirst()
+export const objectionsOf = (db: Db, reviewIds: readonly number[]): Promise<Objection[]> =>
+  reviewIds.length === 0
+    ? Promise.resolve([])
+    : of(db)
+        .selectFrom('reviewObjection')
+        .selectAll()
+        .where('reviewId', 'in', reviewIds)
+        .orderBy('id')
+        .execute()
+export const answerObjection = (
+  tx: Tx,
+  id: number,
+  set: { answer: string; answeredBy: number; answeredAt: Date },
+) => of(tx).updateTable('reviewObjection').set(set).where('id', '=', id).execute()
+
+export const insertConflict = (
+  tx: Tx,
+  conflict: { personId: number; subject: string; reason: string; since: Date },
+) =>
+  of(tx)
+    .insertInto('declaredConflict')
+    .values({ ...conflict, until: null })
+    .onConflict(on => on.columns(['personId', 'subject']).where('until', 'is', null).doNothing())
+    .execute()
+/** Who of these people declared a conflict with any of the subjects. */
+export const conflictsOf = (
+  db: Db,
+  people: readonly number[],
+  subjects: readonly string[],
+  at: Date,
+): Promise<number[]> =>
+  sql<{
+    personId: number
+  }>`select distinct person_id from declared_conflict where person_id = any(${people}::bigint[])
+    and subject = any(${subjects}::text[]) and since <= ${at} and (until is null or until > ${at})`
+    .execute(db)
+    .then(result => result.rows.map(row => row.personId))

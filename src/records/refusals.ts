@@ -1,0 +1,32 @@
+// Why an hour is not confirmed, disputed or corrected.
+import { refusals } from '../foundation/refusals.ts'
+
+export const refuse = refusals({
+  'record.own': { status: 403, zh: '自己的时长不能自己确认。', en: 'Nobody confirms their own hours.' },
+  'record.entered-by-you': {
+    status: 403,
+    zh: '您录入的时长要由志愿者本人或另一位负责人确认。',
+    en: 'What you entered must be confirmed by the volunteer or by another leader.',
+  },
+  'record.not-waiting': {
+    status: 409,
+    zh: '这条记录现在不等这一步。',
+    en: 'This record does not wait for that.',
+  },
+  'record.dispute-late': {
+    status: 409,
+    zh: '异议要在 {days} 天内提出。',
+    en: 'A dispute must be raised within {days} days.',
+  },
+  'record.disputed': {
+    status: 409,
+    zh: '这条记录已有一件异议在办。',
+    en: 'This record has an open dispute already.',
+  },
+  'record.reversed': {
+    status: 409,
+    zh: '这条记录已经更正过，请看新的那一条。',
+    en: 'This record has been replaced; look at the new one.',
+  },
+  'record.same': { status: 422, zh: '与原来的时长一样。', en: 'That is the same as before.' },
+})
