@@ -11,7 +11,7 @@ export function auditRoutes(api: Api, ground: Ground): void {
   api.get(
     '/api/audit/trace',
     {
-      config: { access: 'journal.read' },
+      config: { access: 'statistics.read' },
       schema: {
         tags,
         querystring: z.object({

@@ -35,8 +35,7 @@ export async function traceOf(
   actor: Principal,
   asked: { text: string; record?: number | undefined },
 ): Promise<Trace> {
-  demand(actor, 'journal.read')
-  demand(actor, 'record.read')
+  demand(actor, 'statistics.read')
   const book = await places(ground)
   const question = readQuestion(asked.text, book, localDay(ground.clock()))
   const found = await behind(ground, actor, question, book)

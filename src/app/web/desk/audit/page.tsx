@@ -14,7 +14,7 @@ export default function Audit() {
   const { t } = useTranslation()
   const { language } = useSettings()
   const session = useSession()
-  const opensFigures = session.data?.permissions.includes('record.read') ?? false
+  const opensFigures = session.data?.permissions.includes('statistics.read') ?? false
   return (
     <div className="audit">
       <div className="titled">
