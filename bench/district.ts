@@ -9,7 +9,7 @@ import { makeDemo, smallPlan } from '../src/app/demo/demo.ts'
 import { localDay } from '../src/foundation/clock.ts'
 import { readConfig } from '../src/foundation/config.ts'
 import type { Ground } from '../src/foundation/ground.ts'
-import { startReading } from '../src/foundation/journal/listeners.ts'
+import { startReading } from '../src/foundation/journal/reading.ts'
 import { makeLog } from '../src/foundation/log.ts'
 import type { Call, Result } from './load.ts'
 

@@ -3,11 +3,15 @@ import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import { localDay } from '../foundation/clock.ts'
 import { type Config, readConfig } from '../foundation/config.ts'
+import { alone } from '../foundation/database/alone.ts'
 import { connectDatabase } from '../foundation/database/connect.ts'
+import { startHeartbeat } from '../foundation/health/heartbeat.ts'
 import { startJobs } from '../foundation/jobs.ts'
-import { startReading } from '../foundation/journal/listeners.ts'
+import { startReading } from '../foundation/journal/reading.ts'
 import { makeLog } from '../foundation/log.ts'
 import { printedCodes } from '../foundation/notify/codes.ts'
+import { startTimers } from '../foundation/timers/runner.ts'
+import { startWorks } from '../foundation/works.ts'
 import { buildHouse, openHouse, prepareDistrict } from './compose.ts'
 import { demoLogins, needsDemo } from './demo/cast.ts'
 import { makeDemo, smallPlan } from './demo/demo.ts'
@@ -32,19 +36,24 @@ async function main(config: Config): Promise<void> {
     await prepareDistrict(database.url, config)
     const ground = await openHouse({ config, databaseUrl: database.url, log, deliver: printedCodes(log) })
     stops.push(ground.database.close)
-    if (await needsDemo(ground)) {
+    // Of several that start at once, one makes the demo and the others wait for it.
+    await alone(ground.database, 'demo', async () => {
+      if (!(await needsDemo(ground))) return
       say('An empty district: making a small Songjiang to look at …')
       const made = await makeDemo(ground, smallPlan(localDay(ground.clock())))
       say(
         `  ${made.people} people, ${made.teams} teams, ${made.projects} projects, ${made.records} records in ${made.seconds} s`,
       )
-    }
+    })
     await buildWeb(say)
     const { app } = await buildHouse(ground)
     await serveWeb(app)
     const reading = startReading(ground, error => log.error({ err: error }, 'journal'))
+    const timers = startTimers(ground, error => log.error({ err: error }, 'timers'))
     const clockwork = await startJobs(ground, database.url)
-    stops.push(reading.stop, clockwork.stop, () => app.close())
+    const works = startWorks(ground, error => log.error({ err: error }, 'work'))
+    const heartbeat = startHeartbeat(ground)
+    stops.push(heartbeat.stop, works.stop, reading.stop, timers.stop, clockwork.stop, () => app.close())
     await app.listen({ port: config.port, host: config.host })
     await announce(config, say, await demoLogins(ground))
   } catch (error) {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { lock } from '../foundation/database/embedded.ts'
 import { sendProblem } from '../foundation/http/problems.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -20,10 +21,17 @@ function newest(folder: string): number {
 /** Builds the pages unless they are there and newer than every source. */
 export async function buildWeb(say: (line: string) => void = () => {}): Promise<void> {
   const index = join(out, 'index.html')
-  if (existsSync(index) && statSync(index).mtimeMs > newest(join(root, 'src'))) return
-  say('Building the pages …')
-  const { build } = await import('vite')
-  await build({ logLevel: 'error', configFile: join(root, 'vite.config.ts') })
+  const fresh = () => existsSync(index) && statSync(index).mtimeMs > newest(join(root, 'src'))
+  if (fresh()) return
+  const unlock = await lock(join(root, 'dist', 'building'))
+  try {
+    if (fresh()) return // another process built them meanwhile
+    say('Building the pages …')
+    const { build } = await import('vite')
+    await build({ logLevel: 'error', configFile: join(root, 'vite.config.ts') })
+  } finally {
+    unlock()
+  }
 }
 
 /** Serves the pages; every address that is not the API's is the app's own. */

@@ -5,7 +5,7 @@ import type { Principal } from './access/access.ts'
 import type { Permission } from './access/roles.ts'
 import type { Auth } from './accounts/auth.ts'
 import type { Sessions } from './accounts/sessions.ts'
-import type { LivingCalendar } from './calendar/service.ts'
+import type { LivingCalendar } from './calendar/calendar.ts'
 import type { Clock, LocalDay } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database, Db, Tx } from './database/database.ts'
@@ -49,6 +49,7 @@ export type Room = {
   watchers?: readonly Watcher[]
   jobs?: readonly Job[]
   timers?: readonly TimerKind[]
+  works?: readonly Work[]
   policies?: readonly AnyPolicyKey[]
   reviews?: readonly ReviewKind[]
   queue?: readonly QueueSource[]
@@ -89,6 +90,18 @@ export type Job = {
 }
 /** What happens when a durable timer is due. It may run twice and must say the same; the transaction also settles the timer. */
 export type TimerKind = { kind: string; run: (ground: Ground, tx: Tx, timer: Timer) => Promise<void> }
+
+/**
+ * Long work that outlives its process: a sheet that is checked, a list that is written. Whoever is free takes it, one at a time;
+ * when its worker is gone another takes it over. `run` may begin again wherever it was left, and comes to the same.
+ */
+export type Work = {
+  name: string
+  /** What waits for a worker or has one now. */
+  open: (ground: Ground) => Promise<WorkItem[]>
+  run: (ground: Ground, id: number) => Promise<void>
+}
+export type WorkItem = { id: number; title: string; page: string; done: number; of: number | null }
 
 /** A kind of review: what comes of it, who beside its makers is too near to decide, and what a decider must see. */
 export type ReviewKind = {

@@ -8,9 +8,11 @@ import type { Config } from './config.ts'
 import { inTransaction, openDatabase } from './database/database.ts'
 import type { Ground, Room } from './ground.ts'
 import { makeHooks } from './hooks.ts'
+import { headOf } from './journal/listeners.ts'
+import { watchFrom } from './journal/watchers.ts'
 import type { CodeDelivery } from './notify/codes.ts'
 import { loadPolicies } from './policies/policies.ts'
-import { loadSecrets } from './secrets/secrets.ts'
+import { openSecrets } from './secrets/fingerprints.ts'
 
 export type GroundPorts = {
   config: Config
@@ -24,12 +26,16 @@ export type GroundPorts = {
 /** @param ports the district's schema must be migrated and its policies seeded. */
 export async function openGround(ports: GroundPorts, rooms: readonly Room[]): Promise<Ground> {
   const { config, clock, log } = ports
-  const secrets = loadSecrets(config.dataFolder)
   const database = openDatabase(ports.databaseUrl, config.schema, ports.connections)
+  const secrets = await openSecrets(database.db, config.dataFolder, clock()).catch(async error => {
+    await database.close()
+    throw error
+  })
   const hooks = makeHooks<Ground>()
   for (const room of rooms) room.hooks?.(hooks)
+  const head = await headOf(database.db) // before anything is read into memory: what changes after is heard
   const policies = await loadPolicies(database.db)
-  return {
+  const ground: Ground = {
     config,
     clock,
     log,
@@ -45,4 +51,6 @@ export async function openGround(ports: GroundPorts, rooms: readonly Room[]): Pr
     hooks,
     rooms,
   }
+  watchFrom(ground, head)
+  return ground
 }

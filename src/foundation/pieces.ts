@@ -10,16 +10,19 @@ import { calendarCommands } from './calendar/commands.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { calendarHours, calendarWatcher } from './calendar/service.ts'
 import type { Room } from './ground.ts'
+import { healthRoutes } from './health/routes.ts'
 import { forgetOldAnswers } from './http/housekeeping.ts'
 import { journalCommands } from './journal/commands.ts'
 import { headInvariants, publishHead } from './journal/heads.ts'
 import { journalRoutes } from './journal/routes.ts'
+import { forgetOldAttempts } from './limits/limits.ts'
 import { policyRoutes } from './policies/routes.ts'
 import { policyTimers, policyWatcher } from './policies/service.ts'
 import { reviewHooks } from './reviews/deadlines.ts'
 import { reviewInvariants } from './reviews/invariants.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { reviewTimers } from './reviews/timers.ts'
+import { forgetDoneTimers, runDueTimers } from './timers/runner.ts'
 
 export const pieces: readonly Room[] = [
   {
@@ -30,7 +33,20 @@ export const pieces: readonly Room[] = [
     jobs: [{ name: 'publish-journal-head', cron: '0 0 * * *', run: publishHead }],
     invariants: headInvariants,
   },
-  { name: 'timers', folder: 'foundation/timers' },
+  {
+    name: 'timers',
+    folder: 'foundation/timers',
+    jobs: [
+      { name: 'run-due-timers', cron: '* * * * *', run: ground => runDueTimers(ground) },
+      { name: 'forget-done-timers', cron: '37 4 * * *', run: forgetDoneTimers },
+    ],
+  },
+  { name: 'secrets', folder: 'foundation/secrets' },
+  {
+    name: 'limits',
+    folder: 'foundation/limits',
+    jobs: [{ name: 'forget-old-attempts', cron: '7 * * * *', run: forgetOldAttempts }],
+  },
   {
     name: 'policies',
     folder: 'foundation/policies',
@@ -71,6 +87,7 @@ export const pieces: readonly Room[] = [
     timers: reviewTimers,
     invariants: reviewInvariants,
   },
+  { name: 'health', folder: 'foundation/health', routes: healthRoutes },
   {
     name: 'http',
     folder: 'foundation/http',

@@ -52,6 +52,11 @@ export const refuse = refusals({
     zh: '工作人员还需要验证{proof}。',
     en: 'Staff must also prove themselves by {proof}.',
   },
+  'too-many': {
+    status: 429,
+    zh: '试得太频繁，请 {seconds} 秒后再试。',
+    en: 'Too many tries; try again in {seconds} seconds.',
+  },
   conflict: {
     status: 409,
     zh: '别人刚刚改过这里，请刷新后再试。',

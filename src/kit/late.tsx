@@ -1,8 +1,8 @@
 // A page that comes with its first visit. One that does not come is asked for once more with a fresh start of the app, since a new
 // version takes the old files away; without network nothing is thrown away, and the page says so.
-import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useRouteError } from 'react-router'
+import { isRouteErrorResponse, useRouteError } from 'react-router'
 import { Bones } from './states.tsx'
 
 const KEY = 'yunjian.started-again'
@@ -10,22 +10,23 @@ const KEY = 'yunjian.started-again'
 /** Its file could not be fetched, and a fresh start was no help or not possible. */
 class NotCome extends Error {}
 
-const serverAnswers = async () => {
+/** The app as it is served now can be fetched: its page, and the script that the page begins with. */
+async function canStart(): Promise<boolean> {
   try {
-    return (await fetch('/', { method: 'HEAD', cache: 'no-store' })).ok
+    const page = await (await fetch('/', { cache: 'no-store' })).text()
+    const script = page.match(/<script[^>]+src="([^"]+)"/)?.[1]
+    return script !== undefined && (await fetch(script, { method: 'HEAD', cache: 'no-store' })).ok
   } catch {
     return false
   }
 }
 
-/** @throws NotCome where a fresh start of this address was tried already, or would lose the page. */
+const triedJustNow = () => Date.now() - Number(sessionStorage.getItem(KEY) ?? 0) < 60_000
+
+/** @throws NotCome where a fresh start was tried a moment ago, or would only lose the page. */
 async function startAgain(): Promise<never> {
-  const address = location.pathname + location.search
-  if (sessionStorage.getItem(KEY) === address || !(await serverAnswers())) {
-    sessionStorage.removeItem(KEY)
-    throw new NotCome()
-  }
-  sessionStorage.setItem(KEY, address)
+  if (triedJustNow() || !(await canStart())) throw new NotCome()
+  sessionStorage.setItem(KEY, String(Date.now()))
   location.reload()
   return new Promise(() => {})
 }
@@ -33,11 +34,7 @@ async function startAgain(): Promise<never> {
 type Load = () => Promise<{ default: ComponentType<object> }>
 
 export function late(load: Load): ReactNode {
-  const Page = lazy(async () => {
-    const page = await load().catch(startAgain)
-    sessionStorage.removeItem(KEY)
-    return page
-  })
+  const Page = lazy(() => load().catch(startAgain))
   return (
     <Suspense fallback={<Bones />}>
       <Page />
@@ -49,20 +46,27 @@ export function late(load: Load): ReactNode {
 export function PageBroke() {
   const { t } = useTranslation()
   const error = useRouteError()
-  const notCome = error instanceof NotCome
+  const what =
+    error instanceof NotCome
+      ? 'NotCome'
+      : isRouteErrorResponse(error) && error.status === 404
+        ? 'Unknown'
+        : 'Broke'
+  const [still, setStill] = useState(false)
+  const again = async () => {
+    setStill(false)
+    if (await canStart()) location.reload()
+    else setStill(true)
+  }
   return (
-    <div className="empty" role="alert" style={{ padding: '72px 24px' }}>
-      <h1>{t(notCome ? 'kit.pageNotCome' : 'kit.pageBroke')}</h1>
-      <p className="second" style={{ margin: '8px 0 20px' }}>
-        {t(notCome ? 'kit.pageNotComeWhy' : 'kit.pageBrokeWhy')}
-      </p>
-      <p style={{ display: 'flex', gap: 12, justifyContent: 'center' }}>
-        <button type="button" className="chip" onClick={() => location.reload()}>
+    <div className="page-broke" role="alert">
+      <h1>{t(`kit.page${what}`)}</h1>
+      <p className="second">{still ? t('kit.pageStillNot') : t(`kit.page${what}Why`)}</p>
+      <p>
+        <button type="button" className="again" onClick={again}>
           {t('kit.loadAgain')}
         </button>
-        <a className="chip" href="/">
-          {t('kit.toStart')}
-        </a>
+        <a href="/">{t('kit.toStart')}</a>
       </p>
     </div>
   )

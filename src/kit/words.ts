@@ -16,6 +16,8 @@ export interface Words {
   menu: Record<string, string>
   /** Labels of what a room says on another's page. */
   panel: Record<string, string>
+  /** Names of what goes on in the background: jobs, timers, listeners, long work. */
+  background: Record<string, string>
 }
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -34,7 +36,7 @@ void i18next.use(initReactI18next).init({
   initAsync: false,
 })
 
-type Shared = Pick<Words, 'waiting' | 'trail' | 'menu' | 'panel'>
+type Shared = Pick<Words, 'waiting' | 'trail' | 'menu' | 'panel' | 'background'>
 
 /** Brings a group of words. */
 export function bring<G extends Exclude<keyof Words, keyof Shared>>(

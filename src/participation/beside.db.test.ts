@@ -113,7 +113,7 @@ describe('moving up', () => {
       'no open slot to come has a free place and somebody waiting who could take it',
     ])
     const moved = await Promise.all(grounds.map(promoteWhereFree))
-    expect(moved.reduce((sum, n) => sum + n, 0)).toBe(1)
+    expect(sum(moved)).toBe(1)
     expect([await stateOf(next), await stateOf(last)]).toEqual(['admitted', 'waiting'])
     expect((await ownSignups(world.ground, busy)).map(one => one.state).sort()).toEqual([
       'admitted',
@@ -164,7 +164,7 @@ describe('being there', () => {
     // At the end two processes settle at once: each slot once, each hour once, and a run finds nothing left of the past.
     world.at(addMinutes(project.endsAt, 600))
     const settled = await Promise.all(grounds.map(closeEndedShifts))
-    expect(settled.reduce((sum, n) => sum + n, 0)).toBeGreaterThanOrEqual(30)
+    expect(sum(settled)).toBeGreaterThanOrEqual(30)
     expect(await Promise.all(grounds.map(closeEndedShifts))).toEqual([0, 0])
     const { rows } = await sql<{ n: number; people: number }>`
       select count(*) as n, count(distinct subject) as people from journal where kind = 'attendance.closed'`.execute(
@@ -176,6 +176,7 @@ describe('being there', () => {
   })
 })
 
+const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0)
 function later(days: number) {
   const day = new Date(world.now().getTime() + (days + 2) * 86_400_000).toISOString().slice(0, 10)
   return [{ startsAt: `${day}T01:00:00Z`, endsAt: `${day}T04:00:00Z` }]

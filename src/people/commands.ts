@@ -15,6 +15,7 @@ import {
   importSummary,
   unfinishedImport,
 } from './import/service.ts'
+import { seeThrough } from './import/work.ts'
 import { sayVerdict } from './verdicts.ts'
 
 type ImportOptions = { json?: boolean; paper?: string; check?: boolean; correction?: string }
@@ -47,8 +48,10 @@ export function peopleCommands({ program, withDistrict, answer, progress }: Cli)
             options.paper ?? null,
           ))
         if (begun === undefined) await checkSheet(ground, id, file, (done, of) => bar.set('check', done, of))
-        if (!options.check)
-          await registerSheet(ground, actor, id, (done, of) => bar.set('register', done, of))
+        if (!options.check) {
+          const shown = (done: number, of: number) => bar.set('register', done, of)
+          await seeThrough(ground, id, () => registerSheet(ground, actor, id, shown), shown)
+        }
         bar.end()
         const summary = await importSummary(ground, actor, id)
         if (options.correction) {

@@ -5,6 +5,7 @@ import { ageOn, localDay } from '../foundation/clock.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
+import { forgive, type Limit, spend } from '../foundation/limits/limits.ts'
 import { refuse as groundRefuse } from '../foundation/refusals.ts'
 import { places } from '../places/service.ts'
 import type { ClaimRequest, Registration } from './contract.ts'
@@ -136,6 +137,9 @@ async function giveConsent(
   })
 }
 
+/** Claims that find nobody, by one account: enough for a family with slips of the pen, too few to guess documents. */
+const CLAIMED: Limit = { what: 'person.claimed', most: 10, seconds: 3600 }
+
 /**
  * "Already registered" is never a dead end: whoever knows the name and document and holds the phone that was entered
  * takes the registration over, as their own or into their household.
@@ -148,6 +152,8 @@ export async function claim(
   if (!actor.accountId) throw groundRefuse('signed-out')
   const accountId = actor.accountId
   if (!input.consent) throw refuse('person.consent', {}, 'consent')
+  const seconds = await spend(ground, CLAIMED, accountId)
+  if (seconds > 0) throw groundRefuse('too-many', { seconds })
   const answer = await ground.transact(async tx => {
     const [found] = await store.peopleByDocument(tx, [
       documentKey(ground, input.documentType, input.document),
@@ -173,6 +179,7 @@ export async function claim(
     await ground.hooks.call(personBecameCountable, ground, tx, { personId: found.id, by: actor })
     return { personId: found.id, as: own ? ('own' as const) : ('household' as const) }
   })
+  await forgive(ground, CLAIMED, accountId)
   ground.sessions.forget()
   return answer
 }

@@ -4,6 +4,7 @@ import type { Room } from '../foundation/ground.ts'
 import { peopleCommands } from './commands.ts'
 import { holders } from './contacts.ts'
 import { documentsToVerify, personSubject } from './desk.ts'
+import { importWork } from './import/work.ts'
 import { peopleData } from './personal.ts'
 import { peopleRoutes } from './routes.ts'
 import { personPolicies, sheetColumns } from './rules.ts'
@@ -19,6 +20,7 @@ export const people: Room = {
     hooks.on(describeHolders, holders)
   },
   imports: [{ kind: 'people', permission: 'people.import', page: '/desk/import', columns: sheetColumns }],
+  works: [importWork],
   policies: Object.values(personPolicies),
   personal: [peopleData],
   subjects: [personSubject],

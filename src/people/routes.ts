@@ -25,8 +25,7 @@ import {
   registration,
 } from './contract.ts'
 import { findPeople, personPage, readFull, verify } from './desk.ts'
-import { checkSheet } from './import/check.ts'
-import { registerSheet } from './import/register.ts'
+import { beginRegistration } from './import/register.ts'
 import * as imports from './import/service.ts'
 import { merge, unmerge } from './merging.ts'
 import { refuse } from './refusals.ts'
@@ -61,13 +60,19 @@ export function peopleRoutes(api: Api, ground: Ground): void {
   )
   api.post(
     '/api/me/registration',
-    { config: { access: 'signed-in' }, schema: { tags, body: registration, response: { 201: madeId } } },
+    {
+      config: { access: 'signed-in', perMinute: 20 },
+      schema: { tags, body: registration, response: { 201: madeId } },
+    },
     async (request, reply) =>
       reply.code(201).send({ id: await registerSelf(ground, request.session.principal, request.body) }),
   )
   api.post(
     '/api/me/household',
-    { config: { access: 'signed-in' }, schema: { tags, body: registration, response: { 201: madeId } } },
+    {
+      config: { access: 'signed-in', perMinute: 20 },
+      schema: { tags, body: registration, response: { 201: madeId } },
+    },
     async (request, reply) =>
       reply.code(201).send({ id: await registerSelf(ground, request.session.principal, request.body, true) }),
   )
@@ -235,19 +240,11 @@ function importRoutes(api: Api, ground: Ground): void {
           { path, name: part.filename },
           request.query.node,
           request.query.paper ?? null,
+          true,
         )
-        checkSheet(ground, id, path)
-          .catch(error =>
-            request.log.warn(
-              { import: id, err: error instanceof Error ? error.message : 'failed' },
-              'sheet not checked',
-            ),
-          )
-          .finally(() => rm(folder, { recursive: true, force: true }))
         return reply.code(202).send({ id })
-      } catch (error) {
+      } finally {
         await rm(folder, { recursive: true, force: true })
-        throw error
       }
     },
   )
@@ -285,15 +282,7 @@ function importRoutes(api: Api, ground: Ground): void {
     '/api/imports/:id/register',
     { config: { access: 'people.import' }, schema: { tags, params: idParam, response: { 202: done } } },
     async (request, reply) => {
-      const view = await imports.importView(ground, request.session.principal, request.params.id)
-      if ((view.state !== 'checked' && view.state !== 'stopped') || view.rowsTotal === null)
-        throw refuse('import.state', { state: view.state })
-      registerSheet(ground, request.session.principal, request.params.id).catch(error =>
-        request.log.warn(
-          { import: request.params.id, err: error instanceof Error ? error.message : 'failed' },
-          'sheet not registered',
-        ),
-      )
+      await beginRegistration(ground, request.session.principal, request.params.id)
       return reply.code(202).send(ok)
     },
   )

@@ -88,7 +88,12 @@ export type PeopleTables = {
     begunAt: Date
     endedAt: Date | null
     why: string | null
+    sheetKept: Generated<boolean>
+    claim: Generated<number>
+    registeredByAccount: Generated<string | null>
+    registeredByPerson: Generated<number | null>
   }
+  importPiece: { batchId: number; n: number; bytes: number; sealed: Buffer }
   importChunk: {
     batchId: number
     firstRow: number

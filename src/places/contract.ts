@@ -17,3 +17,6 @@ export const place = z
   .meta({ id: 'Place' })
 export type Place = z.infer<typeof place>
 export const placeList = z.object({ places: z.array(place) }).meta({ id: 'Places' })
+/** New places as a sheet, columns as in data/places.csv, parents before children. */
+export const placeSheet = z.object({ csv: z.string().min(1).max(900_000) }).meta({ id: 'PlaceSheet' })
+export const placesAdded = z.object({ added: z.array(z.string()) }).meta({ id: 'PlacesAdded' })

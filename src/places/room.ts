@@ -1,6 +1,13 @@
 // What this room announces.
 import type { Room } from '../foundation/ground.ts'
+import { placeCommands } from './commands.ts'
 import { placeRoutes } from './routes.ts'
-import { placeHooks } from './service.ts'
+import { placeHooks, placesWatcher } from './service.ts'
 
-export const places: Room = { name: 'places', routes: placeRoutes, hooks: placeHooks }
+export const places: Room = {
+  name: 'places',
+  routes: placeRoutes,
+  hooks: placeHooks,
+  watchers: [placesWatcher],
+  commands: placeCommands,
+}

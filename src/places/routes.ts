@@ -1,8 +1,8 @@
 // Places over HTTP.
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { placeList } from './contract.ts'
-import { places } from './service.ts'
+import { placeList, placeSheet, placesAdded } from './contract.ts'
+import { importPlaces, places } from './service.ts'
 
 export function placeRoutes(api: Api, ground: Ground): void {
   api.get(
@@ -12,5 +12,13 @@ export function placeRoutes(api: Api, ground: Ground): void {
       const book = await places(ground)
       return reply.header('cache-control', 'public, max-age=300').send({ places: [...book.all] })
     },
+  )
+  api.post(
+    '/api/places',
+    {
+      config: { access: 'system.operate' },
+      schema: { tags: ['places'], body: placeSheet, response: { 200: placesAdded } },
+    },
+    async request => ({ added: await importPlaces(ground, request.session.principal, request.body.csv) }),
   )
 }

@@ -10,10 +10,11 @@ import {
   verifyFile,
 } from '../certificates/service.ts'
 import type { Principal } from '../foundation/access/access.ts'
-import { makeAccount } from '../foundation/accounts/service.ts'
+import { holdAccount, joinHousehold, makeAccount } from '../foundation/accounts/service.ts'
 import { addDays, addMinutes, localDay } from '../foundation/clock.ts'
 import { signUp } from '../participation/admission/service.ts'
-import { enterByRoster } from '../participation/checkin/service.ts'
+import { scan } from '../participation/checkin/scan.ts'
+import { currentCode, enterByRoster } from '../participation/checkin/service.ts'
 import { verify } from '../people/desk.ts'
 import { merge, unmerge } from '../people/merging.ts'
 import { registerSelf } from '../people/registration.ts'
@@ -77,6 +78,86 @@ describe('an hour', () => {
     )
     expect(await hours(person)).toMatchObject({ total: '3.00', records: 1 })
     expect(await sound()).toEqual([])
+  })
+
+  test('a list is confirmed in one transaction, and each id has its answer', async () => {
+    monday()
+    const project = await world.aProject()
+    const people = [await world.aVolunteer(), await world.aVolunteer(), await world.aVolunteer()]
+    for (const person of people) await signUp(world.ground, person, { slotId: project.slotId })
+    for (const at of [project.startsAt, project.endsAt]) {
+      world.at(at)
+      const { code } = await currentCode(world.ground, project.team.leader, project.shiftId)
+      for (const person of [...people]) await scan(world.ground, person, { code })
+    }
+    const ids = await Promise.all(people.map(async one => (await hours(one)).list[0]?.id as number))
+    const foreign = (await aPendingRecord()).record.id
+    const asked = [...ids, foreign, 987_654, ...ids].reverse()
+    const outcomes = await confirm(world.ground, project.team.leader, asked)
+    expect(new Map(outcomes.map(one => [one.id, one.outcome]))).toEqual(
+      new Map<number, string>([
+        ...ids.map(id => [id, 'counted'] as const),
+        [foreign, 'not-found'],
+        [987_654, 'not-found'],
+      ]),
+    )
+    const { rows } = await world.ground.database.pool.query(
+      `select count(*)::int as n, count(distinct xmin::text)::int as transactions from journal
+       where kind = 'record.counted' and subject = any($1)`,
+      [ids.map(id => `record:${id}`)],
+    )
+    expect(rows).toEqual([{ n: 3, transactions: 1 }])
+    expect((await hours(people[0] as Principal)).total).toBe('3.00')
+    expect(await sound()).toEqual([])
+  })
+
+  test('two lists that share records, in any order, count each once and neither fails', async () => {
+    const made = [await aPendingRecord(), await aPendingRecord(), await aPendingRecord()]
+    const ids = made.map(one => one.record.id)
+    const clerks = [await world.aStaffMember('town-clerk'), await world.aStaffMember('town-clerk')]
+    const answers = await Promise.all([
+      confirm(world.ground, clerks[0] as Principal, ids),
+      confirm(world.ground, clerks[1] as Principal, [...ids].reverse()),
+      confirm(world.ground, clerks[0] as Principal, ids.slice(1)),
+    ])
+    for (const id of ids)
+      expect(answers.flat().filter(one => one.id === id && one.outcome === 'counted').length).toBeGreaterThan(
+        0,
+      )
+    for (const { person } of made) expect(await hours(person)).toMatchObject({ total: '3.00', records: 1 })
+    expect(await sound()).toEqual([])
+  })
+
+  test('two records of one person at one time, confirmed together, count one and hold the other', async () => {
+    monday()
+    const [a, b] = [await world.aProject(), await world.aProject({ title: '同一时间另一处' })]
+    const [first, twin] = [await world.aVolunteer(), await world.aVolunteer()]
+    await world.served(world.at, a, first)
+    monday()
+    await world.served(world.at, b, twin)
+    const staff = await world.aStaffMember('activity-coordination-head', world.book.district)
+    await merge(world.ground, staff, twin.personId as number, first.personId as number, '同一人两次登记')
+    const ids = [
+      ...(await hours(first)).list.map(one => one.id),
+      ...(await hours(twin)).list.map(one => one.id),
+    ]
+    const outcomes = await confirm(world.ground, await world.aStaffMember('town-clerk'), ids)
+    expect(outcomes.map(one => one.outcome).sort()).toEqual(['counted', 'pending'])
+    expect((await hours(first)).list.map(one => one.waits)).toContainEqual(['overlap'])
+    expect(await sound()).toEqual([])
+  })
+
+  test('nobody confirms for their household, whichever entry it is in', async () => {
+    const { record, person } = await aPendingRecord()
+    const spouse = await world.aStaffMember('town-clerk')
+    await world.ground.transact(async tx => {
+      const account = await makeAccount(world.ground, tx, '13955550001')
+      await holdAccount(tx, account, spouse.personId as number, world.now())
+      await joinHousehold(tx, account, person.personId as number, world.now())
+    })
+    expect(await confirm(world.ground, spouse, [record.id])).toEqual([
+      { id: record.id, outcome: 'record.own' },
+    ])
   })
 
   test('overdue ones are shown after ten working days', async () => {

@@ -1,6 +1,5 @@
 // The house and its database are killed in the middle of a rush. What was acknowledged is there, nothing is there twice,
 // and everybody who tries again gets their place in the order of arrival.
-import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,9 +10,9 @@ import { prepareDistrict } from '../../src/app/compose.ts'
 import { verifyDistrict } from '../../src/app/verify.ts'
 import type { Principal } from '../../src/foundation/access/access.ts'
 import { readConfig } from '../../src/foundation/config.ts'
-import { type Embedded, freePort, startEmbedded } from '../../src/foundation/database/embedded.ts'
+import { type Embedded, startEmbedded } from '../../src/foundation/database/embedded.ts'
 import type { SignupAnswer } from '../../src/participation/contract.ts'
-import { killed, serverOf, start } from '../support/processes.ts'
+import { type House, killed, openHouse, serverOf } from '../support/processes.ts'
 import { worldOn } from '../support/world.ts'
 
 const PEOPLE = 240
@@ -21,9 +20,7 @@ const PLACES = 20
 const folder = mkdtempSync(join(tmpdir(), 'yunjian-crash-'))
 let database: Embedded
 let world: Awaited<ReturnType<typeof worldOn>>
-let house: ChildProcess | undefined
-let origin: string
-let said: () => string = () => ''
+let house: House
 
 beforeAll(async () => {
   database = await startEmbedded(folder)
@@ -31,37 +28,14 @@ beforeAll(async () => {
   world = await worldOn(database.url, folder, new Date())
 })
 afterAll(async () => {
-  // The database goes with its last user, and a house that is still dying is one.
-  const gone = house && house.exitCode === null ? new Promise(resolve => house?.once('exit', resolve)) : null
-  house?.kill('SIGKILL')
-  await gone
+  await house.kill() // the database goes with its last user
   await world.ground.database.close()
   await database.stop()
 })
 
-async function openHouse(): Promise<void> {
-  const port = await freePort()
-  origin = `http://127.0.0.1:${port}`
-  const started = start(['src/app/main.ts'], {
-    YUNJIAN_DATA: folder,
-    PORT: String(port),
-    LOG_LEVEL: 'error',
-  })
-  const { child } = started
-  said = started.said
-  house = child
-  for (let tries = 0; tries < 600; tries++) {
-    if (child.exitCode !== null) throw new Error(`the house did not open: ${said()}`)
-    const ready = await fetch(`${origin}/readyz`).catch(() => undefined)
-    if (ready?.ok) return
-    await sleep(100)
-  }
-  throw new Error(`the house did not open in time: ${said()}`)
-}
-
 type Ack = SignupAnswer & { token: string }
 async function signUp(token: string, slotId: number): Promise<Ack | undefined> {
-  const answer = await fetch(`${origin}/api/signups`, {
+  const answer = await fetch(`${house.origin}/api/signups`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ slotId }),
@@ -71,7 +45,7 @@ async function signUp(token: string, slotId: number): Promise<Ack | undefined> {
   const body = await answer.json().catch(() => undefined)
   if (answer.ok) return body && { ...(body as SignupAnswer), token }
   // Whoever is not served is told to come back, never that something broke.
-  if (answer.status !== 503) throw new Error(`answered ${answer.status}: ${said().slice(-1500)}`)
+  if (answer.status !== 503) throw new Error(`answered ${answer.status}: ${house.said().slice(-1500)}`)
   return undefined
 }
 
@@ -113,8 +87,8 @@ test('killed in the middle of a rush, first the house and then the database: not
   const tokens: string[] = []
   for (const one of people) tokens.push(await world.tokenOf(one))
 
-  await openHouse()
-  const first = await rush(tokens.slice(0, 160), slotId, 60, () => house?.kill('SIGKILL'))
+  house = await openHouse(folder)
+  const first = await rush(tokens.slice(0, 160), slotId, 60, () => void house.kill())
   expect(first.length).toBeGreaterThanOrEqual(60)
   expect(first.length).toBeLessThan(160)
   const before = await stored()
@@ -122,7 +96,7 @@ test('killed in the middle of a rush, first the house and then the database: not
     expect(before.get(ack.signupId)).toMatchObject({ state: ack.state, arrival: ack.arrival })
   expect((await verifyDistrict(world.ground)).filter(check => check.broken > 0)).toEqual([])
 
-  await openHouse()
+  house = await openHouse(folder)
   const second = await rush(tokens, slotId, 100, () => killed(serverOf(folder)))
   const seen = new Map([...first, ...second].map(ack => [ack.token, ack]))
   // Everybody who was not served tries again until they are.
@@ -133,7 +107,7 @@ test('killed in the middle of a rush, first the house and then the database: not
       if (ack) seen.set(token, ack)
     }
   }
-  expect({ served: seen.size, ended: house?.exitCode }).toEqual({ served: PEOPLE, ended: null })
+  expect({ served: seen.size, alive: house.alive() }).toEqual({ served: PEOPLE, alive: true })
   const after = await stored()
   for (const ack of [...first, ...second, ...seen.values()])
     expect(after.get(ack.signupId)).toMatchObject({ state: ack.state, arrival: ack.arrival })

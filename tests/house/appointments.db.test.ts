@@ -19,8 +19,8 @@ import { setPassword } from '../../src/foundation/accounts/passwords.ts'
 import { holdAccount, joinHousehold, makeAccount } from '../../src/foundation/accounts/service.ts'
 import { giveToken } from '../../src/foundation/accounts/tokens.ts'
 import { addMinutes } from '../../src/foundation/clock.ts'
-import { watch } from '../../src/foundation/journal/listeners.ts'
 import { sealBatch } from '../../src/foundation/journal/sealer.ts'
+import { watch } from '../../src/foundation/journal/watchers.ts'
 import { Refusal } from '../../src/foundation/refusals.ts'
 import { makeContact } from '../../src/people/contacts.ts'
 import { merge } from '../../src/people/merging.ts'
@@ -388,7 +388,14 @@ describe('leaving', () => {
     expect(await rolesOf(sun.personId)).toEqual([])
     expect(await rolesOf(he.personId)).toEqual(['town-clerk'])
     // What tells the journal that a term is over comes by itself and says it once.
-    const timer = { id: 1, kind: 'grant.term', subject: `grant:${duty}`, dueAt: world.now(), payload: {} }
+    const timer = {
+      id: 1,
+      kind: 'grant.term',
+      subject: `grant:${duty}`,
+      dueAt: world.now(),
+      payload: {},
+      tries: 0,
+    }
     for (let i = 0; i < 2; i++) await world.ground.transact(tx => grantTerm.run(world.ground, tx, timer))
     const { rows } = await sql<{
       facts: string

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CalendarNotice } from '../../src/foundation/calendar/contract.ts'
 import { calendarStanding, importYear } from '../../src/foundation/calendar/service.ts'
 import { addDays, localDay } from '../../src/foundation/clock.ts'
-import { startReading } from '../../src/foundation/journal/listeners.ts'
+import { startReading } from '../../src/foundation/journal/reading.ts'
 import { submitProject, writeProject } from '../../src/projects/drafting.ts'
 import { aWorld, noDeclarations, type World, worldOn } from '../support/world.ts'
 

@@ -41,6 +41,7 @@ beforeAll(() => {
     'data',
     'scripts',
     'package.json',
+    'package-lock.json',
     'tsconfig.json',
     'vite.config.ts',
     '.dependency-cruiser.cjs',
@@ -67,7 +68,8 @@ beforeAll(() => {
   )
   change('data/policies.json', [
     /\n\]\s*$/,
-    `,\n  { "key": "umbrellas.loan", "from": "2012-01-01", "value": { "workingDays": 3 }, "source": "样例" }\n]\n`,
+    `,\n  { "key": "umbrellas.loan", "from": "2012-01-01", "value": { "workingDays": 3 }, "source": "样例" },
+  { "key": "umbrellas.write-off", "from": "2012-01-01", "value": { "steps": [{ "kind": "decision", "permission": "umbrella.lend", "level": "town", "term": { "workingDays": 3 } }] }, "source": "样例" }\n]\n`,
   ])
   writeFileSync(join(house, 'live.ts'), readFileSync(join(root, 'tests/sample-room/live.ts')))
 })

@@ -8,7 +8,8 @@ import sparticuz from '@sparticuz/chromium'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll } from 'vitest'
 import { buildWeb, serveWeb } from '../../src/app/web-server.ts'
-import { startReading } from '../../src/foundation/journal/listeners.ts'
+import { startReading } from '../../src/foundation/journal/reading.ts'
+import { startWorks } from '../../src/foundation/works.ts'
 import type { World } from './world.ts'
 
 const PHONE = { width: 390, height: 844 }
@@ -37,9 +38,11 @@ export async function openHouse(world: World): Promise<string> {
   const { app } = await world.house()
   await serveWeb(app)
   const reading = startReading(world.ground, () => {}, 50)
+  const works = startWorks(world.ground, () => {}, 100)
   await app.listen({ port: 0, host: '127.0.0.1' })
   afterAll(async () => {
     await reading.stop()
+    await works.stop()
     await app.close()
   })
   return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
@@ -61,7 +64,14 @@ export async function aPage(browser: Browser, origin: string, size: 'phone' | 'd
   return page
 }
 
-export async function signIn(page: Page, world: World, phone: string, password?: string): Promise<void> {
+/** @param shows what staff see once they are in. */
+export async function signIn(
+  page: Page,
+  world: World,
+  phone: string,
+  password?: string,
+  shows = '今天要办的',
+): Promise<void> {
   await page.goto(`/sign-in?to=${password ? '/desk' : '/me'}`)
   await page.getByLabel('手机号').fill(phone)
   await page.getByRole('button', { name: '获取验证码' }).click()
@@ -71,7 +81,7 @@ export async function signIn(page: Page, world: World, phone: string, password?:
   if (password) {
     await page.getByLabel('工作人员密码').fill(password)
     await page.getByRole('button', { name: '验证密码' }).click()
-    await page.getByText('今天要办的').waitFor()
+    await page.getByText(shows).first().waitFor()
   } else await page.waitForURL(url => url.pathname === '/me')
 }
 

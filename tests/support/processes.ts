@@ -2,7 +2,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '../../src/foundation/database/embedded.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -39,4 +41,44 @@ export function run(
 ): Promise<{ code: number | null; output: string }> {
   const { child, said } = start(args, env)
   return new Promise(resolve => child.once('close', code => resolve({ code, output: said() })))
+}
+
+export type House = {
+  pid: number
+  origin: string
+  said: () => string
+  alive: () => boolean
+  /** Ended in the middle of whatever it does; answers when it is gone. */
+  kill: () => Promise<void>
+}
+
+/** A server process on a data folder, once it answers. @throws Error with what it said when it does not open. */
+export async function openHouse(folder: string): Promise<House> {
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const { child, said } = start(['src/app/main.ts'], {
+    YUNJIAN_DATA: folder,
+    PORT: String(port),
+    LOG_LEVEL: 'error',
+  })
+  const gone = new Promise<void>(resolve => child.once('exit', () => resolve()))
+  const alive = () => child.exitCode === null && child.signalCode === null
+  for (let tries = 0; tries < 600; tries++) {
+    if (!alive()) throw new Error(`the house did not open: ${said()}`)
+    const ready = await fetch(`${origin}/readyz`).catch(() => undefined)
+    if (ready?.ok)
+      return {
+        pid: child.pid ?? 0,
+        origin,
+        said,
+        alive,
+        kill: async () => {
+          child.kill('SIGKILL')
+          await gone
+        },
+      }
+    await sleep(100)
+  }
+  child.kill('SIGKILL')
+  throw new Error(`the house did not open in time: ${said()}`)
 }

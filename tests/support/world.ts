@@ -38,17 +38,20 @@ export const noDeclarations: Record<string, boolean> = Object.fromEntries(
 )
 
 let files = 0
-/** A fresh district in a database of its own. The clock stands at a Monday morning, 2026-11-23 09:00 in Shanghai. */
-export async function aWorld() {
+/** A fresh district's database, prepared but not opened by anybody yet. */
+export async function aDatabase(): Promise<string> {
   const base = inject('databaseUrl')
   const name = `t${process.pid}_${Date.now()}_${files++}`
   const admin = new pg.Client({ connectionString: base })
   await admin.connect()
   await admin.query(`create database ${name} template ${TEMPLATE} strategy file_copy`)
   await admin.end()
-  const url = base.replace(/\/[^/]*$/, `/${name}`)
-  return worldOn(url, mkdtempSync(join(tmpdir(), 'yunjian-keys-')), new Date('2026-11-23T01:00:00Z'))
+  return base.replace(/\/[^/]*$/, `/${name}`)
 }
+
+/** A fresh district in a database of its own. The clock stands at a Monday morning, 2026-11-23 09:00 in Shanghai. */
+export const aWorld = async () =>
+  worldOn(await aDatabase(), mkdtempSync(join(tmpdir(), 'yunjian-keys-')), new Date('2026-11-23T01:00:00Z'))
 
 /** A district on a database that is prepared already, with its keys in `folder`. */
 export async function worldOn(url: string, folder: string, begins: Date) {

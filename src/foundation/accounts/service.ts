@@ -5,7 +5,9 @@ import type { Principal } from '../access/access.ts'
 import type { Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
+import { forgive, type Limit, spend } from '../limits/limits.ts'
 import { refusals } from '../refusals.ts'
+import { CODE_LIFETIME_SECONDS, CODE_TRIES } from './auth.ts'
 import type { AccountTables } from './tables.ts'
 
 export const refuse = refusals({
@@ -26,17 +28,18 @@ export const refuse = refusals({
   },
 })
 
-const SECONDS_BETWEEN_CODES = 60
-const lastSent = new Map<string, number>()
+const CODE_SENT: Limit = { what: 'code.sent', most: 1, seconds: 60 }
+const CODE_TRIED: Limit = { what: 'code.tried', most: CODE_TRIES, seconds: CODE_LIFETIME_SECONDS }
 
 export async function sendCode(ground: Ground, phone: string): Promise<void> {
   const name = ground.auth.nameOf(phone)
-  const now = ground.clock().getTime()
-  const wait = (lastSent.get(name) ?? 0) + SECONDS_BETWEEN_CODES * 1000 - now
-  if (wait > 0) throw refuse('code.too-soon', { seconds: Math.ceil(wait / 1000) })
-  if (lastSent.size > 100_000) lastSent.clear()
-  lastSent.set(name, now)
-  await ground.auth.sendCode(phone)
+  const seconds = await spend(ground, CODE_SENT, name)
+  if (seconds > 0) throw refuse('code.too-soon', { seconds })
+  await ground.auth.sendCode(phone).catch(async error => {
+    await forgive(ground, CODE_SENT, name)
+    throw error
+  })
+  await forgive(ground, CODE_TRIED, name)
 }
 
 export async function signIn(
@@ -44,8 +47,10 @@ export async function signIn(
   phone: string,
   code: string,
 ): Promise<{ accountId: string; cookies: string[] }> {
+  const name = ground.auth.nameOf(phone)
+  if ((await spend(ground, CODE_TRIED, name)) > 0) throw refuse('code.exhausted', {}, 'code')
   const { accountId, cookies } = await wrongCode(ground.auth.signIn(phone, code))
-  lastSent.delete(ground.auth.nameOf(phone))
+  for (const limit of [CODE_SENT, CODE_TRIED]) await forgive(ground, limit, name)
   await ground.transact(tx =>
     tell(tx, {
       at: ground.clock(),

@@ -16,6 +16,12 @@ export type Calendar = {
   /** Nobody has imported this day's year. */
   isProvisional(day: LocalDay): boolean
 }
+
+/** The district's own, which hears of notices that come. */
+export type LivingCalendar = Calendar & {
+  /** Reads the notices anew, as far as they are committed. */
+  reload(): Promise<void>
+}
 type Hours = { from: string; until: string }
 
 const DEFAULT_HOURS: Hours = { from: '08:30', until: '17:30' }

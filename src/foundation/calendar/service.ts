@@ -11,7 +11,7 @@ import { tell } from '../journal/journal.ts'
 import { policyKey } from '../policies/keys.ts'
 import type { Policies } from '../policies/policies.ts'
 import { refusals } from '../refusals.ts'
-import { type Calendar, makeCalendar } from './calendar.ts'
+import { type Calendar, type LivingCalendar, makeCalendar } from './calendar.ts'
 import { type CalendarNotice, calendarNotice } from './contract.ts'
 import * as store from './store.ts'
 
@@ -45,11 +45,6 @@ export const calendarHours = policyKey({
 
 /** A year's notice came: whoever keeps terms in working days moves those still open, later or not at all. */
 export const calendarImported = hook<{ year: number; before: Calendar; after: Calendar }>('calendar.imported')
-
-export type LivingCalendar = Calendar & {
-  /** Reads the notices anew, as far as they are committed. */
-  reload(): Promise<void>
-}
 
 export async function loadCalendar(db: Db, policies: Policies): Promise<LivingCalendar> {
   const read = (on: Db) => readCalendar(on, policies)

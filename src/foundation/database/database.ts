@@ -24,7 +24,7 @@ export function openDatabase(url: string, schema: string, connections = 20): Dat
     connectionString: url,
     max: connections,
     options: `-c search_path=${schema},public -c timezone=UTC`,
-    application_name: `yunjian ${schema}`,
+    application_name: `yunjian ${schema} ${process.pid}`, // whose a connection is, for whoever looks at the server
   })
   // A lost connection is replaced; the query that needs one reports its own failure. Without a listener of its own, one that
   // is lost between two statements of a transaction would end the process.

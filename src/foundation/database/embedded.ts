@@ -291,7 +291,7 @@ function alive(pid: number): boolean {
 }
 
 /** An exclusive file that names its owner; one whose owner is dead is taken over. */
-async function lock(path: string): Promise<() => void> {
+export async function lock(path: string): Promise<() => void> {
   mkdirSync(dirname(path), { recursive: true })
   for (let tries = 0; tries < 1200; tries++) {
     try {

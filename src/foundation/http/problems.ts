@@ -96,6 +96,7 @@ export function errorHandler(
   if (error instanceof Refusal) {
     const { code, status, params, field } = error
     if (status === 503) reply.header('retry-after', String(RETRY_AFTER))
+    if (status === 429 && params.seconds) reply.header('retry-after', String(params.seconds))
     return sendProblem(request, reply, {
       status,
       code,

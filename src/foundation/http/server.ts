@@ -16,6 +16,8 @@ import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { demand, demandOwn } from '../access/access.ts'
 import type { SessionInfo } from '../accounts/sessions.ts'
 import type { Ground } from '../ground.ts'
+import { spend } from '../limits/limits.ts'
+import { refuse } from '../refusals.ts'
 import type { Api, RouteInfo } from './api.ts'
 import { addDocument } from './document.ts'
 import { addIdempotency } from './idempotency.ts'
@@ -62,7 +64,8 @@ export async function buildServer(
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
     request.session = await sessionOf(request, ground)
-    const access = request.routeOptions.config.access
+    const { access, perMinute } = request.routeOptions.config
+    if (perMinute !== undefined && options.limits !== false) await limitCaller(request, ground, perMinute)
     if (access === undefined || access === 'public') return
     if (access === 'signed-in') demandOwn(request.session.principal)
     else demand(request.session.principal, access)
@@ -88,21 +91,24 @@ function collectRoutes(routes: RouteInfo[]): onRouteHookHandler {
     if (access === undefined || route.method === 'HEAD' || route.method === 'OPTIONS') return
     for (const method of [route.method].flat())
       if (method !== 'HEAD') routes.push({ method, url: route.url, access })
-    const perMinute = route.config?.perMinute
-    if (perMinute !== undefined)
-      route.config = {
-        ...route.config,
-        access,
-        rateLimit: { max: perMinute, timeWindow: 60_000, keyGenerator: addressOf },
-      }
   }
 }
 
-const addressOf = (request: FastifyRequest) => request.ip
 /** A school or an office shares one address: whoever shows a session is limited by it, strangers by where they come from. */
 const callerOf = (request: FastifyRequest) =>
   request.headers.authorization ??
   (/session_token=([^;]+)/.exec(request.headers.cookie ?? '')?.[1] || request.ip)
+
+/** What may be tried only so often is counted for all processes together: by account, for strangers by address. */
+async function limitCaller(request: FastifyRequest, ground: Ground, perMinute: number) {
+  const what = `${request.method} ${request.routeOptions.url}`
+  const seconds = await spend(
+    ground,
+    { what, most: perMinute, seconds: 60 },
+    request.session.principal.accountId ?? request.ip,
+  )
+  if (seconds > 0) throw refuse('too-many', { seconds })
+}
 
 async function sessionOf(request: FastifyRequest, ground: Ground): Promise<SessionInfo> {
   const bearer = request.headers.authorization

@@ -18,7 +18,22 @@ export type JournalTables = {
   }
   journalUnsealed: { journalId: number }
   journalSeal: { position: number; journalId: number; hash: Buffer }
-  journalListener: { name: string; position: number }
+  journalListener: {
+    name: string
+    position: number
+    tries: number
+    error: string | null
+    failedAt: Date | null
+    nextAt: Date | null
+  }
+  journalSetAside: {
+    id: Generated<number>
+    listener: string
+    position: number
+    error: string
+    tries: number
+    at: Date
+  }
 }
 
 export type Fact = string | number | boolean | null | Fact[] | { [name: string]: Fact }

@@ -1,38 +1,199 @@
-// Reads sealed rows to those who listen. A listener is durable: one worker at a time over all processes, its position moved in
-// the transaction of its effect. A watcher is in every process and begins anew with it.
-// Invariant: a listener's effects are those of every row up to its position, each once.
+// Reads sealed rows to those who listen: durable, one worker at a time over all processes, the position moved in the transaction
+// of the effect. Invariant: a listener's effects are those of every row up to its position, each once, but for rows set aside.
 import { sql } from 'kysely'
 import type pg from 'pg'
-import type { Ground, Listener, Watcher } from '../ground.ts'
-import type { Sealed } from './journal.ts'
-import { BATCH, COLUMNS, sealBatch } from './sealer.ts'
+import { afterFailures, wordsOf } from '../backing-off.ts'
+import type { Db, Tx } from '../database/database.ts'
+import type { Ground, Listener } from '../ground.ts'
+import { refusals } from '../refusals.ts'
+import { type Entry, type Sealed, tell } from './journal.ts'
+import { BATCH, COLUMNS } from './sealer.ts'
 
 const LISTENER_LOCK = 7_310_119
+const STEPS = [1, 5, 30, 120, 600]
+/** After so many tries a row is set aside, for listeners that allow it. */
+export const TRIES_A_ROW = 5
 
-const rowsAfter = (position: number, batch: number) =>
+export const refuse = refusals({
+  'listener.unknown': { status: 404, zh: '没有这个听众。', en: 'There is no such listener.' },
+  'set-aside.gone': { status: 404, zh: '这一条已经不在搁置里。', en: 'This entry is no longer set aside.' },
+  'set-aside.fails': {
+    status: 409,
+    zh: '再试仍然失败：{error}',
+    en: 'It failed again: {error}',
+  },
+})
+
+export const rowsAfter = (position: number, batch: number) =>
   sql<Sealed>`select s.position, ${sql.raw(COLUMNS)} from journal_seal s join journal j on j.id = s.journal_id
     where s.position > ${position} order by s.position limit ${batch}`
 
-/** Reads the next rows to a listener, unless another process does so now. Answers how many it heard. */
-export function listen(ground: Ground, listener: Listener, batch = BATCH): Promise<number> {
-  return ground.transact(async tx => {
-    const lock = await sql<{ mine: boolean }>`
-      select pg_try_advisory_xact_lock(${LISTENER_LOCK}, hashtext(current_schema() || '.' || ${listener.name})) as mine`.execute(
+export type Standing = {
+  name: string
+  position: number
+  tries: number
+  error: string | null
+  failedAt: Date | null
+  nextAt: Date | null
+}
+export const standings = (db: Db) =>
+  sql<Standing>`select name, position, tries, error, failed_at, next_at from journal_listener`
+    .execute(db)
+    .then(result => new Map(result.rows.map(row => [row.name, row])))
+export const headOf = (db: Db) =>
+  sql<{ head: number }>`select coalesce(max(position), 0) as head from journal_seal`
+    .execute(db)
+    .then(result => result.rows[0]?.head ?? 0)
+
+const mine = (tx: Tx, name: string) =>
+  sql<{
+    mine: boolean
+  }>`select pg_try_advisory_xact_lock(${LISTENER_LOCK}, hashtext(current_schema() || '.' || ${name})) as mine`
+    .execute(tx)
+    .then(result => result.rows[0]?.mine === true)
+const standingIn = async (tx: Tx, name: string): Promise<Standing> =>
+  (
+    await sql<Standing>`select name, position, tries, error, failed_at, next_at from journal_listener where name = ${name}`.execute(
       tx,
     )
-    if (!lock.rows[0]?.mine) return 0
-    const at = await sql<{
-      position: number
-    }>`select position from journal_listener where name = ${listener.name}`.execute(tx)
-    const { rows } = await rowsAfter(at.rows[0]?.position ?? 0, batch).execute(tx)
-    const last = rows.at(-1)
-    if (!last) return 0
-    await listener.hear(ground, tx, rows)
-    await sql`insert into journal_listener (name, position) values (${listener.name}, ${last.position})
-      on conflict (name) do update set position = excluded.position`.execute(tx)
-    return rows.length
+  ).rows[0] ?? { name, position: 0, tries: 0, error: null, failedAt: null, nextAt: null }
+const moveTo = (tx: Tx, name: string, position: number) =>
+  sql`insert into journal_listener (name, position) values (${name}, ${position})
+    on conflict (name) do update set position = excluded.position, tries = 0, error = null, failed_at = null, next_at = null`.execute(
+    tx,
+  )
+
+/** What one reading came to: where it began, and how many rows it was about. */
+type Reading = { at: Standing; rows: readonly Sealed[]; error?: unknown }
+
+/** Reads at most so many rows in one transaction. Nothing is kept when the listener throws. */
+async function read(ground: Ground, listener: Listener, most: number): Promise<Reading | undefined> {
+  let reading: Reading | undefined
+  try {
+    await ground.transact(async tx => {
+      reading = undefined
+      if (!(await mine(tx, listener.name))) return
+      const at = await standingIn(tx, listener.name)
+      if (at.nextAt && at.nextAt > ground.clock()) return
+      // A row that failed before is tried alone.
+      const batch = listener.setsAside && at.tries > 0 ? 1 : most
+      const { rows } = await rowsAfter(at.position, batch).execute(tx)
+      const last = rows.at(-1)
+      if (!last) return
+      reading = { at, rows }
+      await listener.hear(ground, tx, rows)
+      await moveTo(tx, listener.name, last.position)
+    })
+    return reading
+  } catch (error) {
+    if (!reading) throw error
+    return { ...(reading as Reading), error }
+  }
+}
+
+/**
+ * Reads the next rows to a listener, unless another process does so now or it waits after a failure. Answers how many it heard.
+ * Of a batch that fails, a listener that sets aside hears all but the row at fault, found by halving.
+ * @throws what the listener threw, after the failure was noted.
+ */
+export async function listen(ground: Ground, listener: Listener, batch = BATCH): Promise<number> {
+  let heard = 0
+  // How many rows from here on failed together: one of them at least is at fault. None while 0.
+  let suspects = 0
+  for (;;) {
+    const reading = await read(ground, listener, suspects ? Math.ceil(suspects / 2) : batch)
+    if (!reading) return heard
+    const { rows, error } = reading
+    if (error === undefined) {
+      heard += rows.length
+      suspects -= rows.length
+      if (suspects <= 0) return heard
+    } else if (listener.setsAside && rows.length > 1) suspects = rows.length
+    else {
+      await noteFailure(ground, listener, reading)
+      throw error
+    }
+  }
+}
+
+async function noteFailure(ground: Ground, listener: Listener, { at, rows, error }: Reading): Promise<void> {
+  const { name } = listener
+  const now = ground.clock()
+  await ground.transact(async tx => {
+    if (!(await mine(tx, name))) return
+    const { position, tries: before } = await standingIn(tx, name)
+    if (position !== at.position) return // another process heard it meanwhile
+    const tries = before + 1
+    const [row] = rows
+    if (listener.setsAside && tries >= TRIES_A_ROW && row) {
+      await sql`insert into journal_set_aside (listener, position, error, tries, at)
+        values (${name}, ${row.position}, ${wordsOf(error)}, ${tries}, ${now})`.execute(tx)
+      await moveTo(tx, name, row.position)
+      return
+    }
+    await sql`insert into journal_listener (name, position, tries, error, failed_at, next_at)
+      values (${name}, ${position}, ${tries}, ${wordsOf(error)}, ${now}, ${afterFailures(now, tries, STEPS)})
+      on conflict (name) do update set tries = excluded.tries, error = excluded.error, failed_at = excluded.failed_at,
+        next_at = excluded.next_at`.execute(tx)
   })
 }
+
+/** Does not wait for the next try. @throws Refusal `listener.unknown`. */
+export async function retryListener(ground: Ground, tx: Tx, name: string): Promise<void> {
+  if (!listenersOf(ground).some(one => one.name === name)) throw refuse('listener.unknown')
+  await sql`update journal_listener set next_at = null where name = ${name}`.execute(tx)
+}
+
+export type SetAside = {
+  id: number
+  listener: string
+  position: number
+  kind: string
+  subject: string
+  error: string
+  tries: number
+  at: Date
+}
+export const setAside = (db: Db, limit: number) =>
+  sql<SetAside>`select a.id, a.listener, a.position, j.kind, j.subject, a.error, a.tries, a.at from journal_set_aside a
+    join journal_seal s on s.position = a.position join journal j on j.id = s.journal_id order by a.id desc limit ${limit}`
+    .execute(db)
+    .then(result => result.rows)
+
+/** Reads a row that was set aside to its listener once more. @throws Refusal `set-aside.gone`, `set-aside.fails`. */
+export async function retrySetAside(ground: Ground, by: Entry['by'], id: number): Promise<void> {
+  let found: { listener: string; position: number } | undefined
+  try {
+    await ground.transact(async tx => {
+      const { rows } = await sql<{ listener: string; position: number }>`
+        delete from journal_set_aside where id = ${id} returning listener, position`.execute(tx)
+      found = rows[0]
+      const listener = listenersOf(ground).find(one => one.name === found?.listener)
+      if (!found || !listener) throw refuse('set-aside.gone')
+      await sql`select pg_advisory_xact_lock(${LISTENER_LOCK}, hashtext(current_schema() || '.' || ${listener.name}))`.execute(
+        tx,
+      )
+      await listener.hear(ground, tx, (await rowsAfter(found.position - 1, 1).execute(tx)).rows)
+      await tell(tx, {
+        at: ground.clock(),
+        by,
+        kind: 'system.set-aside-heard',
+        subject: `listener:${listener.name}`,
+        facts: { position: found.position },
+      })
+    })
+  } catch (error) {
+    if (!found || !listenersOf(ground).some(one => one.name === found?.listener))
+      throw refuse('set-aside.gone')
+    const words = wordsOf(error)
+    await sql`update journal_set_aside set tries = tries + 1, error = ${words}, at = ${ground.clock()} where id = ${id}`.execute(
+      ground.db,
+    )
+    throw refuse('set-aside.fails', { error: words })
+  }
+}
+
+export const listenersOf = (ground: Ground): Listener[] => ground.rooms.flatMap(room => room.listeners ?? [])
 
 /** Waits until nobody reads to this listener and keeps it so as long as the connection lives: for making its effects anew. */
 export async function holdListener(client: pg.ClientBase, name: string): Promise<void> {
@@ -56,78 +217,8 @@ export async function standingOf(
 /** Says that a listener's effects are those of everything up to a position. */
 export async function placeListener(client: pg.ClientBase, name: string, position: number): Promise<void> {
   await client.query(
-    `insert into journal_listener (name, position) values ($1, $2) on conflict (name) do update set position = excluded.position`,
+    `insert into journal_listener (name, position) values ($1, $2) on conflict (name) do update set position = excluded.position,
+       tries = 0, error = null, failed_at = null, next_at = null`,
     [name, position],
   )
-}
-
-/** Where the watchers of this process stand. */
-const stands = new WeakMap<Ground, Map<string, number>>()
-
-/** Reads what was sealed since the last time to a watcher of this process. */
-export async function watch(ground: Ground, watcher: Watcher, batch = BATCH): Promise<number> {
-  const here = stands.get(ground) ?? new Map<string, number>()
-  stands.set(ground, here)
-  let position = here.get(watcher.name)
-  if (position === undefined) {
-    const { rows } = await sql<{
-      position: number
-    }>`select coalesce(max(position), 0) as position from journal_seal`.execute(ground.db)
-    position = rows[0]?.position ?? 0
-    here.set(watcher.name, position)
-  }
-  const { rows } = await rowsAfter(position, batch).execute(ground.db)
-  const last = rows.at(-1)
-  if (!last) return 0
-  await watcher.hear(ground, rows)
-  here.set(watcher.name, last.position)
-  return rows.length
-}
-
-/** Seals and reads until `stop` is called; failures are reported and tried again, and one that fails stops nobody else. */
-export function startReading(
-  ground: Ground,
-  report: (error: unknown) => void,
-  everyMs = 300,
-): { stop: () => Promise<void> } {
-  let stopping = false
-  let wake = () => {}
-  const run = async () => {
-    while (!stopping) {
-      const busy = await round(ground, error => {
-        if (!stopping) report(error)
-      })
-      if (!busy && !stopping)
-        await new Promise<void>(resolve => {
-          const timer = setTimeout(resolve, everyMs)
-          wake = () => {
-            clearTimeout(timer)
-            resolve()
-          }
-        })
-    }
-  }
-  const running = run()
-  return {
-    stop: async () => {
-      stopping = true
-      wake()
-      await running
-    },
-  }
-}
-
-/** Is there more than one round's work? In a rush, many small rounds would cost more than they bring. */
-async function round(ground: Ground, report: (error: unknown) => void): Promise<boolean> {
-  const attempt = (work: Promise<number>) =>
-    work.catch(error => {
-      report(error)
-      return 0
-    })
-  let full = (await attempt(sealBatch(ground.database.pool, BATCH))) === BATCH
-  for (const room of ground.rooms) {
-    for (const one of room.watchers ?? []) full = (await attempt(watch(ground, one))) === BATCH || full
-    for (const one of room.listeners ?? []) full = (await attempt(listen(ground, one))) === BATCH || full
-  }
-  return full
 }

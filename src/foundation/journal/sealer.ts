@@ -1,6 +1,8 @@
 // Gives committed journal rows their position and their link in the hash chain.
 // Invariant: positions have no gaps, and each hash is over the one before and the row as it is stored.
+import { sql } from 'kysely'
 import type pg from 'pg'
+import type { Db } from '../database/database.ts'
 import { chainHash, GENESIS, type Sealed, type StoredEntry } from './journal.ts'
 
 export const COLUMNS = `j.id, j.at, j.actor_account as "actorAccount", j.actor_person as "actorPerson",
@@ -57,6 +59,12 @@ async function sealRows(client: pg.ClientBase, rows: StoredEntry[]) {
   )
   await client.query('delete from journal_unsealed where journal_id = any($1)', [ids])
 }
+
+/** How many rows wait to be sealed. */
+export const unsealed = (db: Db) =>
+  sql<{ n: number }>`select count(*) as n from journal_unsealed`
+    .execute(db)
+    .then(result => result.rows[0]?.n ?? 0)
 
 export type ChainVerdict = { ok: boolean; checked: number; head: string; brokenAt?: number; why?: string }
 

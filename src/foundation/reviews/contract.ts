@@ -18,6 +18,7 @@ const reviewStepView = z
     reminders: z.number(),
     /** The level above, once it has seen that the step is late. */
     escalatedTo: z.string().nullable(),
+    raised: z.object({ by: z.string(), from: z.string(), reason: z.string(), at: z.string() }).nullable(),
     decision: z
       .object({
         verdict: z.enum(['pass', 'return', 'refuse', 'withdraw']),
@@ -83,6 +84,8 @@ export const reviewView = z
       score: z.boolean(),
       answer: z.boolean(),
       withdraw: z.boolean(),
+      /** To the level above. */
+      raise: z.boolean(),
       declare: z.boolean(),
     }),
     /** For whom the reader would decide as deputy. */
@@ -102,6 +105,7 @@ export const decisionBody = z
     reason: z.string().trim().max(500).default(''),
   })
   .meta({ id: 'ReviewDecision' })
+export const raiseBody = z.object({ step, reason: text(2) }).meta({ id: 'ReviewRaised' })
 export const scoreBody = z
   .object({ step, score: z.number().int().min(0).max(100), remark: z.string().trim().max(500).default('') })
   .meta({ id: 'ReviewScore' })

@@ -69,8 +69,9 @@ export async function standingIn(
   const person = actor.personId
   if (person === null) return { obstacle: 'review.person' }
   const { review, step, involved } = at
+  const own = !actor.only || actor.only.includes('own')
   if (step.kind === 'answer')
-    return step.addresseePerson === person ? { forPerson: null } : { obstacle: 'review.not-addressee' }
+    return own && step.addresseePerson === person ? { forPerson: null } : { obstacle: 'review.not-addressee' }
   const near = await kinOf(ground, tx, [person])
   let first: Code | null = null
   for (const forPerson of standings(actor, step, review.subject)) {
@@ -131,7 +132,7 @@ export async function runTerm(
   await schedule(tx, { kind: 'review.escalate', subject: names.end, at: due, payload })
 }
 
-async function stopTimers(tx: Tx, step: store.Step): Promise<void> {
+export async function stopTimers(tx: Tx, step: store.Step): Promise<void> {
   const names = timersOf(step.reviewId, step.n)
   if (step.kind === 'publicity') return unschedule(tx, 'review.publicity-ends', names.end)
   for (const { subject } of names.remind) await unschedule(tx, 'review.remind', subject)
@@ -206,12 +207,12 @@ export async function escalate(ground: Ground, tx: Tx, review: Review, step: sto
   if (step.escalatedAt) return
   const above = nodeAbove(await store.lineOf(tx, step.nodeId), step.nodeId)
   const at = ground.clock()
-  await store.updateStep(tx, review.id, step.n, { escalatedAt: at, escalatedNode: above })
+  await store.updateStep(tx, review.id, step.n, { escalatedAt: at, escalatedNode: above?.id ?? null })
   await tell(tx, {
     at,
     by: null,
     kind: 'review.escalated',
     subject: subjectOf(review.id),
-    facts: { of: review.subject, kind: review.kind, step: step.n, from: step.nodeId, to: above },
+    facts: { of: review.subject, kind: review.kind, step: step.n, from: step.nodeId, to: above?.id ?? null },
   })
 }

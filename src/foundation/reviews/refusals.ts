@@ -65,6 +65,7 @@ export const sentences = {
     zh: '这一步不是这样办的。',
     en: 'This step is not decided in this way.',
   },
+  'review.top': { status: 409, zh: '上面没有别的一级了。', en: 'There is no level above this one.' },
   'review.not-addressee': {
     status: 403,
     zh: '这一步由被点名的人答复。',

@@ -17,7 +17,7 @@ import type { Ground, ReviewKind } from '../ground.ts'
 import { answerObjection, object } from './publicity.ts'
 import { reviewQueue } from './queue.ts'
 import type { ReviewChain, ReviewStep } from './rules.ts'
-import { decideReview, declareConflict, openReview, scoreReview } from './service.ts'
+import { decideReview, declareConflict, openReview, raiseReview, scoreReview } from './service.ts'
 import { reviewPage, reviewsAbout } from './view.ts'
 
 let world: World
@@ -144,6 +144,28 @@ describe('a chain from town to district', () => {
     await pass(one, id)
     await expect(pass(one, id, 1)).rejects.toMatchObject({ code: 'review.twice' })
     expect(await pass(await coordinator(), id, 1)).toBe('passed')
+  })
+
+  test('handed up with a reason it is the district’s, with a term of its own; above the district there is nobody', async () => {
+    monday()
+    const { id } = await aReview([town])
+    const one = await clerk()
+    world.at('2026-11-24T01:00:00Z')
+    await raiseReview(ground, one, id, { step: 0, reason: '涉及两个街镇' })
+    const step = await stepOf(id)
+    expect([Number(step.node_id), step.level]).toEqual([world.book.district.nodeId, 'district'])
+    expect(step.due_at).toEqual(atLocal('2026-11-28', '00:00'))
+    await expect(pass(await clerk(), id)).rejects.toMatchObject({ code: 'not-found' })
+    const chief = await coordinator()
+    const view = await reviewPage(ground, chief, id)
+    expect(view.steps[0]?.raised).toMatchObject({ from: world.town.name, reason: '涉及两个街镇' })
+    expect(view.may).toMatchObject({ decide: true, raise: false })
+    await expect(raiseReview(ground, chief, id, { step: 0, reason: '再往上' })).rejects.toMatchObject({
+      code: 'review.top',
+    })
+    expect((await reviewQueue(ground, chief, 5000)).find(waiting => waiting.id === id)?.below).toBe(false)
+    expect(await pass(chief, id)).toBe('passed')
+    monday()
   })
 
   test('a clerk of another town sees nothing of it', async () => {

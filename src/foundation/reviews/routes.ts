@@ -2,9 +2,17 @@
 import { z } from 'zod'
 import type { Ground } from '../ground.ts'
 import type { Api } from '../http/api.ts'
-import { answerBody, conflictBody, decisionBody, objectionBody, reviewView, scoreBody } from './contract.ts'
+import {
+  answerBody,
+  conflictBody,
+  decisionBody,
+  objectionBody,
+  raiseBody,
+  reviewView,
+  scoreBody,
+} from './contract.ts'
 import { answerObjection, object } from './publicity.ts'
-import { decideReview, declareConflict, scoreReview } from './service.ts'
+import { decideReview, declareConflict, raiseReview, scoreReview } from './service.ts'
 import { reviewPage, reviewsAbout } from './view.ts'
 
 const id = z.coerce.number().int().positive()
@@ -41,6 +49,14 @@ export function reviewRoutes(api: Api, ground: Ground): void {
     async request => ({
       state: await decideReview(ground, request.session.principal, request.params.id, request.body),
     }),
+  )
+  api.post(
+    '/api/reviews/:id/raise',
+    { config: { access }, schema: { tags, params, body: raiseBody, response: { 204: z.null() } } },
+    async (request, reply) => {
+      await raiseReview(ground, request.session.principal, request.params.id, request.body)
+      return reply.code(204).send(null)
+    },
   )
   api.post(
     '/api/reviews/:id/score',

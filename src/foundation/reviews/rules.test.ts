@@ -35,7 +35,7 @@ describe('where a step is decided', () => {
     )
   })
   test('what is late is shown to the next place above, and the district has none', () => {
-    expect([9, 3, 2, 1].map(node => nodeAbove(line, node))).toEqual([3, 2, 1, null])
+    expect([9, 3, 2, 1].map(node => nodeAbove(line, node)?.id)).toEqual([3, 2, 1, undefined])
   })
 })
 

@@ -78,9 +78,11 @@ export function nodeOfLevel(line: readonly PlaceOnLine[], level: Level): number 
 }
 
 /** The next place level above a node of the line; null at the top. */
-export function nodeAbove(line: readonly PlaceOnLine[], nodeId: number): number | null {
+export function nodeAbove(line: readonly PlaceOnLine[], nodeId: number): { id: number; level: Level } | null {
   const at = line.findIndex(node => node.id === nodeId)
-  return line.slice(0, Math.max(at, 0)).findLast(node => rank(node.kind) >= 0)?.id ?? null
+  const above = line.slice(0, Math.max(at, 0)).findLast(node => rank(node.kind) >= 0)
+  const level = levels.find(one => one === above?.kind)
+  return above && level ? { id: above.id, level } : null
 }
 
 export const endOf = (calendar: Calendar, from: Date, term: Term): Date =>

@@ -8,11 +8,15 @@ export function maySee(
   actor: Principal,
   it: { review: Review; steps: readonly Step[]; involved: readonly Involved[] },
 ): boolean {
-  const mine = new Set([actor.personId, ...actor.actsFor])
+  // A token sees what is its giver's own only where it names that.
+  const own = !actor.only || actor.only.includes('own')
+  const mine = new Set(own ? [actor.personId, ...actor.actsFor] : [])
   return (
     it.involved.some(one => one.as !== 'conflict' && mine.has(one.person)) ||
     it.steps.some(
-      step => mine.has(step.addresseePerson) || standings(actor, step, it.review.subject).length > 0,
+      step =>
+        mine.has(step.addresseePerson ?? step.raisedBy ?? 0) ||
+        standings(actor, step, it.review.subject).length > 0,
     ) ||
     may(actor, 'journal.read', it.steps[0]?.nodePath ?? [])
   )

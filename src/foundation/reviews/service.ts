@@ -6,9 +6,19 @@ import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
 import type { Version } from '../policies/policies.ts'
 import { refuse as groundRefuse } from '../refusals.ts'
-import { beginStep, demandStanding, endStep, everybodyIn, hashOf, kindOf, subjectOf } from './deciding.ts'
+import {
+  beginStep,
+  demandStanding,
+  endStep,
+  everybodyIn,
+  hashOf,
+  kindOf,
+  stopTimers,
+  subjectOf,
+} from './deciding.ts'
 import { refuse } from './refusals.ts'
 import {
+  nodeAbove,
   nodeOfLevel,
   type Review,
   type ReviewChain,
@@ -140,6 +150,53 @@ export async function decideReview(
     if (!reason && (call.verdict !== 'pass' || step.kind === 'answer'))
       throw refuse('review.reason', {}, 'reason')
     return endStep(ground, tx, review, steps, { verdict: call.verdict, reason, by: actor, forPerson })
+  })
+}
+
+/** Hands the step up: from now on it is the level above that decides it, with a term of its own. */
+export async function raiseReview(
+  ground: Ground,
+  actor: Principal,
+  id: number,
+  call: { step: number; reason: string },
+): Promise<void> {
+  signedIn(actor)
+  await ground.transact(async tx => {
+    const open = await lockOpen(ground, tx, actor, id, call.step)
+    const { review, step } = open
+    const { forPerson } = await demandStanding(ground, tx, actor, open)
+    if (step.kind !== 'decision') throw refuse('review.other-kind')
+    const above = nodeAbove(await store.lineOf(tx, step.nodeId), step.nodeId)
+    if (!above) throw refuse('review.top')
+    const at = ground.clock()
+    await stopTimers(tx, step)
+    await store.updateStep(tx, id, step.n, {
+      nodeId: above.id,
+      level: above.level,
+      reminders: 0,
+      escalatedAt: null,
+      escalatedNode: null,
+      raisedFrom: step.nodeId,
+      raisedBy: actor.personId,
+      raisedReason: call.reason,
+      raisedAt: at,
+    })
+    await beginStep(ground, tx, step)
+    await tell(tx, {
+      at,
+      by: actor,
+      onBehalfOf: forPerson,
+      kind: 'review.raised',
+      subject: subjectOf(id),
+      facts: {
+        of: review.subject,
+        kind: review.kind,
+        step: step.n,
+        from: step.nodeId,
+        to: above.id,
+        said: hashOf(ground, call.reason),
+      },
+    })
   })
 }
 

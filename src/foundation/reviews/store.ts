@@ -45,6 +45,10 @@ type Tables = {
     remindedAt: Date | null
     escalatedAt: Date | null
     escalatedNode: number | null
+    raisedFrom: number | null
+    raisedBy: number | null
+    raisedReason: string | null
+    raisedAt: Date | null
   }
   reviewDecision: {
     id: Generated<number>
@@ -96,6 +100,7 @@ export type Step = Omit<Selectable<Tables['reviewStep']>, 'settings'> & {
   nodeName: string
   nodePath: number[]
   escalatedName: string | null
+  raisedFromName: string | null
 }
 const of = (db: Db) => db.withTables<Tables>()
 
@@ -138,6 +143,10 @@ export const insertSteps = (tx: Tx, reviewId: number, steps: readonly NewStep[])
         remindedAt: null,
         escalatedAt: null,
         escalatedNode: null,
+        raisedFrom: null,
+        raisedBy: null,
+        raisedReason: null,
+        raisedAt: null,
       })),
     )
     .execute()
@@ -174,8 +183,9 @@ export const waitingPast = (tx: Tx, from: Date): Promise<number[]> =>
 /** The steps of reviews, in order. */
 export async function stepsOf(db: Db, reviewIds: readonly number[]): Promise<Step[]> {
   const { rows } = await sql<Omit<Step, 'settings'> & { settings: string }>`
-    select s.*, n.name as node_name, n.path as node_path, e.name as escalated_name
+    select s.*, n.name as node_name, n.path as node_path, e.name as escalated_name, f.name as raised_from_name
     from review_step s join scope n on n.id = s.node_id left join scope e on e.id = s.escalated_node
+      left join scope f on f.id = s.raised_from
     where s.review_id = any(${reviewIds}::bigint[]) order by s.review_id, s.n`.execute(db)
   return rows.map(row => ({ ...row, settings: JSON.parse(row.settings) }))
 }

@@ -8,7 +8,7 @@ import { pageOf, titlesOf } from '../subjects.ts'
 import type { ReviewView } from './contract.ts'
 import { everybodyIn, kindOf, standingIn } from './deciding.ts'
 import { sentences } from './refusals.ts'
-import type { Review } from './rules.ts'
+import { nodeAbove, type Review } from './rules.ts'
 import { maySee } from './seeing.ts'
 import * as store from './store.ts'
 
@@ -44,6 +44,15 @@ function stepView(
     late: open && step.dueAt !== null && step.dueAt <= now,
     reminders: step.reminders,
     escalatedTo: step.escalatedName,
+    raised:
+      step.raisedAt === null
+        ? null
+        : {
+            by: name(step.raisedBy) ?? '',
+            from: step.raisedFromName ?? '',
+            reason: step.raisedReason ?? '',
+            at: step.raisedAt.toISOString(),
+          },
     decision: decision
       ? {
           verdict: decision.verdict,
@@ -86,7 +95,7 @@ const sentenceOf = (code: keyof typeof sentences): ReviewView['obstacle'] => {
 
 /** What this reader may do about the step that waits. */
 async function powersOf(ground: Ground, tx: Tx, actor: Principal, review: Review, parts: Parts) {
-  const nothing = { decide: false, score: false, answer: false, declare: false }
+  const nothing = { decide: false, score: false, answer: false, declare: false, raise: false }
   const step = parts.steps[review.step]
   if (review.state !== 'open' || !step) return { may: nothing, forPerson: null, obstacle: null }
   const involved = await everybodyIn(ground, tx, review)
@@ -111,6 +120,7 @@ async function powersOf(ground: Ground, tx: Tx, actor: Principal, review: Review
       score: step.kind === 'panel',
       answer: step.kind === 'publicity',
       declare: step.kind !== 'answer',
+      raise: step.kind === 'decision' && nodeAbove(await store.lineOf(tx, step.nodeId), step.nodeId) !== null,
     },
     forPerson: standing.forPerson,
     obstacle: null,
@@ -145,7 +155,10 @@ async function viewOf(
       })
   }
   const people = [
-    ...seen.flatMap(one => [one.review.authorPerson, ...one.parts.steps.map(step => step.addresseePerson)]),
+    ...seen.flatMap(one => [
+      one.review.authorPerson,
+      ...one.parts.steps.flatMap(step => [step.addresseePerson, step.raisedBy]),
+    ]),
     ...decisions.flatMap(one => [one.byPerson, one.forPerson]),
     ...scores.map(one => one.personId),
     ...objections.flatMap(one => [one.byPerson, one.answeredBy]),

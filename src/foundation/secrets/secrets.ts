@@ -3,6 +3,7 @@
 import {
   createCipheriv,
   createDecipheriv,
+  createHash,
   createHmac,
   createPrivateKey,
   createPublicKey,
@@ -14,7 +15,7 @@ import {
   timingSafeEqual,
   verify,
 } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -30,8 +31,10 @@ const keyFile = z.object({
 
 export type Secrets = {
   encrypt(text: string): Buffer
+  encryptBytes(bytes: Uint8Array): Buffer
   /** @throws Error when the bytes were changed or the key version is unknown. */
   decrypt(stored: Buffer): string
+  decryptBytes(stored: Buffer): Buffer
   /** A keyed hash, equal for equal text: uniqueness and lookup without the text. */
   lookup(text: string): Buffer
   /** HMAC-SHA256 under the check-in key, base64url, cut to `length` characters. */
@@ -40,15 +43,28 @@ export type Secrets = {
   verifySignature(bytes: Buffer, signature: Buffer): boolean
   publicKey: KeyObject
   sessionSecret: string
+  /** What tells these keys from others, without telling anything of them. */
+  fingerprints: readonly { name: string; version: number; fingerprint: string }[]
 }
 
-/** Reads the key file of the data folder; makes one at the first start, readable by its owner only. */
+export const keyPath = (dataFolder: string) => join(dataFolder, 'keys.json')
+export const hasKeys = (dataFolder: string) => existsSync(keyPath(dataFolder))
+
+/** Reads the key file of the data folder; makes one where there is none, readable by its owner only. */
 export function loadSecrets(dataFolder: string): Secrets {
-  const path = join(dataFolder, 'keys.json')
+  const path = keyPath(dataFolder)
   if (!existsSync(path)) {
     mkdirSync(dataFolder, { recursive: true })
-    writeFileSync(path, JSON.stringify(freshKeys(), null, 2), { mode: 0o600 })
-    chmodSync(path, 0o600)
+    // Whole or not at all, and never over another's that came first.
+    const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`
+    writeFileSync(draft, JSON.stringify(freshKeys(), null, 2), { mode: 0o600, flag: 'wx' })
+    try {
+      linkSync(draft, path)
+    } catch (error) {
+      if (!existsSync(path)) throw error
+    } finally {
+      rmSync(draft)
+    }
   }
   return secretsOf(keyFile.parse(JSON.parse(readFileSync(path, 'utf8'))))
 }
@@ -89,18 +105,27 @@ function secretsOf(keys: z.infer<typeof keyFile>): Secrets {
   const checkinKey = keyOfText(keys.checkin)
   const privateKey = createPrivateKey(keys.signing)
   const publicKey = createPublicKey(privateKey)
+  const encryptBytes = (bytes: Uint8Array) => {
+    const iv = freshIv()
+    const cipher = createCipheriv('aes-256-gcm', keyOf(current), iv)
+    const body = Buffer.concat([cipher.update(bytes), cipher.final()])
+    return Buffer.concat([Buffer.from([current]), iv, cipher.getAuthTag(), body])
+  }
+  const decryptBytes = (stored: Buffer) => {
+    const decipher = createDecipheriv('aes-256-gcm', keyOf(stored[0] ?? 0), stored.subarray(1, 13))
+    decipher.setAuthTag(stored.subarray(13, 29))
+    return Buffer.concat([decipher.update(stored.subarray(29)), decipher.final()])
+  }
+  const printOf = (name: string, version: number, key: string | Buffer) => ({
+    name,
+    version,
+    fingerprint: createHash('sha256').update(`yunjian ${name} `).update(key).digest('hex').slice(0, 24),
+  })
   return {
-    encrypt(text) {
-      const iv = freshIv()
-      const cipher = createCipheriv('aes-256-gcm', keyOf(current), iv)
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      return Buffer.concat([Buffer.from([current]), iv, cipher.getAuthTag(), body])
-    },
-    decrypt(stored) {
-      const decipher = createDecipheriv('aes-256-gcm', keyOf(stored[0] ?? 0), stored.subarray(1, 13))
-      decipher.setAuthTag(stored.subarray(13, 29))
-      return Buffer.concat([decipher.update(stored.subarray(29)), decipher.final()]).toString('utf8')
-    },
+    encryptBytes,
+    decryptBytes,
+    encrypt: text => encryptBytes(Buffer.from(text)),
+    decrypt: stored => decryptBytes(stored).toString('utf8'),
     lookup: text => createHmac('sha256', lookupKey).update(text).digest(),
     checkinMac: (text, length) =>
       createHmac('sha256', checkinKey).update(text).digest('base64url').slice(0, length),
@@ -108,6 +133,13 @@ function secretsOf(keys: z.infer<typeof keyFile>): Secrets {
     verifySignature: (bytes, signature) => verify(null, bytes, publicKey, signature),
     publicKey,
     sessionSecret: keys.session,
+    fingerprints: [
+      ...keys.identity.map(one => printOf('identity', one.version, one.key)),
+      printOf('lookup', 1, keys.lookup),
+      printOf('session', 1, keys.session),
+      printOf('checkin', 1, keys.checkin),
+      printOf('signing', 1, publicKey.export({ type: 'spki', format: 'der' })),
+    ],
   }
 }
 

@@ -1,6 +1,6 @@
 // Reads .xlsx and .csv row by row, whatever the size. Cells come as text; dates as YYYY-MM-DD.
-import { openAsBlob } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { streamXlsxRows } from 'hucre/xlsx'
 import Papa from 'papaparse'
@@ -22,40 +22,61 @@ export const refuse = refusals({
   },
 })
 
+/** A sheet's bytes, wherever they lie: read from the beginning each time they are asked for. */
+export type SheetBytes = { size: number; bytes: () => AsyncIterable<Uint8Array> }
+
+export const fileBytes = async (path: string): Promise<SheetBytes> => ({
+  size: (await stat(path)).size,
+  bytes: () => createReadStream(path, { highWaterMark: 262_144 }),
+})
+
+const HEAD = 65_536
+async function headOf(sheet: SheetBytes): Promise<Buffer> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of sheet.bytes()) {
+    parts.push(part)
+    length += part.byteLength
+    if (length >= HEAD) break
+  }
+  return Buffer.concat(parts).subarray(0, HEAD)
+}
+
 /**
- * @param heard is told which share of the file (0 to 1) has been read, for whoever waits.
- * @throws Refusal `sheet.unreadable`. The file's own bytes decide its kind, not its name.
+ * @param heard is told which share of the sheet (0 to 1) has been read, for whoever waits.
+ * @throws Refusal `sheet.unreadable`. The sheet's own bytes decide its kind, not its name.
  */
 export async function* readSheet(
-  path: string,
+  sheet: SheetBytes,
   heard: (share: number) => void = () => {},
 ): AsyncGenerator<SheetLine> {
-  const file = await open(path)
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(65_536), 0, 65_536, 0)
-  await file.close()
-  const head = buffer.subarray(0, bytesRead)
-  if (head.length >= 4 && head.readUInt32BE(0) === 0x504b0304) yield* xlsxLines(path, heard)
+  const head = await headOf(sheet)
+  if (head.length >= 4 && head.readUInt32BE(0) === 0x504b0304) yield* xlsxLines(sheet, heard)
   else if (head.includes(0)) throw refuse('sheet.unreadable')
-  else yield* csvLines(path, encodingOf(head), heard)
+  else yield* csvLines(sheet, encodingOf(head), heard)
 }
 
-/** The bytes of a file as they are asked for. */
-async function bytesOf(path: string, heard: (share: number) => void): Promise<ReadableStream<Uint8Array>> {
-  const blob = await openAsBlob(path)
+/** The bytes as they are asked for. */
+function streamOf(sheet: SheetBytes, heard: (share: number) => void): ReadableStream<Uint8Array> {
+  const parts = sheet.bytes()[Symbol.asyncIterator]()
   let read = 0
-  const counted = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, onward) {
-      read += chunk.byteLength
-      heard(read / blob.size)
-      onward.enqueue(chunk)
+  return new ReadableStream({
+    async pull(controller) {
+      const next = await parts.next()
+      if (next.done) return controller.close()
+      read += next.value.byteLength
+      heard(read / sheet.size)
+      controller.enqueue(next.value)
+    },
+    cancel: async () => {
+      await parts.return?.()
     },
   })
-  return (blob.stream() as ReadableStream<Uint8Array>).pipeThrough(counted)
 }
 
-async function* xlsxLines(path: string, heard: (share: number) => void): AsyncGenerator<SheetLine> {
+async function* xlsxLines(sheet: SheetBytes, heard: (share: number) => void): AsyncGenerator<SheetLine> {
   try {
-    for await (const line of streamXlsxRows(await bytesOf(path, heard)))
+    for await (const line of streamXlsxRows(streamOf(sheet, heard)))
       yield { row: line.index + 1, cells: line.values.map(cellText) }
   } catch (error) {
     if (error instanceof Error && /zip|xlsx|xml|workbook|sheet/i.test(`${error.name} ${error.message}`))
@@ -82,11 +103,11 @@ function encodingOf(head: Buffer): string {
 }
 
 async function* csvLines(
-  path: string,
+  sheet: SheetBytes,
   encoding: string,
   heard: (share: number) => void,
 ): AsyncGenerator<SheetLine> {
-  const text = (await bytesOf(path, heard)).pipeThrough(
+  const text = streamOf(sheet, heard).pipeThrough(
     new TextDecoderStream(encoding) as unknown as ReadableWritablePair<string, Uint8Array>,
   )
   const parser = Papa.parse(Papa.NODE_STREAM_INPUT, { header: false, skipEmptyLines: false })

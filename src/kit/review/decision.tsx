@@ -11,7 +11,7 @@ import './review.css'
 import './texts.ts'
 
 type Verdict = 'pass' | 'return' | 'refuse'
-type Open = Verdict | 'conflict' | 'withdraw' | null
+type Open = Verdict | 'conflict' | 'withdraw' | 'raise' | null
 type Labels = { pass: string; return?: string; refuse?: string; done: Partial<Record<Verdict, string>> }
 
 /**
@@ -45,8 +45,14 @@ export function ReviewDecision({
       ask(api.POST('/api/reviews/{id}/decision', { ...path, body: { step: review.step, verdict, reason } })),
     onSuccess: (_, verdict) => finish((verdict !== 'withdraw' && labels.done[verdict]) || t('review.done')),
   })
+  const raise = useMutation({
+    mutationFn: () =>
+      ask(api.POST('/api/reviews/{id}/raise', { ...path, body: { step: review.step, reason } })),
+    onSuccess: () => finish(t('review.done')),
+  })
   const step = review.steps[review.step]
   if (review.state !== 'open' || !step) return null
+  const busy = decide.isPending || raise.isPending
   const why = review.obstacle
     ? review.obstacle[language]
     : review.forWhom
@@ -58,13 +64,17 @@ export function ReviewDecision({
     <button
       type="button"
       className="review-button danger"
-      disabled={decide.isPending || (open === verdict && reason.trim() === '')}
+      disabled={busy || (open === verdict && reason.trim() === '')}
       onClick={() => (open === verdict ? decide.mutate(verdict) : setOpen(verdict))}
     >
       {label}
     </button>
   )
-  const writes = open === 'return' || open === 'refuse' || (step.kind === 'answer' && review.may.decide)
+  const writes =
+    open === 'return' ||
+    open === 'refuse' ||
+    open === 'raise' ||
+    (step.kind === 'answer' && review.may.decide)
   return (
     <div className="decide review-decide">
       <div className="review-why">
@@ -75,7 +85,7 @@ export function ReviewDecision({
           </button>
         )}
       </div>
-      {decide.error && <Broken error={decide.error} />}
+      {(decide.error ?? raise.error) && <Broken error={decide.error ?? raise.error} />}
       {open === 'conflict' && (
         <Conflict review={review} close={() => setOpen(null)} done={() => finish(t('review.conflictDone'))} />
       )}
@@ -93,10 +103,20 @@ export function ReviewDecision({
             <button
               type="button"
               className="review-button"
-              disabled={decide.isPending}
+              disabled={busy}
               onClick={() => (open === 'withdraw' ? decide.mutate('withdraw') : setOpen('withdraw'))}
             >
               {t(open === 'withdraw' ? 'review.withdrawSure' : 'review.withdraw')}
+            </button>
+          )}
+          {review.may.raise && (
+            <button
+              type="button"
+              className="review-button"
+              disabled={busy || (open === 'raise' && reason.trim().length < 2)}
+              onClick={() => (open === 'raise' ? raise.mutate() : setOpen('raise'))}
+            >
+              {t('review.raise')}
             </button>
           )}
           {review.may.decide && step.kind !== 'answer' && labels.refuse && choose('refuse', labels.refuse)}
@@ -105,9 +125,7 @@ export function ReviewDecision({
             <button
               type="button"
               className="review-button primary"
-              disabled={
-                decide.isPending || held !== undefined || (step.kind === 'answer' && reason.trim() === '')
-              }
+              disabled={busy || held !== undefined || (step.kind === 'answer' && reason.trim() === '')}
               onClick={() => decide.mutate('pass')}
             >
               {step.kind === 'answer' ? t('review.giveAnswer') : labels.pass}

@@ -89,11 +89,13 @@ export function ReviewNow({ review }: { review: Review }) {
         {t(`review.states.${review.state}`)}
       </span>
     )
-  const key =
-    step.kind === 'answer' ? 'waitsForAnswer' : step.kind === 'publicity' ? 'inPublicity' : 'waitsFor'
   return (
     <p className="review-now">
-      {t(`review.${key}`, { where: step.where })}
+      {step.kind === 'answer'
+        ? t('review.waitsForAnswer', { where: step.where })
+        : step.kind === 'publicity'
+          ? t('review.inPublicity', { where: step.where })
+          : t('review.waitsFor', { where: step.where })}
       {step.dueAt && (
         <span
           className={step.late ? 'few' : 'second'}
@@ -176,9 +178,15 @@ export function ReviewTrail({ reviews }: { reviews: readonly Review[] }) {
             round > 0 &&
             ` · ${t('review.changed', { count: review.changes.length })}`}
         </li>,
-        ...review.steps.map(
-          step => step.decision && <Said key={`${review.id}.${step.n}`} step={step} when={when} />,
-        ),
+        ...review.steps.flatMap(step => [
+          step.raised && (
+            <li key={`${review.id}.${step.n}.raised`} className="return">
+              {`${t('review.raised', { by: step.raised.by, from: step.raised.from })} · ${when(step.raised.at)}`}
+              <q>{step.raised.reason}</q>
+            </li>
+          ),
+          step.decision && <Said key={`${review.id}.${step.n}`} step={step} when={when} />,
+        ]),
       ])}
     </ol>
   )

@@ -13,6 +13,10 @@ const zh = {
     'signup.lapsed': '候补失效',
     'signup.absent': '未到',
   },
+  background: {
+    'close-ended-shifts': '班次结束后收尾',
+    'promote-where-free': '有空位就递补',
+  },
 }
 const en: typeof zh = {
   trail: {
@@ -25,6 +29,10 @@ const en: typeof zh = {
     'attendance.closed': 'Checked out',
     'signup.lapsed': 'Never moved up',
     'signup.absent': 'Did not come',
+  },
+  background: {
+    'close-ended-shifts': 'Settling ended shifts',
+    'promote-where-free': 'Moving up where a place is free',
   },
 }
 share({ zh, en })

@@ -3,7 +3,8 @@
 import { type Path, pathOf } from '../../foundation/access/access.ts'
 import { localDay } from '../../foundation/clock.ts'
 import type { Ground } from '../../foundation/ground.ts'
-import { readSheet, recordsOf } from '../../foundation/spreadsheets/read.ts'
+import { Refusal } from '../../foundation/refusals.ts'
+import { fileBytes, readSheet, recordsOf, type SheetBytes } from '../../foundation/spreadsheets/read.ts'
 import type { Place } from '../../places/contract.ts'
 import { places } from '../../places/service.ts'
 import { maskName, maskNumber, tidyNumber } from '../identity.ts'
@@ -33,24 +34,32 @@ export const openWaiting = (ground: Ground, sealed: Buffer): Waiting[] =>
 type Verdict = RowVerdict | { outOfScope: true }
 
 /**
- * Reads the sheet and stages a verdict for every row; memory holds a chunk and the documents seen, whatever the file's size.
- * @throws Refusal when the file cannot be read or lacks columns; the batch is marked failed.
+ * Reads the sheet and stages a verdict for every row; memory holds a chunk and the documents seen, whatever the sheet's size.
+ * Begun again by another worker it comes to the same.
+ * @param sheet a file on this machine, or the sheet's bytes wherever they lie.
+ * @throws Refusal when the sheet cannot be read or lacks columns; the batch is marked failed.
  */
 export async function checkSheet(
   ground: Ground,
   batchId: number,
-  path: string,
+  sheet: string | SheetBytes,
   progress: Progress = () => {},
 ): Promise<void> {
+  const claim = await ground.transact(tx => store.claimCheck(tx, batchId))
+  if (claim === undefined) return
+  const end = (to: 'checked' | 'failed', set: Parameters<typeof store.moveBatch>[4]) =>
+    ground.transact(tx => store.moveBatch(tx, batchId, ['checking'], to, set, claim))
   try {
-    const rows = await stage(ground, batchId, path, progress)
-    if (rows !== 'stopped')
-      await store.moveBatch(ground.db, batchId, ['checking'], 'checked', { rowsTotal: rows })
+    const bytes = typeof sheet === 'string' ? await fileBytes(sheet) : sheet
+    const rows = await stage(ground, batchId, claim, bytes, progress)
+    if (rows !== 'stopped') await end('checked', { rowsTotal: rows })
   } catch (error) {
-    await store.moveBatch(ground.db, batchId, ['checking'], 'failed', {
-      endedAt: ground.clock(),
-      why: error instanceof Error ? error.message : 'failed',
-    })
+    // What is wrong with the sheet is said of it; what is wrong with the machine is tried again.
+    if (error instanceof Refusal || typeof sheet === 'string')
+      await end('failed', {
+        endedAt: ground.clock(),
+        why: error instanceof Error ? error.message : 'failed',
+      })
     throw error
   }
 }
@@ -58,7 +67,8 @@ export async function checkSheet(
 async function stage(
   ground: Ground,
   batchId: number,
-  path: string,
+  claim: number,
+  sheet: SheetBytes,
   progress: Progress,
 ): Promise<number | 'stopped'> {
   const verdictOn = await judge(ground, batchId)
@@ -73,6 +83,7 @@ async function stage(
     const rowsExpected = share > 0 ? Math.max(total, Math.round(total / share)) : total
     chunk = []
     writing = ground.transact(async tx => {
+      const goOn = await store.setSeen(tx, batchId, claim, { rowsSeen, rowsExpected })
       const [first] = rows
       if (first) {
         await store.insertChunk(tx, chunkOf(ground, batchId, first.rowNo, rows))
@@ -81,13 +92,13 @@ async function stage(
           rows.flatMap(row => defectRow(ground, batchId, row)),
         )
       }
-      return store.setSeen(tx, batchId, { rowsSeen, rowsExpected })
+      return goOn
     })
     writing.catch(() => {}) // heard by whoever waits for it next
     progress(rowsSeen, rowsExpected)
     return goOn
   }
-  const lines = readSheet(path, read => {
+  const lines = readSheet(sheet, read => {
     share = read
   })
   for await (const { row, record } of recordsOf(lines, sheetColumns, REQUIRED)) {

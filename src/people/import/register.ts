@@ -10,26 +10,59 @@ import { documentKey, enter, entryOf, REGISTRATION } from '../entry.ts'
 import { refuse } from '../refusals.ts'
 import { type CleanRow, personPolicies, resend } from '../rules.ts'
 import { insertConsents, type NewPerson, type Person, peopleByDocument, updatePerson } from '../store.ts'
+import type { ImportState } from '../tables.ts'
 import { masksOf, openWaiting, type Progress } from './check.ts'
 import { batchInScope } from './service.ts'
 import * as store from './store.ts'
 
 const isAccepted = (verdict: string) => (store.ACCEPTED as readonly string[]).includes(verdict)
 
+type Registrar = { accountId: string | null; personId: number | null }
+
 /** Chunks on their way to the database while the next one's people are sealed. */
 const WRITERS = 2
 
-/** Registers every row that passed the check. Interrupted, it goes on where it stopped when called again. */
+/**
+ * Somebody says that the sheet be registered; whoever works on it does so in their name.
+ * @param from a sheet that is being registered may be said so again by whoever does the work on the spot.
+ */
+export async function beginRegistration(
+  ground: Ground,
+  actor: Principal,
+  batchId: number,
+  from: ImportState[] = ['checked', 'stopped'],
+): Promise<void> {
+  const batch = await batchInScope(ground, actor, batchId)
+  const moved =
+    batch.rowsTotal !== null &&
+    (await store.moveBatch(ground.db, batchId, from, 'registering', {
+      registeredByAccount: actor.accountId,
+      registeredByPerson: actor.personId,
+      why: null,
+    }))
+  if (!moved) throw refuse('import.state', { state: batch.state })
+}
+
+/** Says so and does it. Interrupted, it goes on where it stopped when called again. */
 export async function registerSheet(
   ground: Ground,
   actor: Principal,
   batchId: number,
   progress: Progress = () => {},
 ): Promise<void> {
-  const batch = await batchInScope(ground, actor, batchId)
-  const from = ['checked', 'registering', 'stopped'] as const
-  if (batch.rowsTotal === null || !(await store.moveBatch(ground.db, batchId, [...from], 'registering')))
-    throw refuse('import.state', { state: batch.state })
+  await beginRegistration(ground, actor, batchId, ['checked', 'registering', 'stopped'])
+  await registerWaiting(ground, batchId, progress)
+}
+
+/** Registers every row that passed the check and waits, in the name of whoever said so. */
+export async function registerWaiting(
+  ground: Ground,
+  batchId: number,
+  progress: Progress = () => {},
+): Promise<void> {
+  const batch = await store.batchById(ground.db, batchId)
+  if (batch?.state !== 'registering') return
+  const actor = { accountId: batch.registeredByAccount, personId: batch.registeredByPerson }
   const waiting = (await store.verdictCounts(ground.db, batchId)).find(one => one.verdict === 'ok')?.rows ?? 0
   let done = 0
   const writing = new Set<Promise<void>>()
@@ -88,7 +121,7 @@ function peopleOf(ground: Ground, sealed: Buffer): ToEnter[] {
 async function registerChunk(
   ground: Ground,
   tx: Tx,
-  actor: Principal,
+  actor: Registrar,
   batch: store.Batch,
   chunk: store.Chunk,
   people: readonly ToEnter[],
@@ -163,7 +196,7 @@ async function again(tx: Tx, before: Person, clean: CleanRow): Promise<Settled> 
 async function consentOnPaper(
   ground: Ground,
   tx: Tx,
-  actor: Principal,
+  actor: Registrar,
   paper: string,
   entered: readonly { id: number }[],
   at: Date,

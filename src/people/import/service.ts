@@ -2,9 +2,11 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { demand, type Path, type Principal, pathOf, scopeFilter } from '../../foundation/access/access.ts'
+import type { Tx } from '../../foundation/database/database.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import { tell } from '../../foundation/journal/journal.ts'
 import { refuse as groundRefuse } from '../../foundation/refusals.ts'
+import type { SheetBytes } from '../../foundation/spreadsheets/read.ts'
 import type { ImportView } from '../contract.ts'
 import { refuse } from '../refusals.ts'
 import { sheetColumns } from '../rules.ts'
@@ -13,13 +15,19 @@ import * as store from './store.ts'
 
 const ROWS_A_PAGE = 1000
 
-/** Begins a check and answers the batch's id; `checkSheet` does the work. */
+const PIECE_BYTES = 262_144
+
+/**
+ * Begins a check and answers the batch's id; `checkSheet` does the work. A sheet that is kept lies sealed in the database until it
+ * is checked, so that any process may check it.
+ */
 export async function beginImport(
   ground: Ground,
   actor: Principal,
   file: { path: string; name: string },
   nodeId: number,
   paper: string | null,
+  keep = false,
 ): Promise<number> {
   demand(actor, 'people.import', await pathOf(ground.db, nodeId))
   const fileHash = await hashOf(file.path)
@@ -32,7 +40,9 @@ export async function beginImport(
       byPerson: actor.personId,
       paper,
       begunAt,
+      sheetKept: keep,
     })
+    if (keep) await keepSheet(ground, tx, id, file.path)
     await tell(tx, {
       at: begunAt,
       by: actor,
@@ -43,6 +53,29 @@ export async function beginImport(
     return id
   })
 }
+
+async function keepSheet(ground: Ground, tx: Tx, batchId: number, path: string): Promise<void> {
+  let n = 0
+  for await (const piece of createReadStream(path, { highWaterMark: PIECE_BYTES }))
+    await store.insertPiece(tx, {
+      batchId,
+      n: n++,
+      bytes: piece.byteLength,
+      sealed: ground.secrets.encryptBytes(piece),
+    })
+}
+
+/** The sheet as it was kept, opened piece by piece. */
+export const keptSheet = async (ground: Ground, batchId: number): Promise<SheetBytes> => ({
+  size: await store.bytesKept(ground.db, batchId),
+  async *bytes() {
+    for (let n = 0; ; n++) {
+      const piece = await store.pieceOf(ground.db, batchId, n)
+      if (!piece) return
+      yield ground.secrets.decryptBytes(piece.sealed)
+    }
+  },
+})
 
 async function hashOf(path: string): Promise<Buffer> {
   const hash = createHash('sha256')
@@ -74,12 +107,10 @@ export async function batchInScope(ground: Ground, actor: Principal, id: number)
 
 export async function stopImport(ground: Ground, actor: Principal, id: number): Promise<void> {
   const batch = await batchInScope(ground, actor, id)
-  if (
-    !(await store.moveBatch(ground.db, id, ['checking', 'registering', 'checked'], 'stopped', {
-      endedAt: ground.clock(),
-    }))
+  const stopped = await ground.transact(tx =>
+    store.moveBatch(tx, id, ['checking', 'registering', 'checked'], 'stopped', { endedAt: ground.clock() }),
   )
-    throw refuse('import.state', { state: batch.state })
+  if (!stopped) throw refuse('import.state', { state: batch.state })
 }
 
 const view = async (ground: Ground, batch: store.Batch): Promise<ImportView> => ({

@@ -12,7 +12,7 @@ const of = (db: Db) => db.withTables<PeopleTables>()
 
 export const insertBatch = (
   tx: Tx,
-  batch: Pick<Batch, 'fileName' | 'fileHash' | 'nodeId' | 'byPerson' | 'paper' | 'begunAt'>,
+  batch: Pick<Batch, 'fileName' | 'fileHash' | 'nodeId' | 'byPerson' | 'paper' | 'begunAt' | 'sheetKept'>,
 ) =>
   of(tx)
     .insertInto('importBatch')
@@ -49,32 +49,96 @@ export const unfinishedBatch = (db: Db, fileHash: Buffer, nodeId: number, paper:
     .orderBy('id', 'desc')
     .executeTakeFirst()
 
-/** Moves a batch from one of the given states; false when somebody else moved it first. */
+/** Moves a batch from one of the given states; false when somebody else moved it first. What was kept of its sheet goes. */
 export async function moveBatch(
   db: Db,
   id: number,
   from: ImportState[],
   to: ImportState,
-  set: Partial<Pick<Batch, 'endedAt' | 'rowsTotal' | 'why' | 'paper'>> = {},
+  set: Partial<
+    Pick<Batch, 'endedAt' | 'rowsTotal' | 'why' | 'paper' | 'registeredByAccount' | 'registeredByPerson'>
+  > = {},
+  claim?: number,
 ) {
-  const moved = await of(db)
+  let moving = of(db)
     .updateTable('importBatch')
     .set({ ...set, state: to })
     .where('id', '=', id)
     .where('state', 'in', from)
-    .executeTakeFirst()
-  return Number(moved.numUpdatedRows) === 1
+  if (claim !== undefined) moving = moving.where('claim', '=', claim)
+  const moved = await moving.executeTakeFirst()
+  if (moved.numUpdatedRows !== 1n) return false
+  if (from.includes('checking')) await of(db).deleteFrom('importPiece').where('batchId', '=', id).execute()
+  return true
 }
 
-/** Writes how far the check has come; answers whether it should go on. */
-export const setSeen = (tx: Tx, id: number, seen: { rowsSeen: number; rowsExpected: number }) =>
-  of(tx)
+/**
+ * Begins the check from the first row, for a worker who comes after another too: what that one still writes is refused. Answers
+ * the worker's claim, undefined when the sheet is no longer to be checked.
+ */
+export async function claimCheck(tx: Tx, id: number): Promise<number | undefined> {
+  const claimed = await of(tx)
+    .updateTable('importBatch')
+    .set(set => ({ claim: set('claim', '+', 1), rowsSeen: 0 }))
+    .where('id', '=', id)
+    .where('state', '=', 'checking')
+    .returning('claim')
+    .executeTakeFirst()
+  if (claimed) {
+    await of(tx).deleteFrom('importChunk').where('batchId', '=', id).execute()
+    await of(tx).deleteFrom('importRow').where('batchId', '=', id).execute()
+  }
+  return claimed?.claim
+}
+
+/** Writes how far the check has come; answers whether it should go on. @throws Error when another worker took the sheet over. */
+export async function setSeen(
+  tx: Tx,
+  id: number,
+  claim: number,
+  seen: { rowsSeen: number; rowsExpected: number },
+): Promise<boolean> {
+  const row = await of(tx)
     .updateTable('importBatch')
     .set(seen)
     .where('id', '=', id)
+    .where('claim', '=', claim)
     .returning('state')
     .executeTakeFirst()
-    .then(row => row?.state === 'checking')
+  if (!row) throw new Error(`import ${id} was taken over by another worker`)
+  return row.state === 'checking'
+}
+
+/** Why it does not get on, while it is tried again. */
+export const sayWhy = (db: Db, id: number, why: string) =>
+  of(db).updateTable('importBatch').set({ why }).where('id', '=', id).execute()
+
+export const insertPiece = (tx: Tx, piece: { batchId: number; n: number; bytes: number; sealed: Buffer }) =>
+  of(tx).insertInto('importPiece').values(piece).execute()
+export const pieceOf = (db: Db, batchId: number, n: number) =>
+  of(db)
+    .selectFrom('importPiece')
+    .select('sealed')
+    .where('batchId', '=', batchId)
+    .where('n', '=', n)
+    .executeTakeFirst()
+export const bytesKept = (db: Db, batchId: number) =>
+  sql<{
+    bytes: number
+  }>`select coalesce(sum(bytes), 0)::bigint as bytes from import_piece where batch_id = ${batchId}`
+    .execute(db)
+    .then(result => result.rows[0]?.bytes ?? 0)
+
+/** Sheets that any process may go on with. */
+export const openBatches = (db: Db) =>
+  of(db)
+    .selectFrom('importBatch')
+    .selectAll()
+    .where('state', 'in', ['checking', 'registering'])
+    .where(where => where.or([where('sheetKept', '=', true), where('state', '=', 'registering')]))
+    .orderBy('id')
+    .limit(100)
+    .execute()
 
 export const insertChunk = (tx: Tx, chunk: Chunk) =>
   of(tx)

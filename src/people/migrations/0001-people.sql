@@ -99,7 +99,22 @@ create table import_batch (
   paper text, -- the paper on which consent was given, as declared
   begun_at timestamptz not null,
   ended_at timestamptz,
-  why text
+  why text,
+  sheet_kept boolean not null default false, -- its bytes lie in import_piece until it is checked: any process may check it
+  claim integer not null default 0, -- counts the workers of its check: what an earlier one still writes is refused
+  registered_by_account text, -- who said that it be registered
+  registered_by_person bigint
+);
+-- What waits for a worker.
+create index import_batch_open on import_batch (id) where state in ('checking', 'registering');
+
+-- A sheet as it was sent, encrypted, in pieces.
+create table import_piece (
+  batch_id bigint not null references import_batch on delete cascade,
+  n integer not null,
+  bytes integer not null,
+  sealed bytea not null,
+  primary key (batch_id, n)
 );
 create table import_row (
   batch_id bigint not null references import_batch on delete cascade,

@@ -2,27 +2,20 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Input, Select, Table } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link, useSearchParams } from 'react-router'
-import { api, ask, type Schemas } from '../../kit/api.ts'
+import { Link } from 'react-router'
+import { api, ask } from '../../kit/api.ts'
 import { dayKey } from '../../kit/format.ts'
+import { More, useFilters } from '../../kit/listing.tsx'
 import { Broken } from '../../kit/states.tsx'
 import './texts.ts'
 
-type Tier = Schemas['Person']['tier']
+const TIERS = ['phone', 'real-name'] as const
+
 export default function DeskPeople() {
   const { t } = useTranslation()
-  const [search, setSearch] = useSearchParams()
-  const [text, tier] = [search.get('text') ?? '', search.get('tier') as Tier | null]
-  const set = (key: string, value: string) =>
-    setSearch(
-      before => {
-        const next = new URLSearchParams(before)
-        if (value) next.set(key, value)
-        else next.delete(key)
-        return next
-      },
-      { replace: true },
-    )
+  const { get, set } = useFilters()
+  const text = get('text')
+  const tier = TIERS.find(one => one === get('tier'))
   const list = useInfiniteQuery({
     queryKey: ['people', text, tier],
     initialPageParam: undefined as number | undefined,
@@ -61,7 +54,7 @@ export default function DeskPeople() {
             placeholder={t('kit.all')}
             value={tier}
             onChange={value => set('tier', value ?? '')}
-            options={(['phone', 'real-name'] as const).map(value => ({
+            options={TIERS.map(value => ({
               value,
               label: t(`people.tiers.${value}`),
             }))}
@@ -102,11 +95,7 @@ export default function DeskPeople() {
           { title: t('people.columns.registered'), render: (_, one) => dayKey(one.registeredAt) },
         ]}
       />
-      {list.hasNextPage && (
-        <Button style={{ marginTop: 12 }} onClick={() => list.fetchNextPage()}>
-          {t('kit.more')}
-        </Button>
-      )}
+      <More of={list} />
     </>
   )
 }

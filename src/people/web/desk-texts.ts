@@ -17,9 +17,14 @@ const zh = {
     'person.parted': '合并撤销',
     'person.read-full': '查看完整身份',
     'person.exported': '带走自己的数据',
+    'contact.made': '记下联系人',
     'consent.given': '确认同意',
     'import.begun': '开始检查登记表',
     'import.done': '登记表办完',
+  },
+  background: {
+    import: '登记表',
+    places: '地点（各进程）',
   },
 }
 const en: typeof zh = {
@@ -38,9 +43,14 @@ const en: typeof zh = {
     'person.parted': 'Joined entries parted',
     'person.read-full': 'Full identity shown',
     'person.exported': 'Took their own data along',
+    'contact.made': 'Contact noted',
     'consent.given': 'Consented',
     'import.begun': 'Sheet being checked',
     'import.done': 'Sheet done',
+  },
+  background: {
+    import: 'Registration sheet',
+    places: 'Places (every process)',
   },
 }
 share({ zh, en })

@@ -20,7 +20,9 @@ import { useSettings } from '../../kit/settings.ts'
 import { Answer } from '../../kit/states.tsx'
 import { useVocabulary } from '../../kit/vocabulary.ts'
 import type { Word } from '../../kit/words.ts'
+import '../../kit/review/texts.ts'
 import './texts.ts'
+import '../../kit/review/texts.ts'
 
 export default function DeskProject() {
   const id = Number(useParams().id)

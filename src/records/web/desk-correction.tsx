@@ -8,7 +8,9 @@ import { ReviewConditions, ReviewNow, ReviewSteps, ReviewTrail, useReviews } fro
 import { Answer } from '../../kit/states.tsx'
 import { RecordFacts } from './desk-record.tsx'
 import { Trail } from './trail.tsx'
+import '../../kit/review/texts.ts'
 import './texts.ts'
+import '../../kit/review/texts.ts'
 
 export default function DeskCorrection() {
   const { t } = useTranslation()

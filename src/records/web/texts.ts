@@ -43,7 +43,6 @@ const zh = {
   confirmTitle: '确认服务时长',
   confirmShift: '{{title}}：{{n}} 人待确认',
   nothingToConfirm: '没有等您确认的时长。',
-  correctionReason: '理由（本人会看到）',
   way: {
     confirm: '负责人确认',
     confirmHint: '最迟 {{day}}（10 个工作日）',
@@ -143,7 +142,6 @@ const en: typeof zh = {
   confirmTitle: 'Confirm hours',
   confirmShift: '{{title}}: {{n}} to confirm',
   nothingToConfirm: 'No hours wait for you.',
-  correctionReason: 'Reason (the volunteer will read it)',
   way: {
     confirm: 'Leader confirms',
     confirmHint: 'by {{day}} (10 working days)',

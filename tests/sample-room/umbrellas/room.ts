@@ -5,7 +5,7 @@ import type { Room } from '../foundation/ground.ts'
 import { firstVerified, peopleMerged } from '../people/service.ts'
 import { places } from '../places/service.ts'
 import { umbrellaRoutes } from './routes.ts'
-import { loanPolicy } from './rules.ts'
+import { loanPolicy, writeOffPolicy } from './rules.ts'
 import { lend, loans, loansOut } from './service.ts'
 import * as store from './store.ts'
 
@@ -46,7 +46,7 @@ export const umbrellas: Room = {
       },
     },
   ],
-  policies: [loanPolicy],
+  policies: [loanPolicy, writeOffPolicy],
   reviews: [
     {
       kind: 'umbrella',

@@ -8,7 +8,7 @@ import { refuse } from '../foundation/refusals.ts'
 import { openReview } from '../foundation/reviews/service.ts'
 import { schedule } from '../foundation/timers/timers.ts'
 import { places } from '../places/service.ts'
-import { loanPolicy } from './rules.ts'
+import { loanPolicy, writeOffPolicy } from './rules.ts'
 import * as store from './store.ts'
 
 export async function lend(
@@ -59,9 +59,8 @@ export async function askToWriteOff(ground: Ground, actor: Principal, id: number
       subject: `umbrella:${id}`,
       nodeId: loan.nodeId,
       title: '遗失的伞',
-      chain: { steps: [{ permission: 'umbrella.lend', level: 'town' }], workingDays: 3 },
+      chain: ground.policies.at(writeOffPolicy, localDay(ground.clock())),
       author: actor,
-      authorPerson: actor.personId,
     }),
   )
 }

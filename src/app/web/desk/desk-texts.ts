@@ -2,7 +2,7 @@
 import { share } from '../../../kit/words.ts'
 
 const zh = {
-  menu: { appointments: '任用', audit: '审计', rules: '规则' },
+  menu: { appointments: '任用', audit: '审计', rules: '规则', health: '机房' },
   trail: {
     'grant.proposed': '提议任用',
     'grant.approved': '批准任用',
@@ -24,6 +24,7 @@ const zh = {
     'review.step-passed': '通过一步',
     'review.reminded': '提醒办理',
     'review.escalated': '超期，上级可见',
+    'review.raised': '转上一级',
     'review.scored': '打分',
     'review.objected': '提出异议',
     'review.objection-answered': '答复异议',
@@ -39,10 +40,24 @@ const zh = {
     'policy.lapsed': '规则提议失效',
     'calendar.imported': '导入放假安排',
     'demo.made': '生成演示数据',
+    'place.added': '新增地点',
+    'system.timer-retried': '定时再试',
+    'system.listener-retried': '听众再试',
+    'system.set-aside-heard': '搁置的补听了',
+  },
+  background: {
+    'run-due-timers': '到期的提醒、期限',
+    'grant.term': '任用到期',
+    'end-excluded-duties': '到日停止互斥的任用',
+    sessions: '登录与职责（各进程）',
+    'forget-done-timers': '清理办完的定时',
+    'forget-old-attempts': '清理试错计数',
+    'forget-old-answers': '清理重复请求的答复',
+    sealing: '封存日志',
   },
 }
 const en: typeof zh = {
-  menu: { appointments: 'Appointments', audit: 'Audit', rules: 'Rules' },
+  menu: { appointments: 'Appointments', audit: 'Audit', rules: 'Rules', health: 'Machine room' },
   trail: {
     'grant.proposed': 'Appointment proposed',
     'grant.approved': 'Appointment approved',
@@ -64,6 +79,7 @@ const en: typeof zh = {
     'review.step-passed': 'Passed a step',
     'review.reminded': 'Reminded',
     'review.escalated': 'Late, shown to the level above',
+    'review.raised': 'Handed up',
     'review.scored': 'Scored',
     'review.objected': 'Objected',
     'review.objection-answered': 'Objection answered',
@@ -79,6 +95,20 @@ const en: typeof zh = {
     'policy.lapsed': 'Proposed rule lapsed',
     'calendar.imported': 'Holidays imported',
     'demo.made': 'Demo made',
+    'place.added': 'Place added',
+    'system.timer-retried': 'Timer tried again',
+    'system.listener-retried': 'Listener tried again',
+    'system.set-aside-heard': 'Heard what was set aside',
+  },
+  background: {
+    'run-due-timers': 'Reminders and deadlines due',
+    'grant.term': 'End of a duty',
+    'end-excluded-duties': 'Ending excluded duties',
+    sessions: 'Sessions and duties (every process)',
+    'forget-done-timers': 'Sweep of settled timers',
+    'forget-old-attempts': 'Sweep of counted tries',
+    'forget-old-answers': 'Sweep of kept answers',
+    sealing: 'Sealing the journal',
   },
 }
 share({ zh, en })

@@ -7,7 +7,9 @@ import { coded } from '../../../kit/coded.ts'
 import { Objections, ReviewDecision } from '../../../kit/review/decision.tsx'
 import { ReviewPanel } from '../../../kit/review/panel.tsx'
 import { Answer } from '../../../kit/states.tsx'
+import '../../../kit/review/texts.ts'
 import './texts.ts'
+import '../../../kit/review/texts.ts'
 
 export default function DeskReview() {
   const { t } = useTranslation()

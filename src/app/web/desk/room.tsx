@@ -6,6 +6,7 @@ export const desk: WebRoom = {
   texts: () => import('./desk-texts.ts'),
   pages: [
     { at: 'desk', path: '', load: () => import('./queue.tsx') },
+    { at: 'desk', path: 'health', load: () => import('./health.tsx') },
     { at: 'desk', path: 'reviews/:id', load: () => import('./review.tsx') },
     { at: 'desk', path: 'appointments', load: () => import('./appointments/page.tsx') },
     { at: 'desk', path: 'audit', load: () => import('./audit/page.tsx') },
@@ -18,5 +19,6 @@ export const desk: WebRoom = {
     { work: 'audit', to: '/desk/audit', needs: 'journal.read', text: 'audit' },
     { work: 'rules', to: '/desk/rules', needs: 'policy.read', text: 'rules' },
     { work: 'rules', to: '/desk/appointments', needs: 'grant.read', text: 'appointments' },
+    { work: 'rules', to: '/desk/health', needs: 'system.read', text: 'health' },
   ],
 }

@@ -25,6 +25,8 @@ import { menuOf } from './work.ts'
 const theme = {
   token: {
     colorPrimary: '#b93a2b',
+    colorPrimaryHover: '#a83325',
+    colorPrimaryActive: '#8f2a1e',
     colorLink: '#2a5aa8',
     colorSuccess: '#23795a',
     colorWarning: '#96640c',
@@ -82,8 +84,10 @@ export default function DeskShell() {
   const menu = menuOf(rooms, may)
   const waiting = queue.data?.items.length ?? 0
   const { home } = session.data
+  const [first] = menu
   // Each role opens on its own work, not on a refusal.
-  if (pathname === '/desk' && home.startsWith('/desk/')) return <Navigate to={home} replace />
+  const begin = home.startsWith('/desk/') ? home : first?.work === 'queue' ? '/desk' : first?.to
+  if (pathname === '/desk' && begin && begin !== '/desk') return <Navigate to={begin} replace />
   return (
     <ConfigProvider
       locale={localeOf(language === 'zh' ? zhCN : enUS)}

@@ -5,6 +5,7 @@ import { NavLink, Outlet, useLocation } from 'react-router'
 import { CardsOn } from '../../../kit/cards.tsx'
 import { Icon, type IconName } from '../../../kit/icons.tsx'
 import '../../../kit/phone.css'
+import { useRooms } from '../../../kit/rooms.ts'
 import { Toaster } from '../../../kit/toast.tsx'
 import './texts.ts'
 
@@ -17,6 +18,18 @@ const TABS = [
 
 export default function PhoneShell() {
   const { t } = useTranslation()
+  const rooms = useRooms()
+  // The pages behind the doors come while nothing else does, so that they open without network too.
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const doors = rooms.flatMap(room => [
+        ...(room.pages ?? []).filter(page => TABS.some(tab => tab.to === `/${page.at}/${page.path}`)),
+        ...(room.cards ?? []).filter(card => card.on === 'self' || card.on === 'mine'),
+      ])
+      for (const door of doors) void door.load().catch(() => {})
+    }, 2000)
+    return () => clearTimeout(timer)
+  }, [rooms])
   const { pathname } = useLocation()
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page begins at its top
   useEffect(() => {

@@ -24,7 +24,26 @@ create table journal_seal (
   hash bytea not null
 );
 
-create table journal_listener (name text primary key, position bigint not null);
+-- How far each listener has heard; while it fails, how often, why, and when it is tried again.
+create table journal_listener (
+  name text primary key,
+  position bigint not null,
+  tries integer not null default 0,
+  error text,
+  failed_at timestamptz,
+  next_at timestamptz
+);
+
+-- Rows that a listener could not hear and that others behind them did not wait for.
+create table journal_set_aside (
+  id bigint generated always as identity primary key,
+  listener text not null,
+  position bigint not null,
+  error text not null,
+  tries integer not null,
+  at timestamptz not null,
+  unique (listener, position)
+);
 
 -- The head of the chain as it was published at the end of a day, signed: a tail that is cut off later is seen by anybody who kept one.
 create table journal_head (

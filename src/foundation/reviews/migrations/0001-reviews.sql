@@ -43,6 +43,10 @@ create table review_step (
   reminded_at timestamptz,
   escalated_at timestamptz,
   escalated_node bigint references scope_node, -- the level above, which sees it since then
+  raised_from bigint references scope_node, -- handed up by whoever had it there
+  raised_by bigint,
+  raised_reason text,
+  raised_at timestamptz,
   primary key (review_id, n),
   check ((kind = 'answer') = (addressee_person is not null)),
   check ((kind = 'answer') = (permission is null))

@@ -15,7 +15,6 @@ const zh = {
   proposedByCommand: '命令行 {{day}}提议',
   dayOfYear: '{{year}} 年 {{day}}',
   forDeputy: '代 {{name}}',
-  succeeds: '接任',
   checks: {
     exclusive: '职务不互斥',
     registered: '已实名',
@@ -114,7 +113,6 @@ const zh = {
     until: '到哪天为止',
     case: '只限一件事',
     caseHint: '例如 aid:17；写了它可以不写到哪天',
-    succeeds: '接谁的班',
     succeedsHint: '批准后，前任到那一天为止',
     why: '缘由',
     send: '提交，请安全管理员批准',
@@ -157,7 +155,6 @@ const en: typeof zh = {
   proposedByCommand: 'proposed on the command line on {{day}}',
   dayOfYear: '{{day}} {{year}}',
   forDeputy: 'deputy for {{name}}',
-  succeeds: 'succeeds another',
   checks: {
     exclusive: 'excludes nothing held',
     registered: 'real name verified',
@@ -256,7 +253,6 @@ const en: typeof zh = {
     until: 'Last day',
     case: 'Only one case',
     caseHint: 'such as aid:17; with it no last day is needed',
-    succeeds: 'Succeeds',
     succeedsHint: 'once approved, the other’s duty ends on that day',
     why: 'Why',
     send: 'Send to the security administrator',

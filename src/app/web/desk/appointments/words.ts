@@ -3,6 +3,8 @@ import type { TFunction } from 'i18next'
 import type { Schemas } from '../../../../kit/api.ts'
 import { coded } from '../../../../kit/coded.ts'
 import { type Language, plainDay } from '../../../../kit/format.ts'
+import '../texts.ts'
+import './texts.ts'
 
 export type Appointment = Schemas['Appointment']
 

@@ -1,0 +1,90 @@
+// What keeps the system running, as its administrator sees it.
+import { z } from 'zod'
+
+const moment = z.iso.datetime()
+export const systemHealth = z
+  .object({
+    at: moment,
+    /** How long the database took to answer. */
+    databaseMs: z.number(),
+    processes: z.array(
+      z.object({
+        id: z.string(),
+        host: z.string(),
+        pid: z.number(),
+        version: z.string(),
+        startedAt: moment,
+        seenAt: moment,
+        alive: z.boolean(),
+      }),
+    ),
+    jobs: z.array(
+      z.object({
+        name: z.string(),
+        cron: z.string(),
+        beganAt: moment.nullable(),
+        /** How long the last run took; null while it runs. */
+        ms: z.number().nullable(),
+        done: z.number().nullable(),
+        error: z.string().nullable(),
+      }),
+    ),
+    timers: z.object({
+      waiting: z.number(),
+      overdue: z.number(),
+      doneToday: z.number(),
+      failed: z.number(),
+      troubled: z.array(
+        z.object({
+          id: z.number(),
+          kind: z.string(),
+          subject: z.string(),
+          state: z.enum(['waiting', 'failed']),
+          dueAt: moment,
+          nextAt: moment,
+          tries: z.number(),
+          error: z.string(),
+        }),
+      ),
+    }),
+    works: z.array(
+      z.object({
+        name: z.string(),
+        id: z.number(),
+        title: z.string(),
+        page: z.string(),
+        done: z.number(),
+        of: z.number().nullable(),
+      }),
+    ),
+    journal: z.object({ head: z.number(), unsealed: z.number() }),
+    listeners: z.array(
+      z.object({
+        name: z.string(),
+        /** Durable, one worker; or in every process, then what the slowest of them says. */
+        kind: z.enum(['listener', 'watcher']),
+        behind: z.number(),
+        tries: z.number(),
+        error: z.string().nullable(),
+        nextAt: moment.nullable(),
+        setAside: z.number(),
+      }),
+    ),
+    setAside: z.array(
+      z.object({
+        id: z.number(),
+        listener: z.string(),
+        position: z.number(),
+        kind: z.string(),
+        subject: z.string(),
+        error: z.string(),
+        tries: z.number(),
+        at: moment,
+      }),
+    ),
+    keys: z.array(
+      z.object({ name: z.string(), version: z.number(), fingerprint: z.string(), since: moment }),
+    ),
+  })
+  .meta({ id: 'SystemHealth' })
+export type SystemHealth = z.infer<typeof systemHealth>

@@ -1,0 +1,46 @@
+// The machine room over HTTP.
+import { z } from 'zod'
+import type { Ground } from '../ground.ts'
+import type { Api } from '../http/api.ts'
+import { systemHealth as health } from './contract.ts'
+import { systemHealth, tryListenerAgain, trySetAsideAgain, tryTimerAgain } from './service.ts'
+
+const tags = ['system']
+const done = z.object({ done: z.literal(true) })
+const ok = { done: true as const }
+const idParam = z.object({ id: z.coerce.number().int().positive() })
+
+export function healthRoutes(api: Api, ground: Ground): void {
+  api.get(
+    '/api/system/health',
+    { config: { access: 'system.read' }, schema: { tags, response: { 200: health } } },
+    request => systemHealth(ground, request.session.principal),
+  )
+  api.post(
+    '/api/system/timers/:id/retry',
+    { config: { access: 'system.operate' }, schema: { tags, params: idParam, response: { 200: done } } },
+    async request => {
+      await tryTimerAgain(ground, request.session.principal, request.params.id)
+      return ok
+    },
+  )
+  api.post(
+    '/api/system/listeners/:name/retry',
+    {
+      config: { access: 'system.operate' },
+      schema: { tags, params: z.object({ name: z.string().max(100) }), response: { 200: done } },
+    },
+    async request => {
+      await tryListenerAgain(ground, request.session.principal, request.params.name)
+      return ok
+    },
+  )
+  api.post(
+    '/api/system/set-aside/:id/retry',
+    { config: { access: 'system.operate' }, schema: { tags, params: idParam, response: { 200: done } } },
+    async request => {
+      await trySetAsideAgain(ground, request.session.principal, request.params.id)
+      return ok
+    },
+  )
+}

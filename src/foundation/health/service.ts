@@ -1,0 +1,161 @@
+// The machine room: who serves, what runs, what fell behind, and trying again what failed.
+import { z } from 'zod'
+import { demand, type Principal } from '../access/access.ts'
+import { localDay, startOfDay } from '../clock.ts'
+import type { Ground } from '../ground.ts'
+import { tell } from '../journal/journal.ts'
+import {
+  headOf,
+  listenersOf,
+  retryListener,
+  retrySetAside,
+  setAside,
+  standings,
+} from '../journal/listeners.ts'
+import { unsealed } from '../journal/sealer.ts'
+import { knownKeys } from '../secrets/fingerprints.ts'
+import { retryTimer, timerCounts, troubledTimers } from '../timers/timers.ts'
+import type { SystemHealth } from './contract.ts'
+import { GONE_AFTER_MS } from './heartbeat.ts'
+import * as store from './store.ts'
+
+const SHOWN = 50
+const PROCESSES_SHOWN_MS = 3_600_000
+const saidByWatchers = z.array(
+  z.object({ name: z.string(), position: z.number(), error: z.string().nullable() }),
+)
+
+export async function systemHealth(ground: Ground, actor: Principal): Promise<SystemHealth> {
+  demand(actor, 'system.read')
+  const begun = performance.now()
+  const head = await headOf(ground.db)
+  const databaseMs = Math.round(performance.now() - begun)
+  const now = ground.clock()
+  const processes = (await store.processesSince(ground.db, ago(now, PROCESSES_SHOWN_MS))).map(one => ({
+    ...one,
+    alive: one.seenAt >= ago(now, GONE_AFTER_MS),
+  }))
+  const aside = await setAside(ground.db, SHOWN)
+  return {
+    at: now.toISOString(),
+    databaseMs,
+    processes: processes.map(({ watchers: _, ...one }) => ({
+      ...one,
+      startedAt: one.startedAt.toISOString(),
+      seenAt: one.seenAt.toISOString(),
+    })),
+    jobs: await jobsOf(ground),
+    timers: await timersOf(ground, now),
+    works: (
+      await Promise.all(
+        ground.rooms
+          .flatMap(room => room.works ?? [])
+          .map(async work => (await work.open(ground)).map(item => ({ name: work.name, ...item }))),
+      )
+    ).flat(),
+    journal: { head, unsealed: await unsealed(ground.db) },
+    listeners: [...(await durable(ground, head, aside)), ...inEveryProcess(head, processes)],
+    setAside: aside.map(one => ({ ...one, at: one.at.toISOString() })),
+    keys: (await knownKeys(ground.db)).map(one => ({ ...one, since: one.since.toISOString() })),
+  }
+}
+
+const ago = (now: Date, ms: number) => new Date(now.getTime() - ms)
+
+async function jobsOf(ground: Ground): Promise<SystemHealth['jobs']> {
+  const runs = new Map((await store.jobRuns(ground.db)).map(one => [one.name, one]))
+  return ground.rooms
+    .flatMap(room => room.jobs ?? [])
+    .map(({ name, cron }) => {
+      const run = runs.get(name)
+      return {
+        name,
+        cron,
+        beganAt: run?.beganAt.toISOString() ?? null,
+        ms: run?.endedAt ? run.endedAt.getTime() - run.beganAt.getTime() : null,
+        done: run?.done ?? null,
+        error: run?.error ?? null,
+      }
+    })
+}
+
+async function timersOf(ground: Ground, now: Date): Promise<SystemHealth['timers']> {
+  const counts = await timerCounts(ground.db, startOfDay(localDay(now)), now)
+  return {
+    ...counts,
+    troubled: (await troubledTimers(ground.db, SHOWN)).map(one => ({
+      ...one,
+      dueAt: one.dueAt.toISOString(),
+      nextAt: one.nextAt.toISOString(),
+    })),
+  }
+}
+
+async function durable(
+  ground: Ground,
+  head: number,
+  aside: readonly { listener: string }[],
+): Promise<SystemHealth['listeners']> {
+  const at = await standings(ground.db)
+  return listenersOf(ground).map(({ name }) => {
+    const stand = at.get(name)
+    return {
+      name,
+      kind: 'listener' as const,
+      behind: Math.max(0, head - (stand?.position ?? 0)),
+      tries: stand?.tries ?? 0,
+      error: stand?.error ?? null,
+      nextAt: stand?.nextAt?.toISOString() ?? null,
+      setAside: aside.filter(one => one.listener === name).length,
+    }
+  })
+}
+
+/** What the watchers of the living processes said last; of several, the one furthest behind. */
+function inEveryProcess(
+  head: number,
+  processes: readonly { watchers: string; alive: boolean }[],
+): SystemHealth['listeners'] {
+  const said = processes
+    .filter(one => one.alive)
+    .flatMap(one => saidByWatchers.parse(JSON.parse(one.watchers)))
+  return [...Map.groupBy(said, one => one.name)].map(([name, all]) => {
+    const [slowest] = all.toSorted((a, b) => a.position - b.position)
+    return {
+      name,
+      kind: 'watcher' as const,
+      behind: Math.max(0, head - (slowest?.position ?? head)),
+      tries: 0,
+      error: all.find(one => one.error)?.error ?? null,
+      nextAt: null,
+      setAside: 0,
+    }
+  })
+}
+
+export async function tryTimerAgain(ground: Ground, actor: Principal, id: number): Promise<void> {
+  demand(actor, 'system.operate')
+  const at = ground.clock()
+  await ground.transact(async tx => {
+    await retryTimer(tx, id, at)
+    await tell(tx, { at, by: actor, kind: 'system.timer-retried', subject: `timer:${id}` })
+  })
+}
+
+export async function tryListenerAgain(ground: Ground, actor: Principal, name: string): Promise<void> {
+  demand(actor, 'system.operate')
+  await ground.transact(async tx => {
+    await retryListener(ground, tx, name)
+    await tell(tx, {
+      at: ground.clock(),
+      by: actor,
+      kind: 'system.listener-retried',
+      subject: `listener:${name}`,
+    })
+  })
+}
+
+export async function trySetAsideAgain(ground: Ground, actor: Principal, id: number): Promise<void> {
+  demand(actor, 'system.operate')
+  await retrySetAside(ground, actor, id)
+}

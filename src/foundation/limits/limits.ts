@@ -1,0 +1,39 @@
+// How often somebody may try: codes, passwords, claims, verification. Counted in the database, so that two processes allow no
+// more than one. Invariant: of those who try at once, exactly as many get through as are allowed.
+import { sql } from 'kysely'
+import type { Ground } from '../ground.ts'
+
+export type Limit = {
+  /** What is tried, `code.sent`. */
+  what: string
+  most: number
+  /** From the first try; then it begins anew. */
+  seconds: number
+}
+
+/** Counts a try. Answers 0 when it is allowed, otherwise how many seconds to wait. */
+export async function spend(ground: Ground, limit: Limit, who: string): Promise<number> {
+  const now = ground.clock()
+  const until = new Date(now.getTime() + limit.seconds * 1000)
+  const { rows } = await sql<{ tries: number; until: Date }>`
+    insert into attempt as a (what, who, tries, until) values (${limit.what}, ${keyOf(ground, who)}, 1, ${until})
+    on conflict (what, who) do update set
+      tries = case when a.until <= ${now} then 1 else a.tries + 1 end,
+      until = case when a.until <= ${now} then ${until} else a.until end
+    returning tries, until`.execute(ground.db)
+  const [spent] = rows
+  if (!spent || spent.tries <= limit.most) return 0
+  return Math.max(1, Math.ceil((spent.until.getTime() - now.getTime()) / 1000))
+}
+
+/** It succeeded, or begins anew for another reason: earlier tries no longer count. */
+export async function forgive(ground: Ground, limit: Limit, who: string): Promise<void> {
+  await sql`delete from attempt where what = ${limit.what} and who = ${keyOf(ground, who)}`.execute(ground.db)
+}
+
+export const forgetOldAttempts = (ground: Ground): Promise<number> =>
+  sql`delete from attempt where until < ${ground.clock()}`
+    .execute(ground.db)
+    .then(result => Number(result.numAffectedRows ?? 0))
+
+const keyOf = (ground: Ground, who: string) => ground.secrets.lookup(`limit:${who}`)

@@ -1,0 +1,46 @@
+// The district knows its keys by their fingerprints. Invariant: no process works with keys that are not the district's, and no
+// host makes keys of its own for a district that has some.
+import { sql } from 'kysely'
+import { type Db, inTransaction } from '../database/database.ts'
+import { hasKeys, keyPath, loadSecrets, type Secrets } from './secrets.ts'
+
+const KEYS_LOCK = 7_310_121
+
+export type Fingerprint = { name: string; version: number; fingerprint: string; since: Date }
+export const knownKeys = (db: Db) =>
+  sql<Fingerprint>`select name, version, fingerprint, since from key_fingerprint order by name, version`
+    .execute(db)
+    .then(result => result.rows)
+
+/**
+ * The keys of this host, if they are the district's. The first process of a new district makes them, whoever else starts at the
+ * same moment; a key that was added by rotation is taken up.
+ * @throws Error that says in both languages what to do.
+ */
+export const openSecrets = (db: Db, dataFolder: string, at: Date): Promise<Secrets> =>
+  inTransaction(db, async tx => {
+    await sql`select pg_advisory_xact_lock(${KEYS_LOCK}, hashtext(current_schema()))`.execute(tx)
+    const known = await knownKeys(tx)
+    if (known.length > 0 && !hasKeys(dataFolder)) throw new Error(missing(dataFolder, known))
+    const secrets = loadSecrets(dataFolder)
+    const held = new Map(secrets.fingerprints.map(one => [`${one.name} ${one.version}`, one]))
+    const strange = known.filter(
+      one => held.get(`${one.name} ${one.version}`)?.fingerprint !== one.fingerprint,
+    )
+    if (strange.length > 0) throw new Error(unfit(dataFolder, strange))
+    for (const one of secrets.fingerprints)
+      await sql`insert into key_fingerprint (name, version, fingerprint, since)
+        values (${one.name}, ${one.version}, ${one.fingerprint}, ${at}) on conflict do nothing`.execute(tx)
+    return secrets
+  })
+
+const listed = (keys: readonly Fingerprint[]) =>
+  keys.map(one => `${one.name} ${one.version}: ${one.fingerprint}`).join(', ')
+
+const missing = (folder: string, known: readonly Fingerprint[]) =>
+  `本区已有钥匙，这台机器上没有。请从另一台服务器或保管处把 keys.json 放到 ${keyPath(folder)}，再启动；不要新造一套，否则已存的证件和手机号都打不开。
+This district has keys already and this host has none. Put its keys.json at ${keyPath(folder)} and start again; keys made anew here could not open what is stored. Fingerprints: ${listed(known)}`
+
+const unfit = (folder: string, strange: readonly Fingerprint[]) =>
+  `${keyPath(folder)} 不是本区的钥匙，没有启动。请换上指纹相符的那一份。
+${keyPath(folder)} does not hold the keys of this district; nothing was started. Put the file there that has these fingerprints: ${listed(strange)}`
