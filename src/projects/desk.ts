@@ -1,5 +1,5 @@
 // Projects as the desk reads them: one, a list, and the drafts that were returned to whoever wrote them.
-import { demand, may, type Principal, pathOf, scopesOf } from '../foundation/access/access.ts'
+import { demand, may, type Principal, pathOf, scopeFilter } from '../foundation/access/access.ts'
 import type { Ground, QueueSource, SubjectKind } from '../foundation/ground.ts'
 import { teamNames } from '../organizations/service.ts'
 import { places } from '../places/service.ts'
@@ -25,7 +25,7 @@ export async function listProjects(
   demand(actor, 'roster.read')
   const rows = await store.projectsIn(ground.db, {
     ...query,
-    nodes: scopesOf(actor, 'roster.read'),
+    scope: scopeFilter(actor, 'roster.read', { path: 'n.path' }),
     limit: query.limit + 1,
   })
   const now = ground.clock()
@@ -62,7 +62,12 @@ export const returnedDrafts: QueueSource = {
   permission: 'project.write',
   async waiting(ground, actor, limit) {
     if (actor.personId === null) return []
-    const rows = await store.returnedTo(ground.db, actor.personId, scopesOf(actor, 'project.write'), limit)
+    const rows = await store.returnedTo(
+      ground.db,
+      actor.personId,
+      scopeFilter(actor, 'project.write', { path: 'n.path' }),
+      limit,
+    )
     const teams = await teamNames(ground, [...new Set(rows.map(one => one.teamId))])
     return rows.map(one => ({
       kind: 'returned',

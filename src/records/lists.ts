@@ -1,5 +1,5 @@
 // The desk's lists of hours, and what waits there to be confirmed.
-import { demand, type Principal, scopesOf } from '../foundation/access/access.ts'
+import { demand, type Principal, scopeFilter } from '../foundation/access/access.ts'
 import { addDays, localDay, startOfDay } from '../foundation/clock.ts'
 import type { Ground, QueueSource } from '../foundation/ground.ts'
 import { maskName } from '../people/identity.ts'
@@ -10,14 +10,14 @@ import { viewOf } from './view.ts'
 export async function listRecords(
   ground: Ground,
   actor: Principal,
-  query: Omit<store.DeskFilter, 'nodes' | 'overdueOn' | 'before'> & { overdue?: boolean; before?: string },
+  query: Omit<store.DeskFilter, 'scope' | 'overdueOn' | 'before'> & { overdue?: boolean; before?: string },
 ) {
   demand(actor, 'record.read')
   const { overdue, before, ...filter } = query
   const [day, id] = before?.split('.') ?? []
   const rows = await store.recordsIn(ground.db, {
     ...filter,
-    nodes: scopesOf(actor, 'record.read'),
+    scope: scopeFilter(actor, 'record.read', { path: 'n.path' }),
     limit: query.limit + 1,
     ...(overdue && { overdueOn: localDay(ground.clock()) }),
     ...(day && id && { before: { day, id: Number(id) } }),
@@ -40,10 +40,12 @@ export async function listRecords(
 export async function waitingShifts(ground: Ground, actor: Principal) {
   demand(actor, 'record.confirm')
   const today = localDay(ground.clock())
-  return (await store.waitingShifts(ground.db, scopesOf(actor, 'record.confirm'))).map(one => ({
-    ...one,
-    overdue: one.dueOn < today,
-  }))
+  return (await store.waitingShifts(ground.db, scopeFilter(actor, 'record.confirm', { path: 'n.path' }))).map(
+    one => ({
+      ...one,
+      overdue: one.dueOn < today,
+    }),
+  )
 }
 
 /** Hours to confirm, a line a shift. */

@@ -72,7 +72,7 @@ async function behind(
         personId: person.id,
         limit: LIST,
       })
-      return { ...EMPTY, records, link: `/desk/records?person=${person.id}` }
+      return { ...EMPTY, records, link: `/desk/records?personId=${person.id}` }
     }
     case 'figure': {
       const { place, period } = question
