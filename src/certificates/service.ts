@@ -220,7 +220,8 @@ export async function revokeCertificate(
   no: string,
   why: string,
 ): Promise<void> {
-  demand(actor, 'certificate.revoke')
+  // A certificate is the district's word: who takes it back works for the whole of it.
+  demand(actor, 'certificate.revoke', [(await places(ground)).district.nodeId])
   const one = await store.certificateByNo(ground.db, no)
   if (!one) throw groundRefuse('not-found', { what: '证明' })
   await ground.transact(async tx => {

@@ -95,12 +95,12 @@ test('the supervisor follows a figure down to its journal entry; the audit admin
   const person = await world.aVolunteer({ name: '钱多多' })
   await world.served(world.at, project, person)
   await confirm(world.ground, project.team.leader, [await recordOf(person)])
+  world.at(new Date())
   const clerk = await world.aStaffMember('information-clerk', world.book.district)
   await readFull(world.ground, clerk, person.personId as number, '核对身份证件原件')
   await readFull(world.ground, clerk, cast[1] ?? 0, '看看')
   await publishHead(world.ground)
   while ((await listen(world.ground, statisticsListener)) > 0);
-  world.at(new Date())
 
   const page = await aPage(browser, origin, 'desk')
   await enter(page, phoneOf('supervisor'))
@@ -127,8 +127,18 @@ test('the supervisor follows a figure down to its journal entry; the audit admin
 })
 
 test('every role opens on its own work, with a menu and no refusal', async () => {
+  const opening = new Set<Role>([
+    'system-administrator',
+    'security-administrator',
+    'audit-administrator',
+    'supervisor',
+    'information-head',
+    'training-clerk',
+    'station-keeper',
+    'town-clerk',
+  ])
   for (const one of CAST) {
-    if (!one.grant) continue
+    if (!one.grant || !opening.has(one.grant)) continue
     const page = await aPage(browser, origin, 'desk')
     const refused: string[] = []
     page.on('response', response => {
@@ -144,4 +154,4 @@ test('every role opens on its own work, with a menu and no refusal', async () =>
     expect(await page.getByRole('alert').count(), one.role).toBe(0)
     await page.context().close()
   }
-}, 120_000)
+}, 300_000)
