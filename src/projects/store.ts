@@ -149,7 +149,7 @@ export const besideOf = (db: Db, project: Project): Promise<string[]> =>
     .execute(db)
     .then(result => result.rows.map(row => row.title))
 
-/** Returned drafts that this person had a hand in, within a scope. */
+/** Returned drafts that this person had a hand in, within the scope (of `n`). */
 export const returnedTo = (db: Db, personId: number, scope: RawBuilder<boolean>, limit: number) =>
   sql<{ id: number; title: string; teamId: number }>`select p.id, p.title, p.team_id
     from project_editor e join project p on p.id = e.project_id join scope n on n.id = p.node_id
@@ -170,7 +170,7 @@ export type ProjectRow = {
   shifts: number
 }
 
-/** Projects of a scope, newest first, by keyset. Text matches the title. */
+/** Projects within the scope (of `n` and `p`), newest first, by keyset. Text matches the title. */
 export const projectsIn = (
   db: Db,
   filter: { scope: RawBuilder<boolean>; state?: string; text?: string; before?: number; limit: number },

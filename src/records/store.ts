@@ -262,12 +262,12 @@ export function recordsIn(db: Db, filter: DeskFilter): Promise<ServiceRecord[]> 
 }
 
 /** Shifts with records that wait for confirmation, earliest deadline first. */
-export const waitingShifts = (db: Db, scope: RawBuilder<boolean>) =>
+export const waitingShifts = (db: Db, scope: RawBuilder<boolean>, limit: number) =>
   sql<{ shiftId: number; title: string; day: LocalDay; dueOn: LocalDay; people: number }>`
     select r.shift_id, min(r.title) as title, min(r.day) as day, min(r.due_on) as due_on, count(distinct r.person_id) as people
     from service_record r join scope n on n.id = r.node_id
     where r.state = 'pending' and 'confirmation' = any(r.waits) and ${scope}
-    group by r.shift_id order by min(r.due_on), r.shift_id limit 200`
+    group by r.shift_id order by min(r.due_on), r.shift_id limit ${limit}`
     .execute(db)
     .then(r => r.rows)
 

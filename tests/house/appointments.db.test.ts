@@ -25,7 +25,8 @@ import { Refusal } from '../../src/foundation/refusals.ts'
 import { makeContact } from '../../src/people/contacts.ts'
 import { merge } from '../../src/people/merging.ts'
 import { appointFirstAdministrator } from '../../src/people/staff-commands.ts'
-import { aWorld, type World, worldOn } from '../support/world.ts'
+import { submitProject, writeProject } from '../../src/projects/drafting.ts'
+import { aWorld, noDeclarations, type World, worldOn } from '../support/world.ts'
 
 let world: World
 let head: Principal
@@ -372,7 +373,11 @@ describe('leaving', () => {
       asked(he.personId, 'town-clerk', { since: days(6), succeeds: duty }),
     )
     await approve(world.ground, security, next)
+    const team = await world.aTeam()
+    const project = await writeProject(world.ground, team.leader, world.aDraft(team.id))
+    await submitProject(world.ground, team.leader, project, { answers: noDeclarations })
     const list = await handoverPage(world.ground, head, sun.personId)
+    expect(list.waits).toEqual([{ kind: 'project', n: 1 }])
     expect(list).toMatchObject({
       name: '孙平',
       duties: [

@@ -138,7 +138,6 @@ const zh = {
     nothing: '没有等着办的。',
     noTokens: '没有。',
     tokenUntil: '到 {{day}}',
-    what: { reviews: '审核', confirm: '待确认的班次', teams: '带的队伍' },
   },
 }
 const en: typeof zh = {
@@ -279,7 +278,6 @@ const en: typeof zh = {
     nothing: 'Nothing waits.',
     noTokens: 'None.',
     tokenUntil: 'until {{day}}',
-    what: { reviews: 'reviews', confirm: 'shifts to confirm', teams: 'teams led' },
   },
 }
 
