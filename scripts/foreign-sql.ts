@@ -90,7 +90,9 @@ export function foreignSql(root: string): Finding[] {
       if (!owner || within.startsWith(`${owner.folder}/`)) continue
       // What is not a room's own folder stands above all rooms (the roof) or below them all (the ground's open parts).
       const floor = home >= 0 ? home : within.startsWith('foundation/') ? -1 : rooms.length
-      if (view && owner.floor < floor) continue
+      // The pieces of the ground lean on each other, so their views are open among them whatever their order.
+      const amongPieces = within.startsWith('foundation/') && owner.folder.startsWith('foundation/')
+      if (view && (owner.floor < floor || amongPieces)) continue
       findings.push({ file: `src/${within}`, line, relation, owner: owner.folder })
     }
   }

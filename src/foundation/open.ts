@@ -2,7 +2,7 @@
 import type { Logger } from 'pino'
 import { makeAuth } from './accounts/auth.ts'
 import { makeSessions } from './accounts/sessions.ts'
-import { loadCalendar } from './calendar/service.ts'
+import { loadCalendar } from './calendar/living.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { inTransaction, openDatabase } from './database/database.ts'

@@ -7,15 +7,16 @@ import { accountCommands } from './accounts/commands.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { addHouseholds } from './accounts/service.ts'
 import { calendarCommands } from './calendar/commands.ts'
+import { calendarHours } from './calendar/living.ts'
 import { calendarRoutes } from './calendar/routes.ts'
-import { calendarHours, calendarWatcher } from './calendar/service.ts'
+import { calendarWatcher } from './calendar/service.ts'
 import type { Room } from './ground.ts'
 import { healthRoutes } from './health/routes.ts'
 import { forgetOldAnswers } from './http/housekeeping.ts'
 import { journalCommands } from './journal/commands.ts'
 import { forgetOldAttempts } from './limits/limits.ts'
 import { policyRoutes } from './policies/routes.ts'
-import { policyTimers, policyWatcher } from './policies/service.ts'
+import { policyInvariants, policyTimers, policyWatcher } from './policies/service.ts'
 import { reviewHooks } from './reviews/deadlines.ts'
 import { reviewInvariants } from './reviews/invariants.ts'
 import { reviewRoutes } from './reviews/routes.ts'
@@ -44,6 +45,7 @@ export const pieces: readonly Room[] = [
     routes: policyRoutes,
     watchers: [policyWatcher],
     timers: policyTimers,
+    invariants: policyInvariants,
   },
   {
     name: 'calendar',

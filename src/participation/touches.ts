@@ -13,6 +13,6 @@ export const participationTouches: readonly Touch[] = [
 ].map(({ key }) => ({
   key,
   count: async (ground, { from, scope }) => [
-    { what: 'shifts', n: await shiftsToCome(ground, from, scope), page: '/desk/projects' },
+    { what: 'shifts', n: await shiftsToCome(ground, from, scope), page: '/desk/projects?state=published' },
   ],
 }))

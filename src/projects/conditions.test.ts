@@ -54,3 +54,12 @@ test('a change since the return, and another project at the same time, are seen 
     ['project.rules.same-time', 'warn', '社区图书整理'],
   ])
 })
+
+test('what stops publication is always shown, though the list of the day does not ask for it', () => {
+  const gap = { rule: 'shift-past', field: 'shifts', source: 'law' }
+  const shown = publicationConditions(project, asked.slice(3), [gap], new Set(), [], localDay)
+  expect(shown.map(one => [one.name, one.state])).toEqual([
+    ['project.rules.insurance', 'met'],
+    ['project.rules.shift-past', 'missing'],
+  ])
+})

@@ -82,6 +82,15 @@ export function publicationConditions(
       policyId,
     }
   })
+  // What no list may leave out: a shift that is over, or too long.
+  for (const gap of gaps.filter(one => !asked.some(({ rule }) => rule === (BREAKS[one.rule] ?? one.rule))))
+    conditions.push({
+      name: `project.rules.${gap.rule}`,
+      state: 'missing',
+      evidence: evidenceOf(project, BREAKS[gap.rule] ?? gap.rule, dayOf, false),
+      source: gap.source,
+      policyId: null,
+    })
   if (beside.length > 0)
     conditions.push({
       name: 'project.rules.same-time',

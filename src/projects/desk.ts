@@ -1,5 +1,6 @@
 // Projects as the desk reads them: one, a list, and the drafts that were returned to whoever wrote them.
-import { demand, may, type Principal, pathOf, scopesOf } from '../foundation/access/access.ts'
+import { sql } from 'kysely'
+import { demand, may, type Principal, pathOf, scopeFilter } from '../foundation/access/access.ts'
 import type { Ground, QueueSource, SubjectKind } from '../foundation/ground.ts'
 import { teamNames } from '../organizations/service.ts'
 import { places } from '../places/service.ts'
@@ -7,6 +8,9 @@ import type { ProjectDesk } from './contract.ts'
 import { gapsOf } from './publication.ts'
 import { projectFor, subjectOf, viewOf } from './service.ts'
 import * as store from './store.ts'
+
+/** Where a project stands, for lists of them. */
+const SCOPE = { path: 'n.path', caseOf: sql`'project:' || p.id` }
 
 export async function deskProject(ground: Ground, actor: Principal, id: number): Promise<ProjectDesk> {
   const project = await projectFor(ground, ground.db, actor, id, 'roster.read')
@@ -25,7 +29,7 @@ export async function listProjects(
   demand(actor, 'roster.read')
   const rows = await store.projectsIn(ground.db, {
     ...query,
-    nodes: scopesOf(actor, 'roster.read'),
+    scope: scopeFilter(actor, 'roster.read', SCOPE),
     limit: query.limit + 1,
   })
   const now = ground.clock()
@@ -62,7 +66,12 @@ export const returnedDrafts: QueueSource = {
   permission: 'project.write',
   async waiting(ground, actor, limit) {
     if (actor.personId === null) return []
-    const rows = await store.returnedTo(ground.db, actor.personId, scopesOf(actor, 'project.write'), limit)
+    const rows = await store.returnedTo(
+      ground.db,
+      actor.personId,
+      scopeFilter(actor, 'project.write', SCOPE),
+      limit,
+    )
     const teams = await teamNames(ground, [...new Set(rows.map(one => one.teamId))])
     return rows.map(one => ({
       kind: 'returned',

@@ -1,5 +1,5 @@
 // The only file that reads or writes projects, positions and shifts.
-import { type Generated, type Insertable, type Selectable, sql } from 'kysely'
+import { type Generated, type Insertable, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import type { ProjectState } from './rules.ts'
 
@@ -149,11 +149,11 @@ export const besideOf = (db: Db, project: Project): Promise<string[]> =>
     .execute(db)
     .then(result => result.rows.map(row => row.title))
 
-/** Returned drafts that this person had a hand in, within the nodes. */
-export const returnedTo = (db: Db, personId: number, nodes: number[], limit: number) =>
+/** Returned drafts that this person had a hand in, within the scope (of `n`). */
+export const returnedTo = (db: Db, personId: number, scope: RawBuilder<boolean>, limit: number) =>
   sql<{ id: number; title: string; teamId: number }>`select p.id, p.title, p.team_id
     from project_editor e join project p on p.id = e.project_id join scope n on n.id = p.node_id
-    where e.person_id = ${personId} and p.state = 'returned' and n.path && ${nodes}::bigint[] order by p.id limit ${limit}`
+    where e.person_id = ${personId} and p.state = 'returned' and ${scope} order by p.id limit ${limit}`
     .execute(db)
     .then(result => result.rows)
 
@@ -170,16 +170,16 @@ export type ProjectRow = {
   shifts: number
 }
 
-/** Projects under the given nodes, newest first, by keyset. Text matches the title. */
+/** Projects within the scope (of `n` and `p`), newest first, by keyset. Text matches the title. */
 export const projectsIn = (
   db: Db,
-  filter: { nodes: number[]; state?: string; text?: string; before?: number; limit: number },
+  filter: { scope: RawBuilder<boolean>; state?: string; text?: string; before?: number; limit: number },
 ) =>
   sql<ProjectRow>`
     select p.id, p.no, p.title, p.kind, p.state, p.team_id, p.town_code, s.first_shift, s.last_shift, coalesce(s.shifts, 0) as shifts
     from project p join scope n on n.id = p.node_id
     left join lateral (select min(starts_at) as first_shift, max(ends_at) as last_shift, count(*) as shifts from project_shift s where s.project_id = p.id) s on true
-    where n.path && ${filter.nodes}::bigint[]
+    where ${filter.scope}
       and (${filter.state ?? null}::text is null or p.state = ${filter.state ?? null})
       and (${filter.text ?? null}::text is null or p.title like '%' || ${filter.text ?? null} || '%')
       and (${filter.before ?? null}::bigint is null or p.id < ${filter.before ?? null})

@@ -1,5 +1,6 @@
 // The desk's lists of hours, and what waits there to be confirmed.
-import { demand, type Principal, scopesOf } from '../foundation/access/access.ts'
+import { sql } from 'kysely'
+import { demand, type Principal, scopeFilter } from '../foundation/access/access.ts'
 import { addDays, localDay, startOfDay } from '../foundation/clock.ts'
 import type { Ground, QueueSource } from '../foundation/ground.ts'
 import { maskName } from '../people/identity.ts'
@@ -7,17 +8,20 @@ import { personFacts } from '../people/service.ts'
 import * as store from './store.ts'
 import { viewOf } from './view.ts'
 
+/** Where a record stands, for lists of them. */
+const SCOPE = { path: 'n.path', caseOf: sql`'record:' || r.id` }
+
 export async function listRecords(
   ground: Ground,
   actor: Principal,
-  query: Omit<store.DeskFilter, 'nodes' | 'overdueOn' | 'before'> & { overdue?: boolean; before?: string },
+  query: Omit<store.DeskFilter, 'scope' | 'overdueOn' | 'before'> & { overdue?: boolean; before?: string },
 ) {
   demand(actor, 'record.read')
   const { overdue, before, ...filter } = query
   const [day, id] = before?.split('.') ?? []
   const rows = await store.recordsIn(ground.db, {
     ...filter,
-    nodes: scopesOf(actor, 'record.read'),
+    scope: scopeFilter(actor, 'record.read', SCOPE),
     limit: query.limit + 1,
     ...(overdue && { overdueOn: localDay(ground.clock()) }),
     ...(day && id && { before: { day, id: Number(id) } }),
@@ -37,20 +41,21 @@ export async function listRecords(
   }
 }
 
-export async function waitingShifts(ground: Ground, actor: Principal) {
+const SHIFTS = 200
+
+/** Shifts with hours to confirm, earliest deadline first. */
+export async function waitingShifts(ground: Ground, actor: Principal, limit = SHIFTS) {
   demand(actor, 'record.confirm')
   const today = localDay(ground.clock())
-  return (await store.waitingShifts(ground.db, scopesOf(actor, 'record.confirm'))).map(one => ({
-    ...one,
-    overdue: one.dueOn < today,
-  }))
+  const shifts = await store.waitingShifts(ground.db, scopeFilter(actor, 'record.confirm', SCOPE), limit)
+  return shifts.map(one => ({ ...one, overdue: one.dueOn < today }))
 }
 
 /** Hours to confirm, a line a shift. */
 export const hoursToConfirm: QueueSource = {
   permission: 'record.confirm',
   waiting: async (ground, actor, limit) =>
-    (await waitingShifts(ground, actor)).slice(0, limit).map(one => ({
+    (await waitingShifts(ground, actor, limit)).map(one => ({
       kind: 'confirm',
       subject: `shift:${one.shiftId}`,
       title: one.title,

@@ -214,7 +214,7 @@ export const recordsOf = (db: Db, personIds: number[], before: number | null, li
     .then(r => r.rows)
 
 export type DeskFilter = {
-  nodes: number[]
+  scope: RawBuilder<boolean>
   state?: string
   waits?: Wait
   overdueOn?: LocalDay
@@ -238,7 +238,7 @@ export function recordsIn(db: Db, filter: DeskFilter): Promise<ServiceRecord[]> 
   const when = <Value>(value: Value | undefined, condition: (value: Value) => RawBuilder<unknown>) =>
     value === undefined ? [] : [condition(value)]
   const conditions = [
-    sql`n.path && ${filter.nodes}::bigint[]`,
+    filter.scope,
     ...when(filter.state, it => sql`r.state = ${it}`),
     ...when(filter.waits, it => sql`${it} = any(r.waits)`),
     ...when(filter.overdueOn, it => sql`r.state = 'pending' and r.due_on < ${it}::date`),
@@ -262,12 +262,12 @@ export function recordsIn(db: Db, filter: DeskFilter): Promise<ServiceRecord[]> 
 }
 
 /** Shifts with records that wait for confirmation, earliest deadline first. */
-export const waitingShifts = (db: Db, nodes: number[]) =>
+export const waitingShifts = (db: Db, scope: RawBuilder<boolean>, limit: number) =>
   sql<{ shiftId: number; title: string; day: LocalDay; dueOn: LocalDay; people: number }>`
     select r.shift_id, min(r.title) as title, min(r.day) as day, min(r.due_on) as due_on, count(distinct r.person_id) as people
     from service_record r join scope n on n.id = r.node_id
-    where r.state = 'pending' and 'confirmation' = any(r.waits) and n.path && ${nodes}::bigint[]
-    group by r.shift_id order by min(r.due_on), r.shift_id limit 200`
+    where r.state = 'pending' and 'confirmation' = any(r.waits) and ${scope}
+    group by r.shift_id order by min(r.due_on), r.shift_id limit ${limit}`
     .execute(db)
     .then(r => r.rows)
 

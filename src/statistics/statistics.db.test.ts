@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { aWorld, type World } from '../../tests/support/world.ts'
 import type { Principal } from '../foundation/access/access.ts'
+import { addMinutes } from '../foundation/clock.ts'
 import type { Listener } from '../foundation/ground.ts'
 import { listen } from '../foundation/journal/listeners.ts'
 import { sealBatch } from '../foundation/journal/sealer.ts'
@@ -94,6 +95,7 @@ describe('figures', () => {
     }
     await expect(listen(world.ground, cutOff)).rejects.toThrow('died')
     expect((await dashboardOf(world.ground, period(), null)).total.minutes).toBe(before)
+    world.at(addMinutes(world.now(), 60)) // it is tried again after a pause
     await heard()
     expect((await dashboardOf(world.ground, period(), null)).total.minutes).toBe(before - 60)
     expect(await proven()).toEqual(SOUND)
@@ -147,7 +149,11 @@ test('an open screen hears of an hour when it is counted, and names nobody', asy
   await look()
   const then = await next()
   expect(then.minutes).toBe(first.minutes + 180)
-  expect(then.happenings.map((one: { kind: string }) => one.kind)).toEqual(['counted', 'checkin', 'signup'])
+  expect(then.happenings.slice(0, 3).map((one: { kind: string }) => one.kind)).toEqual([
+    'counted',
+    'checkin',
+    'signup',
+  ])
   expect(JSON.stringify(then)).not.toContain('钱')
   stop.abort()
   await app.close()

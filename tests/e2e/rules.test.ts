@@ -113,6 +113,15 @@ test('a rule is proposed on one login, approved on another, and nothing is lost 
   const at = (when: string) => world.ground.policies.at(recordPolicies.hours, when).value.confirmWorkingDays
   expect([at(addDays(day, -1)), at(day)]).toEqual([10, 7])
 
+  // A chain of review is written step by step.
+  await clerk.goto('/desk/rules/projects.review')
+  await clerk.getByRole('button', { name: '改这条规则' }).click()
+  await clerk.getByRole('button', { name: '加一项' }).click()
+  await clerk.getByLabel('步骤 2 期限 按工作日').fill('5')
+  await look(clerk, 'rules-chain')
+  await clerk.getByRole('button', { name: '不改了' }).click()
+  await clerk.getByText('能审核项目的人 · 街镇 · 3 个工作日').waitFor()
+
   // A list of kinds is drawn from its shape as well, and in English.
   await clerk.goto('/desk/rules/projects.kinds')
   await clerk.getByRole('button', { name: '改这条规则' }).click()

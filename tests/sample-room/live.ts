@@ -125,14 +125,14 @@ answers.imports = importsFor(ground, clerk).map(one => one.kind)
 answers.touches = await umbrellas.touches?.[0]?.count(ground, { from: today, scope: '', value: null })
 
 // Too late: the timer reminds, and it waits in the queue of whoever may see to it.
-answers.queueBefore = (await queueOf(ground, clerk)).map(one => one.kind)
+answers.queueBefore = (await queueOf(ground, clerk)).items.map(one => one.kind)
 now = new Date('2026-12-20T01:00:00Z')
 await runDueTimers(ground)
 const { rows: reminded } = await ground.database.pool.query(
   'select count(reminded_at)::integer as n from umbrella_loan',
 )
 answers.timer = reminded[0]?.n
-answers.queue = (await queueOf(ground, clerk)).map(one => one.kind)
+answers.queue = (await queueOf(ground, clerk)).items.map(one => one.kind)
 
 // Whoever asks cannot decide; what comes of it reaches the room.
 const review = await askToWriteOff(ground, clerk, first)

@@ -1,7 +1,7 @@
 // Gathers from the rooms what waits for a staff member, and the district's first figures.
 import { type Principal, scopesOf } from '../../foundation/access/access.ts'
 import type { Ground, QueueItem } from '../../foundation/ground.ts'
-import { reviewQueue } from '../../foundation/reviews/queue.ts'
+import { reviewQueue, type WaitingReview } from '../../foundation/reviews/queue.ts'
 import { pageOf, titlesOf } from '../../foundation/subjects.ts'
 import { places } from '../../places/service.ts'
 import { hoursOf } from '../../records/rules.ts'
@@ -14,16 +14,25 @@ const LIMIT = 200
 async function reviewsFor(ground: Ground, actor: Principal): Promise<QueueItem[]> {
   const waiting = await reviewQueue(ground, actor, LIMIT)
   const now = ground.clock()
-  const authors = await titlesOf(
-    ground,
-    'person',
-    waiting.flatMap(one => (one.authorPerson === null ? [] : [one.authorPerson])),
-  )
+  const teamOf = (one: WaitingReview) =>
+    Number(one.concerns.find(it => it.startsWith('team:'))?.slice(5) ?? 0)
+  const [authors, teams] = await Promise.all([
+    titlesOf(
+      ground,
+      'person',
+      waiting.flatMap(one => one.authorPerson ?? []),
+    ),
+    titlesOf(
+      ground,
+      'team',
+      waiting.map(teamOf).filter(id => id > 0),
+    ),
+  ])
   return waiting.map(one => ({
     kind: one.kind,
     subject: one.subject,
     title: one.title,
-    from: authors.get(one.authorPerson ?? 0) ?? '',
+    from: [teams.get(teamOf(one)), authors.get(one.authorPerson ?? 0)].filter(Boolean).join(' · '),
     page: pageOf(ground, one.subject) ?? `/desk/reviews/${one.id}`,
     dueAt: one.dueAt,
     overdue: one.dueAt <= now,

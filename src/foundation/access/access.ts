@@ -182,6 +182,15 @@ export async function hangNode(
   return { id, path }
 }
 
+/** The district's own node. */
+export const rootOf = (db: Db): Promise<{ id: number; name: string }> =>
+  db
+    .withTables<NodeTables>()
+    .selectFrom('scopeNode')
+    .select(['id', 'name'])
+    .where('parentId', 'is', null)
+    .executeTakeFirstOrThrow()
+
 /** @throws Refusal `not-found`. */
 export async function pathOf(db: Db, nodeId: number): Promise<number[]> {
   const node = await db

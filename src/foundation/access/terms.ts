@@ -73,7 +73,7 @@ export const accessInvariants: Record<string, string> = {
     where d.state = 'live' and (d.role <> o.role or d.node_id <> o.node_id or d.person_id = o.person_id or o.deputy_for is not null or o.state <> 'live' or d.until > o.until)`,
   'nobody holds two duties that exclude each other': `select a.id from access_grant a join access_grant b on b.id > a.id and b.person_id = a.person_id
     join scope_node na on na.id = a.node_id join scope_node nb on nb.id = b.node_id
-    join lateral (select value from policy where key = 'access.exclusions' and scope = '' and effective_from <= greatest(a.since, b.since) order by effective_from desc limit 1) v on true
+    join lateral (select value from rule where key = 'access.exclusions' and scope = '' and effective_from <= greatest(a.since, b.since) order by effective_from desc limit 1) v on true
     join lateral jsonb_array_elements(v.value -> 'pairs') x on x ->> 'one' in (a.role, b.role) and x ->> 'other' in (a.role, b.role)
     where a.role <> b.role and a.state = 'live' and b.state = 'live'
       and tstzrange(a.since, a.until) && tstzrange(b.since, b.until)

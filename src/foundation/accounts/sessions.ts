@@ -30,17 +30,15 @@ type Row = {
 const GRANT = (
   node: string,
 ) => `json_build_object('role', g.role, 'nodeId', ${node}, 'sector', g.sector, 'caseOf', g.case_of,
-  'deputyFor', (select coalesce(o.person_id, o.contact_id) from access_grant o where o.id = g.deputy_for))`
+  'deputyFor', (select coalesce(o.person_id, o.contact_id) from duty o where o.id = g.deputy_for))`
 /** A grant that stands in turns with its own times and with those of the grant it stands in for. */
-const TURNS = (
-  holder: string,
-) => `(select min(t) from access_grant g left join access_grant o on o.id = g.deputy_for,
+const TURNS = (holder: string) => `(select min(t) from duty g left join duty o on o.id = g.deputy_for,
     lateral (values (g.since), (g.until), (o.since), (o.until)) as v(t) where ${holder} and g.state = 'live' and t > $2) as turns`
 
 const HELD = '(g.person_id = h.person_id or g.contact_id = h.contact_id)'
 const BY_SESSION = `select s.token as key, s.id as "sessionId", s."userId" as "accountId", h.person_id as "personId", h.contact_id as "contactId",
       p.session_id is not null as password, null as "only",
-      coalesce((select json_agg(${GRANT('g.node_id')}) from access_grant g where ${HELD} and ${inForce('g', '$2')}), '[]') as grants, ${TURNS(HELD)},
+      coalesce((select json_agg(${GRANT('g.node_id')}) from duty g where ${HELD} and ${inForce('g', '$2')}), '[]') as grants, ${TURNS(HELD)},
       coalesce((select json_agg(a.person_id) from account_household a where a.account_id = s."userId"), '[]') as "actsFor"
     from session s left join account_holder h on h.account_id = s."userId" left join session_proof p on p.session_id = s.id
     where s.token = any($1) and s."expiresAt" > $2`
@@ -48,10 +46,10 @@ const BY_SESSION = `select s.token as key, s.id as "sessionId", s."userId" as "a
 const BY_TOKEN = `select encode(k.hash, 'hex') as key, null as "sessionId", a.account_id as "accountId", k.giver_person as "personId", null as "contactId",
       true as password, k.permissions as "only",
       coalesce((select json_agg(${GRANT('case when k.node_id = any(gn.path) then g.node_id else k.node_id end')})
-        from access_grant g join scope_node gn on gn.id = g.node_id
+        from duty g join scope gn on gn.id = g.node_id
         where g.person_id = k.giver_person and (k.node_id = any(gn.path) or g.node_id = any(kn.path)) and ${inForce('g', '$2')}), '[]') as grants,
       ${TURNS('g.person_id = k.giver_person')}, '[]'::json as "actsFor"
-    from api_token k left join scope_node kn on kn.id = k.node_id left join account_holder a on a.person_id = k.giver_person
+    from api_token k left join scope kn on kn.id = k.node_id left join account_holder a on a.person_id = k.giver_person
     where k.hash = any($1) and k.expires_at > $2 and k.revoked_at is null`
 
 type Wanted = { key: string; value: string | Buffer }

@@ -1,18 +1,16 @@
 // The working calendar as the district knows it, and the import of a year's notice.
 // Invariant: importing a year moves open deadlines later or not at all, never earlier.
 import { readdirSync, readFileSync } from 'node:fs'
-import { z } from 'zod'
 import { demand, type Principal } from '../access/access.ts'
 import { type LocalDay, localDay } from '../clock.ts'
-import type { Db, Tx } from '../database/database.ts'
+import type { Tx } from '../database/database.ts'
 import type { Ground, Watcher } from '../ground.ts'
 import { hook } from '../hooks.ts'
 import { tell } from '../journal/journal.ts'
-import { policyKey } from '../policies/keys.ts'
-import type { Policies } from '../policies/policies.ts'
 import { refusals } from '../refusals.ts'
-import { type Calendar, type LivingCalendar, makeCalendar } from './calendar.ts'
+import type { Calendar } from './calendar.ts'
 import { type CalendarNotice, calendarNotice } from './contract.ts'
+import { readCalendar } from './living.ts'
 import * as store from './store.ts'
 
 const refuse = refusals({
@@ -24,52 +22,8 @@ const refuse = refusals({
   'calendar.twice': { status: 422, zh: '{day} 写了两次。', en: '{day} stands twice.' },
 })
 
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
-export const calendarHours = policyKey({
-  key: 'calendar.hours',
-  topic: 'service',
-  title: { zh: '工作时间', en: 'Working hours' },
-  lead: {
-    zh: '按小时算的期限（如接单、派单）只算工作日的这段时间。',
-    en: 'Terms in hours count these hours of working days only.',
-  },
-  shape: z.object({
-    from: clockTime.meta({ zh: '从', en: 'From' }),
-    until: clockTime.meta({ zh: '到', en: 'Until' }),
-  }),
-  check: value =>
-    value.from < value.until
-      ? null
-      : { field: 'until', why: { zh: '要晚于开始', en: 'must be after the beginning' } },
-})
-
 /** A year's notice came: whoever keeps terms in working days moves those still open, later or not at all. */
 export const calendarImported = hook<{ year: number; before: Calendar; after: Calendar }>('calendar.imported')
-
-export async function loadCalendar(db: Db, policies: Policies): Promise<LivingCalendar> {
-  const read = (on: Db) => readCalendar(on, policies)
-  let current = await read(db)
-  return {
-    isWorkingDay: day => current.isWorkingDay(day),
-    isProvisional: day => current.isProvisional(day),
-    addWorkingDays: (day, n) => current.addWorkingDays(day, n),
-    workingDaysBetween: (from, until) => current.workingDaysBetween(from, until),
-    endOfTerm: (from, n) => current.endOfTerm(from, n),
-    afterWorkingHours: (from, hours) => current.afterWorkingHours(from, hours),
-    reload: async () => {
-      current = await read(db)
-    },
-  }
-}
-
-async function readCalendar(db: Db, policies: Policies): Promise<Calendar> {
-  const [years, days] = [await store.years(db), await store.days(db)]
-  return makeCalendar(
-    new Map(days.map(one => [one.day, one.off])),
-    new Set(years.map(one => one.year)),
-    day => policies.at(calendarHours, day).value,
-  )
-}
 
 /** A notice once its days are known to be its own, each once. @throws Refusal with the field. */
 function checked(notice: CalendarNotice): CalendarNotice {

@@ -1,5 +1,5 @@
 // Where a rule may hold: the whole district (''), or a town by its code. The ground knows nodes; the room of places knows codes.
-import { type NodeTables, type Path, pathOf } from '../access/access.ts'
+import { type Path, pathOf, rootOf } from '../access/access.ts'
 import type { Ground } from '../ground.ts'
 import { hook } from '../hooks.ts'
 import { refuse as groundRefuse } from '../refusals.ts'
@@ -9,12 +9,7 @@ export type TownScope = { scope: string; nodeId: number; name: string }
 export const townScopes = hook<{ towns: TownScope[] }>('policies.town-scopes')
 
 export async function scopesOfRules(ground: Ground): Promise<TownScope[]> {
-  const root = await ground.db
-    .withTables<NodeTables>()
-    .selectFrom('scopeNode')
-    .select(['id', 'name'])
-    .where('parentId', 'is', null)
-    .executeTakeFirstOrThrow()
+  const root = await rootOf(ground.db)
   const towns: TownScope[] = []
   await ground.transact(tx => ground.hooks.call(townScopes, ground, tx, { towns }))
   return [{ scope: '', nodeId: root.id, name: root.name }, ...towns]

@@ -196,6 +196,14 @@ export const policyWatcher: Watcher = {
   },
 }
 
+/** For `cli verify`: rows that should not be. */
+export const policyInvariants: Readonly<Record<string, string>> = {
+  'a rule in force was approved by somebody else than who proposed it': `select id from policy
+    where state = 'approved' and not seed and (decided_by is null or decided_by = proposed_by)`,
+  'every approved rule is on the journal': `select p.id from policy p where p.state = 'approved' and not p.seed
+    and not exists (select from told j where j.subject = 'policy:' || p.id and j.kind = 'policy.approved')`,
+}
+
 async function openVersion(tx: Tx, id: number) {
   const version = await store.lockVersion(tx, id)
   if (!version) throw groundRefuse('not-found', { what: '规则的这一版' })

@@ -11,6 +11,7 @@ export type WaitingReview = {
   subject: string
   title: string
   authorPerson: number | null
+  concerns: string[]
   dueAt: Date
   escalated: boolean
   /** It waits at a level below the actor's own: theirs to decide, not theirs first. */
@@ -70,7 +71,7 @@ export async function reviewQueue(
   const own = [...new Set(ways.flatMap(way => way.own))]
   const { rows } = await sql<WaitingReview>`
     select * from (
-      select r.id, r.kind, r.subject, r.title, r.author_person, s.due_at, s.escalated_at is not null as escalated,
+      select r.id, r.kind, r.subject, r.title, r.author_person, r.concerns, s.due_at, s.escalated_at is not null as escalated,
         not (s.node_id = any(${own}::bigint[]) or coalesce(s.escalated_node = any(${own}::bigint[]), false)
           or coalesce(s.addressee_person = ${person}, false)) as below
       from review_step s join review r on r.id = s.review_id join scope n on n.id = s.node_id

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { permissions } from '../access/roles.ts'
 import type { Calendar } from '../calendar/calendar.ts'
+import { whole } from '../policies/keys.ts'
 
 /** The kinds of node at which steps are decided, lowest first. */
 export const levels = ['community', 'town', 'district'] as const
@@ -9,29 +10,49 @@ export type Level = (typeof levels)[number]
 
 /** A legal term ends at 24:00 of its last working day; a service clock counts working hours. */
 const term = z.union([
-  z.object({ workingDays: z.number().int().min(1) }),
-  z.object({ workingHours: z.number().int().min(1) }),
+  z.object({ workingDays: whole(1, 250, { zh: '按工作日', en: 'In working days', unit: 'workingDays' }) }),
+  z.object({
+    workingHours: whole(1, 500, { zh: '按工作时间', en: 'In working hours', unit: 'workingHours' }),
+  }),
 ])
 export type Term = z.infer<typeof term>
 
-const decided = { permission: z.enum(permissions), level: z.enum(levels), term }
+const permission = z.enum(permissions).meta({ zh: '谁来办', en: 'By whom', group: 'permissions' })
+const level = z.enum(levels).meta({
+  zh: '哪一级',
+  en: 'Where',
+  words: {
+    community: { zh: '村居', en: 'community' },
+    town: { zh: '街镇', en: 'town' },
+    district: { zh: '区级', en: 'district' },
+  },
+})
+const decided = { permission, level, term: term.meta({ zh: '期限', en: 'Within' }) }
+const kind = <Kind extends string>(id: Kind, zh: string, en: string) =>
+  z.literal(id).meta({ zh: '怎么办', en: 'How', word: { zh, en } })
 const reviewStep = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('decision'), ...decided }),
+  z.object({ kind: kind('decision', '审核', 'decision'), ...decided }),
   z.object({
-    kind: z.literal('panel'),
+    kind: kind('panel', '评审打分', 'panel'),
     ...decided,
     /** So many score, each blind to the others; their mean passes from the mark on. */
-    scorers: z.number().int().min(2),
-    passMark: z.number().int().min(0).max(100),
+    scorers: whole(2, 15, { zh: '几人打分', en: 'Scorers' }),
+    passMark: whole(0, 100, { zh: '及格分', en: 'Pass mark' }),
   }),
   /** Open to objections for its term; passes when each is answered by whoever holds the permission. */
-  z.object({ kind: z.literal('publicity'), ...decided }),
+  z.object({ kind: kind('publicity', '公示', 'publicity'), ...decided }),
   /** Somebody named by whoever opens the review: `addressee` is the name that they are given there. */
-  z.object({ kind: z.literal('answer'), addressee: z.string(), term }),
+  z.object({
+    kind: kind('answer', '答复', 'answer'),
+    addressee: z.string().meta({ zh: '谁答复', en: 'Who answers' }),
+    term: term.meta({ zh: '期限', en: 'Within' }),
+  }),
 ])
 export type ReviewStep = z.infer<typeof reviewStep>
 /** A chain is data: its steps in order, each with its own term. */
-export const reviewChain = z.object({ steps: z.array(reviewStep).min(1) })
+export const reviewChain = z.object({
+  steps: z.array(reviewStep).min(1).max(6).meta({ zh: '步骤', en: 'Steps' }),
+})
 export type ReviewChain = z.infer<typeof reviewChain>
 
 export type Verdict = 'pass' | 'return' | 'refuse' | 'withdraw'

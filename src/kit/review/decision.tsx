@@ -59,7 +59,7 @@ export function ReviewDecision({
       ? t('review.mayFor', { whom: review.forWhom })
       : review.may.decide || review.may.score
         ? t('review.may')
-        : t('review.notYours')
+        : t(review.may.withdraw ? 'review.mine' : 'review.notYours')
   const choose = (verdict: 'return' | 'refuse', label: string) => (
     <button
       type="button"

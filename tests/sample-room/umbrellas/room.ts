@@ -1,8 +1,8 @@
 // What this room announces: one of every kind of part.
-import { demand, holds, may, pathOf } from '../foundation/access/access.ts'
+import { demand, may, pathOf } from '../foundation/access/access.ts'
 import { localDay } from '../foundation/clock.ts'
 import type { Room } from '../foundation/ground.ts'
-import { firstVerified, peopleMerged } from '../people/service.ts'
+import { peopleMerged } from '../people/service.ts'
 import { places } from '../places/service.ts'
 import { umbrellaRoutes } from './routes.ts'
 import { loanPolicy, writeOffPolicy } from './rules.ts'
@@ -163,10 +163,8 @@ export const umbrellas: Room = {
     },
   ],
   demo: async ({ ground, actor }) => {
-    if (!holds(actor, 'umbrella.lend')) return
     const town = (await places(ground)).towns[0]
-    const [personId] = await firstVerified(ground, 1)
-    if (town && personId !== undefined)
-      await lend(ground, actor, { personId, townCode: town.code, sector: 'health' })
+    if (town && actor.personId !== null)
+      await lend(ground, actor, { personId: actor.personId, townCode: town.code, sector: 'health' })
   },
 }

@@ -8,6 +8,7 @@ import { Broken } from '../../../../kit/states.tsx'
 import { toast } from '../../../../kit/toast.tsx'
 import type { Writing } from './papers.tsx'
 import { type Page, useSaying } from './say.ts'
+import './texts.ts'
 
 export function Deciding({
   page,

@@ -2,7 +2,8 @@
 import { Button, Checkbox, Input, InputNumber, Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useSaying } from './say.ts'
-import { type Field, type Item, itemsOf } from './shape.ts'
+import { blankOf, type Field, type Item, isItem, itemsOf, variantFor } from './shape.ts'
+import './texts.ts'
 
 type Props = {
   field: Field
@@ -22,7 +23,10 @@ export function FieldEditor({ field, value, base, invalid = false, label, onChan
     ...(field.min !== null && { min: field.min }),
     ...(field.max !== null && { max: field.max }),
   }
-  const options = field.options.map(one => ({ value: one.id, label: option(field, one.id) }))
+  const options = field.options
+    .map(one => ({ value: one.id, label: option(field, one.id) }))
+    // Of what has its words elsewhere, only what has one can be chosen.
+    .filter(one => !field.group || one.label !== one.value || one.value === value)
   switch (field.kind) {
     case 'number':
       return (
@@ -73,6 +77,8 @@ export function FieldEditor({ field, value, base, invalid = false, label, onChan
       )
     case 'numbers':
       return <Numbers field={field} value={value} bounds={bounds} name={name} onChange={onChange} />
+    case 'group':
+      return <Group field={field} value={value} label={name} onChange={onChange} />
     case 'items':
       return <Items field={field} value={value} base={base} onChange={onChange} />
     case 'other':
@@ -120,27 +126,21 @@ function Numbers({
   )
 }
 
-const blankOf = (field: Field): Item =>
-  Object.fromEntries(
-    field.of.map(one => [
-      one.name,
-      one.kind === 'flag'
-        ? true
-        : one.kind === 'number'
-          ? (one.min ?? 0)
-          : one.kind === 'choice'
-            ? (one.options[0]?.id ?? '')
-            : '',
-    ]),
-  )
-
 function Items({ field, value, base, onChange }: Props) {
   const { t } = useTranslation()
   const { title } = useSaying()
   const list = itemsOf(value)
   const kept = itemsOf(base).length
+  const changed = (item: Item, name: string, it: unknown): Item => {
+    const next = { ...item, [name]: it }
+    // Another way of writing it: its own fields, and what fits of the old ones.
+    const way = field.variants.find(one => one.consts[name] === it)
+    return way ? blankOf(way, next) : next
+  }
   const set = (at: number, name: string, it: unknown) =>
-    onChange(list.map((one, i) => (i === at ? { ...one, [name]: it } : one)))
+    onChange(list.map((one, i) => (i === at ? changed(one, name, it) : one)))
+  // Where entries have names, something may carry them: they stay.
+  const named = field.variants.some(way => way.fields.some(one => one.name === 'id'))
   // What names an entry is settled once something may carry it.
   const settled = (inner: Field, at: number) =>
     (inner.name === 'id' && at < kept) || (field.fixed && inner.name === 'rule')
@@ -150,7 +150,7 @@ function Items({ field, value, base, onChange }: Props) {
         // biome-ignore lint/suspicious/noArrayIndexKey: entries are only added at the end
         <fieldset key={at}>
           <legend className="sr">{`${title(field)} ${at + 1}`}</legend>
-          {field.of.map(inner =>
+          {variantFor(field, one).fields.map(inner =>
             settled(inner, at) ? (
               <span key={inner.name} className="settled">
                 <Settled field={inner} value={one[inner.name]} />
@@ -165,15 +165,51 @@ function Items({ field, value, base, onChange }: Props) {
               />
             ),
           )}
-          {at >= kept && (
+          {(at >= kept || !named) && list.length > 1 && !field.fixed && (
             <Button size="small" onClick={() => onChange(list.filter((_, i) => i !== at))}>
               {t('rules.remove')}
             </Button>
           )}
         </fieldset>
       ))}
-      {!field.fixed && <Button onClick={() => onChange([...list, blankOf(field)])}>{t('rules.add')}</Button>}
+      {!field.fixed && (
+        <Button onClick={() => onChange([...list, field.variants[0] ? blankOf(field.variants[0]) : {}])}>
+          {t('rules.add')}
+        </Button>
+      )}
     </div>
+  )
+}
+
+/** A few fields that belong together, written in one of several ways: a term in working days or hours. */
+function Group({ field, value, label, onChange }: Props) {
+  const { title } = useSaying()
+  const item = isItem(value) ? value : {}
+  const way = variantFor(field, item)
+  return (
+    <span className="with-unit">
+      {way.fields.map(inner => (
+        <FieldEditor
+          key={inner.name}
+          field={inner}
+          label={`${label} ${title(inner)}`}
+          value={item[inner.name]}
+          onChange={it => onChange({ ...item, [inner.name]: it })}
+        />
+      ))}
+      {field.variants.length > 1 && (
+        <Select
+          aria-label={label ?? title(field)}
+          value={field.variants.indexOf(way)}
+          options={field.variants.map((one, at) => ({
+            value: at,
+            label: one.fields.map(inner => title(inner)).join(' '),
+          }))}
+          onChange={at => onChange(blankOf(field.variants[at] ?? way))}
+          popupMatchSelectWidth={false}
+        />
+      )}
+    </span>
   )
 }
 

@@ -5,6 +5,7 @@ import type { Schemas } from '../../../../kit/api.ts'
 import { coded } from '../../../../kit/coded.ts'
 import { clockOf, count, dateOf } from '../../../../kit/format.ts'
 import { type Page, useSaying, type Version } from './say.ts'
+import './texts.ts'
 
 export function Effect({
   preview,
@@ -96,7 +97,7 @@ export function Who({ page, version }: { page: Page; version: Version }) {
         {decided && (
           <li>
             <b>
-              {t(`rules.${version.state === 'proposed' ? 'approved' : version.state}`, {
+              {t(`rules.did.${version.state === 'proposed' ? 'approved' : version.state}`, {
                 name: name(version.decidedBy),
               })}
             </b>

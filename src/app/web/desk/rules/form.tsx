@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { FieldEditor } from './editors.tsx'
 import { type Page, useSaying } from './say.ts'
 import { type Field, isItem, listChanges, same } from './shape.ts'
+import './texts.ts'
 
 /** Units of which one says shorter and longer. */
 const TERMS = new Set(['workingDays', 'days', 'hours', 'minutes', 'seconds'])

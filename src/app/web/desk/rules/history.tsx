@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Changes } from './form.tsx'
 import { type Page, useSaying, type Version } from './say.ts'
 import { type Field, isItem, same } from './shape.ts'
+import './texts.ts'
 
 export function Basis({ version }: { version: Version }) {
   const { t } = useTranslation()

@@ -7,6 +7,7 @@ import type { Schemas } from '../../../../kit/api.ts'
 import { Icon } from '../../../../kit/icons.tsx'
 import { useSaying } from './say.ts'
 import { fieldsOf, isItem, same } from './shape.ts'
+import './texts.ts'
 
 type List = Schemas['RuleList']
 type Line = List['topics'][number]['rules'][number]

@@ -3,6 +3,7 @@ import { Input } from 'antd'
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Values } from './form.tsx'
+import './texts.ts'
 
 export type Writing = { value: Values; from: string; source: string; title: string; link: string }
 

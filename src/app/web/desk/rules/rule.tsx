@@ -13,6 +13,7 @@ import { Papers, type Writing } from './papers.tsx'
 import { type Page, useSaying } from './say.ts'
 import { fieldsOf, isItem } from './shape.ts'
 import { VersionLine } from './versions.tsx'
+import './texts.ts'
 
 const dayAfter = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
 const PAUSE_MS = 400

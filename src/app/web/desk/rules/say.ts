@@ -16,11 +16,12 @@ export function useSaying() {
   const { language } = useSettings()
   const words = {
     language,
-    word: (group: string, id: string) => (group === 'roles' ? coded(t, 'desk.roles', id) : id),
+    word: (group: string, id: string) => coded(t, group === 'roles' ? 'desk.roles' : 'rules.permissions', id),
     unit: (unit: string, n: number | string) =>
       coded(t, 'rules.unit', unit).replace('{{n}}', typeof n === 'number' ? n.toLocaleString('en-US') : n),
     count: (n: number) => t('rules.items', { n }),
     none: t('kit.none'),
+    off: (title: string) => t('rules.off', { title }),
   }
   return {
     language,

@@ -4,7 +4,7 @@ type Words = Record<Language, string>
 export type Field = {
   name: string
   title: Words | null
-  kind: 'number' | 'choice' | 'choices' | 'flag' | 'text' | 'numbers' | 'items' | 'other'
+  kind: 'number' | 'choice' | 'choices' | 'flag' | 'text' | 'numbers' | 'group' | 'items' | 'other'
   unit: string | null
   min: number | null
   max: number | null
@@ -14,11 +14,13 @@ export type Field = {
   group: string | null
   /** What may be chosen, and its words. */
   options: { id: string; words: Words }[]
-  /** Of items: their fields. */
-  of: Field[]
+  /** Of items and groups: the ways in which one may be written; most have one. */
+  variants: Variant[]
   /** Neither longer nor shorter. */
   fixed: boolean
 }
+/** What tells this way from the others, and its fields. */
+export type Variant = { consts: Record<string, string>; fields: Field[] }
 export type Item = Record<string, unknown>
 
 export const isItem = (value: unknown): value is Item =>
@@ -35,13 +37,14 @@ function kindOf(schema: Item): Field['kind'] {
   if (schema.type === 'integer' || schema.type === 'number') return 'number'
   if (schema.type === 'boolean') return 'flag'
   if (schema.type === 'string') return Array.isArray(schema.enum) ? 'choice' : 'text'
+  if (schema.type === 'object' || Array.isArray(schema.anyOf)) return 'group'
   if (schema.type !== 'array' || !isItem(schema.items)) return 'other'
   const inner = kindOf(schema.items)
   return inner === 'number'
     ? 'numbers'
     : inner === 'choice'
       ? 'choices'
-      : schema.items.type === 'object'
+      : schema.items.type === 'object' || Array.isArray(schema.items.oneOf)
         ? 'items'
         : 'other'
 }
@@ -67,8 +70,66 @@ function fieldOf(name: string, schema: Item): Field {
       id: String(id),
       words: wordsIn(words[String(id)]) ?? { zh: String(id), en: String(id) },
     })),
-    of: kind === 'items' ? fieldsOf(items) : [],
+    variants: kind === 'items' ? variantsOf(items) : kind === 'group' ? variantsOf(schema) : [],
     fixed: schema.fixed === true || (schema.minItems !== undefined && schema.minItems === schema.maxItems),
+  }
+}
+
+const propertiesOf = (schema: Item): [string, Item][] =>
+  isItem(schema.properties)
+    ? Object.entries(schema.properties).map(([name, inner]) => [name, isItem(inner) ? inner : {}])
+    : []
+
+/** One way, or the several that the shape allows; what tells them apart becomes a choice among them all. */
+function variantsOf(schema: Item): Variant[] {
+  const ways = [schema.oneOf, schema.anyOf].find(Array.isArray)?.filter(isItem) ?? [schema]
+  const consts = ways.map(way => propertiesOf(way).filter(([, inner]) => typeof inner.const === 'string'))
+  return ways.map((way, at) => ({
+    consts: Object.fromEntries((consts[at] ?? []).map(([name, inner]) => [name, String(inner.const)])),
+    fields: propertiesOf(way).map(([name, inner]) => {
+      const field = fieldOf(name, inner)
+      if (typeof inner.const !== 'string') return field
+      const options = consts
+        .flat()
+        .filter(([other]) => other === name)
+        .map(([, one]) => ({
+          id: String(one.const),
+          words: wordsIn(one.word) ?? { zh: String(one.const), en: String(one.const) },
+        }))
+      return { ...field, kind: 'choice' as const, options }
+    }),
+  }))
+}
+
+/** The way in which this one is written: what it says of itself fits, and its fields are there. */
+export function variantFor(field: Field, item: Item): Variant {
+  const found = field.variants.find(
+    one =>
+      Object.entries(one.consts).every(([name, is]) => item[name] === is) &&
+      one.fields.every(inner => inner.name in item),
+  )
+  return found ?? field.variants[0] ?? { consts: {}, fields: [] }
+}
+
+/** A new one of this way, with whatever an earlier one had that fits. */
+export const blankOf = (variant: Variant, from: Item = {}): Item => ({
+  ...Object.fromEntries(variant.fields.map(one => [one.name, from[one.name] ?? startOf(one)])),
+  ...variant.consts,
+})
+function startOf(field: Field): unknown {
+  switch (field.kind) {
+    case 'flag':
+      return true
+    case 'number':
+      return field.min ?? 0
+    case 'choice':
+      return field.options[0]?.id ?? ''
+    case 'group':
+      return field.variants[0] ? blankOf(field.variants[0]) : {}
+    case 'text':
+      return ''
+    default:
+      return []
   }
 }
 
@@ -93,6 +154,7 @@ type Say = {
   unit: (unit: string, n: number | string) => string
   count: (n: number) => string
   none: string
+  off: (title: string) => string
 }
 
 export const sayOption = (field: Field, id: string, words: Say): string =>
@@ -120,6 +182,8 @@ export function say(field: Field, value: unknown, words: Say): string {
       const all = Array.isArray(value) ? value.join(words.language === 'zh' ? '、' : ', ') : ''
       return field.unit ? words.unit(field.unit, all) : all
     }
+    case 'group':
+      return isItem(value) ? sayItem(field, value, words) : ''
     case 'items':
       return words.count(itemsOf(value).length)
     case 'other':
@@ -129,13 +193,13 @@ export function say(field: Field, value: unknown, words: Say): string {
 
 /** An item of a list in one line: its own words where it has them. */
 export const sayItem = (field: Field, item: Item, words: Say): string =>
-  field.of
-    .filter(one => one.name !== 'id' && one.name !== (words.language === 'zh' ? 'en' : 'zh'))
+  variantFor(field, item)
+    .fields.filter(one => one.name !== 'id' && one.name !== (words.language === 'zh' ? 'en' : 'zh'))
     .map(one =>
       one.kind === 'flag'
         ? item[one.name]
           ? ''
-          : `${one.title?.[words.language] ?? one.name} —`
+          : words.off(one.title?.[words.language] ?? one.name)
         : say(one, item[one.name], words),
     )
     .filter(Boolean)

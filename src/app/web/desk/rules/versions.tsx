@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import { type Page, useSaying, type Version } from './say.ts'
 import { type Field, isItem } from './shape.ts'
+import './texts.ts'
 
 const SHOWN = 4
 
