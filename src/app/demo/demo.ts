@@ -13,6 +13,7 @@ import { countProjects } from '../../projects/service.ts'
 import { rebuildStatistics } from '../../statistics/rebuild.ts'
 import { CAST, enterCast } from './cast.ts'
 import type { DemoTeam, DemoWorld, Progress } from './draft.ts'
+import { makeDuties } from './duties.ts'
 import { documents, inventBirth, inventName, pick, randomFrom, TEAM_WORDS } from './invented.ts'
 import { makePast, type PastPlan } from './past.ts'
 
@@ -108,6 +109,7 @@ export async function makeDemo(ground: Ground, plan: DemoPlan, progress: Progres
   const past = await makePast(world, teams, known, communities, plan, progress)
   progress('statistics', 0, 1)
   await rebuildStatistics(ground)
+  await makeDuties(ground, cast, town)
   if (plan.present) {
     const { actor, random, today } = world
     for (const room of ground.rooms)
