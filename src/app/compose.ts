@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { seedCalendar } from '../foundation/calendar/service.ts'
 import { type Clock, systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
+import { aloneIn } from '../foundation/database/alone.ts'
 import { inTransaction, openDatabase } from '../foundation/database/database.ts'
 import { migrate, readMigrations } from '../foundation/database/migrations.ts'
 import type { Ground } from '../foundation/ground.ts'
@@ -26,6 +27,7 @@ export async function prepareDistrict(url: string, config: Config, placesCsv?: s
   const { db, close } = openDatabase(url, config.schema, 2)
   try {
     await inTransaction(db, async tx => {
+      await aloneIn(tx, 'prepare')
       await seedPolicies(
         tx,
         new Date(),

@@ -3,6 +3,7 @@ import { demand, may, type Path, type Principal, scopesOf } from '../foundation/
 import type { Db } from '../foundation/database/database.ts'
 import type { Ground, QueueSource, SubjectKind } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
+import { type Limit, spend } from '../foundation/limits/limits.ts'
 import { refuse as groundRefuse } from '../foundation/refusals.ts'
 import { places } from '../places/service.ts'
 import type { PersonView } from './contract.ts'
@@ -73,6 +74,10 @@ export async function findPeople(
         communities: inNode('community'),
       }
   const hash = wholeNumber(ground, query.text?.trim() ?? '')
+  if (hash) {
+    const seconds = await spend(ground, BY_NUMBER, actor.accountId ?? `person ${actor.personId}`)
+    if (seconds > 0) throw groundRefuse('too-many', { seconds })
+  }
   const rows = await store.listPeople(ground.db, {
     ...query,
     ...filter,
@@ -85,6 +90,9 @@ export async function findPeople(
     next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
   }
 }
+
+/** People asked for by a whole number: a busy station's morning, too few to try numbers out. */
+const BY_NUMBER: Limit = { what: 'people.by-number', most: 120, seconds: 3600 }
 
 /** The key of a whole phone or identity number, if that is what was typed. */
 const wholeNumber = (ground: Ground, text: string): Buffer | undefined =>

@@ -1,9 +1,9 @@
 // The network of places: laid from a file when the district is made, added to by another, read from memory otherwise.
 import { readFileSync } from 'node:fs'
-import { sql } from 'kysely'
 import Papa from 'papaparse'
 import { z } from 'zod'
 import { demand, hangNode, type Principal } from '../foundation/access/access.ts'
+import { aloneIn } from '../foundation/database/alone.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import type { Ground, Watcher } from '../foundation/ground.ts'
 import type { Hooks } from '../foundation/hooks.ts'
@@ -73,14 +73,8 @@ const rowsOf = (csv: string): Row[] =>
 /** The places that come with the product: Songjiang. Another district brings a file of the same columns. */
 export const songjiangPlaces = () => readFileSync(new URL('../../data/places.csv', import.meta.url), 'utf8')
 
-const PLACES_LOCK = 7_310_122
-/** Whoever lays places does so alone: two processes of a new district may start at one moment. */
-const layAlone = (tx: Tx) =>
-  sql`select pg_advisory_xact_lock(${PLACES_LOCK}, hashtext(current_schema()))`.execute(tx)
-
 /** Lays the places of a district that has none, parents before children: those of the given file, or Songjiang's. */
 export async function layFirstPlaces(tx: Tx, csv?: string): Promise<void> {
-  await layAlone(tx)
   if ((await nodesByCode(tx)).size > 0) return
   const nodes = new Map<string, number>()
   for (const it of rowsOf(csv ?? songjiangPlaces())) await lay(tx, it, nodes)
@@ -110,7 +104,7 @@ export async function importPlaces(ground: Ground, actor: Principal, csv: string
     })
   }
   const added = await ground.transact(async tx => {
-    await layAlone(tx)
+    await aloneIn(tx, 'places')
     const nodes = await nodesByCode(tx)
     const fresh = parsed.data.filter(one => !nodes.has(one.code))
     for (const it of fresh) await lay(tx, it, nodes)

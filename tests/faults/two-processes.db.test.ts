@@ -10,7 +10,7 @@ import { prepareDistrict } from '../../src/app/compose.ts'
 import { documents } from '../../src/app/demo/invented.ts'
 import { verifyDistrict } from '../../src/app/verify.ts'
 import type { Principal } from '../../src/foundation/access/access.ts'
-import { addDays, addMinutes } from '../../src/foundation/clock.ts'
+import { addDays, addMinutes, localDay } from '../../src/foundation/clock.ts'
 import { readConfig } from '../../src/foundation/config.ts'
 import { type Embedded, startEmbedded } from '../../src/foundation/database/embedded.ts'
 import { sheetColumns } from '../../src/people/rules.ts'
@@ -216,6 +216,32 @@ test('a new place and an ended grant are known to both within five seconds', asy
   expect(Date.now() - begun).toBeLessThan(5_500)
 })
 
+test('a rule approved at one is in force in both, for the day from which it holds', async () => {
+  const [proposes, approves] = [
+    await tokenOf(await world.aStaffMember('general-service-head', world.book.district)),
+    await tokenOf(await world.aStaffMember('general-service-head', world.book.district)),
+  ]
+  const project = await world.aProject() // in two days
+  const leader = await tokenOf(project.team.leader)
+  const codeLives = async (house: House) => {
+    const { body } = await ask(house, leader, 'GET', `/api/shifts/${project.shiftId}/code`)
+    return new Date(String(body.expiresAt)).getTime() - Date.now()
+  }
+  for (const ms of await atBoth(codeLives)) expect(ms).toBeLessThanOrEqual(30_000)
+  const page = await ask(houses[0], proposes, 'GET', '/api/rules/participation.checkin')
+  const { value } = page.body.inForce as { value: Body }
+  const proposed = await ask(houses[0], proposes, 'POST', '/api/rules/versions', {
+    key: 'participation.checkin',
+    from: localDay(addMinutes(new Date(), 24 * 60)),
+    value: { ...value, codeSeconds: 120 },
+    source: '松志协〔2026〕18 号 第三条',
+  })
+  expect(proposed).toMatchObject({ status: 201 })
+  const path = `/api/rules/versions/${proposed.body.id}/decision`
+  expect(await ask(houses[1], approves, 'POST', path, { verdict: 'approve' })).toMatchObject({ status: 200 })
+  await until('the rule in both', async () => (await atBoth(codeLives)).every(ms => ms > 60_000), 5)
+})
+
 test('one is killed in the middle of a rush: nothing acknowledged is lost, and the other serves everybody', async () => {
   const people = await volunteers(120)
   const { slotId } = await world.aProject({ places: 15 })
@@ -245,7 +271,7 @@ test('one is killed in the middle of a rush: nothing acknowledged is lost, and t
   houses[0] = await open()
 }, 60_000)
 
-const ROWS = 16_000
+const ROWS = 24_000
 /** A sheet of people none of whom the district knows. */
 function aSheet(): string {
   const number = documents()

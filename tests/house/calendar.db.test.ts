@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CalendarNotice } from '../../src/foundation/calendar/contract.ts'
@@ -70,7 +67,7 @@ test('a year nobody imported is said from November on and counted provisionally;
   await submitProject(ground, team.leader, late, { answers: noDeclarations })
   expect(await dueOf(late)).toBe('2027-01-05')
 
-  const other = await worldOn(world.url, mkdtempSync(join(tmpdir(), 'yunjian-keys-')), world.now())
+  const other = await worldOn(world.url, world.ground.config.dataFolder, world.now())
   const readings = [world, other].map(one => startReading(one.ground, () => {}, 20))
   afterAll(() => Promise.all(readings.map(one => one.stop())))
 

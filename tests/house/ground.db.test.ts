@@ -98,6 +98,16 @@ describe('districts', () => {
     ).toBe(0)
     await other.close()
   })
+  test('four processes prepare a new one at once: it is laid once, and nobody fails', async () => {
+    const config = readConfig({
+      YUNJIAN_DISTRICT: '310119',
+      YUNJIAN_DATA: mkdtempSync(join(tmpdir(), 'yj-')),
+    })
+    await Promise.all(Array.from({ length: 4 }, () => prepareDistrict(world.url, config)))
+    const made = openDatabase(world.url, config.schema, 2)
+    expect((await made.pool.query('select count(*) as n from place')).rows[0].n).toBe(401)
+    await made.close()
+  })
   test('a migration that was changed after it was applied stops everything, and nothing is applied twice', async () => {
     const one = { name: 'a/1.sql', sql: 'create table a (x int)', checksum: '1' }
     expect(await migrate(world.url, 'd000001', { migrations: [one], views: [] })).toEqual(['a/1.sql'])

@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rooms } from '../../src/app/rooms.ts'
@@ -60,7 +57,7 @@ const eventually = async (holds: () => boolean) => {
 
 describe('a rule that a clerk changes', () => {
   test('is proposed by one, approved by another, and in force on its day in two processes that nobody restarts', async () => {
-    const other = await worldOn(world.url, mkdtempSync(join(tmpdir(), 'yunjian-keys-')), world.now())
+    const other = await worldOn(world.url, world.ground.config.dataFolder, world.now())
     const readings = [world, other].map(one => startReading(one.ground, () => {}, 20))
     afterAll(() => Promise.all(readings.map(one => one.stop())))
     await eventually(() => true)

@@ -70,8 +70,8 @@ beforeAll(() => {
   )
   change('data/policies.json', [
     /\n\]\s*$/,
-    `,\n  { "key": "umbrellas.loan", "from": "2012-01-01", "value": { "workingDays": 3 }, "source": "样例" },
-  { "key": "umbrellas.write-off", "from": "2012-01-01", "value": { "steps": [{ "kind": "decision", "permission": "umbrella.lend", "level": "town", "term": { "workingDays": 3 } }] }, "source": "样例" }\n]\n`,
+    `,\n  { "key": "umbrellas.loan", "from": "2012-01-01", "value": { "workingDays": 3 }, "source": "样例房间" },
+  { "key": "umbrellas.write-off", "from": "2012-01-01", "value": { "steps": [{ "kind": "decision", "permission": "umbrella.lend", "level": "town", "term": { "workingDays": 3 } }] }, "source": "样例房间" }\n]\n`,
   ])
   writeFileSync(join(house, 'live.ts'), readFileSync(join(root, 'tests/sample-room/live.ts')))
 })

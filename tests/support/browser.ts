@@ -57,7 +57,7 @@ export async function aPage(browser: Browser, origin: string, size: 'phone' | 'd
     deviceScaleFactor: 1,
   })
   const page = await context.newPage()
-  page.setDefaultTimeout(12_000)
+  page.setDefaultTimeout(30_000)
   page.on('pageerror', error => {
     throw error
   })

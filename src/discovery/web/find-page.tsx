@@ -2,9 +2,9 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSearchParams } from 'react-router'
 import { api, ask } from '../../kit/api.ts'
 import { dayKey } from '../../kit/format.ts'
+import { More, useFilters } from '../../kit/listing.tsx'
 import { PhonePage } from '../../kit/page.tsx'
 import { useSession } from '../../kit/session.ts'
 import { Bones, Broken, Empty } from '../../kit/states.tsx'
@@ -16,8 +16,8 @@ import '../../projects/web/texts.ts'
 export default function FindPage() {
   const { t } = useTranslation()
   const kinds = useVocabulary('projects.kinds')
-  const [search, setSearch] = useSearchParams()
-  const [text, setText] = useState(search.get('text') ?? '')
+  const { get, set } = useFilters()
+  const [text, setText] = useState(get('text'))
   const session = useSession()
   const places = useQuery({
     queryKey: ['places'],
@@ -30,23 +30,13 @@ export default function FindPage() {
     queryFn: () => ask(api.GET('/api/me/profile')),
   })
   const home = places.data?.places.find(one => one.code === profile.data?.communityCode)
-  const set = (key: string, value: string | null) =>
-    setSearch(
-      before => {
-        const next = new URLSearchParams(before)
-        if (value) next.set(key, value)
-        else next.delete(key)
-        return next
-      },
-      { replace: true },
-    )
-  const nearest = search.get('sort') === 'nearest' && home !== undefined
+  const nearest = get('sort') === 'nearest' && home !== undefined
   const query = {
-    ...(search.get('text') && { text: search.get('text') ?? '' }),
-    ...(search.get('town') && { town: search.get('town') ?? '' }),
-    ...(search.get('kind') && { kind: search.get('kind') ?? '' }),
-    ...(search.get('free') && { free: 'true' as const }),
-    ...(search.get('week') && { until: dayKey(new Date(Date.now() + 7 * 86_400_000)) }),
+    ...(get('text') && { text: get('text') }),
+    ...(get('town') && { town: get('town') }),
+    ...(get('kind') && { kind: get('kind') }),
+    ...(get('free') && { free: 'true' as const }),
+    ...(get('week') && { until: dayKey(new Date(Date.now() + 7 * 86_400_000)) }),
     ...(home && { lat: home.lat, lng: home.lng }),
     sort: nearest ? ('nearest' as const) : ('soonest' as const),
     limit: 20,
@@ -64,8 +54,8 @@ export default function FindPage() {
       type="button"
       className="chip"
       disabled={disabled}
-      aria-pressed={search.get(key) === value}
-      onClick={() => set(key, search.get(key) === value ? null : value)}
+      aria-pressed={get(key) === value}
+      onClick={() => set(key, get(key) === value ? null : value)}
     >
       {label}
     </button>
@@ -99,11 +89,7 @@ export default function FindPage() {
           {chip('week', '1', t('find.week'))}
           <label>
             <span className="sr">{t('find.allTowns')}</span>
-            <select
-              className="chip"
-              value={search.get('town') ?? ''}
-              onChange={event => set('town', event.target.value)}
-            >
+            <select className="chip" value={get('town')} onChange={event => set('town', event.target.value)}>
               <option value="">{t('find.allTowns')}</option>
               {places.data?.places
                 .filter(one => one.level === 'town')
@@ -116,11 +102,7 @@ export default function FindPage() {
           </label>
           <label>
             <span className="sr">{t('find.allKinds')}</span>
-            <select
-              className="chip"
-              value={search.get('kind') ?? ''}
-              onChange={event => set('kind', event.target.value)}
-            >
+            <select className="chip" value={get('kind')} onChange={event => set('kind', event.target.value)}>
               <option value="">{t('find.allKinds')}</option>
               {kinds.list.map(kind => (
                 <option key={kind.id} value={kind.id}>
@@ -146,16 +128,7 @@ export default function FindPage() {
             .map(one => (
               <FindingCard key={one.projectId} finding={one} />
             ))}
-          {found.hasNextPage && (
-            <button
-              type="button"
-              className="big line"
-              style={{ marginTop: 12 }}
-              onClick={() => found.fetchNextPage()}
-            >
-              {t('kit.more')}
-            </button>
-          )}
+          <More of={found} className="big line" />
         </>
       )}
     </PhonePage>

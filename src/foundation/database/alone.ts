@@ -1,8 +1,13 @@
 // One at a time over all processes of the district, by a name. The lock belongs to a connection: it dies with its process.
+import { sql } from 'kysely'
 import type pg from 'pg'
-import type { Database } from './database.ts'
+import type { Database, Tx } from './database.ts'
 
 const ALONE_LOCK = 7_310_123
+
+/** Waits for the name, and holds it until the transaction ends. */
+export const aloneIn = (tx: Tx, name: string) =>
+  sql`select pg_advisory_xact_lock(${ALONE_LOCK}, hashtext(current_schema() || '.' || ${name}))`.execute(tx)
 
 /** Waits for the name, and holds it while `work` runs. */
 export const alone = <T>(database: Database, name: string, work: () => Promise<T>): Promise<T> =>

@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /**
  * The files of the given folders (relative to src/), folder by folder in the given order, by name within each.
- * `views.sql` is not a migration: it is dropped and made anew after every run.
+ * `views.sql` is not a migration: views are dropped and made anew when anything was applied, or they changed.
  */
 export function readMigrations(folders: readonly string[]): { migrations: Migration[]; views: string[] } {
   const migrations = folders.flatMap(folder => {
@@ -56,6 +56,8 @@ export async function migrate(
       'select name, checksum from migration',
     )
     const applied = new Map(rows.map(row => [row.name, row.checksum]))
+    const viewsMade = applied.get(VIEWS)
+    applied.delete(VIEWS)
     refuseChanged(applied, source.migrations)
     const pending = source.migrations.filter(one => !applied.has(one.name))
     for (const one of pending) {
@@ -64,15 +66,25 @@ export async function migrate(
         await client.query('insert into migration (name, checksum) values ($1, $2)', [one.name, one.checksum])
       })
     }
-    await oneTransaction(client, async () => {
-      for (const sql of [...source.views].reverse()) await client.query(dropsOf(sql))
-      for (const sql of source.views) await client.query(sql)
-    })
+    // A start that changes nothing takes no view away from the processes that serve.
+    const views = createHash('sha256').update(source.views.join('\n')).digest('hex')
+    if (pending.length > 0 || views !== viewsMade)
+      await oneTransaction(client, async () => {
+        for (const sql of [...source.views].reverse()) await client.query(dropsOf(sql))
+        for (const sql of source.views) await client.query(sql)
+        await client.query(
+          `insert into migration (name, checksum) values ($1, $2) on conflict (name) do update set checksum = excluded.checksum`,
+          [VIEWS, views],
+        )
+      })
     return pending.map(one => one.name)
   } finally {
     await client.end()
   }
 }
+
+/** Not a file: how the views were made last. */
+const VIEWS = 'views'
 
 function refuseChanged(applied: Map<string, string>, migrations: Migration[]) {
   const known = new Map(migrations.map(one => [one.name, one.checksum]))

@@ -201,7 +201,7 @@ export const policyInvariants: Readonly<Record<string, string>> = {
   'a rule in force was approved by somebody else than who proposed it': `select id from policy
     where state = 'approved' and not seed and (decided_by is null or decided_by = proposed_by)`,
   'every approved rule is on the journal': `select p.id from policy p where p.state = 'approved' and not p.seed
-    and not exists (select from journal j where j.subject = 'policy:' || p.id and j.kind = 'policy.approved')`,
+    and not exists (select from told j where j.subject = 'policy:' || p.id and j.kind = 'policy.approved')`,
 }
 
 async function openVersion(tx: Tx, id: number) {

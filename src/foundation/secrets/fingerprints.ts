@@ -1,10 +1,9 @@
 // The district knows its keys by their fingerprints. Invariant: no process works with keys that are not the district's, and no
 // host makes keys of its own for a district that has some.
 import { sql } from 'kysely'
+import { aloneIn } from '../database/alone.ts'
 import { type Db, inTransaction } from '../database/database.ts'
 import { hasKeys, keyPath, loadSecrets, type Secrets } from './secrets.ts'
-
-const KEYS_LOCK = 7_310_121
 
 export type Fingerprint = { name: string; version: number; fingerprint: string; since: Date }
 export const knownKeys = (db: Db) =>
@@ -19,7 +18,7 @@ export const knownKeys = (db: Db) =>
  */
 export const openSecrets = (db: Db, dataFolder: string, at: Date): Promise<Secrets> =>
   inTransaction(db, async tx => {
-    await sql`select pg_advisory_xact_lock(${KEYS_LOCK}, hashtext(current_schema()))`.execute(tx)
+    await aloneIn(tx, 'keys')
     const known = await knownKeys(tx)
     if (known.length > 0 && !hasKeys(dataFolder)) throw new Error(missing(dataFolder, known))
     const secrets = loadSecrets(dataFolder)

@@ -1,32 +1,31 @@
 // Projects in scope; filters live in the address.
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Input, Select, Table } from 'antd'
+import { Input, Select, Table } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link, useSearchParams } from 'react-router'
+import { Link } from 'react-router'
 import { api, ask, type Schemas } from '../../kit/api.ts'
 import { dayKey } from '../../kit/format.ts'
+import { More, useFilters } from '../../kit/listing.tsx'
 import { Broken } from '../../kit/states.tsx'
 import { useVocabulary } from '../../kit/vocabulary.ts'
 import './texts.ts'
 
-type State = Schemas['ProjectRow']['state']
-const STATES: State[] = ['draft', 'submitted', 'returned', 'published', 'suspended', 'cancelled', 'closed']
+const STATES: Schemas['ProjectRow']['state'][] = [
+  'draft',
+  'submitted',
+  'returned',
+  'published',
+  'suspended',
+  'cancelled',
+  'closed',
+]
 
 export default function DeskProjects() {
   const { t } = useTranslation()
   const kinds = useVocabulary('projects.kinds')
-  const [search, setSearch] = useSearchParams()
-  const [text, state] = [search.get('text') ?? '', search.get('state') as State | null]
-  const set = (key: string, value: string) =>
-    setSearch(
-      before => {
-        const next = new URLSearchParams(before)
-        if (value) next.set(key, value)
-        else next.delete(key)
-        return next
-      },
-      { replace: true },
-    )
+  const { get, set } = useFilters()
+  const text = get('text')
+  const state = STATES.find(one => one === get('state'))
   const list = useInfiniteQuery({
     queryKey: ['desk-projects', text, state],
     initialPageParam: undefined as number | undefined,
@@ -98,11 +97,7 @@ export default function DeskProjects() {
           },
         ]}
       />
-      {list.hasNextPage && (
-        <Button style={{ marginTop: 12 }} onClick={() => list.fetchNextPage()}>
-          {t('kit.more')}
-        </Button>
-      )}
+      <More of={list} />
     </>
   )
 }

@@ -1,10 +1,11 @@
 // Service records in scope; every line opens down to what stands behind it. A figure opens here with its own conditions.
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Segmented, Table, Tag } from 'antd'
+import { Segmented, Table, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link, useSearchParams } from 'react-router'
+import { Link } from 'react-router'
 import { api, ask } from '../../kit/api.ts'
 import { plainDay } from '../../kit/format.ts'
+import { More, useFilters } from '../../kit/listing.tsx'
 import { useSettings } from '../../kit/settings.ts'
 import { Broken } from '../../kit/states.tsx'
 import './texts.ts'
@@ -12,7 +13,6 @@ import '../../projects/web/texts.ts'
 import { useVocabulary } from '../../kit/vocabulary.ts'
 
 const FILTERS = ['all', 'pending', 'counted', 'overdue'] as const
-type Filter = (typeof FILTERS)[number]
 /** Conditions that come with a figure, as they stand in the address and in the query. */
 const CONDITIONS = [
   'personId',
@@ -31,10 +31,10 @@ export default function DeskRecords() {
   const { t } = useTranslation()
   const kinds = useVocabulary('projects.kinds')
   const { language } = useSettings()
-  const [search, setSearch] = useSearchParams()
-  const filter = (search.get('filter') ?? 'all') as Filter
+  const { get, set } = useFilters()
+  const filter = FILTERS.find(one => one === get('filter')) ?? 'all'
   const conditions = CONDITIONS.flatMap(name => {
-    const value = search.get(name)
+    const value = get(name)
     return value ? [{ name, value }] : []
   })
   const query = {
@@ -53,13 +53,6 @@ export default function DeskRecords() {
       ),
     getNextPageParam: last => last.next ?? undefined,
   })
-  const change = (name: string, value: string | null) =>
-    setSearch(before => {
-      const next = new URLSearchParams(before)
-      if (value === null) next.delete(name)
-      else next.set(name, value)
-      return next
-    })
   const sayCondition = (name: (typeof CONDITIONS)[number], value: string) =>
     name === 'kind'
       ? kinds.say(value)
@@ -72,14 +65,14 @@ export default function DeskRecords() {
         <div>
           <h1>{t('hours.desk')}</h1>
           {conditions.map(one => (
-            <Tag key={one.name} closable onClose={() => change(one.name, null)}>
+            <Tag key={one.name} closable onClose={() => set(one.name, null)}>
               {sayCondition(one.name, one.value)}
             </Tag>
           ))}
         </div>
         <Segmented
           value={filter}
-          onChange={value => change('filter', value)}
+          onChange={value => set('filter', value)}
           options={FILTERS.map(value => ({ value, label: t(`hours.filters.${value}`) }))}
         />
       </div>
@@ -125,11 +118,7 @@ export default function DeskRecords() {
           },
         ]}
       />
-      {list.hasNextPage && (
-        <Button style={{ marginTop: 12 }} onClick={() => list.fetchNextPage()}>
-          {t('kit.more')}
-        </Button>
-      )}
+      <More of={list} />
     </>
   )
 }

@@ -6,7 +6,7 @@ export const statistics: WebRoom = {
   texts: () => import('./desk-texts.ts'),
   pages: [
     { at: 'bare', path: 'screen', load: () => import('./screen.tsx') },
-    { at: 'portal', path: 'figures', load: () => import('./desk-statistics.tsx') },
+    { at: 'portal', path: 'figures', load: () => import('./portal-figures.tsx') },
     { at: 'desk', path: 'statistics', load: () => import('./desk-statistics.tsx') },
     { at: 'desk', path: 'statistics/term', load: () => import('./desk-term.tsx') },
   ],

@@ -6,7 +6,7 @@ export const desk: WebRoom = {
   texts: () => import('./desk-texts.ts'),
   pages: [
     { at: 'desk', path: '', load: () => import('./queue.tsx') },
-    { at: 'desk', path: 'health', load: () => import('./health.tsx') },
+    { at: 'desk', path: 'health', load: () => import('./health/page.tsx') },
     { at: 'desk', path: 'reviews/:id', load: () => import('./review.tsx') },
     { at: 'desk', path: 'appointments', load: () => import('./appointments/page.tsx') },
     { at: 'desk', path: 'handover/:id', load: () => import('./appointments/handover.tsx') },

@@ -1,9 +1,6 @@
 // The desk's frame: menu by work, for whom one acts, one search, who one is. A person sees only what their roles reach.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, ConfigProvider, Drawer } from 'antd'
-import enUS from 'antd/es/locale/en_US.js'
-import type { Locale } from 'antd/es/locale/index.js'
-import zhCN from 'antd/es/locale/zh_CN.js'
+import { Drawer } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Navigate, Outlet, useLocation, useNavigate } from 'react-router'
@@ -12,8 +9,8 @@ import '../../../kit/desk.css'
 import { Icon } from '../../../kit/icons.tsx'
 import { useRooms } from '../../../kit/rooms.ts'
 import { useSession } from '../../../kit/session.ts'
-import { useSettings } from '../../../kit/settings.ts'
 import { Bones, Broken } from '../../../kit/states.tsx'
+import { Themed } from '../../../kit/themed.tsx'
 import { Toaster } from '../../../kit/toast.tsx'
 import { Account } from './account.tsx'
 import { Menu } from './menu.tsx'
@@ -21,28 +18,6 @@ import { Scope } from './scope.tsx'
 import { Seek } from './seek.tsx'
 import './texts.ts'
 import { menuOf } from './work.ts'
-
-const theme = {
-  token: {
-    colorPrimary: '#b93a2b',
-    colorPrimaryHover: '#a83325',
-    colorPrimaryActive: '#8f2a1e',
-    colorLink: '#2a5aa8',
-    colorSuccess: '#23795a',
-    colorWarning: '#96640c',
-    colorText: '#1d2530',
-    colorTextSecondary: '#56606d',
-    colorTextPlaceholder: '#6b7581',
-    colorTextDisabled: '#6b7581',
-    colorBorder: '#d8d2c7',
-    borderRadius: 8,
-    fontFamily: 'var(--font)',
-  },
-  components: { Button: { contentFontSize: 14 } },
-}
-
-/** antd's locale files are CommonJS to the type checker and ES modules to the bundler. */
-const localeOf = (file: typeof zhCN): Locale => ('default' in file ? file.default : file)
 
 const Brand = () => {
   const { t } = useTranslation()
@@ -56,7 +31,6 @@ const Brand = () => {
 
 export default function DeskShell() {
   const { t } = useTranslation()
-  const { language } = useSettings()
   const session = useSession()
   const rooms = useRooms()
   const client = useQueryClient()
@@ -88,48 +62,42 @@ export default function DeskShell() {
   const begin = home.startsWith('/desk/') ? home : first?.work === 'queue' ? '/desk' : first?.to
   if (pathname === '/desk' && begin && begin !== '/desk') return <Navigate to={begin} replace />
   return (
-    <ConfigProvider
-      locale={localeOf(language === 'zh' ? zhCN : enUS)}
-      theme={theme}
-      button={{ autoInsertSpace: false }}
-    >
-      <App>
-        <div className="desk">
-          <div className="side">
-            <Brand />
-            <Menu menu={menu} waiting={waiting} />
-          </div>
-          <div style={{ minWidth: 0 }}>
-            <header className="top">
-              <button
-                type="button"
-                className="burger"
-                aria-label={t('desk.menu')}
-                aria-expanded={open}
-                onClick={() => setOpen(true)}
-              >
-                <Icon name="menu" />
-                {waiting > 0 && <span className="count">{waiting}</span>}
-              </button>
-              <Scope roles={session.data.roles} />
-              <Seek may={may} />
-              <Account session={session.data} onSignOut={() => out.mutate()} />
-            </header>
-            <main id="main">{menu.length === 0 ? <p>{t('desk.scopeNone')}</p> : <Outlet />}</main>
-          </div>
+    <Themed>
+      <div className="desk">
+        <div className="side">
+          <Brand />
+          <Menu menu={menu} waiting={waiting} />
         </div>
-        <Drawer
-          open={open}
-          onClose={() => setOpen(false)}
-          placement="left"
-          size={264}
-          title={<Brand />}
-          className="desk-drawer"
-        >
-          <Menu menu={menu} waiting={waiting} onGo={() => setOpen(false)} />
-        </Drawer>
-        <Toaster />
-      </App>
-    </ConfigProvider>
+        <div style={{ minWidth: 0 }}>
+          <header className="top">
+            <button
+              type="button"
+              className="burger"
+              aria-label={t('desk.menu')}
+              aria-expanded={open}
+              onClick={() => setOpen(true)}
+            >
+              <Icon name="menu" />
+              {waiting > 0 && <span className="count">{waiting}</span>}
+            </button>
+            <Scope roles={session.data.roles} />
+            <Seek may={may} />
+            <Account session={session.data} onSignOut={() => out.mutate()} />
+          </header>
+          <main id="main">{menu.length === 0 ? <p>{t('desk.scopeNone')}</p> : <Outlet />}</main>
+        </div>
+      </div>
+      <Drawer
+        open={open}
+        onClose={() => setOpen(false)}
+        placement="left"
+        size={264}
+        title={<Brand />}
+        className="desk-drawer"
+      >
+        <Menu menu={menu} waiting={waiting} onGo={() => setOpen(false)} />
+      </Drawer>
+      <Toaster />
+    </Themed>
   )
 }

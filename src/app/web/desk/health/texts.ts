@@ -1,5 +1,5 @@
 // Words of the machine room.
-import { bring } from '../../../kit/words.ts'
+import { bring } from '../../../../kit/words.ts'
 
 const zh = {
   title: '机房',
@@ -37,6 +37,11 @@ const zh = {
   key: { identity: '身份信息加密', lookup: '查找', session: '登录', checkin: '签到码', signing: '签名' },
   version: '第 {{n}} 把',
   from: '{{when}} 起',
+  calendar: '工作日历',
+  calendarMissing: '缺 {{year}} 年',
+  calendarKnown: '有国务院通知',
+  calendarProvisional: '没有通知，先按周一到周五减法定假日算',
+  calendarWhy: '期限会算到 {{year}} 年。导入后只会往后挪，不会提前。',
   done: '已经再试',
   none: '没有',
 }
@@ -82,11 +87,16 @@ const en: typeof zh = {
   },
   version: 'no. {{n}}',
   from: 'since {{when}}',
+  calendar: 'Working calendar',
+  calendarMissing: '{{year}} is missing',
+  calendarKnown: 'as announced',
+  calendarProvisional: 'not announced: Monday to Friday less the statutory days',
+  calendarWhy: 'Terms reach into {{year}}. Once imported they move later or not at all.',
   done: 'Tried again',
   none: 'none',
 }
 
-declare module '../../../kit/words.ts' {
+declare module '../../../../kit/words.ts' {
   interface Words {
     health: typeof zh
   }

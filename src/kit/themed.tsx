@@ -1,0 +1,42 @@
+// antd in our colours and in the reader's language, for the pages that use it.
+import { App, ConfigProvider } from 'antd'
+import enUS from 'antd/es/locale/en_US.js'
+import type { Locale } from 'antd/es/locale/index.js'
+import zhCN from 'antd/es/locale/zh_CN.js'
+import type { ReactNode } from 'react'
+import { useSettings } from './settings.ts'
+
+const theme = {
+  token: {
+    colorPrimary: '#b93a2b',
+    colorPrimaryHover: '#a83325',
+    colorPrimaryActive: '#8f2a1e',
+    colorLink: '#2a5aa8',
+    colorSuccess: '#23795a',
+    colorWarning: '#96640c',
+    colorText: '#1d2530',
+    colorTextSecondary: '#56606d',
+    colorTextPlaceholder: '#6b7581',
+    colorTextDisabled: '#6b7581',
+    colorBorder: '#d8d2c7',
+    borderRadius: 8,
+    fontFamily: 'var(--font)',
+  },
+  components: { Button: { contentFontSize: 14 } },
+}
+
+/** antd's locale files are CommonJS to the type checker and ES modules to the bundler. */
+const localeOf = (file: typeof zhCN): Locale => ('default' in file ? file.default : file)
+
+export function Themed({ children }: { children: ReactNode }) {
+  const { language } = useSettings()
+  return (
+    <ConfigProvider
+      locale={localeOf(language === 'zh' ? zhCN : enUS)}
+      theme={theme}
+      button={{ autoInsertSpace: false }}
+    >
+      <App>{children}</App>
+    </ConfigProvider>
+  )
+}
