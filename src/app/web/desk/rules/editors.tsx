@@ -173,7 +173,11 @@ function Items({ field, value, base, onChange }: Props) {
         </fieldset>
       ))}
       {!field.fixed && (
-        <Button onClick={() => onChange([...list, field.variants[0] ? blankOf(field.variants[0]) : {}])}>
+        <Button
+          onClick={() =>
+            onChange([...list, field.variants[0] ? blankOf(field.variants[0], named ? {} : list.at(-1)) : {}])
+          }
+        >
           {t('rules.add')}
         </Button>
       )}
