@@ -21,8 +21,8 @@ type Row = Omit<Locked, 'slot'> & { outdated: boolean } & {
 
 /**
  * Locks the people's busy times, then the slots, and says how each ask stands.
- * @throws TryAgain when somebody's times changed while this waited for their lock: the sign-up that changed them is not in the
- * statement's picture, and would look like somebody else's.
+ * @throws TryAgain when somebody collides whose times changed while this waited for their lock: the sign-up that changed them is
+ * not in the statement's picture, and may be the very one that is asked for.
  */
 export async function lockStandings(
   tx: Tx,
@@ -37,7 +37,8 @@ export async function lockStandings(
       select * from slot where id = any(${slots}::bigint[]) and (select count(*) from busy) >= 0 order by id for update
     )
     select a.n::integer - 1 as n, b.person_id is not null as known, coalesce(b.busy && s.span, false) as collides,
-      (select seen.busy from busy_time seen where seen.person_id = a.person_id) is distinct from b.busy as outdated,
+      case when b.busy && s.span then (select seen.busy from busy_time seen where seen.person_id = a.person_id) is distinct from b.busy
+        else false end as outdated,
       g.id as signup_id, g.state as signup_state, g.arrival,
       s.id, s.state, s.starts_at, s.min_age, s.high_risk, s.places, s.admitted, s.waiting, s.arrivals
     from unnest(${persons}::bigint[], ${slots}::bigint[]) with ordinality as a(person_id, slot_id, n)
