@@ -2,7 +2,7 @@
 import { share } from '../../../kit/words.ts'
 
 const zh = {
-  menu: { appointments: '任用', audit: '审计', rules: '规则', health: '机房' },
+  menu: { appointments: '任用', tokens: '令牌', audit: '审计', rules: '规则', health: '机房' },
   trail: {
     'grant.proposed': '提议任用',
     'grant.approved': '批准任用',
@@ -64,7 +64,13 @@ const zh = {
   },
 }
 const en: typeof zh = {
-  menu: { appointments: 'Appointments', audit: 'Audit', rules: 'Rules', health: 'Machine room' },
+  menu: {
+    appointments: 'Appointments',
+    tokens: 'Tokens',
+    audit: 'Audit',
+    rules: 'Rules',
+    health: 'Machine room',
+  },
   trail: {
     'grant.proposed': 'Appointment proposed',
     'grant.approved': 'Appointment approved',
