@@ -12,6 +12,7 @@ import {
   returnProposal,
 } from '../../src/foundation/access/appointments.ts'
 import { appointmentsDesk, appointmentsIn, handoverPage } from '../../src/foundation/access/desk.ts'
+import { exclusionPolicy } from '../../src/foundation/access/exclusions.ts'
 import { leave } from '../../src/foundation/access/handover.ts'
 import type { Role } from '../../src/foundation/access/roles.ts'
 import { endExcluded, grantTerm } from '../../src/foundation/access/terms.ts'
@@ -21,6 +22,7 @@ import { giveToken } from '../../src/foundation/accounts/tokens.ts'
 import { addMinutes } from '../../src/foundation/clock.ts'
 import { sealBatch } from '../../src/foundation/journal/sealer.ts'
 import { watch } from '../../src/foundation/journal/watchers.ts'
+import { decidePolicy, proposePolicy } from '../../src/foundation/policies/service.ts'
 import { Refusal } from '../../src/foundation/refusals.ts'
 import { makeContact } from '../../src/people/contacts.ts'
 import { merge } from '../../src/people/merging.ts'
@@ -324,12 +326,19 @@ describe('duties that exclude each other', () => {
     world.at(addMinutes(world.now(), 1))
     await approve(world.ground, security, later)
     expect(await endExcluded(world.ground)).toBe(0)
-    const value = JSON.stringify({
-      pairs: [{ one: 'station-keeper', other: 'training-clerk', scope: 'same-node' }],
+    const { value } = world.ground.policies.at(exclusionPolicy, '2026-11-23')
+    const rule = await proposePolicy(world.ground, head, {
+      key: exclusionPolicy.key,
+      scope: '',
+      from: '2026-11-24',
+      value: {
+        pairs: [...value.pairs, { one: 'station-keeper', other: 'training-clerk', scope: 'same-node' }],
+      },
+      source: '内控制度第 2 版',
+      document: null,
     })
-    await sql`insert into policy (key, scope, effective_from, value, source, state, seed, proposed_at, decided_at)
-      select key, scope, '2026-11-24', jsonb_set(value, '{pairs}', value -> 'pairs' || (${value}::jsonb -> 'pairs')), 'test', 'approved', true, ${world.now()}, ${world.now()}
-      from policy where key = 'access.exclusions'`.execute(world.ground.db)
+    const other = await world.aStaffMember('activity-coordination-head', world.book.district)
+    await decidePolicy(world.ground, other, rule, { verdict: 'approve', reason: '' })
     await world.ground.policies.reload()
     expect(await endExcluded(world.ground)).toBe(0)
     world.at('2026-11-23T16:00:00Z')

@@ -56,6 +56,7 @@ export const trace = z
           .object({
             id: z.number(),
             key: z.string(),
+            title: z.object({ zh: z.string(), en: z.string() }),
             since: z.string(),
             source: z.string(),
             proposedBy: z.string().nullable(),

@@ -6,6 +6,7 @@ import { entriesOf, kinOf, namesOf } from '../../foundation/access/kin.ts'
 import { addDays, type LocalDay, localDay, startOfDay } from '../../foundation/clock.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import { sealOf } from '../../foundation/journal/heads.ts'
+import { tell } from '../../foundation/journal/journal.ts'
 import { versionById } from '../../foundation/policies/store.ts'
 import { refuse } from '../../foundation/refusals.ts'
 import { findPeople, readsBetween } from '../../people/desk.ts'
@@ -39,8 +40,20 @@ export async function traceOf(
   const book = await places(ground)
   const question = readQuestion(asked.text, book, localDay(ground.clock()))
   const found = await behind(ground, actor, question, book)
-  const record = asked.record ?? found.records[0]?.id
-  return { ...found, record: record === undefined ? null : await recordLinks(ground, actor, record) }
+  const id = asked.record ?? found.records[0]?.id
+  const record = id === undefined ? null : await recordLinks(ground, actor, id)
+  // Whoever looks is seen too.
+  if (record)
+    await ground.transact(tx =>
+      tell(tx, {
+        at: ground.clock(),
+        by: actor,
+        kind: 'audit.traced',
+        subject: 'audit',
+        facts: { record: record.id },
+      }),
+    )
+  return { ...found, record }
 }
 
 async function behind(
@@ -160,6 +173,11 @@ async function recordLinks(ground: Ground, actor: Principal, id: number): Promis
       ? {
           id: rule.id,
           key: rule.key,
+          title: ground.rooms.flatMap(room => room.policies ?? []).find(key => key.key === rule.key)
+            ?.title ?? {
+            zh: rule.key,
+            en: rule.key,
+          },
           since: rule.effectiveFrom,
           source: rule.source,
           proposedBy: nameOf(rule.proposedBy),

@@ -10,6 +10,7 @@ export const desk: WebRoom = {
     { at: 'desk', path: 'reviews/:id', load: () => import('./review.tsx') },
     { at: 'desk', path: 'appointments', load: () => import('./appointments/page.tsx') },
     { at: 'desk', path: 'audit', load: () => import('./audit/page.tsx') },
+    { at: 'desk', path: 'tokens', load: () => import('./tokens/page.tsx') },
     { at: 'desk', path: 'handover/:id', load: () => import('./appointments/handover.tsx') },
     { at: 'desk', path: 'rules', load: () => import('./rules.tsx') },
     { at: 'desk', path: 'rules/:key', load: () => import('./rules.tsx') },
@@ -19,6 +20,7 @@ export const desk: WebRoom = {
     { work: 'audit', to: '/desk/audit', needs: 'journal.read', text: 'audit' },
     { work: 'rules', to: '/desk/rules', needs: 'policy.read', text: 'rules' },
     { work: 'rules', to: '/desk/appointments', needs: 'grant.read', text: 'appointments' },
+    { work: 'rules', to: '/desk/tokens', needs: 'policy.read', text: 'tokens' },
     { work: 'rules', to: '/desk/health', needs: 'system.read', text: 'health' },
   ],
 }

@@ -59,7 +59,7 @@ export function AppointmentTable({ counts }: { counts: Record<string, number> })
   return (
     <>
       <div className="over-table">
-        <fieldset className="tabs">
+        <fieldset className="duty-tabs">
           <legend className="sr">{t('appointments.title')}</legend>
           {TABS.map(key => (
             <button

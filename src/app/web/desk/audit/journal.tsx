@@ -12,6 +12,8 @@ import { useSettings } from '../../../../kit/settings.ts'
 import './texts.ts'
 
 type Entry = Schemas['JournalEntry']
+/** Accounts have long ids; their beginning tells them apart. */
+const short = (id: string) => id.replace(/([0-9a-f]{8})-[0-9a-f-]{27}/, '$1…')
 
 export function Journal() {
   const { t } = useTranslation()
@@ -68,21 +70,27 @@ export function Journal() {
           {
             title: t('audit.journal.columns.at'),
             render: (_, one) => (
-              <span className="num" title={one.at}>
+              <span className="num whole" title={one.at}>
                 {dateOf(one.at, language, false)} {clockOf(one.at)}
               </span>
             ),
           },
-          { title: t('audit.journal.columns.kind'), render: (_, one) => coded(t, 'trail', one.kind) },
+          {
+            title: t('audit.journal.columns.kind'),
+            render: (_, one) => <span className="whole">{coded(t, 'trail', one.kind)}</span>,
+          },
           {
             title: t('audit.journal.columns.subject'),
             render: (_, one) => (
               <Button type="link" size="small" onClick={() => setSearch({ subject: one.subject })}>
-                {one.subject}
+                {short(one.subject)}
               </Button>
             ),
           },
-          { title: t('audit.journal.columns.by'), render: (_, one) => one.by },
+          {
+            title: t('audit.journal.columns.by'),
+            render: (_, one) => <span className="whole">{short(one.by)}</span>,
+          },
         ]}
       />
       {list.hasNextPage && (

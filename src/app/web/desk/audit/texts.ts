@@ -33,7 +33,7 @@ const zh = {
     entered: '{{name}} 登记',
     none: '还没有第二个人',
   },
-  rule: { line: '{{key}}', what: '{{since}} 起 · {{source}}', by: '{{proposer}} 提议，{{decider}} 批准' },
+  rule: { what: '{{since}} 起 · {{source}}', by: '{{proposer}} 提议，{{decider}} 批准' },
   entry: { line: '日志第 {{n}} 条', waiting: '日志还没有封号', none: '没有计入的日志' },
   checks: {
     'adds-up': '刚才重新加过，一致',
@@ -120,7 +120,6 @@ const en: typeof zh = {
     none: 'no second person yet',
   },
   rule: {
-    line: '{{key}}',
     what: 'since {{since}} · {{source}}',
     by: 'proposed by {{proposer}}, approved by {{decider}}',
   },

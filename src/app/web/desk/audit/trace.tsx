@@ -182,7 +182,7 @@ function RecordSteps({ record }: { record: NonNullable<Data['record']> }) {
       {rule && (
         <Step
           badge={t('audit.links.rule')}
-          title={t('audit.rule.line', { key: rule.key })}
+          title={<span title={rule.key}>{rule.title[language]}</span>}
           checks={rule.checks}
         >
           {t('audit.rule.what', { since: rule.since, source: rule.source })}

@@ -1,0 +1,77 @@
+// Tokens that hold: one's own, and everybody's for who operates the system; each can be taken back.
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, Table } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { api, ask, messageOf, type Schemas } from '../../../../kit/api.ts'
+import { dayKey, plainDay } from '../../../../kit/format.ts'
+import { useSession } from '../../../../kit/session.ts'
+import { useSettings } from '../../../../kit/settings.ts'
+import { Answer } from '../../../../kit/states.tsx'
+import { toast } from '../../../../kit/toast.tsx'
+import './texts.ts'
+
+export default function Tokens() {
+  const { t } = useTranslation()
+  const { language } = useSettings()
+  const client = useQueryClient()
+  const session = useSession()
+  const all = session.data?.permissions.includes('system.read') ? 'yes' : 'no'
+  const tokens = useQuery({
+    queryKey: ['tokens', all],
+    enabled: session.data !== undefined,
+    queryFn: () => ask(api.GET('/api/tokens', { params: { query: { all } } })),
+  })
+  const revoke = useMutation({
+    mutationFn: (id: number) => ask(api.DELETE('/api/tokens/{id}', { params: { path: { id } } })),
+    onSuccess: () => {
+      toast(t('tokens.revoked'))
+      return client.invalidateQueries({ queryKey: ['tokens'] })
+    },
+    onError: error => toast(messageOf(error)),
+  })
+  return (
+    <>
+      <p className="second">{t('tokens.crumb')}</p>
+      <div className="titled">
+        <div>
+          <h1>{t('tokens.title')}</h1>
+          <p className="second">{t('tokens.lead')}</p>
+        </div>
+      </div>
+      <Answer of={tokens}>
+        {data => (
+          <Table<Schemas['Token']>
+            rowKey="id"
+            size="middle"
+            dataSource={data.tokens}
+            pagination={false}
+            scroll={{ x: 640 }}
+            locale={{ emptyText: <span className="second">{t('tokens.none')}</span> }}
+            columns={[
+              { title: t('tokens.columns.name'), dataIndex: 'name' },
+              { title: t('tokens.columns.giver'), dataIndex: 'giver' },
+              { title: t('tokens.columns.where'), dataIndex: 'nodeName' },
+              {
+                title: t('tokens.columns.may'),
+                render: (_, one) =>
+                  one.permissions.map(it => (it === 'own' ? t('tokens.own') : it)).join(' · '),
+              },
+              {
+                title: t('tokens.columns.until'),
+                render: (_, one) => plainDay(dayKey(one.expiresAt), language),
+              },
+              {
+                title: <span className="sr">{t('tokens.revoke')}</span>,
+                render: (_, one) => (
+                  <Button loading={revoke.isPending} onClick={() => revoke.mutate(one.id)}>
+                    {t('tokens.revoke')}
+                  </Button>
+                ),
+              },
+            ]}
+          />
+        )}
+      </Answer>
+    </>
+  )
+}
