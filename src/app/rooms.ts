@@ -10,6 +10,7 @@ import { places } from '../places/room.ts'
 import { projects } from '../projects/room.ts'
 import { records } from '../records/room.ts'
 import { statistics } from '../statistics/room.ts'
+import { audit } from './audit/room.ts'
 import { objects } from './objects/room.ts'
 import { overview } from './overview/room.ts'
 
@@ -24,6 +25,7 @@ export const rooms: readonly Room[] = [
   certificates,
   discovery,
   statistics,
+  audit,
   objects,
   overview,
 ]

@@ -220,7 +220,8 @@ export async function revokeCertificate(
   no: string,
   why: string,
 ): Promise<void> {
-  demand(actor, 'certificate.revoke')
+  // A certificate is the district's word: who takes it back works for the whole of it.
+  demand(actor, 'certificate.revoke', [(await places(ground)).district.nodeId])
   const one = await store.certificateByNo(ground.db, no)
   if (!one) throw groundRefuse('not-found', { what: '证明' })
   await ground.transact(async tx => {
@@ -246,3 +247,16 @@ export async function revocationList(ground: Ground): Promise<string> {
 
 export const publicKeyPem = (ground: Ground): string =>
   ground.secrets.publicKey.export({ type: 'spki', format: 'pem' }).toString()
+
+/** A certificate by its number, for the auditor's page: what it says now and the records under it. */
+export async function certificateTrace(ground: Ground, no: string) {
+  const one = await store.certificateByNo(ground.db, no)
+  if (!one) return null
+  return {
+    no: one.no,
+    verdict: answer(one).verdict,
+    minutes: one.minutes,
+    records: one.records,
+    recordIds: await store.recordIdsOf(ground.db, one.id),
+  }
+}

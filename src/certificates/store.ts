@@ -78,3 +78,12 @@ export const revoke = (tx: Tx, id: number, at: Date, why: string) =>
     .executeTakeFirst()
 export const revokedNumbers = (db: Db) =>
   of(db).selectFrom('certificate').select('no').where('state', '=', 'revoked').orderBy('no').execute()
+
+export const recordIdsOf = (db: Db, certificateId: number): Promise<number[]> =>
+  of(db)
+    .selectFrom('certificateRecord')
+    .select('recordId')
+    .where('certificateId', '=', certificateId)
+    .orderBy('recordId', 'desc')
+    .execute()
+    .then(rows => rows.map(row => row.recordId))

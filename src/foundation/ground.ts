@@ -213,4 +213,11 @@ export type Cli = {
 }
 
 /** An invented district being made. */
-export type Stage = { ground: Ground; actor: Principal; random: () => number; today: LocalDay }
+export type Stage = {
+  ground: Ground
+  actor: Principal
+  random: () => number
+  today: LocalDay
+  /** The person whose login is named first: there should be something for them to see. */
+  guest: number | null
+}

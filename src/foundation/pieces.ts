@@ -14,6 +14,8 @@ import type { Room } from './ground.ts'
 import { healthRoutes } from './health/routes.ts'
 import { forgetOldAnswers } from './http/housekeeping.ts'
 import { journalCommands } from './journal/commands.ts'
+import { headInvariants, publishHead } from './journal/heads.ts'
+import { journalRoutes } from './journal/routes.ts'
 import { forgetOldAttempts } from './limits/limits.ts'
 import { policyRoutes } from './policies/routes.ts'
 import { policyInvariants, policyTimers, policyWatcher } from './policies/service.ts'
@@ -24,7 +26,14 @@ import { reviewTimers } from './reviews/timers.ts'
 import { forgetDoneTimers, runDueTimers } from './timers/runner.ts'
 
 export const pieces: readonly Room[] = [
-  { name: 'journal', folder: 'foundation/journal', commands: journalCommands },
+  {
+    name: 'journal',
+    folder: 'foundation/journal',
+    routes: journalRoutes,
+    commands: journalCommands,
+    jobs: [{ name: 'publish-journal-head', cron: '0 0 * * *', run: publishHead }],
+    invariants: headInvariants,
+  },
   {
     name: 'timers',
     folder: 'foundation/timers',

@@ -21,11 +21,19 @@ async function canStart(): Promise<boolean> {
   }
 }
 
+/** A server that is busy for a moment is asked three times. */
+async function soon(ask: () => Promise<boolean>, tries = 3): Promise<boolean> {
+  if (await ask()) return true
+  if (tries === 1 || !navigator.onLine) return false
+  await new Promise(resolve => setTimeout(resolve, 1000))
+  return soon(ask, tries - 1)
+}
+
 const triedJustNow = () => Date.now() - Number(sessionStorage.getItem(KEY) ?? 0) < 60_000
 
 /** @throws NotCome where a fresh start was tried a moment ago, or would only lose the page. */
 async function startAgain(): Promise<never> {
-  if (triedJustNow() || !(await canStart())) throw new NotCome()
+  if (triedJustNow() || !(await soon(canStart))) throw new NotCome()
   sessionStorage.setItem(KEY, String(Date.now()))
   location.reload()
   return new Promise(() => {})

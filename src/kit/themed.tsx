@@ -16,6 +16,7 @@ const theme = {
     colorWarning: '#96640c',
     colorText: '#1d2530',
     colorTextSecondary: '#56606d',
+    colorTextDescription: '#56606d',
     colorTextPlaceholder: '#6b7581',
     colorTextDisabled: '#6b7581',
     colorBorder: '#d8d2c7',

@@ -32,6 +32,8 @@ export const countTeams = (db: Db, before: Date) =>
     .where('registeredAt', '<', before)
     .executeTakeFirstOrThrow()
     .then(row => row.n)
+export const firstTeams = (db: Db, count: number) =>
+  of(db).selectFrom('team').selectAll().where('state', '=', 'active').orderBy('id').limit(count).execute()
 export const namesOf = (db: Db, ids: number[]) =>
   of(db).selectFrom('team').select(['id', 'name']).where('id', 'in', ids).execute()
 export const teamsIn = (db: Db, scope: RawBuilder<boolean>) =>

@@ -1,6 +1,7 @@
 // What this room announces.
 import type { Room } from '../foundation/ground.ts'
 import { closeEndedShifts } from './checkin/ending.ts'
+import { participationDemo } from './demo.ts'
 import { participationInvariants } from './invariants.ts'
 import { signupData } from './personal.ts'
 import { participationRoutes } from './routes.ts'
@@ -21,4 +22,5 @@ export const participation: Room = {
   ],
   personal: [signupData],
   invariants: participationInvariants,
+  demo: participationDemo,
 }

@@ -1,5 +1,5 @@
 // Finding people, seeing them masked, verifying them, and reading a full identity for a reason that stays on the record.
-import { demand, may, type Path, type Principal, scopesOf } from '../foundation/access/access.ts'
+import { demand, holds, may, type Path, type Principal, scopesOf } from '../foundation/access/access.ts'
 import type { Db } from '../foundation/database/database.ts'
 import type { Ground, QueueSource, SubjectKind } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
@@ -158,7 +158,7 @@ const COUNTED_TO = 200
 export const documentsToVerify: QueueSource = {
   permission: 'people.verify',
   async waiting(ground, actor) {
-    if (scopesOf(actor, 'people.read').length === 0) return []
+    if (!holds(actor, 'people.read')) return []
     const { people } = await findPeople(ground, actor, { tier: 'phone', limit: COUNTED_TO })
     return people.length === 0
       ? []

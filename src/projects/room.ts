@@ -1,5 +1,6 @@
 // What this room announces.
 import type { Room } from '../foundation/ground.ts'
+import { projectsDemo } from './demo.ts'
 import { projectSubject, returnedDrafts } from './desk.ts'
 import { publishedFact } from './facts.ts'
 import { projectReview } from './publication.ts'
@@ -16,4 +17,5 @@ export const projects: Room = {
   queue: [returnedDrafts],
   subjects: [projectSubject],
   facts: [publishedFact],
+  demo: projectsDemo,
 }

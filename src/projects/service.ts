@@ -94,3 +94,10 @@ export async function teamIdOfProject(db: Db, projectId: number): Promise<number
   if (!project) throw groundRefuse('not-found', { what: '项目' })
   return project.teamId
 }
+
+/** Published projects of a team that are not over, the first written first. */
+export const openProjectsOf = (ground: Ground, teamId: number): Promise<number[]> =>
+  store.openProjectsOf(ground.db, teamId, ground.clock())
+
+/** All projects there are, in whatever state. */
+export const countProjects = (ground: Ground): Promise<number> => store.countAll(ground.db)

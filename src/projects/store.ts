@@ -209,3 +209,11 @@ export const countSubmitted = (db: Db, town: string): Promise<number> =>
   }>`select count(*)::int as n from project where state = 'submitted' and (${town} = '' or town_code = ${town})`
     .execute(db)
     .then(r => r.rows[0]?.n ?? 0)
+
+export const openProjectsOf = (db: Db, teamId: number, now: Date) =>
+  sql<{ id: number }>`select p.id from project p where p.team_id = ${teamId} and p.state = 'published'
+    and exists (select from project_shift s where s.project_id = p.id and s.ends_at > ${now}) order by p.id`
+    .execute(db)
+    .then(answer => answer.rows.map(row => row.id))
+export const countAll = (db: Db) =>
+  sql<{ n: number }>`select count(*) as n from project`.execute(db).then(answer => answer.rows[0]?.n ?? 0)

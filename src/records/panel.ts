@@ -1,6 +1,6 @@
 // What this room says of a person on the person's page, and the value it gives for one.
 import { sql } from 'kysely'
-import { demand, scopesOf } from '../foundation/access/access.ts'
+import { demand, scopeFilter } from '../foundation/access/access.ts'
 import type { Measure, Panel } from '../foundation/ground.ts'
 import { entriesOf } from '../people/service.ts'
 import { hoursOf } from './rules.ts'
@@ -19,7 +19,7 @@ export const hoursPanel: Panel = {
         count(*) filter (where r.state = 'counted') as records, coalesce(sum(r.minutes) filter (where r.state = 'pending'), 0)::bigint as waiting,
         max(r.day) filter (where r.state = 'counted') as last
       from service_record r join scope n on n.id = r.node_id
-      where r.person_id = any(${await entriesOf(ground.db, id)}::bigint[]) and n.path && ${scopesOf(actor, 'record.read')}::bigint[]`.execute(
+      where r.person_id = any(${await entriesOf(ground.db, id)}::bigint[]) and ${scopeFilter(actor, 'record.read', { path: 'n.path' })}`.execute(
         ground.db,
       )
     const sums = rows[0]

@@ -3,6 +3,7 @@ import type { Room } from '../foundation/ground.ts'
 import { recordCommands } from './commands.ts'
 import { correctionReview, correctionSubject, disputeReview } from './corrections.ts'
 import { recordHooks } from './counting.ts'
+import { recordsDemo } from './demo.ts'
 import { recordInvariants } from './invariants.ts'
 import { hoursToConfirm } from './lists.ts'
 import { hoursPanel, minutesMeasure } from './panel.ts'
@@ -26,4 +27,5 @@ export const records: Room = {
   panels: [hoursPanel],
   measures: [minutesMeasure],
   invariants: recordInvariants,
+  demo: recordsDemo,
 }

@@ -5,3 +5,5 @@ create view counted_record as
   from service_record where state = 'counted';
 -- The minutes of any record, for those who hold on to records by id.
 create view record_minutes as select id, minutes, state from service_record;
+-- From when to when a record is, for those who add up anew.
+create view record_times as select id, minutes, from_at, to_at from service_record;

@@ -25,7 +25,8 @@ import { Refusal } from '../../src/foundation/refusals.ts'
 import { makeContact } from '../../src/people/contacts.ts'
 import { merge } from '../../src/people/merging.ts'
 import { appointFirstAdministrator } from '../../src/people/staff-commands.ts'
-import { aWorld, type World, worldOn } from '../support/world.ts'
+import { submitProject, writeProject } from '../../src/projects/drafting.ts'
+import { aWorld, noDeclarations, type World, worldOn } from '../support/world.ts'
 
 let world: World
 let head: Principal
@@ -326,10 +327,9 @@ describe('duties that exclude each other', () => {
     const value = JSON.stringify({
       pairs: [{ one: 'station-keeper', other: 'training-clerk', scope: 'same-node' }],
     })
-    await sql`insert into policy (key, scope, effective_from, value, state, source, proposed_at)
-      select key, scope, '2026-11-24', jsonb_set(value, '{pairs}', value -> 'pairs' || (${value}::jsonb -> 'pairs')), 'approved', 'test', ${world.now()} from policy where key = 'access.exclusions'`.execute(
-      world.ground.db,
-    )
+    await sql`insert into policy (key, scope, effective_from, value, source, state, seed, proposed_at, decided_at)
+      select key, scope, '2026-11-24', jsonb_set(value, '{pairs}', value -> 'pairs' || (${value}::jsonb -> 'pairs')), 'test', 'approved', false, ${world.now()}, ${world.now()}
+      from policy where key = 'access.exclusions'`.execute(world.ground.db)
     await world.ground.policies.reload()
     expect(await endExcluded(world.ground)).toBe(0)
     world.at('2026-11-23T16:00:00Z')
@@ -373,7 +373,11 @@ describe('leaving', () => {
       asked(he.personId, 'town-clerk', { since: days(6), succeeds: duty }),
     )
     await approve(world.ground, security, next)
+    const team = await world.aTeam()
+    const project = await writeProject(world.ground, team.leader, world.aDraft(team.id))
+    await submitProject(world.ground, team.leader, project, { answers: noDeclarations })
     const list = await handoverPage(world.ground, head, sun.personId)
+    expect(list.waits).toEqual([{ kind: 'project', n: 1 }])
     expect(list).toMatchObject({
       name: '孙平',
       duties: [

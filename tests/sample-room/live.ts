@@ -157,7 +157,7 @@ const { rows: passed } = await ground.database.pool.query(
 )
 answers.hook = passed[0]?.n
 for (const room of ground.rooms)
-  if (room === umbrellas) await room.demo?.({ ground, actor: clerk, random: () => 0.5, today })
+  if (room === umbrellas) await room.demo?.({ ground, actor: clerk, random: () => 0.5, today, guest: null })
 answers.demo = await loansOut(ground.db)
 const checks = await verifyDistrict(ground)
 answers.invariant = checks.some(one => one.name === 'no umbrella comes back before it was lent')

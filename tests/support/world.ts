@@ -164,12 +164,12 @@ function makeBuilders(ground: Ground, at: { town: Place; community: Place; distr
     )
     return { ...person, grants: [{ role, nodeId: node.nodeId }] }
   }
-  async function aTeam(): Promise<{ id: number; leader: Principal }> {
+  async function aTeam(home: Place = at.community): Promise<{ id: number; leader: Principal }> {
     const leader = await aVolunteer()
     const id = await registerTeam(ground, at.district, {
       name: `队伍${++serial}`,
       kind: 'community',
-      homeCode: at.community.code,
+      homeCode: home.code,
       leaderId: leader.personId as number,
     })
     const { nodeId } = await teamOf(ground, id)

@@ -27,7 +27,7 @@ export const CAST: readonly Cast[] = [
   { role: '志愿者 volunteer', name: '李秀英', sex: 'female', birth: '1956-03-12', phone: '13800000001' },
   { role: '队长 team-leader', name: '陈国华', sex: 'male', birth: '1961-07-30', phone: '13800000002' },
   {
-    role: '站点 station-keeper',
+    role: '站点专员 station-keeper',
     name: '沈丽',
     sex: 'female',
     birth: '1984-11-02',
@@ -36,7 +36,7 @@ export const CAST: readonly Cast[] = [
     at: 'community',
   },
   {
-    role: '街镇 town-clerk',
+    role: '街镇中心 town-clerk',
     name: '周敏',
     sex: 'female',
     birth: '1988-05-21',
@@ -45,7 +45,7 @@ export const CAST: readonly Cast[] = [
     at: 'town',
   },
   {
-    role: '区 coordination',
+    role: '活动协调部负责人 activity-coordination-head',
     name: '顾伟',
     sex: 'male',
     birth: '1979-01-15',
@@ -54,7 +54,7 @@ export const CAST: readonly Cast[] = [
     at: 'district',
   },
   {
-    role: '区 information',
+    role: '信息部负责人 information-head',
     name: '杨帆',
     sex: 'female',
     birth: '1990-09-09',
@@ -63,7 +63,7 @@ export const CAST: readonly Cast[] = [
     at: 'district',
   },
   {
-    role: '审计 auditor',
+    role: '审计管理员 audit-administrator',
     name: '许静',
     sex: 'female',
     birth: '1975-12-24',
@@ -72,12 +72,93 @@ export const CAST: readonly Cast[] = [
     at: 'district',
   },
   {
-    role: '安全 security',
+    role: '安全管理员 security-administrator',
     name: '金勇',
     sex: 'male',
     birth: '1982-04-04',
     phone: '13800000008',
     grant: 'security-administrator',
+    at: 'district',
+  },
+  {
+    role: '街镇中心负责人 town-head',
+    name: '陈建',
+    sex: 'male',
+    birth: '1974-06-18',
+    phone: '13800000009',
+    grant: 'town-head',
+    at: 'town',
+  },
+  {
+    role: '综合服务部负责人 general-service-head',
+    name: '陆文',
+    sex: 'female',
+    birth: '1972-10-08',
+    phone: '13800000010',
+    grant: 'general-service-head',
+    at: 'district',
+  },
+  {
+    role: '系统管理员 system-administrator',
+    name: '曹立',
+    sex: 'male',
+    birth: '1986-02-27',
+    phone: '13800000011',
+    grant: 'system-administrator',
+    at: 'district',
+  },
+  {
+    role: '监督 supervisor',
+    name: '宋洁',
+    sex: 'female',
+    birth: '1970-08-15',
+    phone: '13800000012',
+    grant: 'supervisor',
+    at: 'district',
+  },
+  {
+    role: '活动协调部 activity-coordination-clerk',
+    name: '罗敏',
+    sex: 'female',
+    birth: '1991-03-03',
+    phone: '13800000013',
+    grant: 'activity-coordination-clerk',
+    at: 'district',
+  },
+  {
+    role: '信息部 information-clerk',
+    name: '韩蕾',
+    sex: 'female',
+    birth: '1993-07-21',
+    phone: '13800000014',
+    grant: 'information-clerk',
+    at: 'district',
+  },
+  {
+    role: '综合服务部 general-service-clerk',
+    name: '丁伟',
+    sex: 'male',
+    birth: '1987-12-01',
+    phone: '13800000015',
+    grant: 'general-service-clerk',
+    at: 'district',
+  },
+  {
+    role: '培训部负责人 training-head',
+    name: '苏青',
+    sex: 'female',
+    birth: '1978-05-06',
+    phone: '13800000016',
+    grant: 'training-head',
+    at: 'district',
+  },
+  {
+    role: '培训部 training-clerk',
+    name: '吴桐',
+    sex: 'male',
+    birth: '1995-09-30',
+    phone: '13800000017',
+    grant: 'training-clerk',
     at: 'district',
   },
 ]
@@ -132,6 +213,7 @@ export async function enterCast(
   const book = await places(ground)
   await ground.transact(async tx => {
     const at = ground.clock()
+    const idOf = (role: Role) => cast[CAST.findIndex(one => one.grant === role)] ?? null
     for (const [i, one] of CAST.entries()) {
       const personId = cast[i] ?? 0
       const accountId = await makeAccount(ground, tx, one.phone)
@@ -143,7 +225,16 @@ export async function enterCast(
           : one.at === 'town'
             ? home.town.nodeId
             : home.community.nodeId
-      await giveRole(tx, { personId, role: one.grant, nodeId, at, grantedBy: null })
+      // As the desk would have it: proposed by the head of general service, approved by the security administrator.
+      const [proposer, approver] = [idOf('general-service-head'), idOf('security-administrator')]
+      await giveRole(tx, {
+        personId,
+        role: one.grant,
+        nodeId,
+        at,
+        grantedBy: proposer === personId ? null : proposer,
+        approvedBy: approver === personId ? null : approver,
+      })
       await setPassword(ground, tx, accountId, DEMO_PASSWORD)
     }
   })

@@ -9,12 +9,13 @@ import { admitMember, registerTeam, teamOf } from '../../organizations/service.t
 import { consentOnEntry, enter, entryOf } from '../../people/entry.ts'
 import type { Place } from '../../places/contract.ts'
 import { places } from '../../places/service.ts'
+import { countProjects } from '../../projects/service.ts'
 import { rebuildStatistics } from '../../statistics/rebuild.ts'
 import { CAST, enterCast } from './cast.ts'
 import type { DemoTeam, DemoWorld, Progress } from './draft.ts'
+import { makeDuties } from './duties.ts'
 import { documents, inventBirth, inventName, pick, randomFrom, TEAM_WORDS } from './invented.ts'
 import { makePast, type PastPlan } from './past.ts'
-import { makePresent } from './present.ts'
 
 const SEED = 20200429
 
@@ -108,11 +109,16 @@ export async function makeDemo(ground: Ground, plan: DemoPlan, progress: Progres
   const past = await makePast(world, teams, known, communities, plan, progress)
   progress('statistics', 0, 1)
   await rebuildStatistics(ground)
-  const opened = plan.present ? await makePresent(world, teams, cast[0] ?? 0) : 0
+  await makeDuties(ground, cast, town)
+  if (plan.present) {
+    const { actor, random, today } = world
+    for (const room of ground.rooms)
+      await room.demo?.({ ground, actor, random, today, guest: cast[0] ?? null })
+  }
   const made: Made = {
     people: past.people + cast.length + teams.length - 1,
     teams: teams.length,
-    projects: past.projects + opened,
+    projects: await countProjects(ground),
     records: past.records,
     hours: Math.floor(past.minutes / 60),
     seconds: Math.round((Date.now() - begun) / 100) / 10,

@@ -17,10 +17,11 @@ import { loadPeople, peopleTables } from '../../people/history.ts'
 import type { Sex } from '../../people/identity.ts'
 import type { Place } from '../../places/contract.ts'
 import { pastPosition, pastProject, pastShift, projectTables } from '../../projects/history.ts'
+import { draftFor, EMERGENCY, THEMES, type Theme } from '../../projects/invented.ts'
 import { pastRecord, pastTotal, recordTables } from '../../records/history.ts'
 import { ageBand, factsOf, recordPolicies } from '../../records/rules.ts'
-import { type DemoTeam, type DemoWorld, draftFor, type Progress } from './draft.ts'
-import { EMERGENCY, inventBirth, inventName, pick, SKILLS, THEMES } from './invented.ts'
+import type { DemoTeam, DemoWorld, Progress } from './draft.ts'
+import { inventBirth, inventName, pick, SKILLS } from './invented.ts'
 
 export type PastPlan = {
   people: number
@@ -287,10 +288,10 @@ async function server(
       made.minutes += shift.crowd * shift.minutes
     }
 
-    const open = (theme: (typeof THEMES)[number], publishedAt: Date, places: number) => {
+    const open = (theme: Theme, publishedAt: Date, places: number) => {
       const id = next.project++
       const positionId = next.position++
-      const draft = draftFor(world, team, theme, places, [])
+      const draft = draftFor(team, world.community, theme, places, [])
       bulk.add(pastProject, {
         ...draft,
         id,

@@ -1,5 +1,5 @@
 // Gathers from the rooms what waits for a staff member, and the district's first figures.
-import { type Principal, scopesOf } from '../../foundation/access/access.ts'
+import { holds, type Principal } from '../../foundation/access/access.ts'
 import type { Ground, QueueItem } from '../../foundation/ground.ts'
 import { reviewQueue, type WaitingReview } from '../../foundation/reviews/queue.ts'
 import { pageOf, titlesOf } from '../../foundation/subjects.ts'
@@ -48,7 +48,7 @@ export async function queueOf(
 ): Promise<{ items: QueueRow[]; more: boolean }> {
   const sources = ground.rooms
     .flatMap(room => room.queue ?? [])
-    .filter(source => scopesOf(actor, source.permission).length > 0)
+    .filter(source => holds(actor, source.permission))
   const lists = await Promise.all([
     reviewsFor(ground, actor),
     ...sources.map(source => source.waiting(ground, actor, LIMIT)),

@@ -108,7 +108,7 @@ export const handoverView = z
   .object({
     name: z.string(),
     duties: z.array(z.object({ grant: appointmentView, mayEnd: z.boolean() })),
-    waits: z.array(z.object({ what: z.string(), n: z.number(), to: z.string().nullable() })),
+    waits: z.array(z.object({ kind: z.string(), n: z.number() })),
     tokens: z.array(z.object({ id: z.number(), name: z.string(), expiresAt: z.string() })),
   })
   .meta({ id: 'Handover' })

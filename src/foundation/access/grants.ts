@@ -52,6 +52,7 @@ export async function giveRole(
     at: Date
     until?: Date | null
     grantedBy: number | null
+    approvedBy?: number | null
   },
 ): Promise<number | null> {
   const until = grant.until ?? (grant.role === 'team-leader' ? null : new Date(grant.at.getTime() + YEAR_MS))
@@ -67,6 +68,7 @@ export async function giveRole(
       state: 'live',
       proposedBy: grant.grantedBy,
       proposedAt: grant.at,
+      decidedBy: grant.approvedBy ?? null,
       decidedAt: grant.at,
     })
     .onConflict(conflict =>

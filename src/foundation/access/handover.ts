@@ -2,48 +2,54 @@
 import { asHolder, revokeTokensOf, tokensOf } from '../accounts/tokens.ts'
 import type { Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
-import { hook } from '../hooks.ts'
 import { tell } from '../journal/journal.ts'
 import { refuse as groundRefuse } from '../refusals.ts'
-import { demand, may, type Principal } from './access.ts'
+import { reviewQueue } from '../reviews/queue.ts'
+import { demand, holds, may, type Principal } from './access.ts'
 import { finish, sealedReason } from './appointments.ts'
 import * as grants from './grants.ts'
 import { entriesOf } from './kin.ts'
 import { refuse } from './refusals.ts'
 
-/** Listeners add what waits for somebody who leaves: how many of what, and where it is seen. */
-export const hangsOn = hook<{
-  leaver: Principal
-  waits: { what: string; n: number; to: string | null }[]
-}>('access.hangs-on')
-
 export type Handover = {
   duties: { grant: grants.GrantRow; successor: grants.GrantRow | null; mayEnd: boolean }[]
-  waits: { what: string; n: number; to: string | null }[]
+  /** What the leaver could act on now, by kind as the queue names it. */
+  waits: { kind: string; n: number }[]
   tokens: { id: number; name: string; expiresAt: Date }[]
 }
 
 /** What a person leaves behind, for whoever sees a duty of theirs. */
 export async function handoverOf(ground: Ground, actor: Principal, personId: number): Promise<Handover> {
-  return ground.transact(async tx => {
-    const held = await heldBy(ground, tx, actor, personId)
-    const leaver = asHolder(personId, held, ground.clock())
-    const waits: Handover['waits'] = []
-    await ground.hooks.call(hangsOn, ground, tx, { leaver, waits })
-    const successors = await grants.successorsOf(
-      tx,
-      held.map(row => row.id),
-    )
-    return {
-      duties: held.map(grant => ({
-        grant,
-        successor: successors.find(one => one.succeeds === grant.id) ?? null,
-        mayEnd: grant.role !== 'team-leader' && mayEnd(actor, grant),
-      })),
-      waits: waits.filter(one => one.n > 0),
-      tokens: await tokensOf(tx, personId, ground.clock()),
-    }
-  })
+  const held = await ground.transact(tx => heldBy(ground, tx, actor, personId))
+  const successors = await grants.successorsOf(
+    ground.db,
+    held.map(row => row.id),
+  )
+  return {
+    duties: held.map(grant => ({
+      grant,
+      successor: successors.find(one => one.succeeds === grant.id) ?? null,
+      mayEnd: grant.role !== 'team-leader' && mayEnd(actor, grant),
+    })),
+    waits: await waitsFor(ground, asHolder(personId, held, ground.clock())),
+    tokens: await tokensOf(ground.db, personId, ground.clock()),
+  }
+}
+
+const COUNTED_TO = 200
+/** The leaver's queue, counted. */
+async function waitsFor(ground: Ground, leaver: Principal): Promise<Handover['waits']> {
+  const sources = ground.rooms
+    .flatMap(room => room.queue ?? [])
+    .filter(source => holds(leaver, source.permission))
+  const lists = await Promise.all([
+    reviewQueue(ground, leaver, COUNTED_TO).then(rows => rows.map(({ kind }) => ({ kind, count: 1 }))),
+    ...sources.map(source => source.waiting(ground, leaver, COUNTED_TO)),
+  ])
+  return [...Map.groupBy(lists.flat(), item => item.kind)].map(([kind, items]) => ({
+    kind,
+    n: items.reduce((sum, item) => sum + item.count, 0),
+  }))
 }
 
 const mayEnd = (actor: Principal, grant: grants.GrantRow) =>

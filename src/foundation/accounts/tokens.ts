@@ -131,12 +131,13 @@ export async function revokeToken(ground: Ground, actor: Principal, id: number):
   await ground.transact(async tx => {
     const token = await of(tx)
       .selectFrom('apiToken')
-      .select(['giverPerson', 'revokedAt'])
+      .select(['giverPerson', 'nodeId', 'revokedAt'])
       .where('id', '=', id)
       .forUpdate()
       .executeTakeFirst()
     if (!token) throw groundRefuse('not-found', { what: '令牌' })
-    if (token.giverPerson !== actor.personId) demand(actor, 'system.operate')
+    if (token.giverPerson !== actor.personId)
+      demand(actor, 'system.operate', token.nodeId === null ? undefined : await pathOf(tx, token.nodeId))
     if (token.revokedAt) return
     const at = ground.clock()
     await of(tx)

@@ -2,7 +2,7 @@
 import { share } from '../../../kit/words.ts'
 
 const zh = {
-  menu: { appointments: '任用', rules: '规则', health: '机房' },
+  menu: { appointments: '任用', audit: '审计', rules: '规则', health: '机房' },
   trail: {
     'grant.proposed': '提议任用',
     'grant.approved': '批准任用',
@@ -12,6 +12,7 @@ const zh = {
     'grant.lapsed': '提议作废',
     'grant.first-appointed': '任用首位安全管理员',
     'grant.holder-left': '离任',
+    'journal.exported': '导出日志',
     'token.issued': '发出令牌',
     'token.revoked': '收回令牌',
     'account.password-set': '设置密码',
@@ -62,7 +63,7 @@ const zh = {
   },
 }
 const en: typeof zh = {
-  menu: { appointments: 'Appointments', rules: 'Rules', health: 'Machine room' },
+  menu: { appointments: 'Appointments', audit: 'Audit', rules: 'Rules', health: 'Machine room' },
   trail: {
     'grant.proposed': 'Appointment proposed',
     'grant.approved': 'Appointment approved',
@@ -72,6 +73,7 @@ const en: typeof zh = {
     'grant.lapsed': 'Proposal lapsed',
     'grant.first-appointed': 'First security administrator appointed',
     'grant.holder-left': 'Left',
+    'journal.exported': 'Journal exported',
     'token.issued': 'Token issued',
     'token.revoked': 'Token revoked',
     'account.password-set': 'Password set',

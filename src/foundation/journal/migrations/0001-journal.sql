@@ -44,3 +44,12 @@ create table journal_set_aside (
   at timestamptz not null,
   unique (listener, position)
 );
+
+-- The head of the chain as it was published at the end of a day, signed: a tail that is cut off later is seen by anybody who kept one.
+create table journal_head (
+  day date primary key,
+  position bigint not null,
+  hash bytea not null,
+  signature bytea not null,
+  published_at timestamptz not null
+);

@@ -91,7 +91,7 @@ export function Exclusions({ exclusions }: { exclusions: Page['exclusions'] }) {
             {roles.map((role, i) => (
               <span key={role}>
                 {i > 0 && <b aria-hidden="true"> ≠ </b>}
-                <span className="tag">{roleName(t, role)}</span>
+                <span className="tag grey">{roleName(t, role)}</span>
               </span>
             ))}
             {scope === 'same-node' && <small className="second"> {t('appointments.sameNode')}</small>}

@@ -1,20 +1,45 @@
 // The forms of appointments: a proposal, a deputy for a leave, a reason.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { DatePicker, Form, Input, Modal, Select } from 'antd'
+import { Form, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask, messageOf, type Schemas } from '../../../../kit/api.ts'
+import { dayKey } from '../../../../kit/format.ts'
 import { useSession } from '../../../../kit/session.ts'
 import { toast } from '../../../../kit/toast.tsx'
 import './texts.ts'
 import { type Appointment, dutyName, roleName, whereOf } from './words.ts'
 
 type Role = Appointment['role']
-type Day = { format: (pattern: string) => string }
-const dayOf = (day: Day) => day.format('YYYY-MM-DD')
+
+/** Two days, both of them in the term. */
+function Term({ needed = true }: { needed?: boolean }) {
+  const { t } = useTranslation()
+  const from = dayKey(new Date())
+  return (
+    <div className="term">
+      <Form.Item
+        name="since"
+        label={t('appointments.form.since')}
+        rules={[{ required: true }]}
+        initialValue={from}
+      >
+        <Input type="date" min={from} />
+      </Form.Item>
+      <Form.Item
+        name="until"
+        label={t('appointments.form.until')}
+        dependencies={['caseOf']}
+        rules={[({ getFieldValue }) => ({ required: needed || !getFieldValue('caseOf') })]}
+      >
+        <Input type="date" min={from} />
+      </Form.Item>
+    </div>
+  )
+}
 
 /** Finds somebody: by a whole phone or volunteer number for everybody with a duty, by name for who sees people. */
-function PersonPicker({ value, onChange }: { value?: number; onChange?: (id: number) => void }) {
+function PersonPicker(field: { id?: string; value?: number; onChange?: (id: number) => void }) {
   const { t } = useTranslation()
   const session = useSession()
   const [text, setText] = useState('')
@@ -40,8 +65,7 @@ function PersonPicker({ value, onChange }: { value?: number; onChange?: (id: num
   return (
     <Select
       showSearch={{ filterOption: false, onSearch: it => setText(it.trim()) }}
-      value={value}
-      onChange={onChange}
+      {...field}
       placeholder={t('appointments.form.personHint')}
       notFoundContent={null}
       loading={found.isFetching}
@@ -57,8 +81,8 @@ type Proposed = {
   personId: number
   role: Role
   nodeId: number
-  term?: [Day, Day]
-  since?: Day
+  since: string
+  until?: string
   caseOf?: string
   reason?: string
 }
@@ -81,7 +105,7 @@ export function ProposalForm({
   const client = useQueryClient()
   const [form] = Form.useForm<Proposed>()
   const send = useMutation({
-    mutationFn: ({ personId, role, nodeId, term, caseOf, reason }: Proposed) =>
+    mutationFn: ({ personId, role, nodeId, since, until, caseOf, reason }: Proposed) =>
       ask(
         api.POST('/api/desk/appointments', {
           body: {
@@ -89,9 +113,9 @@ export function ProposalForm({
             role: succeeds?.role ?? role,
             nodeId: succeeds?.nodeId ?? nodeId,
             sector: succeeds?.sector ?? null,
-            caseOf: succeeds?.caseOf ?? caseOf ?? null,
-            since: term ? dayOf(term[0]) : new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10),
-            until: term ? dayOf(term[1]) : null,
+            caseOf: succeeds?.caseOf ?? (caseOf || null),
+            since,
+            until: until || null,
             succeeds: succeeds?.id ?? null,
             reason: reason ?? '',
           },
@@ -143,14 +167,7 @@ export function ProposalForm({
             </Form.Item>
           </>
         )}
-        <Form.Item
-          name="term"
-          label={t('appointments.form.term')}
-          dependencies={['caseOf']}
-          rules={[({ getFieldValue }) => ({ required: !getFieldValue('caseOf') })]}
-        >
-          <DatePicker.RangePicker style={{ width: '100%' }} />
-        </Form.Item>
+        <Term needed={false} />
         {!succeeds && (
           <Form.Item
             name="caseOf"
@@ -171,16 +188,16 @@ export function ProposalForm({
 export function DeputyForm({ of, onClose }: { of: Appointment | null; onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const [form] = Form.useForm<{ personId: number; term: [Day, Day]; reason?: string }>()
+  const [form] = Form.useForm<{ personId: number; since: string; until: string; reason?: string }>()
   const send = useMutation({
-    mutationFn: (it: { personId: number; term: [Day, Day]; reason?: string }) =>
+    mutationFn: (it: { personId: number; since: string; until: string; reason?: string }) =>
       ask(
         api.POST('/api/desk/appointments/{id}/deputy', {
           params: { path: { id: of?.id ?? 0 } },
           body: {
             personId: it.personId,
-            since: dayOf(it.term[0]),
-            until: dayOf(it.term[1]),
+            since: it.since,
+            until: it.until,
             reason: it.reason ?? '',
           },
         }),
@@ -212,9 +229,7 @@ export function DeputyForm({ of, onClose }: { of: Appointment | null; onClose: (
         <Form.Item name="personId" label={t('appointments.form.deputy')} rules={[{ required: true }]}>
           <PersonPicker />
         </Form.Item>
-        <Form.Item name="term" label={t('appointments.form.term')} rules={[{ required: true }]}>
-          <DatePicker.RangePicker style={{ width: '100%' }} />
-        </Form.Item>
+        <Term />
         <Form.Item name="reason" label={t('appointments.form.why')} extra={t('appointments.reasonWhy')}>
           <Input.TextArea maxLength={200} rows={2} />
         </Form.Item>

@@ -123,15 +123,8 @@ export default function Handover() {
               <h2>{t('appointments.leaver.waits')}</h2>
               {data.waits.length === 0 && <p className="second">{t('appointments.leaver.nothing')}</p>}
               {data.waits.map(one => (
-                <p key={one.what}>
-                  {coded(t, 'appointments.leaver.what', one.what)}{' '}
-                  {one.to ? (
-                    <Link to={one.to} className="opens num">
-                      {one.n}
-                    </Link>
-                  ) : (
-                    <b className="num">{one.n}</b>
-                  )}
+                <p key={one.kind}>
+                  {coded(t, 'waiting', one.kind)} <b className="num">{one.n}</b>
                 </p>
               ))}
             </section>

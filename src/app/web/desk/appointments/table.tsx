@@ -1,6 +1,6 @@
 // The table of duties by tabs; a name opens what somebody has in hand.
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Table, Tabs } from 'antd'
+import { Button, Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { api, ask } from '../../../../kit/api.ts'
@@ -58,25 +58,27 @@ export function AppointmentTable({ counts }: { counts: Record<string, number> })
   }
   return (
     <>
-      <Tabs
-        activeKey={tab}
-        onChange={key => setSearch(key === 'in-force' ? {} : { tab: key }, { replace: true })}
-        tabBarExtraContent={
-          <Button type="link" onClick={() => void download()}>
-            {t('appointments.export')}
-          </Button>
-        }
-        items={TABS.map(key => ({
-          key,
-          label: (
-            <span>
+      <div className="over-table">
+        <fieldset className="tabs">
+          <legend className="sr">{t('appointments.title')}</legend>
+          {TABS.map(key => (
+            <button
+              key={key}
+              type="button"
+              aria-pressed={key === tab}
+              onClick={() => setSearch(key === 'in-force' ? {} : { tab: key }, { replace: true })}
+            >
               {t(`appointments.tabs.${key}`)} <span className="num">{counts[key] ?? 0}</span>
-            </span>
-          ),
-        }))}
-      />
+            </button>
+          ))}
+        </fieldset>
+        <Button type="link" onClick={() => void download()}>
+          {t('appointments.export')}
+        </Button>
+      </div>
       <Table<Appointment>
         rowKey="id"
+        size="middle"
         loading={list.isPending}
         dataSource={list.data?.pages.flatMap(one => one.items) ?? []}
         rowClassName={it => (it.endedWhy === 'excluded' ? 'late' : '')}
@@ -88,9 +90,9 @@ export function AppointmentTable({ counts }: { counts: Record<string, number> })
             title: t('appointments.columns.name'),
             render: (_, it) =>
               it.personId === null ? (
-                <b>{it.name}</b>
+                <b className="whole">{it.name}</b>
               ) : (
-                <Link to={`/desk/handover/${it.personId}`}>
+                <Link className="whole" to={`/desk/handover/${it.personId}`}>
                   <b>{it.name}</b>
                 </Link>
               ),
@@ -99,14 +101,14 @@ export function AppointmentTable({ counts }: { counts: Record<string, number> })
           { title: t('appointments.columns.where'), render: (_, it) => whereOf(t, it) },
           {
             title: t('appointments.columns.term'),
-            render: (_, it) => <span className="num">{termOf(t, it)}</span>,
+            render: (_, it) => <span className="num whole">{termOf(t, it)}</span>,
           },
           { title: t('appointments.columns.by'), render: (_, it) => by(it) },
           {
             title: t('appointments.columns.state'),
             render: (_, it) => {
               const { tone, text } = stateOf(t, it, language)
-              return <span className={`dot ${tone}`}>{text}</span>
+              return <span className={`dot whole ${tone}`}>{text}</span>
             },
           },
         ]}

@@ -13,6 +13,7 @@ const zh = {
   nothingWaits: '没有等批准的任用。',
   proposedOn: '{{who}} {{day}}提议',
   proposedByCommand: '命令行 {{day}}提议',
+  dayOfYear: '{{year}} 年 {{day}}',
   forDeputy: '代 {{name}}',
   checks: {
     exclusive: '职务不互斥',
@@ -108,7 +109,8 @@ const zh = {
     personHint: '姓名、拼音或志愿者编号',
     role: '担任什么',
     node: '管到哪里',
-    term: '从哪天到哪天',
+    since: '从哪天',
+    until: '到哪天为止',
     case: '只限一件事',
     caseHint: '例如 aid:17；写了它可以不写到哪天',
     succeedsHint: '批准后，前任到那一天为止',
@@ -136,7 +138,6 @@ const zh = {
     nothing: '没有等着办的。',
     noTokens: '没有。',
     tokenUntil: '到 {{day}}',
-    what: { reviews: '审核', confirm: '待确认的班次', teams: '带的队伍' },
   },
 }
 const en: typeof zh = {
@@ -151,6 +152,7 @@ const en: typeof zh = {
   nothingWaits: 'No appointment waits for approval.',
   proposedOn: 'proposed by {{who}} on {{day}}',
   proposedByCommand: 'proposed on the command line on {{day}}',
+  dayOfYear: '{{day}} {{year}}',
   forDeputy: 'deputy for {{name}}',
   checks: {
     exclusive: 'excludes nothing held',
@@ -246,7 +248,8 @@ const en: typeof zh = {
     personHint: 'name, pinyin or volunteer number',
     role: 'Duty',
     node: 'Where',
-    term: 'From and to',
+    since: 'From',
+    until: 'Last day',
     case: 'Only one case',
     caseHint: 'such as aid:17; with it no last day is needed',
     succeedsHint: 'once approved, the other’s duty ends on that day',
@@ -275,7 +278,6 @@ const en: typeof zh = {
     nothing: 'Nothing waits.',
     noTokens: 'None.',
     tokenUntil: 'until {{day}}',
-    what: { reviews: 'reviews', confirm: 'shifts to confirm', teams: 'teams led' },
   },
 }
 

@@ -50,7 +50,11 @@ function Card({ item }: { item: Item }) {
   })
   const failed = item.checks.filter(check => !check.met)
   const canPass = failed.length === 0 && item.standing === 'may'
-  const say = (day: string) => plainDay(day, language)
+  const thisYear = dayKey(new Date()).slice(0, 4)
+  const say = (day: string) =>
+    day.startsWith(thisYear)
+      ? plainDay(day, language)
+      : t('appointments.dayOfYear', { year: day.slice(0, 4), day: plainDay(day, language) })
   const tone = failed.length > 0 ? 'red' : canPass ? 'amber' : 'grey'
   return (
     <section className={`panel ask ${tone}`} aria-label={`${item.name} ${roleName(t, item.role)}`}>

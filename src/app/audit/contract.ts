@@ -1,0 +1,96 @@
+// What the auditor's page is told. Names of volunteers are masked everywhere.
+import { z } from 'zod'
+
+const sum = z.object({ minutes: z.number(), records: z.number() })
+const check = z.object({ name: z.string(), met: z.boolean() })
+export type Check = z.infer<typeof check>
+
+export const trace = z
+  .object({
+    /** The figure that was asked for, as it is shown and as it adds up from the raw records now. */
+    figure: sum
+      .extend({ place: z.string(), period: z.string(), hours: z.string(), raw: sum, checks: z.array(check) })
+      .nullable(),
+    certificate: z
+      .object({ no: z.string(), verdict: z.string(), hours: z.string(), records: z.number() })
+      .nullable(),
+    /** Some of the records behind it, newest first. */
+    records: z.array(
+      z.object({
+        id: z.number(),
+        day: z.string(),
+        hours: z.string(),
+        title: z.string(),
+        maskedName: z.string(),
+      }),
+    ),
+    link: z.string().nullable(),
+    record: z
+      .object({
+        id: z.number(),
+        day: z.string(),
+        fromAt: z.string(),
+        toAt: z.string(),
+        minutes: z.number(),
+        hours: z.string(),
+        title: z.string(),
+        placeName: z.string(),
+        maskedName: z.string(),
+        state: z.string(),
+        how: z.string(),
+        checks: z.array(check),
+        evidence: z.array(
+          z.object({
+            at: z.string(),
+            kind: z.string(),
+            by: z.string(),
+            facts: z.record(z.string(), z.unknown()),
+          }),
+        ),
+        people: z.object({
+          volunteer: z.string(),
+          others: z.array(z.object({ part: z.enum(['confirmed', 'entered']), maskedName: z.string() })),
+          checks: z.array(check),
+        }),
+        rule: z
+          .object({
+            id: z.number(),
+            key: z.string(),
+            since: z.string(),
+            source: z.string(),
+            proposedBy: z.string().nullable(),
+            decidedBy: z.string().nullable(),
+            checks: z.array(check),
+          })
+          .nullable(),
+        entry: z
+          .object({
+            at: z.string(),
+            position: z.number().nullable(),
+            hash: z.string().nullable(),
+            head: z.object({ day: z.string(), position: z.number() }).nullable(),
+            checks: z.array(check),
+          })
+          .nullable(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Trace' })
+export type Trace = z.infer<typeof trace>
+
+export const identityReads = z
+  .object({
+    reads: z.array(
+      z.object({
+        at: z.string(),
+        by: z.string(),
+        of: z.string(),
+        /** Null where it was emptied. */
+        reason: z.string().nullable(),
+        /** Says too little: whoever looked may be asked. */
+        weak: z.boolean(),
+      }),
+    ),
+    people: z.number(),
+  })
+  .meta({ id: 'IdentityReads' })

@@ -1,0 +1,49 @@
+// Who read full identities today, and why.
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { api, ask } from '../../../../kit/api.ts'
+import { clockOf } from '../../../../kit/format.ts'
+import { Icon } from '../../../../kit/icons.tsx'
+import { Answer } from '../../../../kit/states.tsx'
+import './texts.ts'
+
+export function Reads() {
+  const { t } = useTranslation()
+  const reads = useQuery({ queryKey: ['identity-reads'], queryFn: () => ask(api.GET('/api/audit/reads')) })
+  return (
+    <aside className="panel">
+      <Answer of={reads}>
+        {data => (
+          <>
+            <h2>
+              {t('audit.reads.title')}{' '}
+              {data.reads.length > 0 && (
+                <small className="second">
+                  {t('audit.reads.sum', { n: data.reads.length, people: data.people })}
+                </small>
+              )}
+            </h2>
+            {data.reads.length === 0 && <p className="second">{t('audit.reads.none')}</p>}
+            <ul className="reads">
+              {data.reads.map(one => (
+                <li key={`${one.at}-${one.by}-${one.of}`}>
+                  <span className="num second">{clockOf(one.at)}</span>
+                  <b>{one.by}</b>
+                  <span>{one.of}</span>
+                  <span className={one.weak ? 'few' : 'second'}>
+                    {one.reason ?? t('audit.reads.emptied')}
+                    {one.weak && ` · ${t('audit.reads.weak')}`}
+                  </span>
+                  <span className={one.weak ? 'bad' : 'good'}>
+                    <Icon name={one.weak ? 'warn' : 'check'} size={18} />
+                    <span className="sr">{t(one.weak ? 'audit.reads.weak' : 'audit.reads.ok')}</span>
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </Answer>
+    </aside>
+  )
+}

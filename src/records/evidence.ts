@@ -1,0 +1,15 @@
+// Who stands behind an hour and under which rule it was made, for the auditor's page.
+import { demand, type Principal, pathOf } from '../foundation/access/access.ts'
+import type { Ground } from '../foundation/ground.ts'
+import { refuse } from '../foundation/refusals.ts'
+import * as store from './store.ts'
+
+/** @throws Refusal `not-found` or `forbidden`. */
+export async function behindRecord(ground: Ground, actor: Principal, id: number) {
+  demand(actor, 'record.read')
+  const record = await store.recordById(ground.db, id)
+  if (!record) throw refuse('not-found', { what: '服务记录' })
+  demand(actor, 'record.read', await pathOf(ground.db, record.nodeId))
+  const { personId, confirmedBy, enteredBy, policyId, replaces } = record
+  return { personId, confirmedBy, enteredBy, policyId, replaces }
+}

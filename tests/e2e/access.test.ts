@@ -1,0 +1,157 @@
+// The office in a browser: each role opens on its own work, one proposes, another approves, somebody leaves.
+import type { Browser, Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { CAST, DEMO_PASSWORD, enterCast } from '../../src/app/demo/cast.ts'
+import { makeDuties } from '../../src/app/demo/duties.ts'
+import type { Principal } from '../../src/foundation/access/access.ts'
+import { homeOf, type Role } from '../../src/foundation/access/roles.ts'
+import { publishHead } from '../../src/foundation/journal/heads.ts'
+import { listen } from '../../src/foundation/journal/listeners.ts'
+import { readFull } from '../../src/people/desk.ts'
+import { confirm } from '../../src/records/confirming.ts'
+import { statisticsListener } from '../../src/statistics/folding.ts'
+import { aBrowser, aPage, openHouse, picture, seriousFindings } from '../support/browser.ts'
+import { aWorld, type World } from '../support/world.ts'
+
+let world: World
+let browser: Browser
+let origin: string
+let cast: readonly number[]
+const recordOf = async (person: Principal): Promise<number> => {
+  const { rows } = await world.ground.database.pool.query<{ id: number }>(
+    'select id from service_record where person_id = $1',
+    [person.personId],
+  )
+  return rows[0]?.id ?? 0
+}
+beforeAll(async () => {
+  world = await aWorld()
+  world.at(new Date())
+  cast = await enterCast(world.ground, { town: world.town, community: world.community }, world.now())
+  await makeDuties(world.ground, cast, world.town)
+  browser = await aBrowser()
+  origin = await openHouse(world)
+})
+
+const phoneOf = (role: Role) => CAST.find(one => one.grant === role)?.phone ?? ''
+async function enter(page: Page, phone: string): Promise<void> {
+  await page.goto('/sign-in?to=/desk')
+  await page.getByLabel('手机号').fill(phone)
+  await page.getByRole('button', { name: '获取验证码' }).click()
+  await page.getByText('验证码已发出').waitFor()
+  await page.getByLabel('验证码').fill(world.codes.get(phone) ?? '')
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.getByLabel('工作人员密码').fill(DEMO_PASSWORD)
+  await page.getByRole('button', { name: '验证密码' }).click()
+  await page.waitForURL(url => url.pathname.startsWith('/desk'))
+}
+
+test('one proposes, another approves with every check in sight, and what cannot pass says why', async () => {
+  const desk = await aPage(browser, origin, 'desk')
+  await enter(desk, phoneOf('security-administrator'))
+  await desk.waitForURL(/\/desk\/appointments/)
+  await desk.getByRole('heading', { name: '谁在哪里担任什么' }).waitFor()
+  await desk.getByText('与 活动协调部 不能兼任，代理也算').waitFor()
+  await desk.getByText('代理中').first().waitFor()
+  expect(await seriousFindings(desk)).toEqual([])
+  await picture(desk, 'appointments')
+  await desk.getByRole('button', { name: /^批准，/ }).click()
+  await desk.getByText('已批准').waitFor()
+  await desk.getByRole('button', { name: /^未上岗/ }).click()
+  await desk.locator('tbody').getByText('韩蕾').waitFor()
+  await desk.getByRole('link', { name: '韩蕾' }).first().click()
+  await desk.getByRole('heading', { name: '韩蕾手上的事' }).waitFor()
+  expect(await seriousFindings(desk)).toEqual([])
+  await picture(desk, 'handover')
+
+  const head = await aPage(browser, origin, 'desk')
+  await enter(head, phoneOf('general-service-head'))
+  await head.goto('/desk/appointments')
+  await head.getByRole('button', { name: '提议一项任用' }).click()
+  await head.getByRole('dialog').waitFor()
+  await head.getByLabel('谁').fill(CAST[1]?.phone ?? '')
+  await head.getByTitle(/陈/).click()
+  await head.getByLabel('担任什么').fill('站点')
+  await head.getByTitle('站点专员').click()
+  await head.getByLabel('管到哪里').fill('方松')
+  await head.getByTitle('方松街道', { exact: true }).click()
+  await head.getByLabel('从哪天').fill('2026-12-01')
+  await head.getByLabel('到哪天为止').fill('2027-11-30')
+  await picture(head, 'appointments-propose')
+  expect(await seriousFindings(head)).toEqual([])
+  await head.getByRole('button', { name: '提交，请安全管理员批准' }).click()
+  await head.getByText('已提议，等安全管理员批准').waitFor()
+  await head.getByRole('heading', { name: /陈国华 → 站点专员/ }).waitFor()
+
+  const phone = await aPage(browser, origin, 'phone')
+  await enter(phone, phoneOf('security-administrator'))
+  await phone.getByRole('heading', { name: /陈国华 → 站点专员/ }).waitFor()
+  await picture(phone, 'appointments-narrow')
+  expect(await seriousFindings(phone)).toEqual([])
+})
+
+test('the supervisor follows a figure down to its journal entry; the audit administrator reads the journal', async () => {
+  const project = await world.aProject()
+  const person = await world.aVolunteer({ name: '钱多多' })
+  await world.served(world.at, project, person)
+  await confirm(world.ground, project.team.leader, [await recordOf(person)])
+  world.at(new Date())
+  const clerk = await world.aStaffMember('information-clerk', world.book.district)
+  await readFull(world.ground, clerk, person.personId as number, '核对身份证件原件')
+  await readFull(world.ground, clerk, cast[1] ?? 0, '看看')
+  await publishHead(world.ground)
+  while ((await listen(world.ground, statisticsListener)) > 0);
+
+  const page = await aPage(browser, origin, 'desk')
+  await enter(page, phoneOf('supervisor'))
+  await page.waitForURL(/\/desk\/audit/)
+  await page.getByLabel(/^数字、记录号/).fill('方松街道')
+  await page.getByRole('button', { name: '追', exact: true }).click()
+  await page.getByText('刚才重新加过，一致').waitFor()
+  await page.getByText('在公布的头之内').waitFor()
+  await page.getByText('不同户').waitFor()
+  expect(await page.getByText('钱多多').count()).toBe(0)
+  expect(await seriousFindings(page)).toEqual([])
+  await picture(page, 'audit')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await picture(page, 'audit-narrow')
+  expect(await seriousFindings(page)).toEqual([])
+
+  const auditor = await aPage(browser, origin, 'desk')
+  await enter(auditor, phoneOf('audit-administrator'))
+  await auditor.waitForURL(/\/desk\/audit/)
+  await auditor.getByText('理由说不清，请他说明').first().waitFor()
+  await auditor.locator('tbody tr').nth(3).waitFor()
+  expect(await seriousFindings(auditor)).toEqual([])
+  await picture(auditor, 'audit-journal')
+})
+
+test('every role opens on its own work, with a menu and no refusal', async () => {
+  const opening = new Set<Role>([
+    'system-administrator',
+    'security-administrator',
+    'audit-administrator',
+    'supervisor',
+    'information-head',
+    'training-clerk',
+    'station-keeper',
+    'town-clerk',
+  ])
+  for (const one of CAST) {
+    if (!one.grant || !opening.has(one.grant)) continue
+    const page = await aPage(browser, origin, 'desk')
+    const refused: string[] = []
+    page.on('response', response => {
+      if (response.status() === 403 || response.status() >= 500)
+        refused.push(`${response.status()} ${response.url()}`)
+    })
+    await enter(page, one.phone)
+    await page.waitForURL(url => url.pathname === homeOf([one.grant as Role]))
+    await page.locator('main h1').first().waitFor()
+    await page.waitForLoadState('networkidle')
+    expect(refused, one.role).toEqual([])
+    expect(await page.locator('.desk-menu li').count(), one.role).toBeGreaterThan(0)
+    expect(await page.getByRole('alert').count(), one.role).toBe(0)
+    await page.context().close()
+  }
+}, 300_000)

@@ -1,0 +1,241 @@
+// Two towns beside each other: in the home town one of everything, in the other one of every role.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import { inventDocument } from '../../src/app/demo/invented.ts'
+import type { Principal } from '../../src/foundation/access/access.ts'
+import { propose } from '../../src/foundation/access/appointments.ts'
+import { insertGrant } from '../../src/foundation/access/grants.ts'
+import { type Role, roleNames } from '../../src/foundation/access/roles.ts'
+import { setPassword } from '../../src/foundation/accounts/passwords.ts'
+import { holdAccount, makeAccount } from '../../src/foundation/accounts/service.ts'
+import { giveToken } from '../../src/foundation/accounts/tokens.ts'
+import { addDays, addMinutes, localDay } from '../../src/foundation/clock.ts'
+import { proposePolicy } from '../../src/foundation/policies/service.ts'
+import { currentCode } from '../../src/participation/checkin/service.ts'
+import { beginImport } from '../../src/people/import/service.ts'
+import type { Place } from '../../src/places/contract.ts'
+import { confirm } from '../../src/records/confirming.ts'
+import { recordPolicies } from '../../src/records/rules.ts'
+import { noDeclarations, type World } from '../support/world.ts'
+
+export type Fixture = Awaited<ReturnType<typeof aDistrictOfTwoTowns>>
+
+/** One id out of the rows of a query. */
+async function one(world: World, query: ReturnType<typeof sql<{ id: number }>>): Promise<number> {
+  const { rows } = await query.execute(world.ground.db)
+  return rows[0]?.id ?? 0
+}
+
+export async function aDistrictOfTwoTowns(world: World, app: FastifyInstance) {
+  const { ground, town, community, book } = world
+  const call = async (who: Principal, method: 'POST' | 'GET', url: string, payload?: object) => {
+    const answer = await app.inject({
+      method,
+      url,
+      headers: { authorization: `Bearer ${await world.tokenOf(who)}` },
+      ...(payload && { payload }),
+    })
+    if (answer.statusCode >= 400) throw new Error(`${method} ${url}: ${answer.statusCode} ${answer.body}`)
+    return answer.json()
+  }
+
+  // The home town: a volunteer with hours, a team with projects, people at work.
+  const volunteer = (await world.aVolunteer({ name: '钱多多' })) as Principal & { personId: number }
+  const twin = (await world.aVolunteer({ name: '钱多多' })).personId as number
+  const served = await world.aProject({ title: '河道巡护走一遍' })
+  const { team } = served
+  await world.served(world.at, served, volunteer)
+  const counted = await one(world, sql`select id from service_record order by id`)
+  await confirm(ground, team.leader, [counted])
+  const again = await world.aProject({ title: '河道巡护走一遍', team })
+  await world.served(world.at, again, volunteer)
+  const pending = await one(world, sql`select id from service_record where state = 'pending'`)
+  const certificate = await call(volunteer, 'POST', '/api/me/certificates', {})
+  const { id: correction } = await call(volunteer, 'POST', `/api/records/${counted}/dispute`, {
+    minutes: 170,
+    reason: '少记了十分钟',
+  })
+
+  const open = await world.aProject({ title: '图书馆整架走一遍', team })
+  const { id: signup } = await call(volunteer, 'POST', '/api/signups', { slotId: open.slotId }).then(
+    answer => ({
+      id: answer.signupId ?? answer.id,
+    }),
+  )
+  const draft = world.aDraft(team.id, { title: '草稿走一遍' })
+  const { id: draftId } = await call(team.leader, 'POST', '/api/desk/projects', draft)
+  const { id: submitted } = await call(team.leader, 'POST', '/api/desk/projects', {
+    ...draft,
+    title: '送审走一遍',
+  })
+  await call(team.leader, 'POST', `/api/desk/projects/${submitted}/submit`, { answers: noDeclarations })
+  const review = await one(
+    world,
+    sql`select id from review where subject = ${`project:${submitted}`} and state = 'open'`,
+  )
+
+  const staff = async (role: Role, node: Place = town) => await world.aStaffMember(role, node)
+  const inside = {
+    volunteer,
+    leader: team.leader,
+    clerk: await staff('town-clerk'),
+    townHead: await staff('town-head'),
+    coordination: await staff('activity-coordination-head', book.district),
+    information: await staff('information-head', book.district),
+    general: await staff('general-service-head', book.district),
+    security: await staff('security-administrator', book.district),
+    system: await staff('system-administrator', book.district),
+    auditor: await staff('audit-administrator', book.district),
+  }
+
+  const path = join(ground.config.dataFolder, 'walk.csv')
+  writeFileSync(path, 'x')
+  const sheet = await beginImport(ground, inside.clerk, { path, name: '走一遍.csv' }, town.nodeId, null)
+  const holder = await world.aVolunteer({ name: '在任人' })
+  const appointee = await world.aVolunteer({ name: '待批人' })
+  await ground.transact(async tx => {
+    const account = await makeAccount(ground, tx, '13866660001')
+    await holdAccount(tx, account, appointee.personId as number, world.now())
+    await setPassword(ground, tx, account, 'a long enough secret')
+  })
+  const duty = await ground.transact(tx =>
+    insertGrant(tx, {
+      personId: holder.personId,
+      role: 'station-keeper',
+      nodeId: town.nodeId,
+      since: world.now(),
+      until: addMinutes(world.now(), 60 * 24 * 200),
+      proposedBy: inside.general.personId,
+      proposedAt: world.now(),
+      state: 'live',
+      decidedBy: inside.security.personId,
+      decidedAt: world.now(),
+    }),
+  )
+  const asked = await propose(ground, inside.general, {
+    personId: appointee.personId as number,
+    role: 'town-clerk',
+    nodeId: town.nodeId,
+    since: world.now(),
+    until: addMinutes(world.now(), 60 * 24 * 200),
+  })
+  const clerksToken = await giveToken(
+    ground,
+    { ...inside.clerk, via: 'session' },
+    {
+      name: '走一遍的令牌',
+      nodeId: town.nodeId,
+      permissions: ['record.read'],
+      expiresAt: addMinutes(world.now(), 60 * 24),
+    },
+  )
+  const day = localDay(world.now())
+  const hours = ground.policies.at(recordPolicies.hours, day).value
+  const rule = {
+    key: 'records.hours',
+    scope: '',
+    from: addDays(day, 40),
+    value: { ...hours, disputeDays: hours.disputeDays + 1 },
+    source: '走一遍的通知',
+    document: null,
+  }
+  const version = await proposePolicy(ground, inside.general, rule)
+
+  // The other town: every role there, a leader of a team of its own, a volunteer; and duties narrowed away from everything here.
+  const other = book.towns.find(it => it.code !== town.code) as Place
+  const strangers = new Map<string, Principal>()
+  for (const role of roleNames)
+    if (role !== 'team-leader') strangers.set(`${role} next door`, await staff(role, other))
+  const theirs = await world.aTeam(book.all.find(it => it.parentCode === other.code) as Place)
+  strangers.set('team-leader next door', theirs.leader)
+  strangers.set('a volunteer', await world.aVolunteer())
+  for (const [name, narrowed] of [
+    ['another sector', { sector: 'education' }],
+    ['another case', { caseOf: 'aid:1' }],
+  ] as const)
+    for (const role of ['activity-coordination-head', 'information-head', 'general-service-head'] as const) {
+      const person = await world.aVolunteer()
+      await ground.transact(tx =>
+        insertGrant(tx, {
+          personId: person.personId,
+          role,
+          nodeId: book.district.nodeId,
+          ...narrowed,
+          since: world.now(),
+          until: addMinutes(world.now(), 60 * 24 * 200),
+          proposedBy: null,
+          proposedAt: world.now(),
+          state: 'live',
+        }),
+      )
+      strangers.set(`${role} of ${name}`, person)
+    }
+
+  const { rows } = await sql<{
+    no: string
+  }>`select volunteer_no as no from person where id = ${volunteer.personId}`.execute(ground.db)
+  const teamName = await sql<{ name: string }>`select name from team where id = ${team.id}`.execute(ground.db)
+  const document = inventDocument('1980-01-01', 'male', 977)
+  return {
+    volunteer,
+    volunteerNo: rows[0]?.no ?? '',
+    twin,
+    team: team.id,
+    teamName: teamName.rows[0]?.name ?? '',
+    served: { title: '河道巡护走一遍' },
+    counted,
+    pending,
+    certificate,
+    correction,
+    project: { ...open, title: '图书馆整架走一遍', day: localDay(open.startsAt) },
+    signup,
+    code: (await currentCode(ground, team.leader, again.shiftId).catch(() => ({ code: 'none-none' }))).code,
+    draft,
+    draftId,
+    submitted,
+    submittedTitle: '送审走一遍',
+    answers: noDeclarations,
+    review,
+    inside,
+    home: town.nodeId,
+    communityCode: community.code,
+    sheet,
+    sheetName: '走一遍.csv',
+    holder: holder.personId as number,
+    dutyHolder: '在任人',
+    appointee: '待批人',
+    duty,
+    asked,
+    proposal: {
+      role: 'station-keeper',
+      nodeId: town.nodeId,
+      since: addDays(day, 1),
+      until: addDays(day, 90),
+    },
+    token: clerksToken.id,
+    tokenName: '走一遍的令牌',
+    soon: addMinutes(world.now(), 60 * 24).toISOString(),
+    rule,
+    version,
+    rosterEntry: {
+      personId: twin,
+      slotId: open.slotId,
+      inAt: open.startsAt.toISOString(),
+      outAt: open.endsAt.toISOString(),
+      reason: '没有带手机',
+    },
+    registration: {
+      name: '新来的人',
+      documentType: 'resident-card',
+      document,
+      phone: '13912340000',
+      communityCode: community.code,
+      skills: [],
+      interests: [],
+      consent: true,
+    },
+    strangers,
+  }
+}

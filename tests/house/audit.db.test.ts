@@ -1,0 +1,186 @@
+// What an auditor finds: a figure down to its journal entry, who looked at whom, and a journal that cannot lose its end unseen.
+import { createPublicKey, verify } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readQuestion } from '../../src/app/audit/question.ts'
+import { traceOf } from '../../src/app/audit/service.ts'
+import { verifyDistrict } from '../../src/app/verify.ts'
+import type { Principal } from '../../src/foundation/access/access.ts'
+import { headText, publishHead } from '../../src/foundation/journal/heads.ts'
+import { listen } from '../../src/foundation/journal/listeners.ts'
+import { sealBatch } from '../../src/foundation/journal/sealer.ts'
+import { confirm } from '../../src/records/confirming.ts'
+import { statisticsListener } from '../../src/statistics/folding.ts'
+import { aWorld, type World } from '../support/world.ts'
+
+let world: World
+let app: FastifyInstance
+let supervisor: Principal
+let auditor: Principal
+let record: number
+beforeAll(async () => {
+  world = await aWorld()
+  ;({ app } = await world.house())
+  supervisor = await world.aStaffMember('supervisor', world.book.district)
+  auditor = await world.aStaffMember('audit-administrator', world.book.district)
+  const project = await world.aProject()
+  await world.served(world.at, project, await world.aVolunteer({ name: '钱多多' }))
+  const { rows } = await sql<{ id: number }>`select id from service_record`.execute(world.ground.db)
+  record = rows[0]?.id ?? 0
+  await confirm(world.ground, project.team.leader, [record])
+  while ((await sealBatch(world.ground.database.pool)) > 0);
+  while ((await listen(world.ground, statisticsListener)) > 0);
+})
+afterAll(() => app.close())
+
+const get = async (url: string, who: Principal) => {
+  const answer = await app.inject({ url, headers: { authorization: `Bearer ${await world.tokenOf(who)}` } })
+  return { status: answer.statusCode, body: answer.body, json: () => answer.json() }
+}
+
+test('a figure opens down seven links, names masked, each with its check', async () => {
+  await publishHead(world.ground)
+  const month = '2026-11'
+  const trace = await traceOf(world.ground, supervisor, { text: `方松街道 ${month}` })
+  expect(trace.figure).toMatchObject({
+    place: '方松街道',
+    minutes: 180,
+    hours: '3.00',
+    records: 1,
+    checks: [
+      { name: 'adds-up', met: true },
+      { name: 'no-overlap', met: true },
+    ],
+  })
+  expect(trace.records).toMatchObject([{ id: record, maskedName: '钱**' }])
+  expect(trace.record).toMatchObject({
+    maskedName: '钱**',
+    checks: [{ met: true }, { met: true }, { met: true }],
+    people: {
+      volunteer: '钱**',
+      others: [{ part: 'confirmed' }],
+      checks: [
+        { name: 'two-people', met: true },
+        { name: 'no-household', met: true },
+      ],
+    },
+    rule: { checks: [{ name: 'in-force', met: true }] },
+    entry: {
+      checks: [
+        { name: 'sealed', met: true },
+        { name: 'in-head', met: true },
+      ],
+    },
+  })
+  expect(trace.record?.evidence.map(one => one.kind)).toContain('attendance.closed')
+  expect(JSON.stringify(trace)).not.toContain('钱多多')
+})
+
+test('a figure that does not add up from its records says so', async () => {
+  await sql`update stat_month set minutes = minutes + 60 where month = '2026-11-01'`.execute(world.ground.db)
+  const { figure } = await traceOf(world.ground, supervisor, { text: '2026-11' })
+  expect(figure?.checks).toContainEqual({ name: 'adds-up', met: false })
+  await sql`update stat_month set minutes = minutes - 60 where month = '2026-11-01'`.execute(world.ground.db)
+})
+
+test('what is typed is read as a figure, a record, a certificate or a volunteer', () => {
+  const read = (text: string) => readQuestion(text, world.book, '2026-11-23')
+  expect(read('方松街道 11 月')).toEqual({ kind: 'figure', place: world.town.code, period: '2026-11' })
+  expect(read('全区 2025 年')).toEqual({ kind: 'figure', place: null, period: '2025' })
+  expect(read('2025年3月')).toEqual({ kind: 'figure', place: null, period: '2025-03' })
+  expect(read('记录 12')).toEqual({ kind: 'record', id: 12 })
+  expect(read('c310117-20261123-abcd2345')).toEqual({ kind: 'certificate', no: 'C310117-20261123-ABCD2345' })
+  expect(read('31011700000029')).toEqual({ kind: 'volunteer', no: '31011700000029' })
+  expect(read('  ')).toEqual({ kind: 'nothing' })
+})
+
+test('who looked at full identities stands with their reason; a weak one is marked; the journal has no words of it', async () => {
+  const person = await world.aVolunteer({ name: '郑小明' })
+  const clerk = await world.aStaffMember('information-clerk', world.book.district)
+  const token = await world.tokenOf(clerk)
+  for (const reason of ['核对身份证件原件', '看看一眼'])
+    await app.inject({
+      method: 'POST',
+      url: `/api/people/${person.personId}/full`,
+      payload: { reason },
+      headers: { authorization: `Bearer ${token}` },
+    })
+  const { reads, people } = (await get('/api/audit/reads', auditor)).json()
+  expect(reads).toMatchObject([
+    { of: '郑**', reason: '看看一眼', weak: true },
+    { of: '郑**', reason: '核对身份证件原件', weak: false },
+  ])
+  expect(people).toBe(1)
+  const { rows } = await sql<{
+    facts: string
+  }>`select facts from journal where kind = 'person.read-full'`.execute(world.ground.db)
+  expect(rows).toHaveLength(2)
+  expect(JSON.stringify(rows)).not.toContain('核对')
+  await sql`update identity_read set reason = null`.execute(world.ground.db)
+  expect((await get('/api/audit/reads', auditor)).json().reads[0]).toMatchObject({
+    reason: null,
+    weak: false,
+  })
+})
+
+test('anybody can check the published head with the public key, and a tail that was cut off is seen', async () => {
+  world.at('2026-11-25T16:00:00Z')
+  await publishHead(world.ground)
+  await publishHead(world.ground)
+  const { heads, publicKey, district, unbrokenDays } = (
+    await app.inject({ url: '/api/journal/heads' })
+  ).json()
+  expect(heads[0]).toMatchObject({ day: '2026-11-25', signed: true, inChain: true })
+  expect(unbrokenDays).toBe(2)
+  const head = { ...heads[0], hash: Buffer.from(heads[0].hash, 'hex') }
+  expect(
+    verify(
+      null,
+      headText(district, head),
+      createPublicKey(publicKey),
+      Buffer.from(heads[0].signature, 'base64'),
+    ),
+  ).toBe(true)
+  expect(
+    verify(
+      null,
+      headText(district, { ...head, position: head.position + 1 }),
+      createPublicKey(publicKey),
+      Buffer.from(heads[0].signature, 'base64'),
+    ),
+  ).toBe(false)
+  expect((await verifyDistrict(world.ground)).filter(one => one.broken > 0)).toEqual([])
+  await world.ground.db
+    .transaction()
+    .execute(async tx => {
+      await sql`delete from journal_seal where position = ${head.position}`.execute(tx)
+      const { rows } =
+        await sql`select h.position from journal_head h left join journal_seal s on s.position = h.position where s.hash is distinct from h.hash`.execute(
+          tx,
+        )
+      expect(rows).toHaveLength(1)
+      throw new Error('put back')
+    })
+    .catch(error => expect(error.message).toBe('put back'))
+})
+
+test('the audit administrator reads and exports the journal and opens no figure; the supervisor opens figures and exports nothing', async () => {
+  expect((await get('/api/audit/trace?text=2026', auditor)).status).toBe(403)
+  expect((await get('/api/journal/export?from=2026-11-23&until=2026-11-30', supervisor)).status).toBe(403)
+  const page = (await get('/api/journal?limit=5', auditor)).json()
+  expect(page.items).toHaveLength(5)
+  expect(page.next).toBeGreaterThan(0)
+  expect((await get(`/api/journal?subject=record:${record}`, auditor)).json().items).toMatchObject([
+    { kind: 'record.counted', subject: `record:${record}` },
+    { kind: 'record.born' },
+  ])
+  while ((await sealBatch(world.ground.database.pool)) > 0);
+  const exported = await get('/api/journal/export?from=2026-11-01&until=2026-11-30', auditor)
+  const lines = exported.body
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line))
+  expect(lines.map(one => one.position)).toEqual(lines.map((_, i) => i + 1))
+  expect((await get('/api/journal?kind=journal.exported', auditor)).json().items).toHaveLength(1)
+})

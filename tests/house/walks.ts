@@ -1,0 +1,380 @@
+// How every route is walked with real objects of somebody else. A new route says here how; one that is not here fails the walk.
+import type { Fixture } from './access-fixture.ts'
+
+export type Ask = {
+  path?: Record<string, string | number>
+  query?: Record<string, string | number>
+  body?: object
+}
+/** The one who may: of the home town, of the district, or whose own it is. */
+export type Inside =
+  | 'volunteer'
+  | 'leader'
+  | 'clerk'
+  | 'townHead'
+  | 'coordination'
+  | 'information'
+  | 'general'
+  | 'security'
+  | 'system'
+  | 'auditor'
+
+export type Walk =
+  /** Holds nothing of anybody: why. It may refuse, but never for a lack of sense (5xx). */
+  | { open: string; ask?: (f: Fixture) => Ask }
+  /** A list or page that is cut to the asker: strangers see nothing that carries the mark, the one inside does. */
+  | { cut: (f: Fixture) => Ask; inside: Inside; mark: (f: Fixture) => string }
+  /** One object, or a body that names one: strangers get 403 or 404, the one inside 2xx or the rule's own refusal. */
+  | {
+      of: (f: Fixture) => Ask
+      inside: Inside | null
+      /** A rule's refusal that shows that the door was passed. */
+      ruled?: number
+      /** What strangers get where the refusal is about what they ask for, not about a door. */
+      denied?: readonly number[]
+      /** An answer of 200 that says there is nothing for them. */
+      nothing?: (body: string) => boolean
+      /** Nobody else at all, staff of the home town included. */
+      own?: true
+    }
+
+const id = (pick: (f: Fixture) => number) => (f: Fixture) => ({ path: { id: pick(f) } })
+const reason = { reason: '走一遍看看' }
+
+export const walks: Readonly<Record<string, Walk>> = {
+  'GET /metrics': { open: 'the machine’s own counters' },
+  'GET /healthz': { open: 'alive' },
+  'GET /readyz': { open: 'ready' },
+  'GET /api/openapi.json': { open: 'the contract' },
+  'GET /api/journal/heads': { open: 'published' },
+  'GET /api/vocabulary': { open: 'words' },
+  'GET /api/places': { open: 'public places' },
+  'GET /api/calendar': { open: 'holidays' },
+  'GET /api/find': { open: 'open shifts' },
+  'GET /api/figures': { open: 'public figures' },
+  'GET /api/statistics/dashboard': { open: 'public figures' },
+  'GET /api/statistics/live': { open: 'public figures' },
+  'GET /api/statistics/events': { open: 'public figures, as a stream' },
+  'GET /api/statistics/facts/:name': { open: 'public figures', ask: () => ({ path: { name: 'projects' } }) },
+  'GET /api/statistics/term': { open: 'sums of the district, for its desks' },
+  'GET /api/statistics/term/file': {
+    open: 'sums of the district, for its desks',
+    ask: () => ({ query: { from: '2026-11', to: '2026-11', format: 'json' } }),
+  },
+  'GET /.well-known/yunjian/certificate-key.pem': { open: 'public key' },
+  'GET /.well-known/yunjian/revocations.json': { open: 'numbers only' },
+  'GET /api/certificates/verify': {
+    open: 'a number with its short code',
+    ask: f => ({ query: { no: f.certificate.no, code: 'XXXXXX' } }),
+  },
+  'POST /api/certificates/verify': { open: 'what a code carries', ask: () => ({ body: { payload: 'x' } }) },
+  'POST /api/certificates/verify-file': { open: 'a file that somebody has' },
+  'POST /api/accounts/code': { open: 'asks for a code', ask: () => ({ body: { phone: '13911119999' } }) },
+  'POST /api/accounts/sign-in': {
+    open: 'needs the code',
+    ask: () => ({ body: { phone: '13911119999', code: '000000' } }),
+  },
+  'POST /api/accounts/password': { open: 'one’s own password', ask: () => ({ body: { password: 'x' } }) },
+  'POST /api/accounts/password/choose': {
+    open: 'one’s own password',
+    ask: () => ({ body: { password: 'x' } }),
+  },
+  'POST /api/accounts/sign-out': { open: 'one’s own session' },
+  'GET /api/accounts/me': { open: 'oneself' },
+  'GET /api/import-kinds': { open: 'kinds of sheet' },
+  'GET /api/import-kinds/:kind/template': {
+    open: 'an empty sheet',
+    ask: () => ({ path: { kind: 'people' } }),
+  },
+  'GET /api/projects/:id': { open: 'published', ask: id(f => f.project.id) },
+
+  // What is one's own, or of one's household
+  'GET /api/me/profile': {
+    of: f => ({ query: { for: f.volunteer.personId } }),
+    inside: 'volunteer',
+    own: true,
+  },
+  'GET /api/me/teams': { cut: () => ({}), inside: 'leader', mark: f => f.teamName },
+  'GET /api/me/signups': { cut: () => ({}), inside: 'volunteer', mark: f => f.project.title },
+  'GET /api/me/hours': {
+    of: f => ({ query: { for: f.volunteer.personId } }),
+    inside: 'volunteer',
+    own: true,
+  },
+  'GET /api/me/certificates': { cut: () => ({}), inside: 'volunteer', mark: f => f.certificate.no },
+  'GET /api/me/certificates/:id/file': { of: id(f => f.certificate.id), inside: 'volunteer', own: true },
+  'POST /api/me/certificates': {
+    of: f => ({ body: { forPerson: f.volunteer.personId } }),
+    inside: 'volunteer',
+    own: true,
+  },
+  'GET /api/me/data': { cut: () => ({}), inside: 'volunteer', mark: f => f.volunteerNo },
+  'POST /api/me/registration': { open: 'makes one’s own entry' },
+  'POST /api/me/household': { open: 'makes an entry of one’s household' },
+  'POST /api/me/claim': { open: 'proved by document and code' },
+  'GET /api/projects/:id/slots': {
+    of: f => ({ path: { id: f.project.id }, query: { for: f.volunteer.personId } }),
+    inside: 'volunteer',
+    own: true,
+  },
+  'POST /api/signups': {
+    of: f => ({ body: { slotId: f.project.slotId, forPerson: f.volunteer.personId } }),
+    inside: 'volunteer',
+    own: true,
+  },
+  'POST /api/checkins': {
+    of: f => ({ body: { code: f.code, forPerson: f.volunteer.personId } }),
+    inside: 'volunteer',
+    ruled: 409,
+    own: true,
+  },
+  'POST /api/records/:id/accept': { of: id(f => f.pending), inside: 'volunteer', ruled: 409, own: true },
+  'POST /api/records/:id/dispute': {
+    of: f => ({ path: { id: f.counted }, body: { minutes: 60, reason: '少记了半小时' } }),
+    inside: 'volunteer',
+    ruled: 409,
+    own: true,
+  },
+
+  // People
+  'GET /api/people': { cut: () => ({}), inside: 'clerk', mark: f => f.volunteerNo },
+  'POST /api/people': {
+    of: f => ({ body: f.registration }),
+    inside: 'clerk',
+  },
+  'GET /api/people/:id': { of: id(f => f.volunteer.personId), inside: 'clerk' },
+  'GET /api/appointees': {
+    open: 'a whole number, masked, for who holds a duty',
+    ask: f => ({ query: { number: f.volunteerNo } }),
+  },
+  'POST /api/contacts': {
+    open: 'makes a contact of nobody’s',
+    ask: () => ({ body: { name: '外聘评委', phone: '13755556666' } }),
+  },
+  'POST /api/people/:id/full': {
+    of: f => ({ path: { id: f.volunteer.personId }, body: reason }),
+    inside: 'information',
+  },
+  'POST /api/people/:id/verify': { of: id(f => f.volunteer.personId), inside: 'clerk', ruled: 409 },
+  'POST /api/people/:id/merge': {
+    of: f => ({ path: { id: f.twin }, body: { into: f.volunteer.personId, reason: '同一个人' } }),
+    inside: 'information',
+  },
+  'POST /api/people/:id/unmerge': { of: id(f => f.twin), inside: 'information' },
+  'GET /api/objects/:kind/:id/panels': {
+    of: f => ({ path: { kind: 'person', id: f.volunteer.personId } }),
+    inside: 'clerk',
+    nothing: body => body === '{"panels":[]}',
+  },
+  'GET /api/measures/:name/:id': {
+    of: f => ({ path: { name: 'records.minutes', id: f.volunteer.personId } }),
+    inside: 'clerk',
+  },
+  'GET /api/imports': { cut: () => ({}), inside: 'clerk', mark: f => f.sheetName },
+  'POST /api/imports': {
+    of: f => ({ query: { node: f.home } }),
+    inside: 'clerk',
+    ruled: 422,
+    denied: [403, 404, 422],
+  },
+  'GET /api/imports/:id': { of: id(f => f.sheet), inside: 'clerk' },
+  'GET /api/imports/:id/rows': { of: id(f => f.sheet), inside: 'clerk' },
+  'GET /api/imports/:id/correction.xlsx': { of: id(f => f.sheet), inside: 'clerk' },
+  'POST /api/imports/:id/register': { of: id(f => f.sheet), inside: 'clerk', ruled: 409 },
+  'POST /api/imports/:id/stop': { of: id(f => f.sheet), inside: 'clerk', ruled: 409 },
+
+  // Teams, projects, shifts
+  'GET /api/teams': { cut: () => ({}), inside: 'clerk', mark: f => f.teamName },
+  'POST /api/teams': {
+    of: f => ({
+      body: {
+        name: '走一遍的队',
+        kind: 'community',
+        homeCode: f.communityCode,
+        leaderId: f.volunteer.personId,
+      },
+    }),
+    inside: 'clerk',
+  },
+  'GET /api/teams/:id/members': { of: id(f => f.team), inside: 'leader' },
+  'POST /api/teams/:id/members': {
+    of: f => ({ path: { id: f.team }, body: { personId: f.volunteer.personId } }),
+    inside: 'leader',
+  },
+  'DELETE /api/teams/:id/members/:person': {
+    of: f => ({ path: { id: f.team, person: f.volunteer.personId } }),
+    inside: 'leader',
+  },
+  'GET /api/desk/projects': { cut: () => ({}), inside: 'clerk', mark: f => f.project.title },
+  'GET /api/desk/projects/:id': { of: id(f => f.project.id), inside: 'clerk' },
+  'POST /api/desk/projects': { of: f => ({ body: f.draft }), inside: 'leader' },
+  'PUT /api/desk/projects/:id': {
+    of: f => ({ path: { id: f.draftId }, query: { version: 1 }, body: f.draft }),
+    inside: 'leader',
+    ruled: 409,
+  },
+  'POST /api/desk/projects/:id/submit': {
+    of: f => ({ path: { id: f.draftId }, body: { answers: f.answers } }),
+    inside: 'leader',
+    ruled: 422,
+  },
+  'GET /api/desk/shifts': {
+    cut: f => ({ query: { day: f.project.day } }),
+    inside: 'clerk',
+    mark: f => f.project.title,
+  },
+  'GET /api/shifts/:id/roster': { of: id(f => f.project.shiftId), inside: 'leader' },
+  'GET /api/shifts/:id/code': { of: id(f => f.project.shiftId), inside: 'leader', ruled: 409 },
+  'POST /api/shifts/:id/roster': {
+    of: f => ({ path: { id: f.project.shiftId }, body: f.rosterEntry }),
+    inside: 'leader',
+    ruled: 409,
+  },
+  'POST /api/signups/:id/release': {
+    of: f => ({ path: { id: f.signup }, body: reason }),
+    inside: 'leader',
+  },
+  'POST /api/signups/:id/withdraw': {
+    of: f => ({ path: { id: f.signup }, body: reason }),
+    inside: 'volunteer',
+    ruled: 409,
+    own: true,
+  },
+  'POST /api/desk/projects/:id/:move': {
+    of: f => ({ path: { id: f.project.id, move: 'suspend' }, body: reason }),
+    inside: 'clerk',
+  },
+
+  // Hours
+  'GET /api/desk/records': { cut: () => ({}), inside: 'clerk', mark: f => f.served.title },
+  'GET /api/desk/records/waiting': { cut: () => ({}), inside: 'clerk', mark: f => f.served.title },
+  'GET /api/desk/records/:id': { of: id(f => f.counted), inside: 'clerk' },
+  'POST /api/desk/records/confirm': {
+    of: f => ({ body: { ids: [f.pending] } }),
+    inside: 'leader',
+    nothing: body => body.includes('"outcome":"not-found"'),
+  },
+  'POST /api/desk/records/:id/correction': {
+    of: f => ({ path: { id: f.counted }, body: { minutes: 90, reason: '迟到半小时' } }),
+    inside: 'leader',
+    ruled: 409,
+  },
+  'GET /api/desk/corrections/:id': { of: id(f => f.correction), inside: 'clerk' },
+  'POST /api/desk/certificates/:no/revoke': {
+    of: f => ({ path: { no: f.certificate.no }, body: reason }),
+    inside: 'coordination',
+  },
+  'GET /api/audit/trace': {
+    of: f => ({ query: { record: f.counted } }),
+    inside: 'clerk',
+  },
+
+  // Reviews
+  'GET /api/desk/queue': { cut: () => ({}), inside: 'clerk', mark: f => f.submittedTitle },
+  'GET /api/reviews': {
+    cut: f => ({ query: { subject: `project:${f.submitted}` } }),
+    inside: 'clerk',
+    mark: f => f.submittedTitle,
+  },
+  'GET /api/reviews/:id': { of: id(f => f.review), inside: 'clerk' },
+  'POST /api/reviews/:id/score': {
+    of: f => ({ path: { id: f.review }, body: { step: 0, score: 80 } }),
+    inside: 'clerk',
+    ruled: 409,
+  },
+  'POST /api/reviews/:id/conflict': {
+    of: f => ({ path: { id: f.review }, body: reason }),
+    inside: 'townHead',
+  },
+  'POST /api/reviews/:id/objection': {
+    of: f => ({ path: { id: f.review }, body: { text: '不合适的项目' } }),
+    inside: null,
+    denied: [403, 404, 409],
+  },
+  'POST /api/reviews/:id/objections/:objection/answer': {
+    of: f => ({ path: { id: f.review, objection: 1 }, body: { answer: '已核实' } }),
+    inside: null,
+  },
+  'POST /api/reviews/:id/decision': {
+    of: f => ({ path: { id: f.review }, body: { step: 0, verdict: 'pass', reason: '' } }),
+    inside: 'clerk',
+  },
+  'POST /api/reviews/:id/raise': {
+    of: f => ({ path: { id: f.review }, body: { step: 0, ...reason } }),
+    inside: 'clerk',
+    ruled: 409,
+  },
+
+  // Duties and tokens
+  'GET /api/desk/appointments': { cut: () => ({}), inside: 'security', mark: f => f.appointee },
+  'GET /api/desk/appointments/list': { cut: () => ({}), inside: 'security', mark: f => f.dutyHolder },
+  'POST /api/desk/appointments': {
+    of: f => ({ body: { ...f.proposal, personId: f.volunteer.personId } }),
+    inside: 'general',
+  },
+  'GET /api/desk/handover/:id': { of: id(f => f.holder), inside: 'general' },
+  'POST /api/desk/appointments/:id/deputy': {
+    of: f => ({
+      path: { id: f.duty },
+      body: { personId: f.volunteer.personId, since: f.proposal.since, until: f.proposal.until },
+    }),
+    inside: 'general',
+  },
+  'POST /api/desk/appointments/:id/return': {
+    of: f => ({ path: { id: f.asked }, body: reason }),
+    inside: 'security',
+  },
+  'POST /api/desk/appointments/:id/approve': { of: id(f => f.asked), inside: 'security', ruled: 409 },
+  'POST /api/desk/appointments/:id/end': {
+    of: f => ({ path: { id: f.duty }, body: reason }),
+    inside: 'general',
+  },
+  'POST /api/desk/handover/:id/leave': {
+    of: f => ({ path: { id: f.holder }, body: reason }),
+    inside: 'general',
+    ruled: 404,
+  },
+  'GET /api/tokens': { cut: () => ({}), inside: 'clerk', mark: f => f.tokenName },
+  'POST /api/tokens': {
+    of: f => ({
+      body: {
+        name: '走',
+        nodeId: f.home,
+        permissions: ['record.read'],
+        expiresAt: f.soon,
+      },
+    }),
+    inside: null,
+    denied: [403, 404, 422],
+  },
+  'DELETE /api/tokens/:id': { of: id(f => f.token), inside: 'clerk' },
+
+  // Rules, journal, machine
+  'GET /api/rules': { open: 'rules are read by every desk' },
+  'GET /api/rules/:key': {
+    open: 'rules are read by every desk',
+    ask: () => ({ path: { key: 'records.hours' } }),
+  },
+  'POST /api/rules/preview': {
+    open: 'counts of what a rule would touch, for whoever reads rules',
+    ask: f => ({ body: f.rule }),
+  },
+  'POST /api/rules/versions': { of: f => ({ body: f.rule }), inside: 'general', ruled: 409 },
+  'POST /api/rules/versions/:id/withdraw': { of: id(f => f.version), inside: null, denied: [403, 404] },
+  'POST /api/rules/versions/:id/decision': {
+    of: f => ({ path: { id: f.version }, body: { verdict: 'return', reason: '再想想' } }),
+    inside: 'coordination',
+  },
+  'POST /api/calendar/years': { open: 'the whole district’s calendar', ask: () => ({ body: {} }) },
+  'GET /api/journal': { open: 'ids and facts only, for the auditors of the district' },
+  'GET /api/journal/export': {
+    open: 'ids and facts only, for the audit administrator of the district',
+    ask: () => ({ query: { from: '2026-11-23', until: '2026-11-23' } }),
+  },
+  'GET /api/audit/reads': { open: 'who looked, for the auditors of the district' },
+  'GET /api/system/health': { open: 'the machine, for who operates it' },
+  'POST /api/system/timers/:id/retry': { open: 'the machine', ask: () => ({ path: { id: 999_999 } }) },
+  'POST /api/system/listeners/:name/retry': { open: 'the machine', ask: () => ({ path: { name: 'none' } }) },
+  'POST /api/system/set-aside/:id/retry': { open: 'the machine', ask: () => ({ path: { id: 999_999 } }) },
+  'POST /api/places': { open: 'the machine', ask: () => ({ body: { csv: '' } }) },
+}
