@@ -49,6 +49,7 @@ const heardBy = async (one: Listener) =>
   ).rows.map(row => row.i)
 /** Tells n rows numbered from 0 and places the listeners before the first of them. */
 async function happen(n: number, ...listeners: Listener[]) {
+  while ((await sealBatch(world.ground.database.pool)) > 0);
   const head = (
     await sql<{ p: number }>`select coalesce(max(position), 0) as p from journal_seal`.execute(
       world.ground.db,

@@ -29,11 +29,10 @@ create table slot (
   check (waiting >= 0)
 );
 create index slot_project on slot (project_id, starts_at);
--- What is open from now on: discovery's index is filled from it.
+-- What is open from now on: discovery's index is filled from it, and lost promotions are found by it. No index may name the
+-- counters, not even in its condition: every sign-up would then write all indexes of the slot anew.
 create index slot_start on slot (starts_at) where state = 'open';
 
--- A place came free and somebody waits: what a lost promotion leaves behind.
-create index slot_room on slot (starts_at) where waiting > 0 and state = 'open' and admitted < places;
 -- What the minute's job still has to settle.
 create index slot_unsettled on slot (ends_at) where settled_at is null;
 

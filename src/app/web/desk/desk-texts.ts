@@ -47,6 +47,7 @@ const zh = {
     'system.set-aside-heard': '搁置的补听了',
   },
   background: {
+    'publish-journal-head': '公布日志链头',
     'run-due-timers': '到期的提醒、期限',
     'grant.term': '任用到期',
     'policy.lapse': '规则提议到日失效',
@@ -115,6 +116,7 @@ const en: typeof zh = {
     'system.set-aside-heard': 'Heard what was set aside',
   },
   background: {
+    'publish-journal-head': 'Publishing the journal’s head',
     'run-due-timers': 'Reminders and deadlines due',
     'grant.term': 'End of a duty',
     'policy.lapse': 'Lapse of a proposed rule',

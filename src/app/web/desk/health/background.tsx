@@ -12,7 +12,7 @@ export function BackgroundWork({ data, again }: { data: Health; again: Again | n
   const { timers } = data
   return (
     <section className="panel" aria-labelledby="health-work">
-      <div className="head">
+      <div className="caption">
         <h2 id="health-work">{t('health.work')}</h2>
         <span className="second">
           {t('health.workToday', {
@@ -86,7 +86,7 @@ export function Listeners({ data, again }: { data: Health; again: Again | null }
   const moment = useMoment()
   return (
     <section className="panel" aria-labelledby="health-listeners">
-      <div className="head">
+      <div className="caption">
         <h2 id="health-listeners">{t('health.listeners')}</h2>
         <span className="second">{t('health.head', { n: count(data.journal.head) })}</span>
       </div>

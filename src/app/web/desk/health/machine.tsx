@@ -36,7 +36,7 @@ export function Keys({ data }: { data: Health }) {
   const { language } = useSettings()
   return (
     <section className="panel" aria-labelledby="health-keys">
-      <div className="head">
+      <div className="caption">
         <h2 id="health-keys">{t('health.keys')}</h2>
         <span className="second">{t('health.keysLead')}</span>
       </div>
