@@ -8,6 +8,7 @@ import { findAppointees, makeContact } from './contacts.ts'
 import {
   claimRequest,
   fullIdentity,
+  madeId,
   peoplePage,
   peopleQuery,
   personView,
@@ -21,7 +22,6 @@ import { claim, registerPresent, registerSelf } from './registration.ts'
 import { ownProfile } from './service.ts'
 
 const idParam = z.object({ id: z.coerce.number().int().positive() })
-const madeId = z.object({ id: z.number() }).meta({ id: 'MadeId' })
 const done = z.object({ done: z.literal(true) })
 const ok = { done: true as const }
 const reason = z.object({ reason: z.string().trim().min(4).max(500) })
