@@ -90,6 +90,8 @@ test('what is typed is read as a figure, a record, a certificate or a volunteer'
   expect(read('全区 2025 年')).toEqual({ kind: 'figure', place: null, period: '2025' })
   expect(read('2025年3月')).toEqual({ kind: 'figure', place: null, period: '2025-03' })
   expect(read('记录 12')).toEqual({ kind: 'record', id: 12 })
+  // What is no id of anything is no record either.
+  expect(read('record 99999999999999999999')).toMatchObject({ kind: 'figure' })
   expect(read('c310117-20261123-abcd2345')).toEqual({ kind: 'certificate', no: 'C310117-20261123-ABCD2345' })
   expect(read('31011700000029')).toEqual({ kind: 'volunteer', no: '31011700000029' })
   expect(read('  ')).toEqual({ kind: 'nothing' })

@@ -21,7 +21,8 @@ export function readQuestion(text: string, book: PlaceBook, today: LocalDay): Qu
   const digits = /^\d+$/.test(asked)
   if (digits && asked.length >= VOLUNTEER_DIGITS) return { kind: 'volunteer', no: asked }
   const record = digits && asked.length > 4 ? asked : /(?:record|记录)[:\s]*(\d+)/i.exec(asked)?.[1]
-  if (record !== undefined) return { kind: 'record', id: Number(record) }
+  if (record !== undefined && Number.isSafeInteger(Number(record)))
+    return { kind: 'record', id: Number(record) }
   // The longest name wins: 方松街道 before a community whose name it begins.
   const place = book.all
     .filter(one => one.level !== 'district' && asked.includes(one.name))
