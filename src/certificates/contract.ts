@@ -1,10 +1,11 @@
 // Certificates as they cross the wire. Verification shows a masked name, hours, period, issuer and state; never an identity number.
 import { z } from 'zod'
+import { localDate } from '../foundation/http/shapes.ts'
 
 export const certificateRequest = z
   .object({
-    from: z.iso.date().optional(),
-    until: z.iso.date().optional(),
+    from: localDate.optional(),
+    until: localDate.optional(),
     forPerson: z.number().int().positive().optional(),
   })
   .meta({ id: 'CertificateRequest' })

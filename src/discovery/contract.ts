@@ -1,5 +1,6 @@
 // Finding a service.
 import { z } from 'zod'
+import { localDate } from '../foundation/http/shapes.ts'
 
 export const findQuery = z.object({
   text: z.string().trim().max(40).optional(),
@@ -8,8 +9,8 @@ export const findQuery = z.object({
     .regex(/^\d{12}$/)
     .optional(),
   kind: z.string().max(32).optional(),
-  from: z.iso.date().optional(),
-  until: z.iso.date().optional(),
+  from: localDate.optional(),
+  until: localDate.optional(),
   free: z
     .literal('true')
     .transform(() => true)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { localDay } from '../foundation/clock.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
+import { localDate } from '../foundation/http/shapes.ts'
 import { signUp } from './admission/service.ts'
 import { roster } from './checkin/roster.ts'
 import { scan } from './checkin/scan.ts'
@@ -89,7 +90,7 @@ export function participationRoutes(api: Api, ground: Ground): void {
       config: { access: 'roster.read' },
       schema: {
         tags,
-        querystring: z.object({ day: z.iso.date().optional() }),
+        querystring: z.object({ day: localDate.optional() }),
         response: { 200: z.object({ shifts: z.array(shiftToday) }) },
       },
     },

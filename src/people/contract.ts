@@ -1,10 +1,10 @@
 // People as they cross the wire: identity always masked, except where somebody gave a reason.
 import { z } from 'zod'
 import { phoneInput } from '../foundation/accounts/contract.ts'
+import { localDate } from '../foundation/http/shapes.ts'
 import { documentTypes } from './identity.ts'
 import { tiers } from './rules.ts'
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const shortText = z.string().trim().min(1).max(60)
 const tags = z.array(z.string().trim().min(1).max(20)).max(24).default([])
 
@@ -14,7 +14,7 @@ export const registration = z
     documentType: z.enum(documentTypes),
     document: z.string().trim().min(1).max(30),
     sex: z.enum(['male', 'female']).optional(),
-    birthDate: day.optional(),
+    birthDate: localDate.optional(),
     phone: phoneInput,
     communityCode: z.string().regex(/^\d{12}$/),
     skills: tags,

@@ -1,5 +1,6 @@
 // Projects as they cross the wire.
 import { z } from 'zod'
+import { localDate } from '../foundation/http/shapes.ts'
 import { projectStates } from './rules.ts'
 
 const text = (max: number) => z.string().trim().max(max)
@@ -14,8 +15,8 @@ export const shiftDraft = z.object({ startsAt: instant, endsAt: instant })
 export const insurance = z.object({
   insurer: text(60).min(1),
   policyNo: text(60).min(1),
-  from: z.iso.date(),
-  until: z.iso.date(),
+  from: localDate,
+  until: localDate,
 })
 
 /** What a writer saves; almost everything may still be missing. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
+import { localDate } from '../foundation/http/shapes.ts'
 import { accept, confirm } from './confirming.ts'
 import {
   correctionRequest,
@@ -76,8 +77,8 @@ export function recordRoutes(api: Api, ground: Ground): void {
             .optional(),
           shiftId: z.coerce.number().int().optional(),
           personId: z.coerce.number().int().optional(),
-          from: z.iso.date().optional(),
-          until: z.iso.date().optional(),
+          from: localDate.optional(),
+          until: localDate.optional(),
           town: z.string().max(20).optional(),
           community: z.string().max(20).optional(),
           kind: z.string().max(32).optional(),
@@ -88,7 +89,8 @@ export function recordRoutes(api: Api, ground: Ground): void {
           /** `next` of the page before. */
           before: z
             .string()
-            .regex(/^\d{4}-\d\d-\d\d\.\d+$/)
+            .regex(/^[\d-]{10}\.\d{1,15}$/)
+            .refine(text => localDate.safeParse(text.slice(0, 10)).success)
             .optional(),
           limit: z.coerce.number().int().min(1).max(200).default(50),
         }),

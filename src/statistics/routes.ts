@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
+import { localDate } from '../foundation/http/shapes.ts'
 import { refusals } from '../foundation/refusals.ts'
 import {
   dashboard,
@@ -18,7 +19,7 @@ import { dashboardOf, kindNames } from './service.ts'
 
 const tags = ['statistics']
 const HEARTBEAT_MS = 20_000
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+const month = z.string().regex(/^(19|2\d)\d\d-(0[1-9]|1[0-2])$/)
 const refuse = refusals({
   'live.full': {
     status: 503,
@@ -61,8 +62,8 @@ export function statisticsRoutes(api: Api, ground: Ground): void {
         tags,
         params: z.object({ name: z.string().max(60) }),
         querystring: z.object({
-          from: z.iso.date().default('1900-01-01'),
-          until: z.iso.date().default('9999-01-01'),
+          from: localDate.default('1900-01-01'),
+          until: localDate.default('2999-12-31'),
           place: z.string().max(12).default(''),
         }),
         response: { 200: factFigureShape },

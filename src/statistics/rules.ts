@@ -174,11 +174,11 @@ export type Period = {
   from: LocalDay
   until: LocalDay
 }
-export const periodPattern = /^(all|\d{4}|\d{4}-(0[1-9]|1[0-2]))$/
+export const periodPattern = /^(all|(19|2\d)\d\d(-(0[1-9]|1[0-2]))?)$/
 
 /** @param text checked against `periodPattern` before. */
 export function periodOf(text: string): Period {
-  if (text === 'all') return { text, grain: 'all', start: ALL_TIME, from: ALL_TIME, until: '9999-12-31' }
+  if (text === 'all') return { text, grain: 'all', start: ALL_TIME, from: ALL_TIME, until: '2999-12-31' }
   const year = Number(text.slice(0, 4))
   if (text.length === 4)
     return { text, grain: 'year', start: `${text}-01-01`, from: `${text}-01-01`, until: `${year + 1}-01-01` }

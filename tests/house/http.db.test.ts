@@ -177,6 +177,48 @@ describe('bad input', () => {
       status: 404,
     })
   })
+  test('a day outside what anybody reckons in is refused by its field, wherever a route takes one', async () => {
+    const auditor = await tokenOf(
+      (await world.aStaffMember('supervisor', world.book.district)).personId as number,
+    )
+    const { paths } = (await app.inject({ url: '/api/openapi.json' })).json() as {
+      paths: Record<string, Record<string, { parameters?: { name: string; in: string; schema: object }[] }>>
+    }
+    const asked: string[] = []
+    const wrong: string[] = []
+    for (const [path, { get }] of Object.entries(paths))
+      for (const { name, schema } of get?.parameters?.filter(one => one.in === 'query') ?? []) {
+        if (!JSON.stringify(schema).includes('"format":"date"')) continue
+        asked.push(path)
+        for (const day of ['0000-01-01', '9999-12-31']) {
+          const { statusCode } = await app.inject({
+            url: path.replace(/{\w+}/g, '1'),
+            query: { [name]: day },
+            headers: { authorization: `Bearer ${auditor}` },
+          })
+          if (statusCode !== 422 && statusCode !== 403) wrong.push(`${path} ${name}=${day}: ${statusCode}`)
+        }
+      }
+    expect(asked).toContain('/api/desk/records')
+    expect(wrong).toEqual([])
+    const records = (query: string) =>
+      app.inject({ url: `/api/desk/records?${query}`, headers: { authorization: `Bearer ${auditor}` } })
+    for (const query of ['from=0000-01-01', 'before=0000-00-00.1', `before=2026-11-01.${'9'.repeat(30)}`])
+      expect((await records(query)).statusCode).toBe(422)
+  })
+
+  test('places are asked for anew each time and sent only when they changed', async () => {
+    const first = await app.inject({ url: '/api/places' })
+    expect(first.headers['cache-control']).toBe('no-cache')
+    const again = await app.inject({
+      url: '/api/places',
+      headers: { 'if-none-match': String(first.headers.etag) },
+    })
+    expect([again.statusCode, again.body]).toEqual([304, ''])
+    const other = await app.inject({ url: '/api/places', headers: { 'if-none-match': '"else"' } })
+    expect(other.json()).toEqual(first.json())
+  })
+
   test('a POST sent twice with one key is done once; the key for something else is refused', async () => {
     const team = await world.aTeam()
     const token = await tokenOf(team.leader.personId as number)

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Ground } from '../../foundation/ground.ts'
 import type { Api } from '../../foundation/http/api.ts'
+import { localDate } from '../../foundation/http/shapes.ts'
 import { identityReads, trace } from './contract.ts'
 import { readsOn, traceOf } from './service.ts'
 
@@ -29,7 +30,7 @@ export function auditRoutes(api: Api, ground: Ground): void {
       config: { access: 'journal.read' },
       schema: {
         tags,
-        querystring: z.object({ day: z.iso.date().optional() }),
+        querystring: z.object({ day: localDate.optional() }),
         response: { 200: identityReads },
       },
     },

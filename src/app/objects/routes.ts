@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { localDay } from '../../foundation/clock.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import type { Api } from '../../foundation/http/api.ts'
+import { localDate } from '../../foundation/http/shapes.ts'
 import { xlsxStream } from '../../foundation/spreadsheets/write.ts'
 import { importKind, measured, panel } from './contract.ts'
 import { importOf, importsFor, measure, ownData, panelsOf } from './service.ts'
@@ -34,7 +35,7 @@ export function objectRoutes(api: Api, ground: Ground): void {
       schema: {
         tags,
         params: z.object({ name: z.string().max(60), id }),
-        querystring: z.object({ day: z.iso.date().optional() }),
+        querystring: z.object({ day: localDate.optional() }),
         response: { 200: measured },
       },
     },

@@ -1,9 +1,10 @@
 // Appointments as they cross the wire.
 import { z } from 'zod'
+import { localDate } from '../http/shapes.ts'
 import { roleNames } from './roles.ts'
 
 const role = z.enum(roleNames)
-const day = z.iso.date()
+const day = localDate
 const id = z.number().int().positive()
 
 export const tabs = ['in-force', 'deputies', 'ending', 'excluded', 'ended', 'proposed', 'to-come'] as const

@@ -6,6 +6,7 @@ import { demandDistrict, type Principal } from '../access/access.ts'
 import { addDays, localDay, startOfDay } from '../clock.ts'
 import type { Ground } from '../ground.ts'
 import type { Api } from '../http/api.ts'
+import { localDate } from '../http/shapes.ts'
 import { headsOf, unbrokenDays } from './heads.ts'
 import { type Sealed, tell } from './journal.ts'
 
@@ -112,7 +113,7 @@ export function journalRoutes(api: Api, ground: Ground): void {
     '/api/journal/export',
     {
       config: { access: 'journal.export' },
-      schema: { tags, querystring: z.object({ from: z.iso.date(), until: z.iso.date() }) },
+      schema: { tags, querystring: z.object({ from: localDate, until: localDate }) },
     },
     async (request, reply) => {
       const { from, until } = request.query

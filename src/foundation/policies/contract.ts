@@ -1,12 +1,13 @@
 // Rules as they cross the wire. A shape travels as JSON Schema with its words, so that the page draws its form from it.
 import { z } from 'zod'
+import { localDate } from '../http/shapes.ts'
 import { topics, word } from './keys.ts'
 
 const words = z.object({ zh: z.string(), en: z.string() })
 const scope = z.string().regex(/^(\d{12})?$/)
 
 export const ruleDraft = z
-  .object({ key: z.string().max(60), scope: scope.default(''), from: z.iso.date(), value: z.unknown() })
+  .object({ key: z.string().max(60), scope: scope.default(''), from: localDate, value: z.unknown() })
   .meta({ id: 'RuleDraft' })
 export const proposePolicy = ruleDraft
   .extend({
