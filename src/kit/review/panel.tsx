@@ -86,7 +86,9 @@ export function ReviewNow({ review }: { review: Review }) {
   if (!step || review.state !== 'open')
     return (
       <span className={`tag ${review.state === 'passed' ? 'jade' : ''}`}>
-        {t(`review.states.${review.state}`)}
+        {review.state === 'passed' && step?.kind === 'answer'
+          ? t('review.answered')
+          : t(`review.states.${review.state}`)}
       </span>
     )
   return (
@@ -107,7 +109,11 @@ export function ReviewNow({ review }: { review: Review }) {
       )}{' '}
       {step.late && (
         <span className="tag">
-          {step.escalatedTo ? t('review.escalated', { where: step.escalatedTo }) : t('review.late')}
+          {step.kind === 'answer'
+            ? t('review.lateAnswer')
+            : step.escalatedTo
+              ? t('review.escalated', { where: step.escalatedTo })
+              : t('review.late')}
         </span>
       )}
     </p>
@@ -202,8 +208,20 @@ function Said({ step, when }: { step: Step; when: (at: string) => string }) {
     : (decision.by ?? (step.kind === 'panel' ? '' : t('review.clock')))
   return (
     <li className={decision.verdict}>
-      {[name(step), by, t(`review.did.${decision.verdict}`), when(decision.at)].filter(Boolean).join(' · ')}
+      {[
+        name(step),
+        by,
+        step.kind === 'answer' && decision.verdict === 'pass' ? '' : t(`review.did.${decision.verdict}`),
+        when(decision.at),
+      ]
+        .filter(Boolean)
+        .join(' · ')}
       {decision.reason && <q>{decision.reason}</q>}
+      {decision.ticked && (
+        <span className="evidence">
+          {t('review.ticked')} · {t('review.rule', { day: decision.ticked })}
+        </span>
+      )}
       {panel?.mean != null && (
         <span className="evidence">
           {t('review.panelDid', { mean: panel.mean.toFixed(2), mark: panel.passMark })}
@@ -231,6 +249,7 @@ export function ReviewPanel({ reviews, outcome }: { reviews: readonly Review[]; 
     <section className="card panel review-panel">
       <ReviewSteps review={last} outcome={outcome} />
       <ReviewNow review={last} />
+      {last.asked && <blockquote className="review-asked">{last.asked}</blockquote>}
       {last.changes.length > 0 && (
         <>
           <h3>{t('review.changes')}</h3>

@@ -29,7 +29,10 @@ export default function DeskReview() {
               <p className="second">{coded(t, 'waiting', data.kind)}</p>
             </div>
           </div>
-          <ReviewPanel reviews={[data]} outcome={t('review.states.passed')} />
+          <ReviewPanel
+            reviews={[data]}
+            outcome={t(data.steps.at(-1)?.kind === 'answer' ? 'review.answered' : 'review.states.passed')}
+          />
           <Objections review={data} />
           <ReviewDecision
             review={data}
