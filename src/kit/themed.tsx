@@ -14,6 +14,7 @@ const theme = {
     colorLink: '#2a5aa8',
     colorSuccess: '#23795a',
     colorWarning: '#96640c',
+    colorError: '#a8261a',
     colorText: '#1d2530',
     colorTextSecondary: '#56606d',
     colorTextDescription: '#56606d',

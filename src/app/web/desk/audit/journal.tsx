@@ -84,14 +84,23 @@ export function Journal() {
           {
             title: t('audit.journal.columns.subject'),
             render: (_, one) => (
-              <Button type="link" size="small" onClick={() => setSearch({ subject: one.subject })}>
+              <Button
+                type="link"
+                size="small"
+                className="flush"
+                onClick={() => setSearch({ subject: one.subject })}
+              >
                 {short(one.subject)}
               </Button>
             ),
           },
           {
             title: t('audit.journal.columns.by'),
-            render: (_, one) => <span className="whole">{short(one.by)}</span>,
+            render: (_, one) => (
+              <span className="whole">
+                {one.by === 'command-line' ? t('audit.journal.command') : short(one.by)}
+              </span>
+            ),
           },
         ]}
       />

@@ -32,8 +32,9 @@ export default function Audit() {
       </div>
       <div className="two">
         <div>
-          {opensFigures ? <Trace /> : <Journal />}
+          {opensFigures && <Trace />}
           <Questions onAsk={() => setAsking({})} />
+          {!opensFigures && <Journal />}
         </div>
         <div>
           <Reads onAsk={setAsking} />
