@@ -12,6 +12,8 @@ const theme = {
     colorPrimaryHover: '#a83325',
     colorPrimaryActive: '#8f2a1e',
     colorLink: '#2a5aa8',
+    colorLinkHover: '#1f4584',
+    colorLinkActive: '#1f4584',
     colorSuccess: '#23795a',
     colorWarning: '#96640c',
     colorError: '#a8261a',

@@ -85,13 +85,7 @@ export function ReviewDecision({
   return (
     <div className="decide review-decide">
       <div className="review-why">
-        <span className={review.obstacle ? 'few' : 'second'}>
-          {held && review.may.decide
-            ? held
-            : review.tick && review.may.decide && !ticked
-              ? t('review.tickFirst')
-              : why}
-        </span>
+        <span className={review.obstacle ? 'few' : 'second'}>{held && review.may.decide ? held : why}</span>
         {review.may.declare && open !== 'conflict' && (
           <button type="button" className="link" onClick={() => setOpen('conflict')}>
             {t('review.conflict')}

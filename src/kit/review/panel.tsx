@@ -15,6 +15,9 @@ import { useNamed } from '../vocabulary.ts'
 export type Review = Schemas['Review']
 type Step = Review['steps'][number]
 
+/** Nothing is decided in it: somebody asks, somebody answers. */
+export const isQuestion = (review: Review) => review.steps.every(step => step.kind === 'answer')
+
 export const useReviews = (subject: string, enabled = true) =>
   useQuery({
     queryKey: ['reviews', subject],
@@ -45,7 +48,7 @@ export function ReviewSteps({ review, outcome }: { review: Review; outcome: stri
   const name = useStepName()
   const ended = review.state !== 'open'
   const stops = [
-    { label: t('review.submitted'), is: 'done' },
+    { label: t(isQuestion(review) ? 'review.asks' : 'review.submitted'), is: 'done' },
     ...review.steps.map(step => ({
       label: name(step),
       is:
@@ -177,7 +180,11 @@ export function ReviewTrail({ reviews }: { reviews: readonly Review[] }) {
     <ol className="review-trail">
       {reviews.map((review, round) => [
         <li key={`${review.id}`} className="submitted">
-          {[review.author, t('review.round', { n: review.round }), when(review.openedAt)]
+          {[
+            review.author,
+            isQuestion(review) ? t('review.asks') : t('review.round', { n: review.round }),
+            when(review.openedAt),
+          ]
             .filter(Boolean)
             .join(' · ')}
           {review.changes.length > 0 &&

@@ -3,6 +3,7 @@ import { bring } from '../words.ts'
 
 const zh = {
   submitted: '提交',
+  asks: '询问',
   steps: {
     'decision.community': '村居审核',
     'decision.town': '街镇审核',
@@ -24,7 +25,6 @@ const zh = {
   lateAnswer: '已超期，只能由本人答复',
   answered: '已答复',
   ticked: '已勾选确认',
-  tickFirst: '通过之前，请勾选确认',
   mayAnswer: '问的是您，只答一次',
   withdrawAsked: '确定收回，不再问',
   escalated: '已超期，{{where}} 也能办理',
@@ -69,6 +69,7 @@ const zh = {
 }
 const en: typeof zh = {
   submitted: 'Submitted',
+  asks: 'Asked',
   steps: {
     'decision.community': 'Community',
     'decision.town': 'Town review',
@@ -96,7 +97,6 @@ const en: typeof zh = {
   lateAnswer: 'Overdue; nobody else can answer',
   answered: 'Answered',
   ticked: 'confirmed by their tick',
-  tickFirst: 'Tick what you confirm before it passes',
   mayAnswer: 'You are asked, and answer once',
   withdrawAsked: 'Take the question back',
   escalated: 'Overdue; {{where}} may decide as well',

@@ -5,7 +5,7 @@ import { useNavigate, useParams } from 'react-router'
 import { api, ask } from '../../../kit/api.ts'
 import { coded } from '../../../kit/coded.ts'
 import { Objections, ReviewDecision } from '../../../kit/review/decision.tsx'
-import { ReviewPanel } from '../../../kit/review/panel.tsx'
+import { isQuestion, ReviewPanel } from '../../../kit/review/panel.tsx'
 import { Answer } from '../../../kit/states.tsx'
 import '../../../kit/review/texts.ts'
 import './texts.ts'
@@ -31,7 +31,7 @@ export default function DeskReview() {
           </div>
           <ReviewPanel
             reviews={[data]}
-            outcome={t(data.steps.at(-1)?.kind === 'answer' ? 'review.answered' : 'review.states.passed')}
+            outcome={t(isQuestion(data) ? 'review.answered' : 'review.states.passed')}
           />
           <Objections review={data} />
           <ReviewDecision
