@@ -4,8 +4,8 @@ import { Form, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask, messageOf } from '../../../../kit/api.ts'
+import { coded } from '../../../../kit/coded.ts'
 import { toast } from '../../../../kit/toast.tsx'
-import { roleName } from '../appointments/words.ts'
 import './texts.ts'
 
 /** What is known already of a question that is about to be asked. */
@@ -43,7 +43,7 @@ function Addressees({
           : []),
         ...people.map(({ personId, name, duties }) => ({
           value: personId,
-          label: `${name} · ${duties.map(one => `${roleName(t, one.role)} ${one.nodeName}`).join('、')}`,
+          label: `${name} · ${duties.map(one => `${coded(t, 'desk.roles', one.role)} ${one.nodeName}`).join('、')}`,
         })),
       ]}
     />
