@@ -36,6 +36,9 @@ describe('a person’s page', () => {
     const stranger = await world.aStaffMember('town-clerk', world.book.towns.at(-1))
     expect(await panelsOf(world.ground, stranger, 'person', id)).toEqual([])
     expect(await panelsOf(world.ground, person, 'person', id)).toEqual([])
+    // A leader reads of their own team's members there, not of anybody by number.
+    const { leader } = await world.aTeam()
+    expect(await panelsOf(world.ground, leader, 'person', id)).toEqual([])
   })
 
   test('a measure has the value of its day, and is given for nobody out of scope', async () => {
