@@ -3,6 +3,7 @@
 import { may, type Principal } from '../access/access.ts'
 import { kinOf } from '../access/kin.ts'
 import { type Permission, permissions } from '../access/roles.ts'
+import { localDay } from '../clock.ts'
 import type { Tx } from '../database/database.ts'
 import type { Ground, ReviewKind } from '../ground.ts'
 import { type Fact, tell } from '../journal/journal.ts'
@@ -28,6 +29,12 @@ export const kindOf = (ground: Ground, kind: string): ReviewKind | undefined =>
 export const hashOf = (ground: Ground, text: string) => ground.secrets.lookup(text).toString('base64url')
 const permissionOf = (step: store.Step): Permission | null =>
   permissions.find(one => one === step.permission) ?? null
+
+/** What passing this step asks the decider to tick, and the version of its rule that is in force. */
+export function tickOf(ground: Ground, kind: string, step: Pick<store.Step, 'kind'> | undefined) {
+  const tick = step?.kind === 'decision' ? kindOf(ground, kind)?.tick : undefined
+  return tick ? { words: tick.words, rule: ground.policies.at(tick.policy, localDay(ground.clock())) } : null
+}
 
 /** Everybody who has to do with a review: what is written down, and the parties as they are today. */
 export async function everybodyIn(ground: Ground, tx: Tx, review: Review): Promise<Involved[]> {
@@ -150,6 +157,8 @@ export async function endStep(
     reason: string
     by: Principal | null
     forPerson?: number | null
+    /** The version of the rule whose words were ticked. */
+    tickedPolicy?: number | null
     facts?: Record<string, Fact>
   },
 ): Promise<Review['state']> {
@@ -164,6 +173,7 @@ export async function endStep(
     byPerson: outcome.by?.personId ?? null,
     byAccount: outcome.by?.accountId ?? null,
     forPerson: outcome.forPerson ?? null,
+    tickedPolicy: outcome.tickedPolicy ?? null,
     at,
   })
   await store.updateStep(tx, review.id, step.n, { endedAt: at })
@@ -196,6 +206,7 @@ export async function endStep(
       kind: review.kind,
       step: step.n,
       ...(outcome.reason && { said: hashOf(ground, outcome.reason) }),
+      ...(outcome.tickedPolicy != null && { ticked: outcome.tickedPolicy }),
       ...outcome.facts,
     },
   })

@@ -95,7 +95,7 @@ const zh = {
     'audit-administrator': '审',
   },
   excluding: '不能同时担任的',
-  excludingSince: '{{day}}起的规则',
+  excludingSince: '{{day}} 起的规则',
   sameNode: '管到同一处时',
   excludedNow: '已停用 {{n}} 处',
   leaveTitle: '休假代理',
