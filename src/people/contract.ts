@@ -115,3 +115,5 @@ export const importRowView = z
 export const importRows = z
   .object({ rows: z.array(importRowView), next: z.number().nullable() })
   .meta({ id: 'ImportRows' })
+
+export const madeId = z.object({ id: z.number() }).meta({ id: 'MadeId' })

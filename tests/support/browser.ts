@@ -89,6 +89,9 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 /** Serious accessibility findings of the page as it stands; none is the only good answer. */
 export async function seriousFindings(page: Page): Promise<string[]> {
+  // A list that is just closing is not looked at.
+  const open = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
+  await open.first().waitFor({ state: 'hidden', timeout: 5_000 })
   await page.evaluate(axeSource) // by the debugger's hand, which the content policy does not bind
   return page.evaluate(async () => {
     const axe = (

@@ -36,11 +36,15 @@ type StoredGrant = Selectable<Tables['accessGrant']>
 export type GrantRow = StoredGrant & { path: number[]; nodeName: string; nodeKind: string }
 const of = (db: Db) => db.withTables<Tables>()
 
-/** Whether grant `g` is in force at an instant, as SQL text; `at` is a parameter's place. Shared with the look-up of sessions. */
-export const inForce = (g: string, at: string) =>
-  `${g}.state = 'live' and ${g}.since <= ${at} and (${g}.until is null or ${at} < ${g}.until)
-    and (${g}.deputy_for is null or exists (select from access_grant o where o.id = ${g}.deputy_for
-      and o.state = 'live' and o.since <= ${at} and (o.until is null or ${at} < o.until)))`
+/**
+ * Whether grant `g` is in force at an instant, `o` being the one it stands in for, if any. As SQL text; `at` is a parameter's
+ * place. Shared with the look-up of sessions.
+ */
+export const inForce = (g: string, o: string, at: string) => {
+  const within = (it: string) =>
+    `${it}.state = 'live' and ${it}.since <= ${at} and (${it}.until is null or ${at} < ${it}.until)`
+  return `${within(g)} and (${g}.deputy_for is null or (${within(o)}))`
+}
 
 /** Team roles come from membership: given until they are taken, and twice is once. Other duties end by a date. */
 export async function giveRole(

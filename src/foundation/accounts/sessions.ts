@@ -27,29 +27,31 @@ type Row = {
   actsFor: number[]
 }
 
-const GRANT = (
-  node: string,
-) => `json_build_object('role', g.role, 'nodeId', ${node}, 'sector', g.sector, 'caseOf', g.case_of,
-  'deputyFor', (select coalesce(o.person_id, o.contact_id) from duty o where o.id = g.deputy_for))`
-/** A grant that stands in turns with its own times and with those of the grant it stands in for. */
-const TURNS = (holder: string) => `(select min(t) from duty g left join duty o on o.id = g.deputy_for,
-    lateral (values (g.since), (g.until), (o.since), (o.until)) as v(t) where ${holder} and g.state = 'live' and t > $2) as turns`
+/**
+ * What somebody holds at $2, and when the next of it begins or ends, in one look at their duties: a grant that stands in for
+ * another holds and turns with that one, too.
+ */
+const held = (holder: string, node: string, joins = '') => `left join lateral (
+    select json_agg(json_build_object('role', g.role, 'nodeId', ${node}, 'sector', g.sector, 'caseOf', g.case_of,
+        'deputyFor', coalesce(o.person_id, o.contact_id))) filter (where ${inForce('g', 'o', '$2')}) as grants,
+      min(least(${['g.since', 'g.until', 'o.since', 'o.until'].map(at => `case when ${at} > $2 then ${at} end`).join(', ')})) as turns
+    from duty g left join duty o on o.id = g.deputy_for ${joins} where ${holder} and g.state = 'live') held on true`
 
-const HELD = '(g.person_id = h.person_id or g.contact_id = h.contact_id)'
 const BY_SESSION = `select s.token as key, s.id as "sessionId", s."userId" as "accountId", h.person_id as "personId", h.contact_id as "contactId",
-      p.session_id is not null as password, null as "only",
-      coalesce((select json_agg(${GRANT('g.node_id')}) from duty g where ${HELD} and ${inForce('g', '$2')}), '[]') as grants, ${TURNS(HELD)},
+      p.session_id is not null as password, null as "only", coalesce(held.grants, '[]') as grants, held.turns,
       coalesce((select json_agg(a.person_id) from account_household a where a.account_id = s."userId"), '[]') as "actsFor"
     from session s left join account_holder h on h.account_id = s."userId" left join session_proof p on p.session_id = s.id
+      ${held('(g.person_id = h.person_id or g.contact_id = h.contact_id)', 'g.node_id')}
     where s.token = any($1) and s."expiresAt" > $2`
 /** The giver's grants, cut to the token's node: those below it as they are, those above it at the node itself. */
 const BY_TOKEN = `select encode(k.hash, 'hex') as key, null as "sessionId", a.account_id as "accountId", k.giver_person as "personId", null as "contactId",
-      true as password, k.permissions as "only",
-      coalesce((select json_agg(${GRANT('case when k.node_id = any(gn.path) then g.node_id else k.node_id end')})
-        from duty g join scope gn on gn.id = g.node_id
-        where g.person_id = k.giver_person and (k.node_id = any(gn.path) or g.node_id = any(kn.path)) and ${inForce('g', '$2')}), '[]') as grants,
-      ${TURNS('g.person_id = k.giver_person')}, '[]'::json as "actsFor"
+      true as password, k.permissions as "only", coalesce(held.grants, '[]') as grants, held.turns, '[]'::json as "actsFor"
     from api_token k left join scope kn on kn.id = k.node_id left join account_holder a on a.person_id = k.giver_person
+      ${held(
+        'g.person_id = k.giver_person and (k.node_id = any(gn.path) or g.node_id = any(kn.path))',
+        'case when k.node_id = any(gn.path) then g.node_id else k.node_id end',
+        'join scope gn on gn.id = g.node_id',
+      )}
     where k.hash = any($1) and k.expires_at > $2 and k.revoked_at is null`
 
 type Wanted = { key: string; value: string | Buffer }

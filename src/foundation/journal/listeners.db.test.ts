@@ -9,7 +9,7 @@ import { tell } from './journal.ts'
 import { listen, retryListener, retrySetAside, setAside, standings, TRIES_A_ROW } from './listeners.ts'
 import { startReading } from './reading.ts'
 import { sealBatch } from './sealer.ts'
-import { watch, watchFrom, watching } from './watchers.ts'
+import { readingOnce, watch, watchFrom, watching } from './watchers.ts'
 
 let world: World
 let other: Ground
@@ -194,9 +194,9 @@ describe('a listener', () => {
     const ground = { ...world.ground, rooms: [{ name: 'sample', watchers: [watcher] }] }
     watchFrom(ground, 0)
     await happen(4)
-    await expect(watch(ground, watcher, 3)).rejects.toThrow('not now')
+    await expect(watch(ground, watcher, readingOnce(ground, 3))).rejects.toThrow('not now')
     sick = false
-    while ((await watch(ground, watcher, 3)) > 0);
+    while ((await watch(ground, watcher, readingOnce(ground, 3))) > 0);
     expect(seen).toEqual(seen.map((_, i) => i + 1))
     expect(seen.length).toBeGreaterThan(4)
   })

@@ -2,7 +2,7 @@
 import type { Ground } from '../ground.ts'
 import { headOf, listen, listenersOf, standings } from './listeners.ts'
 import { BATCH, sealBatch } from './sealer.ts'
-import { hasMore, watch, watchersOf } from './watchers.ts'
+import { hasMore, readingOnce, watch, watchersOf } from './watchers.ts'
 
 /** Until `stop` is called; failures are reported and tried again. */
 export function startReading(
@@ -32,8 +32,9 @@ export function startReading(
     const sealed = await sealBatch(ground.database.pool, BATCH)
     const [head, at] = await Promise.all([headOf(ground.db), standings(ground.db)])
     const now = ground.clock()
+    const read = readingOnce(ground)
     for (const one of watchersOf(ground))
-      if (hasMore(ground, one, head)) begin(`watcher ${one.name}`, () => watch(ground, one))
+      if (hasMore(ground, one, head)) begin(`watcher ${one.name}`, () => watch(ground, one, read))
     for (const one of listenersOf(ground)) {
       const { position = 0, nextAt = null } = at.get(one.name) ?? {}
       if (position < head && !(nextAt && nextAt > now))

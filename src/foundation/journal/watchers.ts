@@ -2,6 +2,7 @@
 // Invariant: a watcher that throws hears the same rows again; none is passed over.
 import { afterFailures, wordsOf } from '../backing-off.ts'
 import type { Ground, Watcher } from '../ground.ts'
+import type { Sealed } from './journal.ts'
 import { rowsAfter } from './listeners.ts'
 import { BATCH } from './sealer.ts'
 
@@ -40,10 +41,28 @@ export function hasMore(ground: Ground, watcher: Watcher, head: number): boolean
   return position < head && !(nextAt && nextAt > new Date())
 }
 
+/** Reads rows after a position; those who stand at one place are given one reading. */
+export function readingOnce(ground: Ground, batch = BATCH): (position: number) => Promise<readonly Sealed[]> {
+  const readings = new Map<number, Promise<readonly Sealed[]>>()
+  return position => {
+    const known = readings.get(position)
+    if (known) return known
+    const reading = rowsAfter(position, batch)
+      .execute(ground.db)
+      .then(answer => answer.rows)
+    readings.set(position, reading)
+    return reading
+  }
+}
+
 /** Reads what was sealed since the last time to a watcher of this process. @throws what the watcher threw. */
-export async function watch(ground: Ground, watcher: Watcher, batch = BATCH): Promise<number> {
+export async function watch(
+  ground: Ground,
+  watcher: Watcher,
+  read: (position: number) => Promise<readonly Sealed[]> = readingOnce(ground),
+): Promise<number> {
   const stand = standOf(ground, watcher.name)
-  const { rows } = await rowsAfter(stand.position, batch).execute(ground.db)
+  const rows = await read(stand.position)
   const last = rows.at(-1)
   if (!last) return 0
   try {
