@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { api, ask, messageOf } from '../../../../kit/api.ts'
 import { coded } from '../../../../kit/coded.ts'
 import { toast } from '../../../../kit/toast.tsx'
+import '../texts.ts'
 import './texts.ts'
 
 /** What is known already of a question that is about to be asked. */
