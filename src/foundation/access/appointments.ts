@@ -4,10 +4,11 @@ import { hasSecondFactor } from '../accounts/passwords.ts'
 import { localDay } from '../clock.ts'
 import { sqlState, type Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
-import { type Fact, tell } from '../journal/journal.ts'
+import { tell } from '../journal/journal.ts'
 import { refuse as groundRefuse } from '../refusals.ts'
 import { schedule } from '../timers/timers.ts'
 import { demand, may, type Principal, pathOf } from './access.ts'
+import { holdsIt, makeWay, sealedReason } from './ending.ts'
 import { type Duty, excludes, exclusionPolicy } from './exclusions.ts'
 import * as grants from './grants.ts'
 import { describeHolders, entriesOf, type Holder, kinOf } from './kin.ts'
@@ -27,10 +28,6 @@ export type Proposal = {
   succeeds?: number | null
   reason?: string
 }
-
-/** A free-text reason stays in a row that can be emptied; the journal keeps its keyed hash. */
-export const sealedReason = (ground: Ground, reason: string | null | undefined): { [name: string]: Fact } =>
-  reason ? { reason: ground.secrets.lookup(reason).toString('base64url') } : {}
 
 export const dutyOf = (row: grants.GrantRow): Duty => ({
   id: row.id,
@@ -90,9 +87,6 @@ export async function deputise(
     })
   })
 }
-
-const holdsIt = (actor: Principal, grant: grants.GrantRow) =>
-  actor.via === 'session' && actor.personId !== null && actor.personId === grant.personId
 
 async function insertProposal(
   ground: Ground,
@@ -269,16 +263,6 @@ async function lockProposal(ground: Ground, tx: Tx, id: number): Promise<grants.
   return grant
 }
 
-/** The predecessor's duty ends when the successor's begins: at once, or on the coming day. */
-async function makeWay(ground: Ground, tx: Tx, actor: Principal, id: number, from: Date): Promise<void> {
-  const grant = await grants.lockGrant(tx, id)
-  if (grant?.state !== 'live') return
-  if (from <= ground.clock()) return finish(ground, tx, actor, grant, 'succeeded', null)
-  if (grant.until !== null && grant.until <= from) return
-  await grants.updateGrant(tx, id, { until: from, endedWhy: 'succeeded' })
-  await schedule(tx, { kind: 'grant.term', subject: `grant:${id}`, at: from })
-}
-
 /** Sends a proposal back with a reason; who proposed it may also take it back. */
 export async function returnProposal(
   ground: Ground,
@@ -301,55 +285,6 @@ export async function returnProposal(
       facts: sealedReason(ground, reason),
     })
   })
-}
-
-/** Ends a duty before its day: the holder lays it down, or who proposes or approves there ends it. */
-export async function endAppointment(
-  ground: Ground,
-  actor: Principal,
-  id: number,
-  reason: string,
-): Promise<void> {
-  if (!reason.trim()) throw refuse('grant.reason', {}, 'reason')
-  await ground.transact(async tx => {
-    const grant = await grants.lockGrant(tx, id)
-    if (!grant) throw groundRefuse('not-found', { what: '任用' })
-    if (!holdsIt(actor, grant) && !may(actor, 'grant.approve', grant.path))
-      demand(actor, 'grant.propose', grant.path)
-    if (grant.role === 'team-leader') throw refuse('grant.membership')
-    if (grant.state !== 'live') throw refuse('grant.not-live')
-    await finish(ground, tx, actor, grant, 'ended', reason)
-  })
-  ground.sessions.forget()
-}
-
-/** Ends a live grant now, and with it whoever stands in for its holder. */
-export async function finish(
-  ground: Ground,
-  tx: Tx,
-  actor: Principal | null,
-  grant: grants.GrantRow,
-  why: grants.EndedWhy,
-  reason: string | null,
-): Promise<void> {
-  const at = ground.clock()
-  const before = grant.endedWhy === 'succeeded' && why === 'term' ? 'succeeded' : why
-  for (const one of [grant, ...(await grants.deputiesOf(tx, [grant.id]))]) {
-    await grants.updateGrant(tx, one.id, {
-      state: 'ended',
-      endedBy: actor?.personId ?? null,
-      endedAt: at,
-      endedWhy: before,
-      ...(reason !== null && { reason }),
-    })
-    await tell(tx, {
-      at,
-      by: actor,
-      kind: 'grant.ended',
-      subject: `grant:${one.id}`,
-      facts: { why: before, role: one.role, person: one.personId, ...sealedReason(ground, reason) },
-    })
-  }
 }
 
 /** The first security administrator, by whoever stands at the machine: once, and only while nobody holds a duty. */
