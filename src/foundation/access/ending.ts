@@ -5,9 +5,10 @@ import type { Ground } from '../ground.ts'
 import { type Fact, tell } from '../journal/journal.ts'
 import { refuse as groundRefuse } from '../refusals.ts'
 import { schedule } from '../timers/timers.ts'
-import { demand, may, type Principal } from './access.ts'
+import { demand, may, type Principal, proven, unproven } from './access.ts'
 import * as grants from './grants.ts'
 import { refuse } from './refusals.ts'
+import { administrators, roleMay } from './roles.ts'
 
 /** A free-text reason stays in a row that can be emptied; the journal keeps its keyed hash. */
 export const sealedReason = (ground: Ground, reason: string | null | undefined): { [name: string]: Fact } =>
@@ -15,6 +16,30 @@ export const sealedReason = (ground: Ground, reason: string | null | undefined):
 
 export const holdsIt = (actor: Principal, grant: grants.GrantRow) =>
   actor.via === 'session' && actor.personId !== null && actor.personId === grant.personId
+
+const endedBy = (grant: grants.GrantRow) =>
+  administrators.some(role => role === grant.role)
+    ? (['grant.approve'] as const)
+    : (['grant.propose', 'grant.approve'] as const)
+
+/** The holder lays it down; others end it where they propose or approve, an administrator's only where they approve. */
+export const mayEnd = (actor: Principal, grant: grants.GrantRow): boolean =>
+  (holdsIt(actor, grant) && proven(actor, grant)) ||
+  endedBy(grant).some(permission => may(actor, permission, grant))
+
+/** @throws Refusal `second-proof` or `forbidden`. */
+export function demandEnd(actor: Principal, grant: grants.GrantRow): void {
+  if (mayEnd(actor, grant)) return
+  if (holdsIt(actor, grant)) throw unproven(actor)
+  demand(actor, endedBy(grant)[0], grant)
+}
+
+/** The last who approves stays until another does: without one, nobody could be appointed. */
+export async function keepAnApprover(ground: Ground, tx: Tx, grant: grants.GrantRow): Promise<void> {
+  if (!roleMay(grant.role, 'grant.approve')) return
+  const [one, ...others] = await grants.lockApprovers(tx, grant.path, ground.clock())
+  if (one?.id === grant.id && others.length === 0) throw refuse('grant.last')
+}
 
 /** Ends a duty before its day: the holder lays it down, or who proposes or approves there ends it. */
 export async function endAppointment(
@@ -27,10 +52,10 @@ export async function endAppointment(
   await ground.transact(async tx => {
     const grant = await grants.lockGrant(tx, id)
     if (!grant) throw groundRefuse('not-found', { what: '任用' })
-    if (!holdsIt(actor, grant) && !may(actor, 'grant.approve', grant.path))
-      demand(actor, 'grant.propose', grant.path)
+    demandEnd(actor, grant)
     if (grant.role === 'team-leader') throw refuse('grant.membership')
     if (grant.state !== 'live') throw refuse('grant.not-live')
+    await keepAnApprover(ground, tx, grant)
     await finish(ground, tx, actor, grant, 'ended', reason)
   })
   ground.sessions.forget()
@@ -65,7 +90,7 @@ export async function finish(
   }
 }
 
-/** The predecessor's duty ends when the successor's begins: at once, or on the coming day. */
+/** The predecessor's duty ends when the successor's begins, and their deputies' with it: at once, or on the coming day. */
 export async function makeWay(
   ground: Ground,
   tx: Tx,
@@ -75,8 +100,14 @@ export async function makeWay(
 ): Promise<void> {
   const grant = await grants.lockGrant(tx, id)
   if (grant?.state !== 'live') return
-  if (from <= ground.clock()) return finish(ground, tx, actor, grant, 'succeeded', null)
+  if (from <= ground.clock() || from <= grant.since)
+    return finish(ground, tx, actor, grant, 'succeeded', null)
   if (grant.until !== null && grant.until <= from) return
-  await grants.updateGrant(tx, id, { until: from, endedWhy: 'succeeded' })
-  await schedule(tx, { kind: 'grant.term', subject: `grant:${id}`, at: from })
+  for (const one of [grant, ...(await grants.deputiesOf(tx, [id]))]) {
+    if (one.since >= from) await finish(ground, tx, actor, one, 'succeeded', null)
+    else if (one.until === null || one.until > from) {
+      await grants.updateGrant(tx, one.id, { until: from, endedWhy: 'succeeded' })
+      await schedule(tx, { kind: 'grant.term', subject: `grant:${one.id}`, at: from })
+    }
+  }
 }
