@@ -4,14 +4,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyDistrict } from '../../src/app/verify.ts'
 import { may, type Principal } from '../../src/foundation/access/access.ts'
-import {
-  approve,
-  deputise,
-  endAppointment,
-  propose,
-  returnProposal,
-} from '../../src/foundation/access/appointments.ts'
+import { approve, deputise, propose, returnProposal } from '../../src/foundation/access/appointments.ts'
 import { appointmentsDesk, appointmentsIn, handoverPage } from '../../src/foundation/access/desk.ts'
+import { endAppointment } from '../../src/foundation/access/ending.ts'
 import { exclusionPolicy } from '../../src/foundation/access/exclusions.ts'
 import { leave } from '../../src/foundation/access/handover.ts'
 import type { Role } from '../../src/foundation/access/roles.ts'

@@ -56,7 +56,8 @@ export type Where =
   | { path: Path; orgPath?: Path | undefined; sector?: string | null; caseOf?: string | null }
 const isPath = (where: Where): where is Path => Array.isArray(where)
 
-const proven = (actor: Principal, grant: Grant) =>
+/** Were the proofs given that powers of this role ask for? */
+export const proven = (actor: Principal, grant: { role: Role }): boolean =>
   actor.proofs.code && (actor.proofs.password || provenByCodeAlone(grant.role))
 const granting = (actor: Principal, permission: Permission): Grant[] =>
   actor.only && !actor.only.includes(permission)
@@ -142,9 +143,11 @@ export function demand(actor: Principal, permission: Permission, where?: Where):
   if (actor.via === 'nobody') throw refuse('signed-out')
   const relevant = granting(actor, permission).filter(grant => where === undefined || covers(grant, where))
   if (relevant.length === 0) throw refuse('forbidden', { permission })
-  if (!relevant.some(grant => proven(actor, grant)))
-    throw refuse('second-proof', { proof: actor.proofs.code ? 'password' : 'phone code' })
+  if (!relevant.some(grant => proven(actor, grant))) throw unproven(actor)
 }
+
+export const unproven = (actor: Principal) =>
+  refuse('second-proof', { proof: actor.proofs.code ? 'password' : 'phone code' })
 
 /** What is one's own needs no role; a token does it only where it names `own`. @throws Refusal `signed-out` or `forbidden`. */
 export function demandOwn(actor: Principal): void {
