@@ -174,6 +174,28 @@ describe('an hour', () => {
     )
     expect(rows[0]?.facts).not.toContain('张三')
     await unmerge(world.ground, head, ids[0])
+  test('the deputy of whoever served does not confirm it, and what a deputy confirms names both', async () => {
+    monday()
+    const project = await world.aProject()
+    const away = await world.aStaffMember('town-clerk')
+    await world.served(world.at, project, away)
+    const own = (await hours(away)).list[0]?.id as number
+    const deputy: Principal = {
+      ...(await world.aVolunteer()),
+      grants: [{ role: 'town-clerk', nodeId: world.town.nodeId, deputyFor: away.personId }],
+    }
+    const { record } = await aPendingRecord()
+    expect(await confirm(world.ground, deputy, [own, record.id])).toEqual([
+      { id: own, outcome: 'record.stands-for' },
+      { id: record.id, outcome: 'counted' },
+    ])
+    const { rows } = await world.ground.database.pool.query(
+      `select r.confirmed_by::int as by, r.confirmed_for::int as for, j.on_behalf_of::int as told from service_record r
+       join journal j on j.subject = 'record:' || r.id and j.kind = 'record.counted' where r.id = $1`,
+      [record.id],
+    )
+    expect(rows).toEqual([{ by: deputy.personId, for: away.personId, told: away.personId }])
+    expect(await sound()).toEqual([])
   })
 
   test('overdue ones are shown after ten working days', async () => {

@@ -85,11 +85,14 @@ export const holds = (actor: Principal, permission: Permission): boolean =>
   granting(actor, permission).some(grant => proven(actor, grant))
 
 /** For whom the actor stands when doing this there: a person on leave, or null where a grant of one's own covers it. */
-export function standingFor(actor: Principal, permission: Permission, where: Where): number | null {
-  const grants = covering(actor, permission, where)
-  if (grants.some(grant => grant.deputyFor == null)) return null
-  return grants[0]?.deputyFor ?? null
-}
+export const standingFor = (actor: Principal, permission: Permission, where: Where): number | null =>
+  standingsOf(actor, permission, where)[0] ?? null
+
+/** Everybody for whom the actor could do this there: themselves (null) before those for whom they are deputy. */
+export const standingsOf = (actor: Principal, permission: Permission, where: Where): (number | null)[] =>
+  [...new Set(covering(actor, permission, where).map(grant => grant.deputyFor ?? null))].sort(
+    (a, b) => (a ?? 0) - (b ?? 0),
+  )
 
 /** The nodes at which the actor holds the permission for every sector and case; everything below them is in scope. */
 export const scopesOf = (actor: Principal, permission: Permission): number[] => [

@@ -1,6 +1,6 @@
 // Who may take the step that waits, and what becomes of the review when it is taken: the parts that decisions, panels, publicity
 // and the clock share. Invariant: a step ends with exactly one decision, and with it its timers.
-import { may, type Principal } from '../access/access.ts'
+import { type Principal, standingsOf } from '../access/access.ts'
 import { kinOf } from '../access/kin.ts'
 import { type Permission, permissions } from '../access/roles.ts'
 import { localDay } from '../clock.ts'
@@ -55,10 +55,7 @@ export const concernsOf = (review: Review): string[] => [
 /** For whom the actor would take this step: themselves (null), or those for whom they are deputy here. */
 export const standings = (actor: Principal, step: store.Step, subject: string): (number | null)[] => {
   const permission = permissionOf(step)
-  if (!permission) return []
-  const where = { path: step.nodePath, caseOf: subject }
-  const covering = actor.grants.filter(grant => may({ ...actor, grants: [grant] }, permission, where))
-  return [...new Set(covering.map(grant => grant.deputyFor ?? null))].sort((a, b) => (a ?? 0) - (b ?? 0))
+  return permission ? standingsOf(actor, permission, { path: step.nodePath, caseOf: subject }) : []
 }
 
 export type Standing = { forPerson: number | null }
