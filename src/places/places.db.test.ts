@@ -1,9 +1,10 @@
 // Places come to a running district, and every process knows them.
+import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { aWorld, principal, type World } from '../../tests/support/world.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { startReading } from '../foundation/journal/reading.ts'
-import { importPlaces, places } from './service.ts'
+import { importPlaces, placeInvariants, places } from './service.ts'
 
 let world: World
 let other: Ground
@@ -46,4 +47,51 @@ test('a community without its town, a line that does not fit, and whoever may no
   ).rejects.toMatchObject({ code: 'place.sheet', params: { row: 2, column: 'code' } })
   await expect(importPlaces(world.ground, principal(1), orphan)).rejects.toMatchObject({ code: 'forbidden' })
   expect(await known(world.ground, '310117998001')).toBeUndefined()
+})
+
+test('a sheet cannot take the district over, hang a place where it does not belong, or bring numbers that no place has', async () => {
+  const { district, towns } = world.book
+  const [town] = towns
+  if (!town) throw new Error('no town')
+  const fits = `310117997000,好镇,town,${district.code},31.05,121.19,0,yes`
+  const refused: [string, object][] = [
+    ['110000000000,另一区,district,,31,121,1,yes', { code: 'place.district', params: { row: 3 } }],
+    [`310117996000,镇下镇,town,${town.code},31,121,1,yes`, { code: 'place.level', params: { row: 3 } }],
+    [
+      `310117996001,区下村,community,${district.code},31,121,1,yes`,
+      { code: 'place.level', params: { row: 3 } },
+    ],
+    [`310118996000,外区镇,town,${district.code},31,121,1,yes`, { code: 'place.code', params: { row: 3 } }],
+    [`310117996001,非镇码,town,${district.code},31,121,1,yes`, { code: 'place.code', params: { row: 3 } }],
+    [`310117996001,外镇村,community,${town.code},31,121,1,yes`, { code: 'place.code', params: { row: 3 } }],
+    [fits, { code: 'place.twice', params: { row: 3 } }],
+    [
+      '310117996000,北极外,town,310117000000,999,121,1,yes',
+      { code: 'place.sheet', params: { row: 3, column: 'lat' } },
+    ],
+    [
+      '310117996000,负人口,town,310117000000,31,121,-5,yes',
+      { code: 'place.sheet', params: { column: 'population' } },
+    ],
+    [
+      '310117996000,人太多,town,310117000000,31,121,99999999999999,yes',
+      { code: 'place.sheet', params: { row: 3, column: 'population' } },
+    ],
+  ]
+  for (const [line, refusal] of refused)
+    await expect(importPlaces(world.ground, world.district, sheet(fits, line)), line).rejects.toMatchObject(
+      refusal,
+    )
+  expect(await known(world.ground, '310117997000')).toBeUndefined()
+  expect((await places(world.ground)).district.code).toBe(district.code)
+})
+
+test('who operates the system at one town only adds no places, and the tree has one root', async () => {
+  const [town] = world.book.towns
+  if (!town) throw new Error('no town')
+  const ofTown = principal(1, { grants: [{ role: 'system-administrator', nodeId: town.nodeId }] })
+  const csv = sheet(`310117995000,越权镇,town,${world.book.district.code},31.05,121.19,0,yes`)
+  await expect(importPlaces(world.ground, ofTown, csv)).rejects.toMatchObject({ code: 'forbidden' })
+  for (const query of Object.values(placeInvariants))
+    expect((await sql.raw(query).execute(world.ground.db)).rows).toEqual([])
 })

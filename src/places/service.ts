@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import Papa from 'papaparse'
 import { z } from 'zod'
-import { demand, hangNode, type Principal } from '../foundation/access/access.ts'
+import { demandDistrict, hangNode, type Principal } from '../foundation/access/access.ts'
 import { aloneIn } from '../foundation/database/alone.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import type { Ground, Watcher } from '../foundation/ground.ts'
@@ -26,6 +26,26 @@ const refuse = refusals({
     zh: '地点表第 {row} 行的“{column}”不合要求。',
     en: 'Row {row} of the places does not fit in “{column}”.',
   },
+  'place.district': {
+    status: 422,
+    zh: '地点表第 {row} 行是另一个区；一个系统只有一个区。',
+    en: 'Row {row} of the places is another district; there is exactly one.',
+  },
+  'place.twice': {
+    status: 422,
+    zh: '地点表第 {row} 行的代码 {code} 写了两次。',
+    en: 'Code {code} stands twice, again in row {row} of the places.',
+  },
+  'place.level': {
+    status: 422,
+    zh: '地点表第 {row} 行的上级不对：街镇在区下，村居在街镇下。',
+    en: 'The parent in row {row} of the places is of the wrong level: towns are below the district, communities below a town.',
+  },
+  'place.code': {
+    status: 422,
+    zh: '地点表第 {row} 行的代码 {code} 不是上级的下级代码。',
+    en: 'Code {code} in row {row} of the places is not one below its parent.',
+  },
 })
 
 const row = z.object({
@@ -33,13 +53,42 @@ const row = z.object({
   name: z.string().min(1),
   level: z.enum(['district', 'town', 'community']),
   parent: z.string(),
-  lat: z.coerce.number(),
-  lng: z.coerce.number(),
-  population: z.coerce.number().int(),
+  lat: z.coerce.number().min(-90).max(90),
+  lng: z.coerce.number().min(-180).max(180),
+  population: z.coerce.number().int().min(0).max(50_000_000),
   station: z.enum(['yes', 'no']),
 })
 
 type Row = z.infer<typeof row>
+
+/** Digits of a code that name a place of this level: a town's begin as its district's, a community's as its town's. */
+const DIGITS = { district: 6, town: 9, community: 12 }
+const parentLevel = { town: 'district', community: 'town' } as const
+const codeOfLevel = ({ code, level }: Pick<Row, 'code' | 'level'>, above: string) =>
+  code.startsWith(above.slice(0, DIGITS[level] - 3)) &&
+  /[1-9]/.test(code.slice(DIGITS[level] - 3, DIGITS[level])) &&
+  /^0*$/.test(code.slice(DIGITS[level]))
+
+/** Of a sheet for a running district, the places it does not know, each where it belongs. @throws Refusal with the row. */
+function freshIn(rows: readonly Row[], known: ReadonlyMap<string, Row['level']>): Row[] {
+  const levels = new Map(known)
+  const seen = new Set<string>()
+  const fresh: Row[] = []
+  for (const [i, it] of rows.entries()) {
+    const where = { row: i + 2, code: it.code }
+    if (seen.has(it.code)) throw refuse('place.twice', where, 'code')
+    seen.add(it.code)
+    if (known.has(it.code)) continue
+    if (it.level === 'district') throw refuse('place.district', where, 'level')
+    const above = levels.get(it.parent)
+    if (above === undefined) throw refuse('place.parent', { code: it.code }, 'parent')
+    if (above !== parentLevel[it.level]) throw refuse('place.level', where, 'parent')
+    if (!codeOfLevel(it, it.parent)) throw refuse('place.code', where, 'code')
+    levels.set(it.code, it.level)
+    fresh.push(it)
+  }
+  return fresh
+}
 
 /** Hangs a place in the tree below its parent and keeps it. @throws Refusal `place.parent`. */
 async function lay(tx: Tx, it: Row, nodes: Map<string, number>): Promise<void> {
@@ -75,26 +124,21 @@ export const songjiangPlaces = () => readFileSync(new URL('../../data/places.csv
 
 /** Lays the places of a district that has none, parents before children: those of the given file, or Songjiang's. */
 export async function layFirstPlaces(tx: Tx, csv?: string): Promise<void> {
-  if ((await nodesByCode(tx)).size > 0) return
+  if ((await standing(tx)).length > 0) return
   const nodes = new Map<string, number>()
   for (const it of rowsOf(csv ?? songjiangPlaces())) await lay(tx, it, nodes)
 }
 
-const nodesByCode = async (db: Db) =>
-  new Map(
-    (await db.withTables<PlaceTables>().selectFrom('place').select(['code', 'nodeId']).execute()).map(one => [
-      one.code,
-      one.nodeId,
-    ]),
-  )
+const standing = (db: Db) =>
+  db.withTables<PlaceTables>().selectFrom('place').select(['code', 'level', 'nodeId']).execute()
 
 /**
  * Takes a file of places into a running district: those it does not know are added, those it knows stay as they are. Every
  * process hears of them. Answers the codes that were added.
- * @throws Refusal `place.parent` when a place stands before its parent, or has none.
+ * @throws Refusal with the row that stands twice, is another district, or does not stand below its parent.
  */
 export async function importPlaces(ground: Ground, actor: Principal, csv: string): Promise<string[]> {
-  demand(actor, 'system.operate')
+  await demandDistrict(ground.db, actor, 'system.operate')
   const parsed = z.array(row).safeParse(Papa.parse(csv, { header: true, skipEmptyLines: true }).data)
   if (!parsed.success) {
     const [first] = parsed.error.issues
@@ -105,8 +149,9 @@ export async function importPlaces(ground: Ground, actor: Principal, csv: string
   }
   const added = await ground.transact(async tx => {
     await aloneIn(tx, 'places')
-    const nodes = await nodesByCode(tx)
-    const fresh = parsed.data.filter(one => !nodes.has(one.code))
+    const known = await standing(tx)
+    const nodes = new Map(known.map(one => [one.code, one.nodeId]))
+    const fresh = freshIn(parsed.data, new Map(known.map(one => [one.code, one.level])))
     for (const it of fresh) await lay(tx, it, nodes)
     await tell(
       tx,
@@ -122,6 +167,17 @@ export async function importPlaces(ground: Ground, actor: Principal, csv: string
   })
   books.delete(ground)
   return added
+}
+
+/** For `cli verify`: rows that should not be. */
+export const placeInvariants: Readonly<Record<string, string>> = {
+  'there is exactly one root of the tree and one district': `select n as id from (
+    select (select count(*) from scope where cardinality(path) = 1) as n
+    union all select count(*) from place where level = 'district') x where n <> 1`,
+  'a town is below the district, a community below its town': `select p.node_id as id from place p
+    left join place a on a.code = p.parent_code left join scope n on n.id = p.node_id
+    where n.parent_id is distinct from a.node_id or coalesce(a.level, '') <>
+      case p.level when 'district' then '' when 'town' then 'district' else 'town' end`,
 }
 
 /** The book is read anew when places were added, by whichever process. */

@@ -174,6 +174,8 @@ describe('an hour', () => {
     )
     expect(rows[0]?.facts).not.toContain('张三')
     await unmerge(world.ground, head, ids[0])
+  })
+
   test('the deputy of whoever served does not confirm it, and what a deputy confirms names both', async () => {
     monday()
     const project = await world.aProject()

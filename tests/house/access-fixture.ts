@@ -208,6 +208,7 @@ export async function aDistrictOfTwoTowns(world: World, app: FastifyInstance) {
     review,
     inside,
     home: town.nodeId,
+    newPlace: `310117999000,走一遍镇,town,${book.district.code},31.05,121.19,0,yes`,
     communityCode: community.code,
     sheet,
     sheetName: '走一遍.csv',

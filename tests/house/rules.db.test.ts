@@ -269,6 +269,42 @@ describe('a town', () => {
   })
 })
 
+test('what another process approved meanwhile counts when a rule is decided on', async () => {
+  const { ground } = world
+  const other = await world.beside()
+  const town = await world.aStaffMember(TOWN)
+  const hours = (confirmWorkingDays: number) => ({
+    confirmWorkingDays,
+    townWorkingDays: 0,
+    disputeDays: 30,
+    flagDailyMinutes: 720,
+  })
+  const ask = proposal(recordPolicies.hours, hours(2), '2027-06-01', world.town.code)
+  const ofTown = await proposePolicy(ground, town, ask)
+  // Another town's proposal, and the district's, are not this town's.
+  const neighbour = await world.aStaffMember(
+    TOWN,
+    world.book.towns.find(one => one.code !== world.town.code),
+  )
+  const listed = async (actor: Principal) =>
+    (await ruleList(ground, actor)).topics.flatMap(one => one.rules).find(one => one.key === 'records.hours')
+      ?.proposed?.id
+  expect(await listed(town)).toBe(ofTown)
+  expect(await listed(clerk)).toBe(ofTown)
+  expect(await listed(neighbour)).toBeUndefined()
+  const district = await proposePolicy(ground, clerk, proposal(recordPolicies.hours, hours(1), '2027-07-01'))
+  expect(await listed(clerk)).toBe(district)
+  expect(await listed(town)).toBe(ofTown)
+  await withdrawPolicy(ground, clerk, district)
+  const earlier = await proposePolicy(ground, clerk, proposal(recordPolicies.hours, hours(1), '2027-05-01'))
+  await decidePolicy(ground, secretary, earlier, approve)
+  await expect(decidePolicy(other, secretary, ofTown, approve)).rejects.toMatchObject({
+    code: 'policy.value',
+    field: 'value.confirmWorkingDays',
+  })
+  await withdrawPolicy(ground, town, ofTown)
+})
+
 test('a new kind of service is used to publish from its day on, and statistics know its name', async () => {
   const { ground } = world
   const team = await world.aTeam()
@@ -303,6 +339,18 @@ test('a new kind of service is used to publish from its day on, and statistics k
     inUse: true,
   })
   world.at(before23)
+
+  // A version for a day between is held against the one that is already approved to follow it.
+  const following = { id: 'canal', zh: '护河', en: 'Canals', inUse: true }
+  const between = { id: 'parks', zh: '公园', en: 'Parks', inUse: true }
+  const kinds = (more: (typeof list)[number][], from: string) =>
+    proposePolicy(ground, clerk, proposal(projectPolicies.kinds, { list: [...list, ...more] }, from))
+  await decidePolicy(ground, secretary, await kinds([following], '2026-12-10'), approve)
+  await expect(kinds([between], '2026-12-05')).rejects.toMatchObject({
+    code: 'policy.value',
+    field: 'value.list',
+    params: { zh: expect.stringContaining('2026-12-10') },
+  })
 })
 
 test('what a change would touch is counted before anybody decides, and each part opens a list', async () => {

@@ -347,7 +347,7 @@ export const walks: Readonly<Record<string, Walk>> = {
     inside: 'general',
     ruled: 404,
   },
-  'GET /api/tokens': { cut: () => ({}), inside: 'clerk', mark: f => f.tokenName },
+  'GET /api/tokens': { cut: () => ({ query: { all: 'yes' } }), inside: 'system', mark: f => f.tokenName },
   'POST /api/tokens': {
     of: f => ({
       body: {
@@ -378,16 +378,40 @@ export const walks: Readonly<Record<string, Walk>> = {
     of: f => ({ path: { id: f.version }, body: { verdict: 'return', reason: '再想想' } }),
     inside: 'coordination',
   },
-  'POST /api/calendar/years': { open: 'the whole district’s calendar', ask: () => ({ body: {} }) },
-  'GET /api/journal': { open: 'ids and facts only, for the auditors of the district' },
-  'GET /api/journal/export': {
-    open: 'ids and facts only, for the audit administrator of the district',
-    ask: () => ({ query: { from: '2026-11-23', until: '2026-11-23' } }),
+  'POST /api/calendar/years': {
+    of: () => ({
+      body: {
+        year: 2027,
+        papers: ['https://www.gov.cn/zhengce/zhengceku/202611/content_1.htm'],
+        days: [{ name: '元旦', date: '2027-01-01', isOffDay: true }],
+      },
+    }),
+    inside: 'system',
   },
-  'GET /api/audit/reads': { open: 'who looked, for the auditors of the district' },
-  'GET /api/system/health': { open: 'the machine, for who operates it' },
-  'POST /api/system/timers/:id/retry': { open: 'the machine', ask: () => ({ path: { id: 999_999 } }) },
-  'POST /api/system/listeners/:name/retry': { open: 'the machine', ask: () => ({ path: { name: 'none' } }) },
-  'POST /api/system/set-aside/:id/retry': { open: 'the machine', ask: () => ({ path: { id: 999_999 } }) },
-  'POST /api/places': { open: 'the machine', ask: () => ({ body: { csv: '' } }) },
+  'GET /api/journal': { of: () => ({}), inside: 'auditor' },
+  'GET /api/journal/export': {
+    of: () => ({ query: { from: '2026-11-23', until: '2026-11-23' } }),
+    inside: 'auditor',
+  },
+  'GET /api/audit/reads': { of: () => ({}), inside: 'auditor' },
+  'GET /api/system/health': { of: () => ({}), inside: 'system' },
+  'POST /api/system/timers/:id/retry': {
+    of: () => ({ path: { id: 999_999 } }),
+    inside: 'system',
+    ruled: 409,
+  },
+  'POST /api/system/listeners/:name/retry': {
+    of: () => ({ path: { name: 'none' } }),
+    inside: 'system',
+    ruled: 404,
+  },
+  'POST /api/system/set-aside/:id/retry': {
+    of: () => ({ path: { id: 999_999 } }),
+    inside: 'system',
+    ruled: 404,
+  },
+  'POST /api/places': {
+    of: f => ({ body: { csv: `code,name,level,parent,lat,lng,population,station\n${f.newPlace}` } }),
+    inside: 'system',
+  },
 }

@@ -1,7 +1,7 @@
 // One figure, one record or one certificate, traced down its links: figure → records → record → evidence → two people → rule → journal.
 
 import { certificateTrace } from '../../certificates/service.ts'
-import { demand, type Principal } from '../../foundation/access/access.ts'
+import { demand, demandDistrict, type Principal } from '../../foundation/access/access.ts'
 import { entriesOf, kinOf, namesOf } from '../../foundation/access/kin.ts'
 import { addDays, type LocalDay, localDay, startOfDay } from '../../foundation/clock.ts'
 import type { Ground } from '../../foundation/ground.ts'
@@ -234,7 +234,7 @@ const REASON_MIN = 6
 
 /** Who read full identities on a day, and why. */
 export async function readsOn(ground: Ground, actor: Principal, day?: LocalDay) {
-  demand(actor, 'journal.read')
+  await demandDistrict(ground.db, actor, 'journal.read')
   const on = day ?? localDay(ground.clock())
   const reads = await readsBetween(ground, startOfDay(on), startOfDay(addDays(on, 1)))
   return {

@@ -197,6 +197,12 @@ export const rootOf = (db: Db): Promise<{ id: number; name: string }> =>
     .where('parentId', 'is', null)
     .executeTakeFirstOrThrow()
 
+/** For what reaches the whole district: a role at one town does not do. @throws Refusal as `demand` does. */
+export async function demandDistrict(db: Db, actor: Principal, permission: Permission): Promise<void> {
+  demand(actor, permission)
+  demand(actor, permission, [(await rootOf(db)).id])
+}
+
 /** @throws Refusal `not-found`. */
 export async function pathOf(db: Db, nodeId: number): Promise<number[]> {
   const node = await db

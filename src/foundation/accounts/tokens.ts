@@ -2,7 +2,17 @@
 // Invariant: what a token may do is its own list cut by what its giver may do at the moment of asking.
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import { demand, demandOwn, may, nobody, type Principal, pathOf, type TokenPower } from '../access/access.ts'
+import {
+  demand,
+  demandOwn,
+  may,
+  nobody,
+  type Principal,
+  pathOf,
+  rootOf,
+  scopeFilter,
+  type TokenPower,
+} from '../access/access.ts'
 import * as grants from '../access/grants.ts'
 import { refuse } from '../access/refusals.ts'
 import type { Db, Tx } from '../database/database.ts'
@@ -100,19 +110,22 @@ export async function issueToken(
 
 const COLUMNS = ['id', 'name', 'giverPerson', 'nodeId', 'permissions', 'issuedAt', 'expiresAt'] as const
 
-/** Tokens that hold: one's own, and everybody's for who operates the system. */
+/** Tokens that hold: one's own, and those of everybody where one looks after the system. What names no node is the district's. */
 export async function tokensFor(ground: Ground, actor: Principal, all: boolean) {
   demandOwn(actor)
   if (all) demand(actor, 'system.read')
-  let query = of(ground.db)
+  const root = await rootOf(ground.db)
+  const path = sql`coalesce((select path from scope where scope.id = api_token.node_id), array[${root.id}]::bigint[])`
+  const own = sql<boolean>`giver_person = ${actor.personId ?? 0}`
+  return of(ground.db)
     .selectFrom('apiToken')
     .select(COLUMNS)
     .where('revokedAt', 'is', null)
     .where('expiresAt', '>', ground.clock())
     .orderBy('expiresAt')
+    .where(all ? sql<boolean>`(${own} or ${scopeFilter(actor, 'system.read', { path })})` : own)
     .limit(500)
-  if (!all) query = query.where('giverPerson', '=', actor.personId ?? 0)
-  return query.execute()
+    .execute()
 }
 
 export const tokensOf = (db: Db, personId: number, at: Date) =>
@@ -137,7 +150,7 @@ export async function revokeToken(ground: Ground, actor: Principal, id: number):
       .executeTakeFirst()
     if (!token) throw groundRefuse('not-found', { what: '令牌' })
     if (token.giverPerson !== actor.personId)
-      demand(actor, 'system.operate', token.nodeId === null ? undefined : await pathOf(tx, token.nodeId))
+      demand(actor, 'system.operate', await pathOf(tx, token.nodeId ?? (await rootOf(tx)).id))
     if (token.revokedAt) return
     const at = ground.clock()
     await of(tx)

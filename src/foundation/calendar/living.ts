@@ -1,6 +1,7 @@
 // The calendar as the district knows it now, in memory; read anew when a year's notice comes.
 import { z } from 'zod'
 import type { Db } from '../database/database.ts'
+import { keepNewest } from '../newest.ts'
 import { policyKey } from '../policies/keys.ts'
 import type { Policies } from '../policies/policies.ts'
 import { type Calendar, type LivingCalendar, makeCalendar } from './calendar.ts'
@@ -26,8 +27,7 @@ export const calendarHours = policyKey({
 })
 
 export async function loadCalendar(db: Db, policies: Policies): Promise<LivingCalendar> {
-  const read = (on: Db) => readCalendar(on, policies)
-  let current = await read(db)
+  let current = await readCalendar(db, policies)
   return {
     isWorkingDay: day => current.isWorkingDay(day),
     isProvisional: day => current.isProvisional(day),
@@ -35,9 +35,12 @@ export async function loadCalendar(db: Db, policies: Policies): Promise<LivingCa
     workingDaysBetween: (from, until) => current.workingDaysBetween(from, until),
     endOfTerm: (from, n) => current.endOfTerm(from, n),
     afterWorkingHours: (from, hours) => current.afterWorkingHours(from, hours),
-    reload: async () => {
-      current = await read(db)
-    },
+    reload: keepNewest(
+      () => readCalendar(db, policies),
+      it => {
+        current = it
+      },
+    ),
   }
 }
 

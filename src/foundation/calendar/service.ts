@@ -1,7 +1,7 @@
 // The working calendar as the district knows it, and the import of a year's notice.
 // Invariant: importing a year moves open deadlines later or not at all, never earlier.
 import { readdirSync, readFileSync } from 'node:fs'
-import { demand, type Principal } from '../access/access.ts'
+import { demandDistrict, type Principal } from '../access/access.ts'
 import { type LocalDay, localDay } from '../clock.ts'
 import type { Tx } from '../database/database.ts'
 import type { Ground, Watcher } from '../ground.ts'
@@ -42,7 +42,7 @@ const rowsOf = (notice: CalendarNotice) =>
 
 /** Imports a year, or a later notice for the same year. Answers nothing; the calendar of every process has it from now on. */
 export async function importYear(ground: Ground, actor: Principal, input: CalendarNotice): Promise<void> {
-  demand(actor, 'calendar.import')
+  await demandDistrict(ground.db, actor, 'calendar.import')
   const notice = checked(input)
   const at = ground.clock()
   await ground.transact(async tx => {

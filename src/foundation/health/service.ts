@@ -1,6 +1,6 @@
 // The machine room: who serves, what runs, what fell behind, and trying again what failed.
 import { z } from 'zod'
-import { demand, type Principal } from '../access/access.ts'
+import { demandDistrict, type Principal } from '../access/access.ts'
 import { localDay, startOfDay } from '../clock.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
@@ -26,7 +26,7 @@ const saidByWatchers = z.array(
 )
 
 export async function systemHealth(ground: Ground, actor: Principal): Promise<SystemHealth> {
-  demand(actor, 'system.read')
+  await demandDistrict(ground.db, actor, 'system.read')
   const begun = performance.now()
   const head = await headOf(ground.db)
   const databaseMs = Math.round(performance.now() - begun)
@@ -134,7 +134,7 @@ function inEveryProcess(
 }
 
 export async function tryTimerAgain(ground: Ground, actor: Principal, id: number): Promise<void> {
-  demand(actor, 'system.operate')
+  await demandDistrict(ground.db, actor, 'system.operate')
   const at = ground.clock()
   await ground.transact(async tx => {
     await retryTimer(tx, id, at)
@@ -143,7 +143,7 @@ export async function tryTimerAgain(ground: Ground, actor: Principal, id: number
 }
 
 export async function tryListenerAgain(ground: Ground, actor: Principal, name: string): Promise<void> {
-  demand(actor, 'system.operate')
+  await demandDistrict(ground.db, actor, 'system.operate')
   await ground.transact(async tx => {
     await retryListener(ground, tx, name)
     await tell(tx, {
@@ -156,6 +156,6 @@ export async function tryListenerAgain(ground: Ground, actor: Principal, name: s
 }
 
 export async function trySetAsideAgain(ground: Ground, actor: Principal, id: number): Promise<void> {
-  demand(actor, 'system.operate')
+  await demandDistrict(ground.db, actor, 'system.operate')
   await retrySetAside(ground, actor, id)
 }

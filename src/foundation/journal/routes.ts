@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { demand, type Principal } from '../access/access.ts'
+import { demandDistrict, type Principal } from '../access/access.ts'
 import { addDays, localDay, startOfDay } from '../clock.ts'
 import type { Ground } from '../ground.ts'
 import type { Api } from '../http/api.ts'
@@ -81,6 +81,7 @@ export function journalRoutes(api: Api, ground: Ground): void {
       },
     },
     async request => {
+      await demandDistrict(ground.db, request.session.principal, 'journal.read')
       const { subject, kind, after, limit } = request.query
       const { rows } = await sql<Sealed>`
         select j.id, j.at, j.actor_account, j.actor_person, j.on_behalf_of, j.kind, j.subject, j.policy_id, j.facts, s.position
@@ -131,7 +132,7 @@ async function maskedNames(ground: Ground, people: readonly number[]): Promise<M
 }
 
 async function tellExport(ground: Ground, actor: Principal, from: string, until: string): Promise<void> {
-  demand(actor, 'journal.export')
+  await demandDistrict(ground.db, actor, 'journal.export')
   await ground.transact(tx =>
     tell(tx, {
       at: ground.clock(),

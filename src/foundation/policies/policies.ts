@@ -2,6 +2,7 @@
 // Invariant: of a key and scope, the version in force on a day is the approved one with the latest day not after it.
 import type { LocalDay } from '../clock.ts'
 import type { Db } from '../database/database.ts'
+import { keepNewest } from '../newest.ts'
 import { type AnyPolicyKey, laxer, type PolicyKey } from './keys.ts'
 import { approvedVersions } from './store.ts'
 
@@ -27,18 +28,19 @@ export async function loadPolicies(db: Db): Promise<Policies> {
   let rows: readonly StoredVersion[] = []
   let entries = new Map<string, Entry[]>()
   const slot = (key: string, scope: string) => `${key}\n${scope}`
-  const reload = async () => {
-    rows = await approvedVersions(db)
+  const keep = (read: readonly StoredVersion[]) => {
     const next = new Map<string, Entry[]>()
-    for (const { key, scope, ...version } of rows) {
+    for (const { key, scope, ...version } of read) {
       const name = slot(key, scope)
       const list = next.get(name)
       const entry: Entry = { version, parsed: null, holds: new Map() }
       if (list) list.push(entry)
       else next.set(name, [entry])
     }
+    rows = read
     entries = next
   }
+  const reload = keepNewest(() => approvedVersions(db), keep)
   const find = (key: string, scope: string, day: LocalDay) =>
     entries.get(slot(key, scope))?.find(one => one.version.effectiveFrom <= day)
   // Parsed once a version: sign-up and check-in ask at every call.

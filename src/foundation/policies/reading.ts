@@ -1,6 +1,6 @@
 // What the rules page shows: what holds, what waits, what was before, and what a change would touch.
 import { z } from 'zod'
-import { demand, holds, may, type Principal } from '../access/access.ts'
+import { demand, holds, may, type Principal, pathOf } from '../access/access.ts'
 import { namesOf } from '../access/kin.ts'
 import { addDays, type LocalDay, localDay } from '../clock.ts'
 import type { Ground } from '../ground.ts'
@@ -20,7 +20,11 @@ function schemaOf(key: AnyPolicyKey): Record<string, unknown> {
 export async function ruleList(ground: Ground, actor: Principal): Promise<RuleList> {
   demand(actor, 'policy.read')
   const today = localDay(ground.clock())
-  const waiting = await store.proposals(ground.db)
+  const seen = await scopesSeen(ground, actor)
+  // Of several the one of the widest scope: a town's page shows its own.
+  const waiting = (await store.proposals(ground.db))
+    .filter(one => seen.has(one.scope))
+    .sort((a, b) => a.scope.length - b.scope.length)
   const lineOf = (key: AnyPolicyKey) => {
     const open = waiting.find(one => one.key === key.key)
     return {
@@ -43,6 +47,13 @@ export async function ruleList(ground: Ground, actor: Principal): Promise<RuleLi
       .filter(one => one.rules.length > 0),
     mayPropose: holds(actor, 'policy.propose'),
   }
+}
+
+/** The scopes at which this actor reads rules. */
+async function scopesSeen(ground: Ground, actor: Principal): Promise<Set<string>> {
+  const scopes = await scopesOfRules(ground)
+  const paths = await Promise.all(scopes.map(one => pathOf(ground.db, one.nodeId)))
+  return new Set(scopes.filter((_, i) => may(actor, 'policy.read', paths[i] ?? [])).map(one => one.scope))
 }
 
 export async function rulePage(

@@ -46,7 +46,9 @@ export function faultIn(
   const before = standing(ground, key, eve, ask.scope)
   const district = ask.scope === '' ? null : standing(ground, key, ask.from)
   const fault = key.check?.(value, { before, district })
-  if (fault || ask.scope === '' || key.town === 'free') return fault ?? null
+  if (fault) return fault
+  const later = faultAfter(ground, key, { ...ask, value })
+  if (later || ask.scope === '' || key.town === 'free') return later
   const field = laxer(key, value, district)
   return field === null
     ? null
@@ -54,6 +56,30 @@ export function faultIn(
         field,
         why: { zh: '街镇只能定得比全区更严', en: 'a town may only be stricter than the district' },
       }
+}
+
+/** A version already approved for a later day follows on this one: what it does not satisfy then. */
+function faultAfter(
+  ground: Ground,
+  key: AnyPolicyKey,
+  ask: { scope: string; from: LocalDay; value: unknown },
+): Fault | null {
+  const next = ground.policies
+    .all()
+    .findLast(one => one.key === key.key && one.scope === ask.scope && one.effectiveFrom > ask.from)
+  if (!next) return null
+  const day = next.effectiveFrom
+  const district = ask.scope === '' ? null : standing(ground, key, day)
+  const fault = key.check?.(key.shape.parse(next.value), { before: ask.value, district })
+  return fault
+    ? {
+        field: fault.field,
+        why: {
+          zh: `与已批准、自 ${day} 起的一版不合：${fault.why.zh}`,
+          en: `does not go with the version approved from ${day}: ${fault.why.en}`,
+        },
+      }
+    : null
 }
 
 /** @throws Refusal `policy.value` with the field. */
@@ -132,6 +158,8 @@ export async function decidePolicy(
   demand(actor, 'policy.approve')
   const path = await pathFor(ground, id)
   demand(actor, 'policy.approve', path)
+  // What another process approved meanwhile counts; while this proposal is open no other of its scope can be.
+  if (decision.verdict === 'approve') await ground.policies.reload()
   await ground
     .transact(async tx => {
       const version = await openVersion(tx, id)
