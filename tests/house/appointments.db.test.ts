@@ -457,6 +457,18 @@ describe('tokens', () => {
     expect(await get('/api/me/profile')).toBe(403)
     expect(await get('/api/people')).toBe(403)
     expect(await get('/api/desk/records')).toBe(200)
+    const twice = await app.inject({
+      method: 'POST',
+      url: '/api/tokens',
+      headers: { authorization: `Bearer ${await world.tokenOf(yuan.personId)}` },
+      payload: {
+        name: '重复',
+        nodeId: null,
+        permissions: ['own', 'own'],
+        expiresAt: days(30).toISOString(),
+      },
+    })
+    expect(twice.json()).toMatchObject({ fields: [{ field: 'permissions' }] })
     await endAppointment(world.ground, head, duty, '换岗')
     expect(await reads([...path, world.community.nodeId])).toBe(false)
     expect(await get('/api/desk/records')).toBe(403)
