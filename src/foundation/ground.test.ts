@@ -6,7 +6,7 @@ import { may, type Principal, scopesOf } from './access/access.ts'
 import { ageOn, atLocal, localDay, splitByDay } from './clock.ts'
 import { readConfig } from './config.ts'
 import { chainHash, GENESIS } from './journal/journal.ts'
-import { maskPersonal } from './log.ts'
+import { makeLog, maskPersonal } from './log.ts'
 import { loadSecrets } from './secrets/secrets.ts'
 import { csvLine } from './spreadsheets/write.ts'
 
@@ -105,6 +105,19 @@ test('logs show no identity number and no phone', () => {
   expect(maskPersonal('{"msg":"11010519491231002X called 13812341234"}')).toBe(
     '{"msg":"110***********002X called 138****1234"}',
   )
+})
+
+test('an error is logged without the rows that a database quotes in it', () => {
+  const lines: string[] = []
+  const log = makeLog('error', { write: line => void lines.push(line) })
+  const error = Object.assign(new Error('violates check constraint'), {
+    code: '23514',
+    detail: 'Failing row contains (64, 张三丰推荐)',
+    parameters: ['张三丰'],
+  })
+  log.error({ err: error }, 'unexpected error')
+  expect(lines.join('')).toContain('violates check constraint')
+  expect(lines.join('')).not.toContain('张三丰')
 })
 
 test('a spreadsheet never runs what somebody typed', () => {

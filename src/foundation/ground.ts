@@ -116,6 +116,10 @@ export type ReviewKind = {
   parties?: (ground: Ground, tx: Tx, review: Review) => Promise<number[]>
   /** What the law or a rule asks for, each with its evidence and the version of the rule. */
   conditions?: (ground: Ground, review: Review) => Promise<Condition[]>
+  /** What its author asks, in full, where the title does not say it. */
+  asked?: (ground: Ground, review: Review) => Promise<string | null>
+  /** What whoever passes a decision confirms by their own tick: a text key of the room's words, and the rule on which it rests. */
+  tick?: { words: string; policy: AnyPolicyKey }
   /** What changed since it was last returned. */
   changes?: (ground: Ground, review: Review) => Promise<Difference[]>
 }

@@ -7,6 +7,18 @@ export const maskPersonal = (text: string): string =>
     .replace(/(?<!\d)(\d{3})\d{11}(\d{3}[\dXx])(?!\d)/g, '$1***********$2')
     .replace(/(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)/g, '$1****$2')
 
+/** An error without the rows and parameters that a database quotes in it: those are people's. */
+const withoutRows = (error: Error) => {
+  const {
+    detail: _,
+    where: __,
+    parameters: ___,
+    internalQuery: ____,
+    ...said
+  } = pino.stdSerializers.err(error)
+  return said
+}
+
 export const makeLog = (level: string, destination?: pino.DestinationStream): Logger =>
   pino(
     {
@@ -17,6 +29,7 @@ export const makeLog = (level: string, destination?: pino.DestinationStream): Lo
         paths: ['req.headers.cookie', 'req.headers.authorization', '*.password', '*.code', '*.token'],
         censor: '[masked]',
       },
+      serializers: { err: withoutRows },
       hooks: { streamWrite: maskPersonal },
     },
     destination as pino.DestinationStream,

@@ -1,9 +1,11 @@
 // What the pieces of the ground announce, in the order of their migrations.
 import { exclusionPolicy } from './access/exclusions.ts'
 import { nearTo } from './access/kin.ts'
+import { dutyData } from './access/personal.ts'
 import { accessRoutes } from './access/routes.ts'
 import { accessInvariants, endExcluded, forgetSessions, grantTerm } from './access/terms.ts'
 import { accountCommands } from './accounts/commands.ts'
+import { accountData } from './accounts/personal.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { addHouseholds } from './accounts/service.ts'
 import { calendarCommands } from './calendar/commands.ts'
@@ -21,6 +23,7 @@ import { policyRoutes } from './policies/routes.ts'
 import { policyInvariants, policyTimers, policyWatcher } from './policies/service.ts'
 import { reviewHooks } from './reviews/deadlines.ts'
 import { reviewInvariants } from './reviews/invariants.ts'
+import { reviewData } from './reviews/personal.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { reviewTimers } from './reviews/timers.ts'
 import { forgetDoneTimers, runDueTimers } from './timers/runner.ts'
@@ -73,12 +76,14 @@ export const pieces: readonly Room[] = [
     watchers: [forgetSessions],
     jobs: [{ name: 'end-excluded-duties', cron: '0 0 * * *', run: endExcluded }],
     invariants: accessInvariants,
+    personal: [dutyData],
   },
   {
     name: 'accounts',
     folder: 'foundation/accounts',
     routes: accountRoutes,
     commands: accountCommands,
+    personal: [accountData],
     hooks: hooks => hooks.on(nearTo, (_, tx, { kin }) => addHouseholds(tx, kin)),
   },
   {
@@ -88,6 +93,7 @@ export const pieces: readonly Room[] = [
     hooks: reviewHooks,
     timers: reviewTimers,
     invariants: reviewInvariants,
+    personal: [reviewData],
   },
   { name: 'health', folder: 'foundation/health', routes: healthRoutes },
   {

@@ -1,5 +1,6 @@
 // Two entries of one person made one, and parted again.
 import type { Principal } from '../foundation/access/access.ts'
+import { kinOf } from '../foundation/access/kin.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { inScope } from './desk.ts'
@@ -19,6 +20,8 @@ export async function merge(
   await inScope(ground, ground.db, actor, from, 'people.merge')
   await inScope(ground, ground.db, actor, into, 'people.merge')
   await ground.transact(async tx => {
+    const near = await kinOf(ground, tx, [from, into])
+    if (actor.personId !== null && near.has(actor.personId)) throw refuse('merge.own')
     const people = await store.lockPeople(tx, [from, into])
     if (people.some(one => one.mergedInto !== null)) throw refuse('merge.already')
     const at = ground.clock()
@@ -30,7 +33,7 @@ export async function merge(
       by: actor,
       kind: 'person.merged',
       subject: `person:${from}`,
-      facts: { into, reason },
+      facts: { into, reason: ground.secrets.lookup(reason).toString('base64url') },
     })
   })
 }

@@ -20,6 +20,10 @@ export const peopleData: Personal = {
       select person_id, purpose, version, how, at, withdrawn_at from consent where person_id = any(${[...personIds]}::bigint[]) order by at`.execute(
       ground.db,
     )
+    const { rows: reads } = await sql<{ personId: number; at: Date; reason: string | null }>`
+      select person_id, at, reason from identity_read where person_id = any(${[...personIds]}::bigint[]) order by at`.execute(
+      ground.db,
+    )
     const opened = (sealed: Buffer | null) => (sealed ? ground.secrets.decrypt(sealed) : null)
     return people.map(one => ({
       volunteerNo: one.volunteerNo,
@@ -40,6 +44,7 @@ export const peopleData: Personal = {
       interests: one.interests,
       registeredAt: one.registeredAt,
       consents: consents.flatMap(({ personId, ...given }) => (personId === one.id ? [given] : [])),
+      readInFull: reads.flatMap(({ personId, ...read }) => (personId === one.id ? [read] : [])),
     }))
   },
 }

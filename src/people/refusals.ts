@@ -60,6 +60,11 @@ export const refuse = refusals({
   },
   'verify.already': { status: 409, zh: '已经实名。', en: 'Verified already.' },
   'verify.self': { status: 403, zh: '不能核验自己的证件。', en: 'Nobody verifies their own document.' },
+  'merge.own': {
+    status: 403,
+    zh: '不能合并自己或家人的登记，请另一位工作人员办理。',
+    en: 'Nobody joins entries of their own or of their household; ask a colleague.',
+  },
   'merge.same': { status: 422, zh: '请选择两份不同的登记。', en: 'Choose two different entries.' },
   'merge.already': {
     status: 409,

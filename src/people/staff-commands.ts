@@ -1,4 +1,4 @@
-// The terminal's way to staff: the first security administrator, once; after that it proposes, and the desk approves.
+// The terminal's way to staff: a security administrator while there is none; otherwise it proposes, and the desk approves.
 
 import type { Principal } from '../foundation/access/access.ts'
 import { appointFirst, propose } from '../foundation/access/appointments.ts'
@@ -49,7 +49,7 @@ export function staffCommands({ program, withDistrict, answer }: Cli): void {
   const staff = program.command('staff').description('who holds which duty')
   staff
     .command('appoint')
-    .description('the first security administrator: once, while nobody holds a duty')
+    .description('a security administrator, only while nobody can approve appointments')
     .requiredOption('--phone <number>', 'of somebody who is registered')
     .option('--name <name>', 'which of those who share the phone')
     .option('--days <n>', 'how long', '365')

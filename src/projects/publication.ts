@@ -10,7 +10,7 @@ import { leadersOf } from '../organizations/service.ts'
 import { conditionsAsked, publicationRules } from './asked.ts'
 import { publicationConditions } from './conditions.ts'
 import { refuse } from './refusals.ts'
-import { type Gap, type Move, moved, projectNumber, publicationGaps } from './rules.ts'
+import { type Gap, type Move, moved, projectNumber, projectPolicies, publicationGaps } from './rules.ts'
 import { projectPublished, subjectOf } from './service.ts'
 import * as store from './store.ts'
 
@@ -132,6 +132,8 @@ const idOf = (review: Review) => Number(review.subject.split(':')[1])
 /** A project's way to the public. Passing the last step publishes: number given, slots made, found by everybody. */
 export const projectReview: ReviewKind = {
   kind: 'project',
+  /** What is not volunteering must not be recorded: whoever publishes it confirms that it is. */
+  tick: { words: 'project.tick', policy: projectPolicies.declaration },
   async closed(ground, tx, { review, state, by }) {
     const project = await store.lockProject(tx, idOf(review))
     if (!project) throw groundRefuse('not-found', { what: '项目' })

@@ -1,10 +1,10 @@
 // The second person behind an hour: whoever confirms it, or the volunteer who accepts what a leader entered.
-import { actingFor, demand, may, type Principal } from '../foundation/access/access.ts'
+import { actingFor, demand, type Principal, standingsOf } from '../foundation/access/access.ts'
 import { kinOf } from '../foundation/access/kin.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { refuse as groundRefuse } from '../foundation/refusals.ts'
 import { refuse } from './refusals.ts'
-import { judgeConfirm } from './rules.ts'
+import { judgeConfirm, standingToConfirm } from './rules.ts'
 import { settleAll } from './settling.ts'
 import * as store from './store.ts'
 
@@ -20,15 +20,31 @@ export async function confirm(
   demand(actor, 'record.confirm')
   const wanted = [...new Set(ids)].sort((a, b) => a - b)
   const placed = await store.placesOf(ground.db, wanted)
-  const theirs = placed.filter(one => may(actor, 'record.confirm', one.path)).map(one => one.id)
+  const standings = new Map(
+    placed
+      .map(one => [one.id, standingsOf(actor, 'record.confirm', one.path)] as const)
+      .filter(([, each]) => each.length > 0),
+  )
   const outcomes = await ground.transact(async tx => {
     const near = actor.personId === null ? new Set<number>() : await kinOf(ground, tx, [actor.personId])
     const by = { personId: actor.personId, near: new Set([...near, ...actor.actsFor]) }
-    return settleAll(ground, tx, theirs, {
+    const nearTo = new Map<number, Set<number>>()
+    for (const person of new Set([...standings.values()].flat()))
+      if (person !== null) nearTo.set(person, await kinOf(ground, tx, [person]))
+    const standing = (record: store.ServiceRecord) =>
+      standingToConfirm(record, by, standings.get(record.id) ?? [], nearTo)
+    return settleAll(ground, tx, [...standings.keys()], {
       arrived: ['confirmation', 'acceptance'],
       by: actor,
       confirmedBy: actor.personId,
-      judge: record => judgeConfirm(record, by, 'confirm'),
+      judge: record => {
+        const found = standing(record)
+        return 'no' in found ? found.no : null
+      },
+      forPerson: record => {
+        const found = standing(record)
+        return 'no' in found ? null : found.forPerson
+      },
     })
   })
   return wanted.map(id => ({ id, outcome: outcomes.get(id) ?? 'not-found' }))

@@ -11,6 +11,7 @@ export type PastRecord = Omit<
   | 'replaces'
   | 'flags'
   | 'confirmedBy'
+  | 'confirmedFor'
   | 'countedAt'
   | 'attendanceId'
 > & { attendanceId: number; confirmedBy: number; countedAt: Date }

@@ -10,7 +10,7 @@ export const recordInvariants = {
   'every counted hour has an attendance, or replaces one that had': `select r.id from service_record r left join service_record o on o.id = r.replaces
     where r.state = 'counted' and r.attendance_id is null and o.id is null`,
   'two people stand behind every counted hour': `select id from service_record
-    where state = 'counted' and (confirmed_by is null or (how <> 'roster' and confirmed_by = person_id))`,
+    where state = 'counted' and (confirmed_by is null or (how <> 'roster' and person_id in (confirmed_by, confirmed_for)))`,
   'a replaced record is reversed': `select o.id from service_record r join service_record o on o.id = r.replaces where o.state <> 'reversed'`,
   'journal and records tell the same minutes': `select 0 as id from (select
       (select coalesce(sum(minutes), 0) from service_record where state = 'counted') as kept,

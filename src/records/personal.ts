@@ -1,4 +1,4 @@
-// What this room holds of a person: every record in its state.
+// What this room holds of a person: every record in its state, and what they disputed.
 import { sql } from 'kysely'
 import type { Personal } from '../foundation/ground.ts'
 
@@ -10,6 +10,10 @@ export const recordData: Personal = {
       from service_record where person_id = any(${[...personIds]}::bigint[]) order by from_at, id`.execute(
         ground.db,
       )
-    return rows
+    const { rows: disputes } =
+      await sql`select r.title, r.day, c.kind, c.asked_minutes, c.reason, c.at, c.state
+      from record_correction c join service_record r on r.id = c.record_id
+      where c.by_person = any(${[...personIds]}::bigint[]) order by c.at`.execute(ground.db)
+    return { records: rows, disputes }
   },
 }

@@ -160,6 +160,46 @@ describe('an hour', () => {
     ])
   })
 
+  test('nobody joins an entry to their own, and why it was done is not readable in the journal', async () => {
+    const head = await world.aStaffMember('information-head', world.book.district)
+    const [one, other] = [await world.aVolunteer(), await world.aVolunteer()]
+    const ids = [one.personId as number, other.personId as number, head.personId as number] as const
+    await expect(merge(world.ground, head, ids[0], ids[2], '同一人')).rejects.toMatchObject({
+      code: 'merge.own',
+    })
+    await merge(world.ground, head, ids[0], ids[1], '张三和李四是同一人')
+    const { rows } = await world.ground.database.pool.query(
+      `select facts from journal where kind = 'person.merged' and subject = $1`,
+      [`person:${ids[0]}`],
+    )
+    expect(rows[0]?.facts).not.toContain('张三')
+    await unmerge(world.ground, head, ids[0])
+  })
+
+  test('the deputy of whoever served does not confirm it, and what a deputy confirms names both', async () => {
+    monday()
+    const project = await world.aProject()
+    const away = await world.aStaffMember('town-clerk')
+    await world.served(world.at, project, away)
+    const own = (await hours(away)).list[0]?.id as number
+    const deputy: Principal = {
+      ...(await world.aVolunteer()),
+      grants: [{ role: 'town-clerk', nodeId: world.town.nodeId, deputyFor: away.personId }],
+    }
+    const { record } = await aPendingRecord()
+    expect(await confirm(world.ground, deputy, [own, record.id])).toEqual([
+      { id: own, outcome: 'record.stands-for' },
+      { id: record.id, outcome: 'counted' },
+    ])
+    const { rows } = await world.ground.database.pool.query(
+      `select r.confirmed_by::int as by, r.confirmed_for::int as for, j.on_behalf_of::int as told from service_record r
+       join journal j on j.subject = 'record:' || r.id and j.kind = 'record.counted' where r.id = $1`,
+      [record.id],
+    )
+    expect(rows).toEqual([{ by: deputy.personId, for: away.personId, told: away.personId }])
+    expect(await sound()).toEqual([])
+  })
+
   test('overdue ones are shown after ten working days', async () => {
     const { project, record } = await aPendingRecord()
     world.at('2026-12-10T01:00:00Z')

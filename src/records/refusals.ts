@@ -8,6 +8,11 @@ export const refuse = refusals({
     zh: '您录入的时长要由志愿者本人或另一位负责人确认。',
     en: 'What you entered must be confirmed by the volunteer or by another leader.',
   },
+  'record.stands-for': {
+    status: 403,
+    zh: '您代理的人与这条记录有关，不能由您代为确认。',
+    en: 'The one you stand for served or entered this; you cannot confirm it in their place.',
+  },
   'record.not-waiting': {
     status: 409,
     zh: '这条记录现在不等这一步。',

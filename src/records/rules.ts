@@ -156,7 +156,12 @@ export function starsOf(
     : { stars, nextHours: next, missingMinutes: next * 60 - minutes }
 }
 
-export type ConfirmRefusal = 'record.own' | 'record.entered-by-you' | 'record.not-waiting'
+export type ConfirmRefusal =
+  | 'record.own'
+  | 'record.entered-by-you'
+  | 'record.not-waiting'
+  | 'record.stands-for'
+type Confirming = { personId: number | null; near: ReadonlySet<number> }
 /**
  * May this person confirm (or, with `accept`, accept) this record? Nobody confirms their own hours, and nobody what they or their
  * household entered.
@@ -164,7 +169,7 @@ export type ConfirmRefusal = 'record.own' | 'record.entered-by-you' | 'record.no
  */
 export function judgeConfirm(
   record: { personId: number; enteredBy: number | null; waits: readonly string[] },
-  by: { personId: number | null; near: ReadonlySet<number> },
+  by: Confirming,
   how: 'confirm' | 'accept',
 ): ConfirmRefusal | null {
   const isBy = (person: number | null) => person !== null && (person === by.personId || by.near.has(person))
@@ -177,6 +182,27 @@ export function judgeConfirm(
     return 'record.not-waiting'
   if (how === 'confirm' && isBy(record.personId)) return 'record.own'
   return isBy(record.enteredBy) ? 'record.entered-by-you' : null
+}
+
+/**
+ * As whom somebody may confirm this record, themselves (null) before those for whom they are deputy; or why not. Neither a deputy nor
+ * the one they stand for confirms their own.
+ * @param nearTo the people for whom they could, with who is near to each
+ */
+export function standingToConfirm(
+  record: Parameters<typeof judgeConfirm>[0],
+  by: Confirming,
+  standings: readonly (number | null)[],
+  nearTo: ReadonlyMap<number, ReadonlySet<number>>,
+): { forPerson: number | null } | { no: ConfirmRefusal } {
+  const no = judgeConfirm(record, by, 'confirm')
+  if (no) return { no }
+  const free = standings.find(
+    person =>
+      person === null ||
+      !judgeConfirm(record, { personId: person, near: nearTo.get(person) ?? new Set() }, 'confirm'),
+  )
+  return free === undefined ? { no: 'record.stands-for' } : { forPerson: free }
 }
 
 /** Everything statistics needs to count a record without reading another room. */

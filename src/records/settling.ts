@@ -11,6 +11,8 @@ type Settlement = {
   arrived: readonly Wait[]
   by: Principal | null
   confirmedBy?: number | null
+  /** For whom `by` confirms a record: somebody whose deputy they are, or null. */
+  forPerson?: (record: store.ServiceRecord) => number | null
   /** Asked of each record once it is locked; what it answers leaves the record as it is. */
   judge?: (record: store.ServiceRecord) => ConfirmRefusal | null
 }
@@ -44,6 +46,7 @@ export async function settleAll(
   const counting: store.ServiceRecord[] = []
   for (const record of pending) {
     const living = livingOf.get(record.personId) ?? record.personId
+    const onBehalfOf = how.forPerson?.(record) ?? null
     let waits = left(record)
     let flags = record.flags
     if (waits.length === 0) {
@@ -70,6 +73,7 @@ export async function settleAll(
       waits,
       flags,
       confirmedBy: how.confirmedBy === undefined ? record.confirmedBy : how.confirmedBy,
+      confirmedFor: how.confirmedBy === undefined ? record.confirmedFor : onBehalfOf,
       countedAt: counts ? now.toISOString() : null,
     })
     const subject = `record:${record.id}`
@@ -78,6 +82,7 @@ export async function settleAll(
         ? {
             at: now,
             by: how.by,
+            onBehalfOf,
             kind: 'record.counted',
             subject,
             policyId: record.policyId,
@@ -86,6 +91,7 @@ export async function settleAll(
         : {
             at: now,
             by: how.by,
+            onBehalfOf,
             kind: 'record.advanced',
             subject,
             facts: { person: record.personId, arrived: [...how.arrived], waits },

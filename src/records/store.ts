@@ -18,6 +18,7 @@ type Tables = {
     how: 'code' | 'roster' | 'correction' | 'import'
     enteredBy: number | null
     confirmedBy: number | null
+    confirmedFor: number | null
     dueOn: LocalDay
     countedAt: Date | null
     replaces: number | null
@@ -161,6 +162,7 @@ export type Change = {
   waits: readonly string[]
   flags: readonly string[]
   confirmedBy: number | null
+  confirmedFor: number | null
   countedAt: string | null
 }
 export async function changeRecords(tx: Tx, changes: readonly Change[]): Promise<void> {
@@ -171,10 +173,11 @@ export async function changeRecords(tx: Tx, changes: readonly Change[]): Promise
     waits: one.waits,
     flags: one.flags,
     confirmed_by: one.confirmedBy,
+    confirmed_for: one.confirmedFor,
     counted_at: one.countedAt,
   }))
-  await sql`update service_record r set state = c.state, waits = c.waits, flags = c.flags, confirmed_by = c.confirmed_by, counted_at = c.counted_at
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(id bigint, state text, waits text[], flags text[], confirmed_by bigint, counted_at timestamptz)
+  await sql`update service_record r set state = c.state, waits = c.waits, flags = c.flags, confirmed_by = c.confirmed_by, confirmed_for = c.confirmed_for, counted_at = c.counted_at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(id bigint, state text, waits text[], flags text[], confirmed_by bigint, confirmed_for bigint, counted_at timestamptz)
     where r.id = c.id`.execute(tx)
 }
 export const countedBetween = (db: Db, personIds: number[]) =>
@@ -314,6 +317,6 @@ export const handsOf = (db: Db, recordId: number): Promise<number[]> =>
   sql<{ person: number }>`with recursive line as (
       select * from service_record where id = ${recordId}
       union all select o.* from line l join service_record o on o.id = l.replaces)
-    select distinct person from line cross join lateral unnest(array[person_id, entered_by, confirmed_by]) as hand(person) where person is not null`
+    select distinct person from line cross join lateral unnest(array[person_id, entered_by, confirmed_by, confirmed_for]) as hand(person) where person is not null`
     .execute(db)
     .then(r => r.rows.map(row => row.person))

@@ -1,17 +1,19 @@
 // The office in a browser: each role opens on its own work, one proposes, another approves, somebody leaves.
 import type { Browser, Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
+import { askQuestion } from '../../src/app/audit/questions.ts'
 import { CAST, DEMO_PASSWORD, enterCast } from '../../src/app/demo/cast.ts'
 import { makeDuties } from '../../src/app/demo/duties.ts'
 import type { Principal } from '../../src/foundation/access/access.ts'
 import { homeOf, type Role } from '../../src/foundation/access/roles.ts'
+import { giveToken } from '../../src/foundation/accounts/tokens.ts'
 import { publishHead } from '../../src/foundation/journal/heads.ts'
 import { listen } from '../../src/foundation/journal/listeners.ts'
 import { readFull } from '../../src/people/desk.ts'
 import { confirm } from '../../src/records/confirming.ts'
 import { statisticsListener } from '../../src/statistics/folding.ts'
 import { aBrowser, aPage, openHouse, picture, seriousFindings } from '../support/browser.ts'
-import { aWorld, type World } from '../support/world.ts'
+import { aWorld, principal, type World } from '../support/world.ts'
 
 let world: World
 let browser: Browser
@@ -69,9 +71,9 @@ test('one proposes, another approves with every check in sight, and what cannot 
   await head.goto('/desk/appointments')
   await head.getByRole('button', { name: '提议一项任用' }).click()
   await head.getByRole('dialog').waitFor()
-  await head.getByLabel('谁').fill(CAST[1]?.phone ?? '')
+  await head.getByLabel('谁', { exact: true }).fill(CAST[1]?.phone ?? '')
   await head.getByTitle(/陈/).click()
-  await head.getByLabel('担任什么').fill('站点')
+  await head.getByLabel('担任什么', { exact: true }).fill('站点')
   await head.getByTitle('站点专员').click()
   await head.getByLabel('管到哪里').fill('方松')
   await head.getByTitle('方松街道', { exact: true }).click()
@@ -98,7 +100,31 @@ test('the supervisor follows a figure down to its journal entry; the audit admin
   world.at(new Date())
   const clerk = await world.aStaffMember('information-clerk', world.book.district)
   await readFull(world.ground, clerk, person.personId as number, '核对身份证件原件')
-  await readFull(world.ground, clerk, cast[1] ?? 0, '看看')
+  await readFull(world.ground, clerk, cast[1] ?? 0, '核对本人手机号')
+  const head = CAST.findIndex(one => one.grant === 'information-head')
+  await readFull(
+    world.ground,
+    principal(cast[head] ?? 0, {
+      grants: [{ role: 'information-head', nodeId: world.book.district.nodeId }],
+    }),
+    cast[1] ?? 0,
+    '看看',
+  )
+  world.at(new Date(Date.now() - 12 * 86_400_000))
+  const auditing = await world.aStaffMember('supervisor', world.book.district)
+  const asking = (addressee: number | null, about: string) =>
+    askQuestion(world.ground, auditing, {
+      addressee: addressee ?? 0,
+      about,
+      subject: null,
+      text: '请说明经过，并附依据。',
+    })
+  await asking((await world.aStaffMember('town-clerk')).personId, '裁定时没有回避同户')
+  world.at(new Date())
+  await asking(
+    cast[CAST.findIndex(one => one.grant === 'security-administrator')] ?? 0,
+    '批准任用时没有看互斥',
+  )
   await publishHead(world.ground)
   while ((await listen(world.ground, statisticsListener)) > 0);
 
@@ -120,10 +146,86 @@ test('the supervisor follows a figure down to its journal entry; the audit admin
   const auditor = await aPage(browser, origin, 'desk')
   await enter(auditor, phoneOf('audit-administrator'))
   await auditor.waitForURL(/\/desk\/audit/)
-  await auditor.getByText('理由说不清，请他说明').first().waitFor()
   await auditor.locator('tbody tr').nth(3).waitFor()
   expect(await seriousFindings(auditor)).toEqual([])
   await picture(auditor, 'audit-journal')
+
+  // The audit administrator asks about the weak reason; who is asked finds it in their queue and answers
+  await auditor.getByText('还没有答').waitFor()
+  await auditor.getByRole('button', { name: '请他说明' }).click()
+  const form = auditor.getByRole('dialog')
+  await form.getByText('杨帆').waitFor()
+  expect(await form.getByLabel('什么事').inputValue()).toContain('理由「看看」')
+  await form.getByLabel('问题').fill('请说明当时在办哪件事')
+  await auditor.locator('.ant-zoom-appear').waitFor({ state: 'detached' })
+  expect(await seriousFindings(auditor)).toEqual([])
+  await picture(auditor, 'audit-ask')
+  await form.getByRole('button', { name: /^发\s?出$/ }).click()
+  await form.waitFor({ state: 'hidden' })
+  const asked = auditor.locator('.questions li', { hasText: '理由「看看」' })
+  await asked.getByText('前答').waitFor()
+  await picture(auditor, 'audit-questions')
+  await auditor.setViewportSize({ width: 390, height: 844 })
+  expect(await seriousFindings(auditor)).toEqual([])
+  await picture(auditor, 'audit-journal-narrow')
+
+  const addressee = await aPage(browser, origin, 'desk')
+  await enter(addressee, phoneOf('information-head'))
+  await addressee
+    .getByRole('row', { name: /理由「看看」/ })
+    .getByRole('button', { name: '办理' })
+    .click()
+  await addressee.getByText('请说明当时在办哪件事').waitFor()
+  await addressee.getByPlaceholder('答复').fill('电话回访，当时没写清楚')
+  expect(await seriousFindings(addressee)).toEqual([])
+  await picture(addressee, 'audit-answer')
+  await addressee.getByRole('button', { name: '提交答复' }).click()
+  await addressee.waitForURL(/\/desk$/)
+  await auditor.reload()
+  await asked.getByText('已答：电话回访，当时没写清楚').waitFor()
+
+  // Whoever has no queue of their own is told on every page
+  const security = await aPage(browser, origin, 'desk')
+  await enter(security, phoneOf('security-administrator'))
+  await security.getByRole('link', { name: '批准任用时没有看互斥' }).waitFor()
+  await picture(security, 'audit-waits')
+  await security.getByRole('link', { name: '批准任用时没有看互斥' }).click()
+  await security.getByText('请说明经过，并附依据。').waitFor()
+  expect(await seriousFindings(security)).toEqual([])
+})
+
+test('tokens, duties and the journal read well on both screens, empty tables too', async () => {
+  const giver = principal(cast[CAST.findIndex(one => one.grant === 'training-clerk')] ?? 0, {
+    grants: [{ role: 'training-clerk', nodeId: world.book.district.nodeId }],
+  })
+  await giveToken(world.ground, giver, {
+    name: '区融媒体中心每日取数',
+    nodeId: world.book.district.nodeId,
+    permissions: ['statistics.read', 'record.read', 'own'],
+    expiresAt: new Date(Date.now() + 90 * 86_400_000),
+  })
+  const trainer = await aPage(browser, origin, 'desk')
+  await enter(trainer, phoneOf('training-clerk'))
+  await trainer.goto('/desk/tokens')
+  await trainer.getByText('区融媒体中心每日取数').waitFor()
+  expect(await seriousFindings(trainer)).toEqual([])
+  await picture(trainer, 'tokens')
+
+  const page = await aPage(browser, origin, 'desk')
+  await enter(page, phoneOf('information-head'))
+  for (const path of ['/desk/tokens', '/desk/appointments', '/desk/appointments?tab=excluded'])
+    for (const viewport of [
+      { width: 1440, height: 900 },
+      { width: 390, height: 844 },
+    ]) {
+      await page.setViewportSize(viewport)
+      await page.goto(path)
+      await page.locator('tbody').waitFor()
+      await page.waitForLoadState('networkidle')
+      expect(await seriousFindings(page), `${path} ${viewport.width}`).toEqual([])
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+      await picture(page, `look${path.replaceAll(/\W/g, '-')}-${viewport.width}`)
+    }
 })
 
 test('every role opens on its own work, with a menu and no refusal', async () => {

@@ -134,7 +134,11 @@ test('one hour, from a registration sheet to a certificate that anybody can veri
   await desk.getByRole('button', { name: '与此事有关，回避' }).click()
   await look(desk, 'desk-review-conflict')
   await desk.getByRole('button', { name: '取消' }).click()
-  await desk.getByRole('button', { name: '通过并公开招募' }).click()
+  const publish = desk.getByRole('button', { name: '通过并公开招募' })
+  expect(await publish.isDisabled()).toBe(true)
+  await desk.getByLabel(/^我确认这是志愿服务：无偿、自愿、公益/).check()
+  await look(desk, 'desk-review-ticked')
+  await publish.click()
   await desk.waitForURL(/\/desk$/)
 
   // Three taps; the second volunteer waits

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
+import { askQuestion } from '../../src/app/audit/questions.ts'
 import { inventDocument } from '../../src/app/demo/invented.ts'
 import type { Principal } from '../../src/foundation/access/access.ts'
 import { propose } from '../../src/foundation/access/appointments.ts'
@@ -131,6 +132,13 @@ export async function aDistrictOfTwoTowns(world: World, app: FastifyInstance) {
       expiresAt: addMinutes(world.now(), 60 * 24),
     },
   )
+  const questionAbout = '看了一个人的全名，走一遍'
+  await askQuestion(ground, inside.auditor, {
+    addressee: inside.townHead.personId as number,
+    about: questionAbout,
+    subject: null,
+    text: '请说明为什么看',
+  })
   const day = localDay(world.now())
   const hours = ground.policies.at(recordPolicies.hours, day).value
   const rule = {
@@ -209,6 +217,7 @@ export async function aDistrictOfTwoTowns(world: World, app: FastifyInstance) {
     appointee: '待批人',
     duty,
     asked,
+    questionAbout,
     proposal: {
       role: 'station-keeper',
       nodeId: town.nodeId,

@@ -4,14 +4,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyDistrict } from '../../src/app/verify.ts'
 import { may, type Principal } from '../../src/foundation/access/access.ts'
-import {
-  approve,
-  deputise,
-  endAppointment,
-  propose,
-  returnProposal,
-} from '../../src/foundation/access/appointments.ts'
+import { approve, deputise, propose, returnProposal } from '../../src/foundation/access/appointments.ts'
 import { appointmentsDesk, appointmentsIn, handoverPage } from '../../src/foundation/access/desk.ts'
+import { endAppointment } from '../../src/foundation/access/ending.ts'
 import { exclusionPolicy } from '../../src/foundation/access/exclusions.ts'
 import { leave } from '../../src/foundation/access/handover.ts'
 import type { Role } from '../../src/foundation/access/roles.ts'
@@ -462,6 +457,18 @@ describe('tokens', () => {
     expect(await get('/api/me/profile')).toBe(403)
     expect(await get('/api/people')).toBe(403)
     expect(await get('/api/desk/records')).toBe(200)
+    const twice = await app.inject({
+      method: 'POST',
+      url: '/api/tokens',
+      headers: { authorization: `Bearer ${await world.tokenOf(yuan.personId)}` },
+      payload: {
+        name: '重复',
+        nodeId: null,
+        permissions: ['own', 'own'],
+        expiresAt: days(30).toISOString(),
+      },
+    })
+    expect(twice.json()).toMatchObject({ fields: [{ field: 'permissions' }] })
     await endAppointment(world.ground, head, duty, '换岗')
     expect(await reads([...path, world.community.nodeId])).toBe(false)
     expect(await get('/api/desk/records')).toBe(403)

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildHouse } from '../../src/app/compose.ts'
 import { verifyDistrict } from '../../src/app/verify.ts'
 import { giveRole } from '../../src/foundation/access/grants.ts'
 import { type Role, roleMay, roles } from '../../src/foundation/access/roles.ts'
@@ -236,6 +237,40 @@ describe('bad input', () => {
     expect(again.headers['idempotency-replayed']).toBe('true')
     expect((await send('河道巡护')).json()).toMatchObject({ code: 'idempotency.reused' })
   })
+})
+
+test('characters that cannot be kept are refused by the field, wherever they are sent, and never broke anything', async () => {
+  const token = await tokenOf(
+    (await world.aStaffMember('activity-coordination-head', world.book.district)).personId as number,
+  )
+  const headers = { authorization: `Bearer ${token}` }
+  const fields: unknown[] = []
+  for (const bad of ['\u0000', '\ud800']) {
+    const posted = await app.inject({
+      method: 'POST',
+      url: '/api/reviews/1/decision',
+      payload: { step: 0, verdict: 'return', reason: `不行${bad}` },
+      headers,
+    })
+    fields.push(posted.statusCode, posted.json().code, posted.json().field)
+  }
+  expect(fields).toEqual([422, 'text.characters', 'reason', 422, 'text.characters', 'reason'])
+  const asked = await app.inject({ url: '/api/people?text=%00', headers })
+  expect(asked.json()).toMatchObject({ status: 422, code: 'text.characters', field: 'text' })
+})
+
+test('whoever shows unproven tokens is limited by where they come from', async () => {
+  const { app: limited } = await buildHouse(world.ground)
+  const statuses = new Map<number, number>()
+  for (let n = 0; n < 620; n++) {
+    const { statusCode } = await limited.inject({
+      url: '/api/places',
+      headers: { authorization: `Bearer yj_${n}` },
+    })
+    statuses.set(statusCode, (statuses.get(statusCode) ?? 0) + 1)
+  }
+  expect(statuses.get(429)).toBe(20)
+  await limited.close()
 })
 
 test('a full identity needs a reason, is on the journal, and its answer is kept nowhere', async () => {

@@ -36,6 +36,9 @@ describe('a person’s page', () => {
     const stranger = await world.aStaffMember('town-clerk', world.book.towns.at(-1))
     expect(await panelsOf(world.ground, stranger, 'person', id)).toEqual([])
     expect(await panelsOf(world.ground, person, 'person', id)).toEqual([])
+    // A leader reads of their own team's members there, not of anybody by number.
+    const { leader } = await world.aTeam()
+    expect(await panelsOf(world.ground, leader, 'person', id)).toEqual([])
   })
 
   test('a measure has the value of its day, and is given for nobody out of scope', async () => {
@@ -58,8 +61,17 @@ describe('a person’s page', () => {
 test('what is held of a person is given to that person whole, and of nobody else', async () => {
   await world.aVolunteer({ name: '别人家' })
   const data = await ownData(world.ground, person)
-  expect(Object.keys(data)).toEqual(['registration', 'teams', 'signups', 'records', 'certificates'])
+  expect(Object.keys(data)).toEqual([
+    'duties',
+    'account',
+    'reviews',
+    'registration',
+    'teams',
+    'signups',
+    'records',
+    'certificates',
+  ])
   expect(data.registration).toMatchObject([{ name: '顾念慈', consents: [{ purpose: 'registration' }] }])
-  expect(data.records).toMatchObject([{ minutes: 180, state: 'counted' }])
+  expect(data.records).toMatchObject({ records: [{ minutes: 180, state: 'counted' }], disputes: [] })
   expect(JSON.stringify(data)).not.toContain('别人家')
 })

@@ -118,6 +118,36 @@ describe('a rule that a clerk changes', () => {
     })
   })
 
+  test('is not approved by the deputy of whoever proposed it, nor by whom the proposing deputy stood for', async () => {
+    const { ground } = world
+    const away = await world.aStaffMember(PROPOSES, world.book.district)
+    const deputy: Principal = {
+      ...(await world.aVolunteer()),
+      grants: [{ role: PROPOSES, nodeId: world.book.district.nodeId, deputyFor: away.personId }],
+    }
+    const value = { ...(await seedValue('participation.checkin')), metres: 260 }
+    const own = await proposePolicy(ground, away, proposal(checkinPolicy, value, '2026-12-09'))
+    await expect(decidePolicy(ground, deputy, own, approve)).rejects.toMatchObject({
+      code: 'policy.stands-for',
+    })
+    await withdrawPolicy(ground, away, own)
+    const through = await proposePolicy(ground, deputy, proposal(checkinPolicy, value, '2026-12-09'))
+    await expect(decidePolicy(ground, away, through, approve)).rejects.toMatchObject({ code: 'policy.own' })
+    await decidePolicy(ground, secretary, through, { verdict: 'return', reason: '缓办' })
+    const other = await proposePolicy(ground, clerk, proposal(checkinPolicy, value, '2026-12-09'))
+    await decidePolicy(ground, deputy, other, { verdict: 'return', reason: '缓办' })
+    const told = await sql<{ kind: string; onBehalfOf: number | null }>`
+      select kind, on_behalf_of from journal where subject in (${`policy:${through}`}, ${`policy:${other}`}) order by id`.execute(
+      ground.db,
+    )
+    expect(told.rows.map(row => [row.kind, row.onBehalfOf])).toEqual([
+      ['policy.proposed', away.personId],
+      ['policy.returned', null],
+      ['policy.proposed', null],
+      ['policy.returned', away.personId],
+    ])
+  })
+
   test('approved by two at once is approved once', async () => {
     const { ground } = world
     const third = await world.aStaffMember(APPROVES, world.book.district)

@@ -269,6 +269,19 @@ export const walks: Readonly<Record<string, Walk>> = {
     inside: 'clerk',
   },
 
+  'GET /api/audit/questions': { cut: () => ({}), inside: 'auditor', mark: f => f.questionAbout },
+  'GET /api/audit/addressees': {
+    cut: f => ({ query: { text: f.dutyHolder } }),
+    inside: 'auditor',
+    mark: f => f.dutyHolder,
+  },
+  'POST /api/audit/questions': {
+    of: f => ({
+      body: { addressee: f.inside.townHead.personId as number, about: '走一遍', text: '请说明经过' },
+    }),
+    inside: 'auditor',
+  },
+
   // Reviews
   'GET /api/desk/queue': { cut: () => ({}), inside: 'clerk', mark: f => f.submittedTitle },
   'GET /api/reviews': {
@@ -296,7 +309,7 @@ export const walks: Readonly<Record<string, Walk>> = {
     inside: null,
   },
   'POST /api/reviews/:id/decision': {
-    of: f => ({ path: { id: f.review }, body: { step: 0, verdict: 'pass', reason: '' } }),
+    of: f => ({ path: { id: f.review }, body: { step: 0, verdict: 'pass', reason: '', ticked: true } }),
     inside: 'clerk',
   },
   'POST /api/reviews/:id/raise': {

@@ -110,7 +110,9 @@ answers.facts = {
 }
 const { behind, proofs } = await proveStatistics(ground)
 answers.proven = { behind, differing: proofs.filter(one => one.differing > 0) }
-answers.panel = await panelsOf(ground, clerk, 'person', borrower)
+// Whoever may see the person and lends umbrellas sees the room's panel.
+const reader = { ...district, grants: [...district.grants, ...clerk.grants] }
+answers.panel = await panelsOf(ground, reader, 'person', borrower)
 answers.measure = await measure(
   ground,
   { ...district, grants: [...district.grants, ...clerk.grants] },

@@ -100,6 +100,7 @@ export async function worldOn(url: string, folder: string, begins: Date) {
         step: Number(rows[0]?.step),
         verdict,
         reason,
+        ticked: verdict === 'pass',
       })
     },
     /** A bearer token with everything that this person may do, for half a day. */

@@ -1,5 +1,6 @@
 // What the auditor's page is told. Names of volunteers are masked everywhere.
 import { z } from 'zod'
+import { roleNames } from '../../foundation/access/roles.ts'
 
 const sum = z.object({ minutes: z.number(), records: z.number() })
 const check = z.object({ name: z.string(), met: z.boolean() })
@@ -85,7 +86,10 @@ export const identityReads = z
       z.object({
         at: z.string(),
         by: z.string(),
+        /** Whom to ask about it; null where nobody of the register looked. */
+        byPerson: z.number().nullable(),
         of: z.string(),
+        subject: z.string(),
         /** Null where it was emptied. */
         reason: z.string().nullable(),
         /** Says too little: whoever looked may be asked. */
@@ -95,3 +99,46 @@ export const identityReads = z
     people: z.number(),
   })
   .meta({ id: 'IdentityReads' })
+
+export const newQuestion = z
+  .object({
+    /** A person who holds a duty. */
+    addressee: z.number().int().positive(),
+    /** In a line, as lists show it. */
+    about: z.string().trim().min(2).max(120),
+    /** As the journal calls it. */
+    subject: z
+      .string()
+      .regex(/^[a-z-]+:\d{1,15}$/)
+      .nullable()
+      .default(null),
+    text: z.string().trim().min(4).max(500),
+  })
+  .meta({ id: 'NewQuestion' })
+export type NewQuestion = z.infer<typeof newQuestion>
+
+export const askedQuestion = z
+  .object({
+    review: z.number(),
+    title: z.string(),
+    to: z.string(),
+    by: z.string(),
+    /** Asked by the reader. */
+    own: z.boolean(),
+    askedAt: z.string(),
+    dueAt: z.string().nullable(),
+    late: z.boolean(),
+    withdrawn: z.boolean(),
+    answer: z.object({ text: z.string(), at: z.string() }).nullable(),
+  })
+  .meta({ id: 'AskedQuestion' })
+export type AskedQuestion = z.infer<typeof askedQuestion>
+
+export const addressee = z
+  .object({
+    personId: z.number(),
+    name: z.string(),
+    duties: z.array(z.object({ role: z.enum(roleNames), nodeName: z.string() })),
+  })
+  .meta({ id: 'Addressee' })
+export type Addressee = z.infer<typeof addressee>

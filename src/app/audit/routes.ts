@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Ground } from '../../foundation/ground.ts'
 import type { Api } from '../../foundation/http/api.ts'
 import { localDate } from '../../foundation/http/shapes.ts'
-import { identityReads, trace } from './contract.ts'
+import { addressee, askedQuestion, identityReads, newQuestion, trace } from './contract.ts'
+import { addresseesFor, askQuestion, questionsAsked } from './questions.ts'
 import { readsOn, traceOf } from './service.ts'
 
 const tags = ['audit']
@@ -35,5 +36,36 @@ export function auditRoutes(api: Api, ground: Ground): void {
       },
     },
     request => readsOn(ground, request.session.principal, request.query.day),
+  )
+  api.get(
+    '/api/audit/questions',
+    {
+      config: { access: 'journal.read' },
+      schema: { tags, response: { 200: z.object({ questions: z.array(askedQuestion) }) } },
+    },
+    async request => ({ questions: await questionsAsked(ground, request.session.principal) }),
+  )
+  api.post(
+    '/api/audit/questions',
+    {
+      config: { access: 'journal.read' },
+      schema: { tags, body: newQuestion, response: { 201: z.object({ review: z.number() }) } },
+    },
+    async (request, reply) =>
+      reply.code(201).send({ review: await askQuestion(ground, request.session.principal, request.body) }),
+  )
+  api.get(
+    '/api/audit/addressees',
+    {
+      config: { access: 'journal.read' },
+      schema: {
+        tags,
+        querystring: z.object({ text: z.string().trim().max(40).default('') }),
+        response: { 200: z.object({ people: z.array(addressee) }) },
+      },
+    },
+    async request => ({
+      people: await addresseesFor(ground, request.session.principal, request.query.text),
+    }),
   )
 }

@@ -241,7 +241,9 @@ export async function readsOn(ground: Ground, actor: Principal, day?: LocalDay) 
     reads: reads.map(one => ({
       at: one.at.toISOString(),
       by: one.byName ?? '',
+      byPerson: one.byPerson,
       of: one.ofName,
+      subject: `person:${one.personId}`,
       reason: one.reason,
       weak: one.reason !== null && one.reason.trim().length < REASON_MIN,
     })),

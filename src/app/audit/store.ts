@@ -1,7 +1,58 @@
-// Sums anew from what records publish, by another road than the folded figures.
-import { sql } from 'kysely'
+// Sums anew from what records publish, by another road than the folded figures; and the questions that auditors ask.
+import { type Generated, type RawBuilder, sql } from 'kysely'
+import type { Role } from '../../foundation/access/roles.ts'
 import type { LocalDay } from '../../foundation/clock.ts'
-import type { Db } from '../../foundation/database/database.ts'
+import type { Db, Tx } from '../../foundation/database/database.ts'
+
+type Tables = {
+  auditQuestion: { id: Generated<number>; subject: string | null; text: string | null; askedAt: Date }
+}
+const of = (db: Db) => db.withTables<Tables>()
+
+export const insertQuestion = (
+  tx: Tx,
+  question: { subject: string | null; text: string; askedAt: Date },
+): Promise<number> =>
+  of(tx)
+    .insertInto('auditQuestion')
+    .values(question)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+    .then(row => row.id)
+
+/** Null where it was emptied. */
+export const questionText = (db: Db, id: number): Promise<string | null> =>
+  of(db)
+    .selectFrom('auditQuestion')
+    .select('text')
+    .where('id', '=', id)
+    .executeTakeFirst()
+    .then(row => row?.text ?? null)
+
+/** Whether the journal ever spoke of a subject; `journal:12` is an entry of its own. */
+export async function isTold(db: Db, subject: string): Promise<boolean> {
+  const entry = /^journal:(\d+)$/.exec(subject)?.[1] ?? null
+  const { rows } = await sql<{ told: boolean }>`
+    select exists (select from told where ${entry === null ? sql`subject = ${subject}` : sql`id = ${entry}`}) as told`.execute(
+    db,
+  )
+  return rows[0]?.told ?? false
+}
+
+/** Duties in force: one person's, or those of the offices. */
+export const dutiesIn = (
+  db: Db,
+  within: RawBuilder<boolean>,
+  at: Date,
+  person?: number,
+): Promise<{ personId: number; role: Role; nodeId: number; nodeName: string }[]> =>
+  sql<{ personId: number; role: Role; nodeId: number; nodeName: string }>`
+    select d.person_id, d.role, d.node_id, n.name as node_name from duty d join scope n on n.id = d.node_id
+    where d.person_id is not null and d.state = 'live' and d.since <= ${at} and (d.until is null or d.until > ${at})
+      and ${within} and ${person === undefined ? sql`d.role <> 'team-leader'` : sql`d.person_id = ${person}`}
+    order by d.id`
+    .execute(db)
+    .then(result => result.rows)
 
 /** Minutes and records that count, and how many of them begin before an earlier one of the same person ended. */
 export async function countedSum(

@@ -6,9 +6,11 @@ import { tell } from '../../foundation/journal/journal.ts'
 import { Refusal, refuse } from '../../foundation/refusals.ts'
 import { entriesOf } from '../../people/service.ts'
 
-/** The panels of an object in room order. Each room asks for itself who may see; what this actor may not is left out. */
+/** The panels of an object that the actor may see, in room order. Each room asks for itself as well; what may not be seen is left out. */
 export async function panelsOf(ground: Ground, actor: Principal, of: string, id: number) {
   if (actor.via === 'nobody') throw refuse('signed-out')
+  const subject = ground.rooms.flatMap(room => room.subjects ?? []).find(one => one.kind === of)
+  if (!subject || !(await subject.maySee(ground, actor, id))) return []
   const offered = ground.rooms
     .flatMap(room => room.panels ?? [])
     .filter(one => one.of === of && holds(actor, one.permission))

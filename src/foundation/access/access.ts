@@ -56,7 +56,8 @@ export type Where =
   | { path: Path; orgPath?: Path | undefined; sector?: string | null; caseOf?: string | null }
 const isPath = (where: Where): where is Path => Array.isArray(where)
 
-const proven = (actor: Principal, grant: Grant) =>
+/** Were the proofs given that powers of this role ask for? */
+export const proven = (actor: Principal, grant: { role: Role }): boolean =>
   actor.proofs.code && (actor.proofs.password || provenByCodeAlone(grant.role))
 const granting = (actor: Principal, permission: Permission): Grant[] =>
   actor.only && !actor.only.includes(permission)
@@ -84,11 +85,14 @@ export const holds = (actor: Principal, permission: Permission): boolean =>
   granting(actor, permission).some(grant => proven(actor, grant))
 
 /** For whom the actor stands when doing this there: a person on leave, or null where a grant of one's own covers it. */
-export function standingFor(actor: Principal, permission: Permission, where: Where): number | null {
-  const grants = covering(actor, permission, where)
-  if (grants.some(grant => grant.deputyFor == null)) return null
-  return grants[0]?.deputyFor ?? null
-}
+export const standingFor = (actor: Principal, permission: Permission, where: Where): number | null =>
+  standingsOf(actor, permission, where)[0] ?? null
+
+/** Everybody for whom the actor could do this there: themselves (null) before those for whom they are deputy. */
+export const standingsOf = (actor: Principal, permission: Permission, where: Where): (number | null)[] =>
+  [...new Set(covering(actor, permission, where).map(grant => grant.deputyFor ?? null))].sort(
+    (a, b) => (a ?? 0) - (b ?? 0),
+  )
 
 /** The nodes at which the actor holds the permission for every sector and case; everything below them is in scope. */
 export const scopesOf = (actor: Principal, permission: Permission): number[] => [
@@ -142,9 +146,11 @@ export function demand(actor: Principal, permission: Permission, where?: Where):
   if (actor.via === 'nobody') throw refuse('signed-out')
   const relevant = granting(actor, permission).filter(grant => where === undefined || covers(grant, where))
   if (relevant.length === 0) throw refuse('forbidden', { permission })
-  if (!relevant.some(grant => proven(actor, grant)))
-    throw refuse('second-proof', { proof: actor.proofs.code ? 'password' : 'phone code' })
+  if (!relevant.some(grant => proven(actor, grant))) throw unproven(actor)
 }
+
+export const unproven = (actor: Principal) =>
+  refuse('second-proof', { proof: actor.proofs.code ? 'password' : 'phone code' })
 
 /** What is one's own needs no role; a token does it only where it names `own`. @throws Refusal `signed-out` or `forbidden`. */
 export function demandOwn(actor: Principal): void {

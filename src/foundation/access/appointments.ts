@@ -4,10 +4,11 @@ import { hasSecondFactor } from '../accounts/passwords.ts'
 import { localDay } from '../clock.ts'
 import { sqlState, type Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
-import { type Fact, tell } from '../journal/journal.ts'
+import { tell } from '../journal/journal.ts'
 import { refuse as groundRefuse } from '../refusals.ts'
 import { schedule } from '../timers/timers.ts'
-import { demand, may, type Principal, pathOf } from './access.ts'
+import { demand, may, type Principal, pathOf, proven, unproven } from './access.ts'
+import { holdsIt, makeWay, sealedReason } from './ending.ts'
 import { type Duty, excludes, exclusionPolicy } from './exclusions.ts'
 import * as grants from './grants.ts'
 import { describeHolders, entriesOf, type Holder, kinOf } from './kin.ts'
@@ -28,9 +29,14 @@ export type Proposal = {
   reason?: string
 }
 
-/** A free-text reason stays in a row that can be emptied; the journal keeps its keyed hash. */
-export const sealedReason = (ground: Ground, reason: string | null | undefined): { [name: string]: Fact } =>
-  reason ? { reason: ground.secrets.lookup(reason).toString('base64url') } : {}
+/** What the journal keeps of an appointment: its term, what it is narrowed to, whose duty passes. */
+const termsOf = (it: Pick<Proposal, 'since' | 'until' | 'sector' | 'caseOf' | 'succeeds'>) => ({
+  since: it.since.toISOString(),
+  until: it.until?.toISOString() ?? null,
+  sector: it.sector ?? null,
+  case: it.caseOf ?? null,
+  succeeds: it.succeeds ?? null,
+})
 
 export const dutyOf = (row: grants.GrantRow): Duty => ({
   id: row.id,
@@ -52,7 +58,14 @@ export async function propose(ground: Ground, actor: Principal, input: Proposal)
     const replaced = input.succeeds == null ? undefined : await grants.grantById(tx, input.succeeds)
     if (input.succeeds != null) {
       if (replaced?.state !== 'live') throw refuse('grant.not-live', {}, 'succeeds')
-      demand(actor, 'grant.propose', replaced.path)
+      demand(actor, 'grant.propose', replaced)
+      const same =
+        replaced.deputyFor === null &&
+        replaced.role === input.role &&
+        replaced.nodeId === input.nodeId &&
+        replaced.sector === (input.sector ?? null) &&
+        replaced.caseOf === (input.caseOf ?? null)
+      if (!same) throw refuse('grant.succeeds', {}, 'succeeds')
     }
     return insertProposal(ground, tx, actor, { ...input, path })
   })
@@ -68,7 +81,8 @@ export async function deputise(
   return ground.transact(async tx => {
     const grant = await grants.grantById(tx, grantId)
     if (!grant) throw groundRefuse('not-found', { what: '任用' })
-    if (!holdsIt(actor, grant)) demand(actor, 'grant.propose', grant.path)
+    if (!holdsIt(actor, grant)) demand(actor, 'grant.propose', grant)
+    else if (!proven(actor, grant) && !may(actor, 'grant.propose', grant)) throw unproven(actor)
     if (grant.state !== 'live') throw refuse('grant.not-live')
     if (grant.role === 'team-leader') throw refuse('grant.membership')
     if (
@@ -90,9 +104,6 @@ export async function deputise(
     })
   })
 }
-
-const holdsIt = (actor: Principal, grant: grants.GrantRow) =>
-  actor.via === 'session' && actor.personId !== null && actor.personId === grant.personId
 
 async function insertProposal(
   ground: Ground,
@@ -148,6 +159,7 @@ async function insertProposal(
       node: input.nodeId,
       ...(input.personId === undefined ? { contact: input.contactId ?? null } : { person: input.personId }),
       ...(input.deputyFor !== undefined && { deputyFor: input.deputyFor }),
+      ...termsOf(input),
       ...sealedReason(ground, input.reason),
     },
   })
@@ -221,7 +233,10 @@ export async function standingOf(
     if ((await entriesOf(ground, tx, [grant.proposedBy])).has(actor.personId)) return 'own-proposal'
     if ((await kinOf(ground, tx, [grant.proposedBy])).has(actor.personId)) return 'kin'
   }
-  if (grant.personId !== null && (await kinOf(ground, tx, [grant.personId])).has(actor.personId)) return 'kin'
+  // Who is stood in for is as near as who stands in.
+  const original = grant.deputyFor === null ? undefined : await grants.grantById(tx, grant.deputyFor)
+  const parties = [grant.personId, original?.personId ?? null].filter(id => id !== null)
+  if ((await kinOf(ground, tx, parties)).has(actor.personId)) return 'kin'
   return 'may'
 }
 
@@ -244,6 +259,8 @@ export async function approve(ground: Ground, actor: Principal, id: number): Pro
       const original = await grants.lockGrant(tx, grant.deputyFor)
       if (original?.state !== 'live' || (original.until !== null && original.until <= at))
         throw refuse('grant.not-live')
+      if (original.until !== null && (grant.until === null || grant.until > original.until))
+        throw refuse('grant.deputy')
     }
     const since = grant.since > at ? grant.since : at
     await grants.updateGrant(tx, id, { state: 'live', since, decidedBy: actor.personId, decidedAt: at })
@@ -253,7 +270,13 @@ export async function approve(ground: Ground, actor: Principal, id: number): Pro
       by: actor,
       kind: 'grant.approved',
       subject: `grant:${id}`,
-      facts: { role: grant.role, node: grant.nodeId, person: grant.personId, contact: grant.contactId },
+      facts: {
+        role: grant.role,
+        node: grant.nodeId,
+        person: grant.personId,
+        contact: grant.contactId,
+        ...termsOf({ ...grant, since }),
+      },
     })
   })
   ground.sessions.forget()
@@ -267,16 +290,6 @@ async function lockProposal(ground: Ground, tx: Tx, id: number): Promise<grants.
   const grant = await grants.lockGrant(tx, id)
   if (grant?.state !== 'proposed') throw refuse('grant.decided')
   return grant
-}
-
-/** The predecessor's duty ends when the successor's begins: at once, or on the coming day. */
-async function makeWay(ground: Ground, tx: Tx, actor: Principal, id: number, from: Date): Promise<void> {
-  const grant = await grants.lockGrant(tx, id)
-  if (grant?.state !== 'live') return
-  if (from <= ground.clock()) return finish(ground, tx, actor, grant, 'succeeded', null)
-  if (grant.until !== null && grant.until <= from) return
-  await grants.updateGrant(tx, id, { until: from, endedWhy: 'succeeded' })
-  await schedule(tx, { kind: 'grant.term', subject: `grant:${id}`, at: from })
 }
 
 /** Sends a proposal back with a reason; who proposed it may also take it back. */
@@ -303,64 +316,16 @@ export async function returnProposal(
   })
 }
 
-/** Ends a duty before its day: the holder lays it down, or who proposes or approves there ends it. */
-export async function endAppointment(
-  ground: Ground,
-  actor: Principal,
-  id: number,
-  reason: string,
-): Promise<void> {
-  if (!reason.trim()) throw refuse('grant.reason', {}, 'reason')
-  await ground.transact(async tx => {
-    const grant = await grants.lockGrant(tx, id)
-    if (!grant) throw groundRefuse('not-found', { what: '任用' })
-    if (!holdsIt(actor, grant) && !may(actor, 'grant.approve', grant.path))
-      demand(actor, 'grant.propose', grant.path)
-    if (grant.role === 'team-leader') throw refuse('grant.membership')
-    if (grant.state !== 'live') throw refuse('grant.not-live')
-    await finish(ground, tx, actor, grant, 'ended', reason)
-  })
-  ground.sessions.forget()
-}
-
-/** Ends a live grant now, and with it whoever stands in for its holder. */
-export async function finish(
-  ground: Ground,
-  tx: Tx,
-  actor: Principal | null,
-  grant: grants.GrantRow,
-  why: grants.EndedWhy,
-  reason: string | null,
-): Promise<void> {
-  const at = ground.clock()
-  const before = grant.endedWhy === 'succeeded' && why === 'term' ? 'succeeded' : why
-  for (const one of [grant, ...(await grants.deputiesOf(tx, [grant.id]))]) {
-    await grants.updateGrant(tx, one.id, {
-      state: 'ended',
-      endedBy: actor?.personId ?? null,
-      endedAt: at,
-      endedWhy: before,
-      ...(reason !== null && { reason }),
-    })
-    await tell(tx, {
-      at,
-      by: actor,
-      kind: 'grant.ended',
-      subject: `grant:${one.id}`,
-      facts: { why: before, role: one.role, person: one.personId, ...sealedReason(ground, reason) },
-    })
-  }
-}
-
-/** The first security administrator, by whoever stands at the machine: once, and only while nobody holds a duty. */
+/** A security administrator by whoever stands at the machine: only while nobody approves appointments. */
 export async function appointFirst(
   ground: Ground,
   tx: Tx,
   actor: Principal,
   first: { personId: number; nodeId: number; until: Date },
 ): Promise<number> {
-  if (await grants.anyDesk(tx)) throw refuse('grant.first')
   const at = ground.clock()
+  if ((await grants.lockApprovers(tx, await pathOf(tx, first.nodeId), at)).length > 0)
+    throw refuse('grant.first')
   const id = await grants.insertGrant(tx, {
     personId: first.personId,
     role: 'security-administrator',
@@ -371,9 +336,6 @@ export async function appointFirst(
     proposedBy: null,
     proposedAt: at,
     decidedAt: at,
-  })
-  await grants.markFirst(tx, id).catch(error => {
-    throw sqlState(error) === '23505' ? refuse('grant.first') : error
   })
   await schedule(tx, { kind: 'grant.term', subject: `grant:${id}`, at: first.until })
   await tell(tx, {

@@ -26,6 +26,8 @@ export const appointmentView = z
     /** Who stands in for this one now. */
     deputy: z.object({ name: z.string(), until: z.string().nullable() }).nullable(),
     successor: z.object({ name: z.string(), state: z.string() }).nullable(),
+    /** Whose duty passes to this one. */
+    succeeds: z.object({ name: z.string(), role }).nullable(),
     since: z.string(),
     until: z.string().nullable(),
     state: z.enum(['proposed', 'to-come', 'in-force', 'returned', 'ended']),

@@ -7,18 +7,14 @@ import type { Ground } from '../ground.ts'
 import { demand, may, type Principal, scopeFilter, scopesOf } from './access.ts'
 import { checksOf, standingOf } from './appointments.ts'
 import type { appointmentsPage, appointmentView, handoverView } from './contract.ts'
+import { mayEnd } from './ending.ts'
 import { exclusionPolicy } from './exclusions.ts'
 import * as grants from './grants.ts'
 import { handoverOf } from './handover.ts'
 import { describeHolders, type Holder, namesOf } from './kin.ts'
-import { type Role, roleNames } from './roles.ts'
+import { administrators, roleNames } from './roles.ts'
 
 export type AppointmentView = z.infer<typeof appointmentView>
-export const ADMINISTRATORS = [
-  'system-administrator',
-  'security-administrator',
-  'audit-administrator',
-] as const satisfies Role[]
 
 /** A day's end as people say it: the last day that counts. */
 const lastDay = (until: Date): LocalDay => localDay(new Date(until.getTime() - 1))
@@ -58,7 +54,7 @@ async function views(
     await grants.successorsOf(tx, ids),
     await grants.grantsById(
       tx,
-      rows.flatMap(row => row.deputyFor ?? []),
+      rows.flatMap(row => [row.deputyFor ?? [], row.succeeds ?? []].flat()),
     ),
   ]
   const nameOf = await described(ground, tx, [...rows, ...deputies, ...successors, ...originals])
@@ -68,11 +64,11 @@ async function views(
       one => one.deputyFor === row.id && one.since <= at && (one.until === null || one.until > at),
     )
     const original = originals.find(one => one.id === row.deputyFor)
+    const before = originals.find(one => one.id === row.succeeds)
     const successor = successors.find(one => one.succeeds === row.id)
     const over = row.until !== null && row.until <= at
     const live = row.state === 'live' && !over
     const where = { path: row.path, sector: row.sector, caseOf: row.caseOf }
-    const steers = may(actor, 'grant.propose', where) || may(actor, 'grant.approve', where)
     const own = row.personId !== null && row.personId === actor.personId
     return {
       id: row.id,
@@ -88,6 +84,7 @@ async function views(
       deputyFor: original ? { grantId: original.id, name: nameOf(original) } : null,
       deputy: deputy ? { name: nameOf(deputy), until: deputy.until && lastDay(deputy.until) } : null,
       successor: successor ? { name: nameOf(successor), state: successor.state } : null,
+      succeeds: before ? { name: nameOf(before), role: before.role } : null,
       since: localDay(row.since),
       until: row.until && lastDay(row.until),
       state: row.state !== 'live' ? row.state : over ? 'ended' : row.since > at ? 'to-come' : 'in-force',
@@ -96,7 +93,7 @@ async function views(
       proposedAt: row.proposedAt.toISOString(),
       decidedBy: person(row.decidedBy),
       reason: row.reason,
-      mayEnd: live && row.role !== 'team-leader' && (steers || own),
+      mayEnd: live && row.role !== 'team-leader' && mayEnd(actor, row),
       mayDeputise:
         live &&
         row.role !== 'team-leader' &&
@@ -149,12 +146,12 @@ export async function appointmentsDesk(
         mine: grant.proposedBy !== null && grant.proposedBy === actor.personId,
       })
     }
-    const admins = await views(ground, tx, actor, await grants.holdersOf(tx, ADMINISTRATORS, at))
+    const admins = await views(ground, tx, actor, await grants.holdersOf(tx, administrators, at))
     const own = actor.personId === null ? [] : await grants.dutiesOf(tx, [actor.personId], at)
     return {
       waiting: withChecks,
       counts: await grants.countTabs(tx, scope, at),
-      administrators: ADMINISTRATORS.flatMap(role => {
+      administrators: administrators.flatMap(role => {
         const held = admins.filter(one => one.role === role && one.deputyFor === null)
         return held.length === 0
           ? [{ role, name: '', personId: null, deputy: null }]

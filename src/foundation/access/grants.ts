@@ -2,7 +2,7 @@
 // Invariant: a grant is in force when it is live, has begun, has not ended, and whom it stands in for holds theirs.
 import { type Generated, type Insertable, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../database/database.ts'
-import type { Role } from './roles.ts'
+import { type Role, roleMay, roleNames } from './roles.ts'
 
 export type GrantState = 'proposed' | 'live' | 'returned' | 'ended'
 export type EndedWhy = 'term' | 'ended' | 'excluded' | 'succeeded' | 'left' | 'membership' | 'lapsed'
@@ -29,7 +29,6 @@ type Tables = {
     endedWhy: EndedWhy | null
     reason: string | null
   }
-  firstAppointment: { grantId: number }
 }
 type StoredGrant = Selectable<Tables['accessGrant']>
 /** A grant with where it is. */
@@ -137,17 +136,6 @@ export const insertGrant = (
     .executeTakeFirstOrThrow()
     .then(row => row.id)
 
-/** @throws a unique violation when somebody else was first. */
-export const markFirst = (tx: Tx, grantId: number) =>
-  of(tx).insertInto('firstAppointment').values({ grantId }).execute()
-
-export const anyDesk = (db: Db) =>
-  sql<{
-    any: boolean
-  }>`select exists (select from access_grant where role <> 'team-leader') as any`
-    .execute(db)
-    .then(result => result.rows[0]?.any ?? false)
-
 export const updateGrant = (
   tx: Tx,
   id: number,
@@ -169,6 +157,17 @@ export const lockGrant = (tx: Tx, id: number) =>
 export async function lockHolders(tx: Tx, people: Iterable<number>): Promise<void> {
   for (const id of [...people].sort((a, b) => a - b))
     await sql`select pg_advisory_xact_lock(7310130, ${id % 2 ** 31}::integer)`.execute(tx)
+}
+
+const approving = roleNames.filter(role => roleMay(role, 'grant.approve'))
+/** Who approves every appointment at the end of this path now, in their own right. Whoever changes it asks one after another. */
+export async function lockApprovers(tx: Tx, path: readonly number[], at: Date): Promise<GrantRow[]> {
+  await sql`select pg_advisory_xact_lock(7310131, 0)`.execute(tx)
+  return rowsOf(
+    tx,
+    sql`where g.role = any(${approving}::text[]) and g.state = 'live' and g.since <= ${at} and (g.until is null or g.until > ${at})
+      and g.deputy_for is null and g.sector is null and g.case_of is null and g.node_id = any(${[...path]}::bigint[])`,
+  )
 }
 
 /** What these people hold or will hold: live and not past. */

@@ -6,7 +6,7 @@ import { tell } from '../journal/journal.ts'
 import { refuse as groundRefuse } from '../refusals.ts'
 import { reviewQueue } from '../reviews/queue.ts'
 import { demand, holds, may, type Principal } from './access.ts'
-import { finish, sealedReason } from './appointments.ts'
+import { demandEnd, finish, keepAnApprover, mayEnd, sealedReason } from './ending.ts'
 import * as grants from './grants.ts'
 import { entriesOf } from './kin.ts'
 import { refuse } from './refusals.ts'
@@ -52,11 +52,6 @@ async function waitsFor(ground: Ground, leaver: Principal): Promise<Handover['wa
   }))
 }
 
-const mayEnd = (actor: Principal, grant: grants.GrantRow) =>
-  actor.personId === grant.personId ||
-  may(actor, 'grant.propose', grant.path) ||
-  may(actor, 'grant.approve', grant.path)
-
 async function heldBy(ground: Ground, tx: Tx, actor: Principal, personId: number) {
   const held = await grants.dutiesOf(tx, await entriesOf(ground, tx, [personId]), ground.clock())
   demand(actor, 'grant.read')
@@ -77,13 +72,15 @@ export async function leave(
 ): Promise<{ ended: number; tokens: number }> {
   if (!reason.trim()) throw refuse('grant.reason', {}, 'reason')
   const done = await ground.transact(async tx => {
-    const held = (await heldBy(ground, tx, actor, personId)).filter(one => one.role !== 'team-leader')
-    const foreign = held.find(grant => !mayEnd(actor, grant))
-    if (foreign) demand(actor, 'grant.propose', foreign.path)
+    const all = await heldBy(ground, tx, actor, personId)
+    const held = all.filter(one => one.role !== 'team-leader')
+    // A leader's duty ends with their membership, yet their tokens go by the word of somebody who could end a duty there.
+    for (const one of held.length > 0 ? held : all.slice(0, 1)) demandEnd(actor, one)
     let ended = 0
     for (const { id } of held) {
       const grant = await grants.lockGrant(tx, id)
       if (grant?.state !== 'live' || grant.endedWhy === 'succeeded') continue
+      await keepAnApprover(ground, tx, grant)
       await finish(ground, tx, actor, grant, 'left', reason)
       ended++
     }

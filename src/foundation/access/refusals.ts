@@ -54,11 +54,21 @@ export const refuse = refusals({
     en: 'A deputy stands within the term of whom they stand for, and deputies have no deputies.',
   },
   'grant.not-live': { status: 409, zh: '这项职务已经不在任。', en: 'This duty is no longer held.' },
+  'grant.last': {
+    status: 409,
+    zh: '这是最后一位能批准任用的安全管理员，请先任用接任的人。',
+    en: 'This is the last security administrator who can approve appointments; appoint a successor first.',
+  },
+  'grant.succeeds': {
+    status: 422,
+    zh: '接任的职务、地方、条线和事项要与前任相同。',
+    en: 'A successor takes the same duty at the same place, for the same sector and case.',
+  },
   'grant.reason': { status: 422, zh: '请写明理由。', en: 'Give a reason.' },
   'grant.first': {
     status: 409,
-    zh: '已经有人任职；第一位安全管理员只能任用一次，之后在工作台上提议和批准。',
-    en: 'Somebody holds a duty already: the first security administrator is appointed once, later ones are proposed and approved on the desk.',
+    zh: '已经有在任的安全管理员，任用在工作台上提议和批准；没有人能批准时才能从命令行任用。',
+    en: 'A security administrator serves already: appointments are proposed and approved on the desk, and come from the command line only while nobody can approve.',
   },
   'token.more': {
     status: 422,

@@ -128,6 +128,13 @@ const table: Record<string, ReadonlySet<Permission>> = Object.fromEntries(
 export const roleMay = (role: string, permission: Permission): boolean =>
   table[role]?.has(permission) ?? false
 
+/** 三员 keep each other in check: none of them is put out by somebody who only proposes. */
+export const administrators = [
+  'system-administrator',
+  'security-administrator',
+  'audit-administrator',
+] as const satisfies Role[]
+
 /** Volunteers on a phone are led with the code alone: every hour that 队长 confirm has a second person behind it. */
 export const provenByCodeAlone = (role: Role): boolean => role === 'team-leader' || narrowRoles.has(role)
 

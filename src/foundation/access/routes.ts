@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { startOfDay } from '../clock.ts'
 import type { Ground } from '../ground.ts'
 import type { Api } from '../http/api.ts'
-import { approve, deputise, endAppointment, propose, returnProposal } from './appointments.ts'
+import { approve, deputise, propose, returnProposal } from './appointments.ts'
 import {
   appointmentsPage,
   appointmentView,
@@ -14,6 +14,7 @@ import {
   withReason,
 } from './contract.ts'
 import { appointmentsDesk, appointmentsIn, handoverPage, termOf } from './desk.ts'
+import { endAppointment } from './ending.ts'
 import { leave } from './handover.ts'
 
 const tags = ['appointments']

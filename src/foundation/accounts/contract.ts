@@ -69,7 +69,11 @@ export const newToken = z
   .object({
     name: z.string().trim().min(1).max(60),
     nodeId: z.number().int().positive().nullable(),
-    permissions: z.array(z.enum([...permissions, 'own'])).min(1),
+    permissions: z
+      .array(z.enum([...permissions, 'own']))
+      .min(1)
+      .max(permissions.length + 1)
+      .refine(list => new Set(list).size === list.length),
     expiresAt: z.iso.datetime({ offset: true }),
   })
   .meta({ id: 'NewToken' })

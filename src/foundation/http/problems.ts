@@ -40,6 +40,10 @@ const GENERIC: Record<string, { zh: string; en: string }> = {
     zh: '系统正忙，请几秒后再试，您填写的内容没有丢失。',
     en: 'The system is busy; try again in a few seconds. Nothing you entered is lost.',
   },
+  unfit: {
+    zh: '有一项填写太大、太小或格式不对，没有保存。',
+    en: 'An entry is too large, too small or of another form; nothing was kept.',
+  },
   internal: {
     zh: '系统出了错，已记录。请把编号 {id} 告诉我们。',
     en: 'Something went wrong and was recorded. Tell us the number {id}.',
@@ -84,6 +88,8 @@ export function sendProblem(
 
 /** Database states that mean "not now": connections gone, shutting down, out of slots or time, met others too often. */
 const UNAVAILABLE = /^(08|53|57P|57014|40001|40P01)/
+/** Values that no contract stopped and the database does not take: text, numbers and days out of its range. */
+const UNFIT = new Set(['22021', '22P05', '22P02', '22003', '22007', '22008'])
 const LOST =
   /Connection terminated|timeout exceeded when trying to connect|not queryable|Client was closed|Connection ended|transaction has been aborted|aborted transaction|rolled back instead of committed/i
 const GONE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE'])
@@ -116,6 +122,10 @@ export function errorHandler(
   if (error instanceof TryAgain || UNAVAILABLE.test(code) || GONE.has(code) || LOST.test(error.message)) {
     request.log.warn({ code, err: error.message }, 'database unavailable')
     return sendProblem(request, reply.header('retry-after', '3'), { status: 503, code: 'unavailable' })
+  }
+  if (UNFIT.has(code)) {
+    request.log.warn({ code, err: error }, 'a value no contract stopped')
+    return sendProblem(request, reply, { status: 422, code: 'unfit' })
   }
   if (error.statusCode === 429) return sendProblem(request, reply, { status: 429, code: 'too-many' })
   if (error.statusCode === 413) return sendProblem(request, reply, { status: 413, code: 'too-large' })

@@ -22,6 +22,7 @@ import type { Api, RouteInfo } from './api.ts'
 import { addDocument } from './document.ts'
 import { addIdempotency } from './idempotency.ts'
 import { errorHandler } from './problems.ts'
+import { demandText } from './text.ts'
 
 const BODY_LIMIT = 1_048_576
 const UPLOAD_LIMIT = 200 * 1_048_576
@@ -50,13 +51,8 @@ export async function buildServer(
   const routes: RouteInfo[] = []
   app.addHook('onRoute', collectRoutes(routes))
   await app.register(helmet, securityHeaders(ground.config.origin))
-  if (options.limits !== false)
-    await app.register(rateLimit, {
-      max: REQUESTS_PER_MINUTE,
-      timeWindow: 60_000,
-      hook: 'onRequest',
-      keyGenerator: callerOf,
-    })
+  await app.register(rateLimit, { global: false })
+  const limit = app.rateLimit({ max: REQUESTS_PER_MINUTE, timeWindow: 60_000, keyGenerator: callerOf })
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 1 } })
   await addDocument(app)
   addMetrics(app)
@@ -64,12 +60,14 @@ export async function buildServer(
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
     request.session = await sessionOf(request, ground)
+    if (options.limits !== false) await limit.call(app, request, reply)
     const { access, perMinute } = request.routeOptions.config
     if (perMinute !== undefined && options.limits !== false) await limitCaller(request, ground, perMinute)
     if (access === undefined || access === 'public') return
     if (access === 'signed-in') demandOwn(request.session.principal)
     else demand(request.session.principal, access)
   })
+  app.addHook('preValidation', async request => demandText(request.params, request.query, request.body))
   addIdempotency(app, ground)
 
   const api: Api = app.withTypeProvider<ZodTypeProvider>()
@@ -94,10 +92,8 @@ function collectRoutes(routes: RouteInfo[]): onRouteHookHandler {
   }
 }
 
-/** A school or an office shares one address: whoever shows a session is limited by it, strangers by where they come from. */
-const callerOf = (request: FastifyRequest) =>
-  request.headers.authorization ??
-  (/session_token=([^;]+)/.exec(request.headers.cookie ?? '')?.[1] || request.ip)
+/** A school or an office shares one address: whoever is known is limited by their account, strangers by where they come from. */
+const callerOf = (request: FastifyRequest) => request.session.principal.accountId ?? request.ip
 
 /** What may be tried only so often is counted for all processes together: by account, for strangers by address. */
 async function limitCaller(request: FastifyRequest, ground: Ground, perMinute: number) {

@@ -77,7 +77,7 @@ export async function rulePage(
     all.filter(one => one.state === 'approved' && one.effectiveFrom <= today).map(one => one.scope),
   )
   const towns = key.town ? await scopesOfRules(ground) : [await scopeOf(ground, '')]
-  const near = open?.proposedBy != null && open.proposedBy === actor.personId
+  const near = open?.proposedBy != null && [open.proposedBy, open.proposedFor].includes(actor.personId)
   return {
     key: key.key,
     topic: key.topic,

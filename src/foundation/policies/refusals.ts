@@ -44,6 +44,11 @@ export const refuse = refusals({
     zh: '您与提议人是同一人或同一家庭，不能由您批准。',
     en: 'You are the same person as whoever proposed it, or share a household; somebody else must decide.',
   },
+  'policy.stands-for': {
+    status: 403,
+    zh: '您代理的人与提议有关，不能由您代为批准。',
+    en: 'The one you stand for has to do with the proposal; you cannot decide in their place.',
+  },
   'policy.nobody': {
     status: 403,
     zh: '批准规则要由有名有姓的人来做。',

@@ -68,6 +68,7 @@ export async function seedPolicies(
       documentTitle: null,
       documentLink: null,
       proposedBy: null,
+      proposedFor: null,
       proposedAccount: null,
       proposedAt: at,
       decidedBy: null,

@@ -2,7 +2,7 @@
 // Invariant: what was approved is never changed, and nobody stands behind both its proposal and its approval.
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { demand, type Path, type Principal } from '../access/access.ts'
+import { demand, type Path, type Principal, standingFor, standingsOf } from '../access/access.ts'
 import { kinOf } from '../access/kin.ts'
 import { addDays, type LocalDay, localDay, startOfDay } from '../clock.ts'
 import { sqlState, type Tx } from '../database/database.ts'
@@ -115,6 +115,7 @@ export async function proposePolicy(ground: Ground, actor: Principal, ask: Propo
   await ground.policies.reload()
   refuseFault(ground, ask)
   const value = key.shape.parse(ask.value)
+  const forPerson = standingFor(actor, 'policy.propose', path)
   if (same(value, standing(ground, key, ask.from, ask.scope))) throw refuse('policy.same')
   return ground
     .transact(async tx => {
@@ -129,6 +130,7 @@ export async function proposePolicy(ground: Ground, actor: Principal, ask: Propo
         documentTitle: ask.document?.title ?? null,
         documentLink: ask.document?.link ?? null,
         proposedBy: actor.personId,
+        proposedFor: forPerson,
         proposedAccount: actor.accountId,
         proposedAt: at,
         decidedBy: null,
@@ -136,13 +138,8 @@ export async function proposePolicy(ground: Ground, actor: Principal, ask: Propo
         reason: null,
       })
       await schedule(tx, { kind: LAPSE, subject: subjectOf(id), at: startOfDay(ask.from) })
-      await say(ground, tx, actor, 'proposed', {
-        id,
-        key: ask.key,
-        scope: ask.scope,
-        effectiveFrom: ask.from,
-        value,
-      })
+      const told = { id, key: ask.key, scope: ask.scope, effectiveFrom: ask.from, value }
+      await say(ground, tx, actor, 'proposed', told, { forPerson })
       return id
     })
     .catch(error => {
@@ -159,13 +156,14 @@ export async function decidePolicy(
   decision: DecidePolicy,
 ): Promise<void> {
   demand(actor, 'policy.approve')
-  demand(actor, 'policy.approve', await pathFor(ground, id))
+  const path = await pathFor(ground, id)
+  demand(actor, 'policy.approve', path)
   // What another process approved meanwhile counts; while this proposal is open no other of its scope can be.
   if (decision.verdict === 'approve') await ground.policies.reload()
   await ground
     .transact(async tx => {
       const version = await openVersion(tx, id)
-      await refuseNear(ground, tx, actor, version)
+      const forPerson = await standingApart(ground, tx, actor, { version, path })
       const at = ground.clock()
       if (version.effectiveFrom <= localDay(at)) throw refuse('policy.lapsed')
       if (decision.verdict === 'approve') refuseFault(ground, { ...version, from: version.effectiveFrom })
@@ -178,7 +176,7 @@ export async function decidePolicy(
         reason: decision.reason || null,
       })
       await unschedule(tx, LAPSE, subjectOf(id))
-      await say(ground, tx, actor, state, version, decision.reason)
+      await say(ground, tx, actor, state, version, { reason: decision.reason, forPerson })
     })
     .catch(error => {
       if (sqlState(error) === UNIQUE_VIOLATION) throw refuse('policy.day-taken')
@@ -227,7 +225,7 @@ export const policyWatcher: Watcher = {
 /** For `cli verify`: rows that should not be. */
 export const policyInvariants: Readonly<Record<string, string>> = {
   'a rule in force was approved by somebody else than who proposed it': `select id from policy
-    where state = 'approved' and not seed and (decided_by is null or decided_by = proposed_by)`,
+    where state = 'approved' and not seed and (decided_by is null or decided_by in (proposed_by, proposed_for))`,
   'every approved rule is on the journal': `select p.id from policy p where p.state = 'approved' and not p.seed
     and not exists (select from told j where j.subject = 'policy:' || p.id and j.kind = 'policy.approved')`,
 }
@@ -245,11 +243,21 @@ async function pathFor(ground: Ground, id: number): Promise<Path> {
   return (await scopeOf(ground, version.scope)).path
 }
 
-async function refuseNear(ground: Ground, tx: Tx, actor: Principal, version: store.PolicyRow): Promise<void> {
+/** For whom the actor decides: themselves (null), or one whom they stand for; neither has to do with the proposal. */
+async function standingApart(
+  ground: Ground,
+  tx: Tx,
+  actor: Principal,
+  { version, path }: { version: store.PolicyRow; path: Path },
+): Promise<number | null> {
   if (actor.personId === null) throw refuse('policy.nobody')
-  if (version.proposedBy === null) return
-  if (version.proposedBy === actor.personId) throw refuse('policy.own')
-  if ((await kinOf(ground, tx, [version.proposedBy])).has(actor.personId)) throw refuse('policy.kin')
+  const proposers = [version.proposedBy, version.proposedFor].filter(person => person !== null)
+  if (proposers.includes(actor.personId)) throw refuse('policy.own')
+  const near = await kinOf(ground, tx, proposers)
+  if (near.has(actor.personId)) throw refuse('policy.kin')
+  const standing = standingsOf(actor, 'policy.approve', path).find(one => one === null || !near.has(one))
+  if (standing === undefined) throw refuse('policy.stands-for')
+  return standing
 }
 
 const text = (value: unknown): string =>
@@ -270,11 +278,12 @@ const say = (
   by: Principal | null,
   what: store.PolicyState,
   version: Told,
-  reason = '',
+  { reason = '', forPerson = null }: { reason?: string; forPerson?: number | null } = {},
 ) =>
   tell(tx, {
     at: ground.clock(),
     by,
+    onBehalfOf: forPerson,
     kind: `policy.${what}`,
     subject: subjectOf(version.id),
     policyId: version.id,

@@ -17,6 +17,7 @@ type PolicyTables = {
     documentTitle: string | null
     documentLink: string | null
     proposedBy: number | null
+    proposedFor: number | null
     proposedAccount: string | null
     proposedAt: Date
     decidedBy: number | null

@@ -25,6 +25,8 @@ const reviewStepView = z
         reason: z.string(),
         by: z.string().nullable(),
         forWhom: z.string().nullable(),
+        /** Since when the rule has been in force whose words the decider confirmed by their tick. */
+        ticked: z.string().nullable(),
         at: z.string(),
       })
       .nullable(),
@@ -63,6 +65,8 @@ export const reviewView = z
     round: z.number(),
     step: z.number(),
     author: z.string().nullable(),
+    /** What is asked in full, where the title does not say it and it was not emptied. */
+    asked: z.string().nullable(),
     openedAt: z.string(),
     closedAt: z.string().nullable(),
     steps: z.array(reviewStepView),
@@ -88,6 +92,8 @@ export const reviewView = z
       raise: z.boolean(),
       declare: z.boolean(),
     }),
+    /** What the decider ticks before the step that waits can pass, and since when its rule has been in force. */
+    tick: z.object({ words: z.string(), ruleFrom: z.string() }).nullable(),
     /** For whom the reader would decide as deputy. */
     forWhom: z.string().nullable(),
     /** Why the reader may not take the step that waits. */
@@ -103,6 +109,7 @@ export const decisionBody = z
     step,
     verdict: z.enum(['pass', 'return', 'refuse', 'withdraw']),
     reason: z.string().trim().max(500).default(''),
+    ticked: z.boolean().default(false),
   })
   .meta({ id: 'ReviewDecision' })
 export const raiseBody = z.object({ step, reason: text(2) }).meta({ id: 'ReviewRaised' })

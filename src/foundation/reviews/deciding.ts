@@ -1,8 +1,9 @@
 // Who may take the step that waits, and what becomes of the review when it is taken: the parts that decisions, panels, publicity
 // and the clock share. Invariant: a step ends with exactly one decision, and with it its timers.
-import { may, type Principal } from '../access/access.ts'
+import { type Principal, standingsOf } from '../access/access.ts'
 import { kinOf } from '../access/kin.ts'
 import { type Permission, permissions } from '../access/roles.ts'
+import { localDay } from '../clock.ts'
 import type { Tx } from '../database/database.ts'
 import type { Ground, ReviewKind } from '../ground.ts'
 import { type Fact, tell } from '../journal/journal.ts'
@@ -29,6 +30,12 @@ export const hashOf = (ground: Ground, text: string) => ground.secrets.lookup(te
 const permissionOf = (step: store.Step): Permission | null =>
   permissions.find(one => one === step.permission) ?? null
 
+/** What passing this step asks the decider to tick, and the version of its rule that is in force. */
+export function tickOf(ground: Ground, kind: string, step: Pick<store.Step, 'kind'> | undefined) {
+  const tick = step?.kind === 'decision' ? kindOf(ground, kind)?.tick : undefined
+  return tick ? { words: tick.words, rule: ground.policies.at(tick.policy, localDay(ground.clock())) } : null
+}
+
 /** Everybody who has to do with a review: what is written down, and the parties as they are today. */
 export async function everybodyIn(ground: Ground, tx: Tx, review: Review): Promise<Involved[]> {
   const parties = (await kindOf(ground, review.kind)?.parties?.(ground, tx, review)) ?? []
@@ -48,10 +55,7 @@ export const concernsOf = (review: Review): string[] => [
 /** For whom the actor would take this step: themselves (null), or those for whom they are deputy here. */
 export const standings = (actor: Principal, step: store.Step, subject: string): (number | null)[] => {
   const permission = permissionOf(step)
-  if (!permission) return []
-  const where = { path: step.nodePath, caseOf: subject }
-  const covering = actor.grants.filter(grant => may({ ...actor, grants: [grant] }, permission, where))
-  return [...new Set(covering.map(grant => grant.deputyFor ?? null))].sort((a, b) => (a ?? 0) - (b ?? 0))
+  return permission ? standingsOf(actor, permission, { path: step.nodePath, caseOf: subject }) : []
 }
 
 export type Standing = { forPerson: number | null }
@@ -150,6 +154,8 @@ export async function endStep(
     reason: string
     by: Principal | null
     forPerson?: number | null
+    /** The version of the rule whose words were ticked. */
+    tickedPolicy?: number | null
     facts?: Record<string, Fact>
   },
 ): Promise<Review['state']> {
@@ -164,6 +170,7 @@ export async function endStep(
     byPerson: outcome.by?.personId ?? null,
     byAccount: outcome.by?.accountId ?? null,
     forPerson: outcome.forPerson ?? null,
+    tickedPolicy: outcome.tickedPolicy ?? null,
     at,
   })
   await store.updateStep(tx, review.id, step.n, { endedAt: at })
@@ -196,6 +203,7 @@ export async function endStep(
       kind: review.kind,
       step: step.n,
       ...(outcome.reason && { said: hashOf(ground, outcome.reason) }),
+      ...(outcome.tickedPolicy != null && { ticked: outcome.tickedPolicy }),
       ...outcome.facts,
     },
   })

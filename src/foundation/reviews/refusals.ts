@@ -59,6 +59,11 @@ export const sentences = {
     zh: '请写明理由，提交人会看到。',
     en: 'Give a reason; whoever submitted it will read it.',
   },
+  'review.tick': {
+    status: 422,
+    zh: '通过之前，请勾选您确认的那一条。',
+    en: 'Before it passes, tick what you confirm.',
+  },
   'review.not-author': { status: 403, zh: '只有提交人可以撤回。', en: 'Only the author may withdraw it.' },
   'review.other-kind': {
     status: 409,

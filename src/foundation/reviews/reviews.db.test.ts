@@ -234,6 +234,45 @@ describe('who stands behind what is asked', () => {
     expect((await publicProject(ground, id)).title).toBe('改过的题目')
   })
 
+  test('a project passes by the reviewer’s own tick only, and the decision keeps the version that they confirmed', async () => {
+    monday()
+    const team = await world.aTeam()
+    const written = await writeProject(ground, team.leader, world.aDraft(team.id))
+    await submitProject(ground, team.leader, written, { answers: noDeclarations })
+    const one = await clerk()
+    const about = async () => (await reviewsAbout(ground, one, `project:${written}`))[0]
+    const review = await about()
+    expect(review?.tick).toEqual({ words: 'project.tick', ruleFrom: '2012-01-01' })
+    const id = review?.id ?? 0
+    await expect(pass(one, id)).rejects.toMatchObject({ code: 'review.tick' })
+    expect((await about())?.state).toBe('open')
+    await decideReview(ground, one, id, { step: 0, verdict: 'pass', reason: '', ticked: true })
+    expect(await about()).toMatchObject({
+      state: 'passed',
+      tick: null,
+      steps: [{ decision: { verdict: 'pass', ticked: '2012-01-01' } }],
+    })
+    const declaration = ground.policies.at(projectPolicies.declaration, '2026-11-23')
+    const { rows } = await world.ground.database.pool.query(
+      `select d.ticked_policy, t.facts from review_decision d join told t on t.subject = 'review:' || d.review_id and t.kind = 'review.passed'
+       where d.review_id = $1`,
+      [id],
+    )
+    expect(rows).toMatchObject([{ ticked_policy: declaration.id }])
+    expect(JSON.parse(rows[0].facts).ticked).toBe(declaration.id)
+  })
+  test('what is returned needs no tick, and kinds that ask for none pass without', async () => {
+    monday()
+    const team = await world.aTeam()
+    const written = await writeProject(ground, team.leader, world.aDraft(team.id))
+    await submitProject(ground, team.leader, written, { answers: noDeclarations })
+    const one = await clerk()
+    expect(await world.decide(one, `project:${written}`, 'return', '请写明风险')).toBe('returned')
+    const { id } = await aReview([town])
+    expect((await reviewPage(ground, one, id)).tick).toBeNull()
+    expect(await pass(one, id)).toBe('passed')
+  })
+
   test('the page shows each condition with its evidence and rule, and what changed since the return', async () => {
     monday()
     const team = await world.aTeam()

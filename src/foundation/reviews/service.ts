@@ -15,6 +15,7 @@ import {
   kindOf,
   stopTimers,
   subjectOf,
+  tickOf,
 } from './deciding.ts'
 import { refuse } from './refusals.ts'
 import {
@@ -125,13 +126,14 @@ const signedIn = (actor: Principal) => {
 /**
  * Decides the step that waits; the author may withdraw instead.
  * @param call.step the step the actor saw: a decision is never carried over to the next
- * @throws Refusal by name: not seen, no permission at the step's node, maker, party, household, twice, conflict, closed, moved on
+ * @param call.ticked that the decider confirms what the kind asks for; nothing passes without it
+ * @throws Refusal by name: not seen, not ticked, no permission at the step's node, maker, party, household, twice, conflict, closed, moved on
  */
 export async function decideReview(
   ground: Ground,
   actor: Principal,
   id: number,
-  call: { step: number; verdict: Verdict; reason: string },
+  call: { step: number; verdict: Verdict; reason: string; ticked?: boolean },
 ): Promise<ReviewState> {
   signedIn(actor)
   return ground.transact(async tx => {
@@ -149,7 +151,15 @@ export async function decideReview(
     if (step.kind === 'answer' && call.verdict !== 'pass') throw refuse('review.other-kind')
     if (!reason && (call.verdict !== 'pass' || step.kind === 'answer'))
       throw refuse('review.reason', {}, 'reason')
-    return endStep(ground, tx, review, steps, { verdict: call.verdict, reason, by: actor, forPerson })
+    const tick = call.verdict === 'pass' ? tickOf(ground, review.kind, step) : null
+    if (tick && !call.ticked) throw refuse('review.tick', {}, 'ticked')
+    return endStep(ground, tx, review, steps, {
+      verdict: call.verdict,
+      reason,
+      by: actor,
+      forPerson,
+      tickedPolicy: tick?.rule.id ?? null,
+    })
   })
 }
 

@@ -1,5 +1,5 @@
 // The only file that reads or writes reviews and what belongs to them.
-import { type Generated, type Selectable, sql } from 'kysely'
+import { type Generated, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../database/database.ts'
 import type {
   Closed,
@@ -59,6 +59,7 @@ type Tables = {
     byPerson: number | null
     byAccount: string | null
     forPerson: number | null
+    tickedPolicy: number | null
     at: Date
   }
   reviewScore: {
@@ -170,6 +171,17 @@ export const lockReview = (tx: Tx, id: number): Promise<Review | undefined> =>
   of(tx).selectFrom('review').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 export const reviewsOfSubject = (db: Db, subject: string): Promise<Review[]> =>
   of(db).selectFrom('review').selectAll().where('subject', '=', subject).orderBy('id').execute()
+/** Reviews of a kind whose node `n` is within: what waits first, longest first, then the newest. */
+export const latestOfKind = (
+  db: Db,
+  kind: string,
+  within: RawBuilder<boolean>,
+  limit: number,
+): Promise<Review[]> =>
+  sql<Review>`select r.* from review r join scope n on n.id = r.node_id where r.kind = ${kind} and ${within}
+    order by r.state = 'open' desc, case when r.state = 'open' then r.opened_at end, r.id desc limit ${limit}`
+    .execute(db)
+    .then(result => result.rows)
 export const updateReview = (tx: Tx, id: number, set: { step: number } | { state: Closed; closedAt: Date }) =>
   of(tx).updateTable('review').set(set).where('id', '=', id).execute()
 

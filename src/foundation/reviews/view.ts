@@ -6,7 +6,7 @@ import type { Ground } from '../ground.ts'
 import { refuse as groundRefuse, type Sentence } from '../refusals.ts'
 import { pageOf, titlesOf } from '../subjects.ts'
 import type { ReviewView } from './contract.ts'
-import { everybodyIn, kindOf, standingIn } from './deciding.ts'
+import { everybodyIn, kindOf, standingIn, tickOf } from './deciding.ts'
 import { sentences } from './refusals.ts'
 import { nodeAbove, type Review } from './rules.ts'
 import { maySee } from './seeing.ts'
@@ -18,6 +18,8 @@ type Parts = {
   scores: store.Score[]
   objections: store.Objection[]
   names: Map<number, string>
+  /** Since when each version of a rule has been in force. */
+  rules: Map<number, string>
 }
 const iso = (at: Date | null) => at?.toISOString() ?? null
 
@@ -59,6 +61,7 @@ function stepView(
           reason: decision.reason,
           by: name(decision.byPerson),
           forWhom: name(decision.forPerson),
+          ticked: decision.tickedPolicy === null ? null : (parts.rules.get(decision.tickedPolicy) ?? null),
           at: decision.at.toISOString(),
         }
       : null,
@@ -140,7 +143,7 @@ async function viewOf(
     await store.scoresOf(tx, ids),
     await store.objectionsOf(tx, ids),
   ]
-  const seen: { review: Review; parts: Omit<Parts, 'names'> }[] = []
+  const seen: { review: Review; parts: Omit<Parts, 'names' | 'rules'> }[] = []
   for (const review of reviews) {
     const own = steps.filter(one => one.reviewId === review.id)
     if (maySee(actor, { review, steps: own, involved: await everybodyIn(ground, tx, review) }))
@@ -165,13 +168,14 @@ async function viewOf(
     ...actor.grants.map(grant => grant.deputyFor ?? null),
   ].filter(person => person !== null)
   const names = await titlesOf(ground, 'person', people)
-  const versions = new Map(ground.policies.all().map(one => [one.id, one.effectiveFrom]))
+  const rules = new Map(ground.policies.all().map(one => [one.id, one.effectiveFrom]))
   const views: ReviewView[] = []
   for (const { review, parts } of seen) {
     const kind = kindOf(ground, review.kind)
-    const powers = await powersOf(ground, tx, actor, review, { ...parts, names })
+    const powers = await powersOf(ground, tx, actor, review, { ...parts, names, rules })
     const open = review.state === 'open'
     const name = (person: number | null) => (person === null ? null : (names.get(person) ?? ''))
+    const tick = open ? tickOf(ground, review.kind, parts.steps[review.step]) : null
     const concerned = [review.subject, ...review.concerns]
     views.push({
       id: review.id,
@@ -183,13 +187,16 @@ async function viewOf(
       round: review.round,
       step: review.step,
       author: name(review.authorPerson),
+      asked: (await kind?.asked?.(ground, review)) ?? null,
       openedAt: review.openedAt.toISOString(),
       closedAt: iso(review.closedAt),
-      steps: parts.steps.map(step => stepView(step, { ...parts, names }, ground.clock(), review.state)),
+      steps: parts.steps.map(step =>
+        stepView(step, { ...parts, names, rules }, ground.clock(), review.state),
+      ),
       conditions: (open ? ((await kind?.conditions?.(ground, review)) ?? []) : []).map(
         ({ policyId, ...condition }) => ({
           ...condition,
-          ruleFrom: policyId === null ? null : (versions.get(policyId) ?? null),
+          ruleFrom: policyId === null ? null : (rules.get(policyId) ?? null),
         }),
       ),
       changes: open ? ((await kind?.changes?.(ground, review)) ?? []) : [],
@@ -203,6 +210,7 @@ async function viewOf(
         ...powers.may,
         withdraw: open && actor.personId !== null && actor.personId === review.authorPerson,
       },
+      tick: tick && { words: tick.words, ruleFrom: tick.rule.effectiveFrom },
       forWhom: name(powers.forPerson),
       obstacle: powers.obstacle,
     })

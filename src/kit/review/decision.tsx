@@ -6,7 +6,7 @@ import { api, ask } from '../api.ts'
 import { useSettings } from '../settings.ts'
 import { Broken } from '../states.tsx'
 import { toast } from '../toast.tsx'
-import type { Review } from './panel.tsx'
+import { type Review, useWorded } from './panel.tsx'
 import './review.css'
 import './texts.ts'
 
@@ -34,6 +34,8 @@ export function ReviewDecision({
   const client = useQueryClient()
   const [open, setOpen] = useState<Open>(null)
   const [reason, setReason] = useState('')
+  const [ticked, setTicked] = useState(false)
+  const worded = useWorded()
   const path = { params: { path: { id: review.id } } }
   const finish = async (said: string) => {
     toast(said)
@@ -42,7 +44,12 @@ export function ReviewDecision({
   }
   const decide = useMutation({
     mutationFn: (verdict: Verdict | 'withdraw') =>
-      ask(api.POST('/api/reviews/{id}/decision', { ...path, body: { step: review.step, verdict, reason } })),
+      ask(
+        api.POST('/api/reviews/{id}/decision', {
+          ...path,
+          body: { step: review.step, verdict, reason, ticked },
+        }),
+      ),
     onSuccess: (_, verdict) => finish((verdict !== 'withdraw' && labels.done[verdict]) || t('review.done')),
   })
   const raise = useMutation({
@@ -58,7 +65,7 @@ export function ReviewDecision({
     : review.forWhom
       ? t('review.mayFor', { whom: review.forWhom })
       : review.may.decide || review.may.score
-        ? t('review.may')
+        ? t(step.kind === 'answer' ? 'review.mayAnswer' : 'review.may')
         : t(review.may.withdraw ? 'review.mine' : 'review.notYours')
   const choose = (verdict: 'return' | 'refuse', label: string) => (
     <button
@@ -85,6 +92,15 @@ export function ReviewDecision({
           </button>
         )}
       </div>
+      {review.tick && review.may.decide && (
+        <label className="review-tick">
+          <input type="checkbox" checked={ticked} onChange={event => setTicked(event.target.checked)} />
+          <span>
+            {worded(review.tick.words)}{' '}
+            <small className="second">{t('review.rule', { day: review.tick.ruleFrom })}</small>
+          </span>
+        </label>
+      )}
       {(decide.error ?? raise.error) && <Broken error={decide.error ?? raise.error} />}
       {open === 'conflict' && (
         <Conflict review={review} close={() => setOpen(null)} done={() => finish(t('review.conflictDone'))} />
@@ -106,7 +122,13 @@ export function ReviewDecision({
               disabled={busy}
               onClick={() => (open === 'withdraw' ? decide.mutate('withdraw') : setOpen('withdraw'))}
             >
-              {t(open === 'withdraw' ? 'review.withdrawSure' : 'review.withdraw')}
+              {t(
+                open !== 'withdraw'
+                  ? 'review.withdraw'
+                  : step.kind === 'answer'
+                    ? 'review.withdrawAsked'
+                    : 'review.withdrawSure',
+              )}
             </button>
           )}
           {review.may.raise && (
@@ -125,7 +147,12 @@ export function ReviewDecision({
             <button
               type="button"
               className="review-button primary"
-              disabled={busy || held !== undefined || (step.kind === 'answer' && reason.trim() === '')}
+              disabled={
+                busy ||
+                held !== undefined ||
+                (review.tick !== null && !ticked) ||
+                (step.kind === 'answer' && reason.trim() === '')
+              }
               onClick={() => decide.mutate('pass')}
             >
               {step.kind === 'answer' ? t('review.giveAnswer') : labels.pass}

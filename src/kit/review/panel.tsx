@@ -15,6 +15,9 @@ import { useNamed } from '../vocabulary.ts'
 export type Review = Schemas['Review']
 type Step = Review['steps'][number]
 
+/** Nothing is decided in it: somebody asks, somebody answers. */
+export const isQuestion = (review: Review) => review.steps.every(step => step.kind === 'answer')
+
 export const useReviews = (subject: string, enabled = true) =>
   useQuery({
     queryKey: ['reviews', subject],
@@ -45,7 +48,7 @@ export function ReviewSteps({ review, outcome }: { review: Review; outcome: stri
   const name = useStepName()
   const ended = review.state !== 'open'
   const stops = [
-    { label: t('review.submitted'), is: 'done' },
+    { label: t(isQuestion(review) ? 'review.asks' : 'review.submitted'), is: 'done' },
     ...review.steps.map(step => ({
       label: name(step),
       is:
@@ -86,7 +89,9 @@ export function ReviewNow({ review }: { review: Review }) {
   if (!step || review.state !== 'open')
     return (
       <span className={`tag ${review.state === 'passed' ? 'jade' : ''}`}>
-        {t(`review.states.${review.state}`)}
+        {review.state === 'passed' && step?.kind === 'answer'
+          ? t('review.answered')
+          : t(`review.states.${review.state}`)}
       </span>
     )
   return (
@@ -107,7 +112,11 @@ export function ReviewNow({ review }: { review: Review }) {
       )}{' '}
       {step.late && (
         <span className="tag">
-          {step.escalatedTo ? t('review.escalated', { where: step.escalatedTo }) : t('review.late')}
+          {step.kind === 'answer'
+            ? t('review.lateAnswer')
+            : step.escalatedTo
+              ? t('review.escalated', { where: step.escalatedTo })
+              : t('review.late')}
         </span>
       )}
     </p>
@@ -171,7 +180,11 @@ export function ReviewTrail({ reviews }: { reviews: readonly Review[] }) {
     <ol className="review-trail">
       {reviews.map((review, round) => [
         <li key={`${review.id}`} className="submitted">
-          {[review.author, t('review.round', { n: review.round }), when(review.openedAt)]
+          {[
+            review.author,
+            isQuestion(review) ? t('review.asks') : t('review.round', { n: review.round }),
+            when(review.openedAt),
+          ]
             .filter(Boolean)
             .join(' · ')}
           {review.changes.length > 0 &&
@@ -202,8 +215,20 @@ function Said({ step, when }: { step: Step; when: (at: string) => string }) {
     : (decision.by ?? (step.kind === 'panel' ? '' : t('review.clock')))
   return (
     <li className={decision.verdict}>
-      {[name(step), by, t(`review.did.${decision.verdict}`), when(decision.at)].filter(Boolean).join(' · ')}
+      {[
+        name(step),
+        by,
+        step.kind === 'answer' && decision.verdict === 'pass' ? '' : t(`review.did.${decision.verdict}`),
+        when(decision.at),
+      ]
+        .filter(Boolean)
+        .join(' · ')}
       {decision.reason && <q>{decision.reason}</q>}
+      {decision.ticked && (
+        <span className="evidence">
+          {t('review.ticked')} · {t('review.rule', { day: decision.ticked })}
+        </span>
+      )}
       {panel?.mean != null && (
         <span className="evidence">
           {t('review.panelDid', { mean: panel.mean.toFixed(2), mark: panel.passMark })}
@@ -231,6 +256,7 @@ export function ReviewPanel({ reviews, outcome }: { reviews: readonly Review[]; 
     <section className="card panel review-panel">
       <ReviewSteps review={last} outcome={outcome} />
       <ReviewNow review={last} />
+      {last.asked && <blockquote className="review-asked">{last.asked}</blockquote>}
       {last.changes.length > 0 && (
         <>
           <h3>{t('review.changes')}</h3>

@@ -3,6 +3,7 @@ import { bring } from '../words.ts'
 
 const zh = {
   submitted: '提交',
+  asks: '询问',
   steps: {
     'decision.community': '村居审核',
     'decision.town': '街镇审核',
@@ -21,6 +22,11 @@ const zh = {
   inPublicity: '公示中，{{where}}',
   until: '最迟 {{due}}',
   late: '已超期',
+  lateAnswer: '已超期，只能由本人答复',
+  answered: '已答复',
+  ticked: '已勾选确认',
+  mayAnswer: '问的是您，只答一次',
+  withdrawAsked: '确定收回，不再问',
   escalated: '已超期，{{where}} 也能办理',
   trail: '办理经过',
   round: '第 {{n}} 次提交',
@@ -63,6 +69,7 @@ const zh = {
 }
 const en: typeof zh = {
   submitted: 'Submitted',
+  asks: 'Asked',
   steps: {
     'decision.community': 'Community',
     'decision.town': 'Town review',
@@ -87,6 +94,11 @@ const en: typeof zh = {
   inPublicity: 'In publicity, {{where}}',
   until: 'by {{due}} at the latest',
   late: 'overdue',
+  lateAnswer: 'Overdue; nobody else can answer',
+  answered: 'Answered',
+  ticked: 'confirmed by their tick',
+  mayAnswer: 'You are asked, and answer once',
+  withdrawAsked: 'Take the question back',
   escalated: 'Overdue; {{where}} may decide as well',
   trail: 'History',
   round: 'Submission {{n}}',

@@ -1,6 +1,6 @@
 // A registration sheet: progress, verdicts as tiles that filter, each defective row with the column to change and why.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Input, Progress, Table } from 'antd'
+import { Button, Input, Progress } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
@@ -8,6 +8,7 @@ import { api, ask, type Schemas, upload } from '../../kit/api.ts'
 import { useSession } from '../../kit/session.ts'
 import { useSettings } from '../../kit/settings.ts'
 import { Answer, Broken } from '../../kit/states.tsx'
+import { WideTable } from '../../kit/wide-table.tsx'
 import { sayVerdict } from '../verdicts.ts'
 import './import-texts.ts'
 
@@ -175,7 +176,8 @@ function Sheet({ id }: { id: number }) {
                 ))}
               </div>
             </section>
-            <Table
+            <WideTable
+              label={t('import.title')}
               rowKey="row"
               loading={rows.isFetching}
               pagination={{ pageSize: 20, hideOnSinglePage: true }}

@@ -1,12 +1,13 @@
 // Volunteers in scope, masked; found by name, pinyin, initials or number.
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Input, Select, Table } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { api, ask } from '../../kit/api.ts'
 import { dayKey } from '../../kit/format.ts'
 import { More, useFilters } from '../../kit/listing.tsx'
 import { Broken } from '../../kit/states.tsx'
+import { WideTable } from '../../kit/wide-table.tsx'
 import './texts.ts'
 
 const TIERS = ['phone', 'real-name'] as const
@@ -65,7 +66,8 @@ export default function DeskPeople() {
         </span>
       </div>
       {list.error && <Broken error={list.error} />}
-      <Table
+      <WideTable
+        label={t('people.desk')}
         rowKey="id"
         loading={list.isPending}
         pagination={false}

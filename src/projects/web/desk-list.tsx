@@ -1,6 +1,6 @@
 // Projects in scope; filters live in the address.
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Input, Select, Table } from 'antd'
+import { Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { api, ask, type Schemas } from '../../kit/api.ts'
@@ -8,6 +8,7 @@ import { dayKey } from '../../kit/format.ts'
 import { More, useFilters } from '../../kit/listing.tsx'
 import { Broken } from '../../kit/states.tsx'
 import { useVocabulary } from '../../kit/vocabulary.ts'
+import { WideTable } from '../../kit/wide-table.tsx'
 import './texts.ts'
 
 const STATES: Schemas['ProjectRow']['state'][] = [
@@ -67,7 +68,8 @@ export default function DeskProjects() {
         </span>
       </div>
       {list.error && <Broken error={list.error} />}
-      <Table
+      <WideTable
+        label={t('project.desk')}
         rowKey="id"
         loading={list.isPending}
         scroll={{ x: 720 }}

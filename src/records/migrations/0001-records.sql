@@ -13,6 +13,7 @@ create table service_record (
   how text not null check (how in ('code', 'roster', 'correction', 'import')),
   entered_by bigint,
   confirmed_by bigint,
+  confirmed_for bigint, -- the one whom a deputy stood for
   due_on date not null,
   counted_at timestamptz,
   replaces bigint unique references service_record,

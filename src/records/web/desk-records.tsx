@@ -1,6 +1,6 @@
 // Service records in scope; every line opens down to what stands behind it. A figure opens here with its own conditions.
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Segmented, Table, Tag } from 'antd'
+import { Segmented, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { api, ask } from '../../kit/api.ts'
@@ -11,6 +11,7 @@ import { Broken } from '../../kit/states.tsx'
 import './texts.ts'
 import '../../projects/web/texts.ts'
 import { useVocabulary } from '../../kit/vocabulary.ts'
+import { WideTable } from '../../kit/wide-table.tsx'
 
 const FILTERS = ['all', 'pending', 'counted', 'overdue'] as const
 /** Conditions that come with a figure, as they stand in the address and in the query. */
@@ -77,7 +78,8 @@ export default function DeskRecords() {
         />
       </div>
       {list.error && <Broken error={list.error} />}
-      <Table
+      <WideTable
+        label={t('hours.desk')}
         rowKey="id"
         loading={list.isPending}
         pagination={false}

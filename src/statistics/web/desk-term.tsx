@@ -1,10 +1,11 @@
 // The term report: figures with their definitions, and the files a congress takes home.
 import { useQuery } from '@tanstack/react-query'
-import { Button, Table } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { api, ask, type Schemas } from '../../kit/api.ts'
 import { Answer } from '../../kit/states.tsx'
+import { WideTable } from '../../kit/wide-table.tsx'
 import './texts.ts'
 
 type Figure = Schemas['TermReport']['figures'][number]
@@ -48,7 +49,8 @@ export default function DeskTerm() {
       </div>
       <Answer of={report}>
         {data => (
-          <Table<Figure>
+          <WideTable<Figure>
+            label={t('statistics.term')}
             rowKey="key"
             pagination={false}
             scroll={{ x: 720 }}

@@ -2,6 +2,7 @@
 import { share } from '../../../kit/words.ts'
 
 const zh = {
+  waiting: { 'audit-question': '审计询问' },
   menu: { appointments: '任用', tokens: '令牌', audit: '审计', rules: '规则', health: '机房' },
   trail: {
     'grant.proposed': '提议任用',
@@ -14,6 +15,7 @@ const zh = {
     'grant.holder-left': '离任',
     'journal.exported': '导出日志',
     'audit.traced': '审计追查',
+    'audit.asked': '审计询问',
     'token.issued': '发出令牌',
     'token.revoked': '收回令牌',
     'account.password-set': '设置密码',
@@ -65,6 +67,7 @@ const zh = {
   },
 }
 const en: typeof zh = {
+  waiting: { 'audit-question': 'The auditor asks' },
   menu: {
     appointments: 'Appointments',
     tokens: 'Tokens',
@@ -83,6 +86,7 @@ const en: typeof zh = {
     'grant.holder-left': 'Left',
     'journal.exported': 'Journal exported',
     'audit.traced': 'Traced by an auditor',
+    'audit.asked': 'Asked by an auditor',
     'token.issued': 'Token issued',
     'token.revoked': 'Token revoked',
     'account.password-set': 'Password set',

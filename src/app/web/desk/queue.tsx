@@ -1,6 +1,6 @@
 // A staff member's first screen is what waits for them, by deadline; late ones are red and say so.
 import { useQuery } from '@tanstack/react-query'
-import { Button, Segmented, Table } from 'antd'
+import { Button, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { api, ask, type Schemas } from '../../../kit/api.ts'
@@ -9,6 +9,7 @@ import { count, dateOf, deadlineOf, plainDay, wholeHours } from '../../../kit/fo
 import { useRooms } from '../../../kit/rooms.ts'
 import { useSettings } from '../../../kit/settings.ts'
 import { Answer } from '../../../kit/states.tsx'
+import { WideTable } from '../../../kit/wide-table.tsx'
 
 import { TodayShifts } from './today.tsx'
 import './texts.ts'
@@ -63,7 +64,8 @@ export default function Queue() {
       <div className="two">
         <Answer of={queue}>
           {data => (
-            <Table<Item>
+            <WideTable<Item>
+              label={t('desk.title')}
               rowKey={item => `${item.kind} ${item.subject}`}
               dataSource={data.items.filter(item => !only || item.kind === only)}
               rowClassName={item => (item.overdue ? 'late' : '')}

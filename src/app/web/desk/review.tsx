@@ -5,7 +5,7 @@ import { useNavigate, useParams } from 'react-router'
 import { api, ask } from '../../../kit/api.ts'
 import { coded } from '../../../kit/coded.ts'
 import { Objections, ReviewDecision } from '../../../kit/review/decision.tsx'
-import { ReviewPanel } from '../../../kit/review/panel.tsx'
+import { isQuestion, ReviewPanel } from '../../../kit/review/panel.tsx'
 import { Answer } from '../../../kit/states.tsx'
 import '../../../kit/review/texts.ts'
 import './texts.ts'
@@ -29,7 +29,10 @@ export default function DeskReview() {
               <p className="second">{coded(t, 'waiting', data.kind)}</p>
             </div>
           </div>
-          <ReviewPanel reviews={[data]} outcome={t('review.states.passed')} />
+          <ReviewPanel
+            reviews={[data]}
+            outcome={t(isQuestion(data) ? 'review.answered' : 'review.states.passed')}
+          />
           <Objections review={data} />
           <ReviewDecision
             review={data}

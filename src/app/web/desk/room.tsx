@@ -15,6 +15,7 @@ export const desk: WebRoom = {
     { at: 'desk', path: 'rules', load: () => import('./rules.tsx') },
     { at: 'desk', path: 'rules/:key', load: () => import('./rules.tsx') },
   ],
+  waiting: { 'audit-question': 'red' },
   menu: [
     { work: 'queue', to: '/desk', needs: 'roster.read' },
     { work: 'audit', to: '/desk/audit', needs: 'journal.read', text: 'audit' },

@@ -4,11 +4,14 @@ import { Drawer } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Navigate, Outlet, useLocation, useNavigate } from 'react-router'
-import { api, ask } from '../../../kit/api.ts'
+import { api, ask, type Schemas } from '../../../kit/api.ts'
+import { coded } from '../../../kit/coded.ts'
 import '../../../kit/desk.css'
+import { deadlineOf } from '../../../kit/format.ts'
 import { Icon } from '../../../kit/icons.tsx'
 import { useRooms } from '../../../kit/rooms.ts'
 import { useSession } from '../../../kit/session.ts'
+import { useSettings } from '../../../kit/settings.ts'
 import { Bones, Broken } from '../../../kit/states.tsx'
 import { Themed } from '../../../kit/themed.tsx'
 import { Toaster } from '../../../kit/toast.tsx'
@@ -29,6 +32,28 @@ const Brand = () => {
   )
 }
 
+/** Offices without a queue of their own are told here what waits for them. */
+function Waits({ items }: { items: Schemas['QueueItem'][] }) {
+  const { t } = useTranslation()
+  const { language } = useSettings()
+  if (items.length === 0) return null
+  return (
+    <ul className="desk-waits">
+      {items.map(item => (
+        <li key={item.page} className={item.overdue ? 'late' : ''}>
+          <span className="tag red">{coded(t, 'waiting', item.kind)}</span>{' '}
+          <Link to={item.page}>{item.title}</Link>{' '}
+          {item.dueAt && (
+            <span className={item.overdue ? 'few' : 'second'}>
+              {deadlineOf(item.dueAt, language)} {item.overdue && t('desk.late')}
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 export default function DeskShell() {
   const { t } = useTranslation()
   const session = useSession()
@@ -40,7 +65,7 @@ export default function DeskShell() {
   const may = new Set(session.data?.permissions ?? [])
   const queue = useQuery({
     queryKey: ['queue'],
-    enabled: may.has('roster.read'),
+    enabled: may.size > 0,
     queryFn: () => ask(api.GET('/api/desk/queue')),
   })
   const out = useMutation({
@@ -56,6 +81,7 @@ export default function DeskShell() {
     return <Navigate to={`/sign-in?to=${encodeURIComponent(pathname + search)}`} replace />
   const menu = menuOf(rooms, may)
   const waiting = queue.data?.items.length ?? 0
+  const hasQueue = menu.some(one => one.work === 'queue')
   const { home } = session.data
   const [first] = menu
   // Each role opens on its own work, not on a refusal.
@@ -78,12 +104,13 @@ export default function DeskShell() {
               onClick={() => setOpen(true)}
             >
               <Icon name="menu" />
-              {waiting > 0 && <span className="count">{waiting}</span>}
+              {hasQueue && waiting > 0 && <span className="count">{waiting}</span>}
             </button>
             <Scope roles={session.data.roles} />
             <Seek may={may} />
             <Account session={session.data} onSignOut={() => out.mutate()} />
           </header>
+          {!hasQueue && <Waits items={queue.data?.items ?? []} />}
           <main id="main">{menu.length === 0 ? <p>{t('desk.scopeNone')}</p> : <Outlet />}</main>
         </div>
       </div>

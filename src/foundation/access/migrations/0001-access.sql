@@ -44,9 +44,3 @@ create unique index access_grant_asked on access_grant (coalesce(person_id, -con
 -- The desk's table by end, and whose deputies there are.
 create index access_grant_end on access_grant (state, until);
 create index access_grant_deputy on access_grant (deputy_for) where deputy_for is not null;
-
--- Written once, when the first security administrator is appointed from the command line: two at once, and one is refused.
-create table first_appointment (
-  one boolean primary key default true check (one),
-  grant_id bigint not null references access_grant
-);

@@ -12,6 +12,7 @@ create table policy (
   document_title text,
   document_link text,
   proposed_by bigint,
+  proposed_for bigint, -- the one whom a deputy stood for
   proposed_account text,
   proposed_at timestamptz not null,
   decided_by bigint,

@@ -64,6 +64,7 @@ create table review_decision (
   by_person bigint, -- nobody's where a panel's marks or the clock decided
   by_account text,
   for_person bigint, -- the one whom a deputy stood for
+  ticked_policy bigint references policy, -- the version of the rule whose words the decider confirmed by their tick
   at timestamptz not null,
   unique (review_id, n), -- a step is decided once
   foreign key (review_id, n) references review_step

@@ -1,10 +1,11 @@
 // The table of duties by tabs; a name opens what somebody has in hand.
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Table } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { api, ask } from '../../../../kit/api.ts'
 import { useSettings } from '../../../../kit/settings.ts'
+import { WideTable } from '../../../../kit/wide-table.tsx'
 import './texts.ts'
 import { type Appointment, dutyName, stateOf, termOf, whereOf } from './words.ts'
 
@@ -76,7 +77,8 @@ export function AppointmentTable({ counts }: { counts: Record<string, number> })
           {t('appointments.export')}
         </Button>
       </div>
-      <Table<Appointment>
+      <WideTable<Appointment>
+        label={t('appointments.title')}
         rowKey="id"
         size="middle"
         loading={list.isPending}

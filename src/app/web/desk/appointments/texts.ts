@@ -15,6 +15,7 @@ const zh = {
   proposedByCommand: '命令行 {{day}}提议',
   dayOfYear: '{{year}} 年 {{day}}',
   forDeputy: '代 {{name}}',
+  succeeds: '接任 {{name}} 的{{role}}',
   checks: {
     exclusive: '职务不互斥',
     registered: '已实名',
@@ -95,7 +96,7 @@ const zh = {
     'audit-administrator': '审',
   },
   excluding: '不能同时担任的',
-  excludingSince: '{{day}}起的规则',
+  excludingSince: '{{day}} 起的规则',
   sameNode: '管到同一处时',
   excludedNow: '已停用 {{n}} 处',
   leaveTitle: '休假代理',
@@ -154,6 +155,7 @@ const en: typeof zh = {
   proposedByCommand: 'proposed on the command line on {{day}}',
   dayOfYear: '{{day}} {{year}}',
   forDeputy: 'deputy for {{name}}',
+  succeeds: 'takes over from {{name}} as {{role}}',
   checks: {
     exclusive: 'excludes nothing held',
     registered: 'real name verified',

@@ -77,6 +77,8 @@ function Card({ item }: { item: Item }) {
       <p>
         {whereOf(t, item)} · <span className="num">{say(item.since)}</span> –{' '}
         <span className="num">{item.until ? say(item.until) : t('appointments.toCase')}</span>
+        {item.succeeds &&
+          ` · ${t('appointments.succeeds', { name: item.succeeds.name, role: roleName(t, item.succeeds.role) })}`}
       </p>
       <p className="second">
         {item.proposedBy === null

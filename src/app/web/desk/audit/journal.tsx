@@ -1,6 +1,6 @@
 // The journal as it is written, for who reads it; its export for the audit administrator.
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Input, Table } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
@@ -9,6 +9,7 @@ import { coded } from '../../../../kit/coded.ts'
 import { clockOf, count, dateOf, dayKey } from '../../../../kit/format.ts'
 import { useSession } from '../../../../kit/session.ts'
 import { useSettings } from '../../../../kit/settings.ts'
+import { WideTable } from '../../../../kit/wide-table.tsx'
 import './texts.ts'
 
 type Entry = Schemas['JournalEntry']
@@ -50,7 +51,8 @@ export function Journal() {
         />
         {session.data?.permissions.includes('journal.export') && <Export />}
       </div>
-      <Table<Entry>
+      <WideTable<Entry>
+        label={t('audit.journal.title')}
         rowKey="id"
         size="small"
         loading={list.isPending}
@@ -82,14 +84,23 @@ export function Journal() {
           {
             title: t('audit.journal.columns.subject'),
             render: (_, one) => (
-              <Button type="link" size="small" onClick={() => setSearch({ subject: one.subject })}>
+              <Button
+                type="link"
+                size="small"
+                className="flush"
+                onClick={() => setSearch({ subject: one.subject })}
+              >
                 {short(one.subject)}
               </Button>
             ),
           },
           {
             title: t('audit.journal.columns.by'),
-            render: (_, one) => <span className="whole">{short(one.by)}</span>,
+            render: (_, one) => (
+              <span className="whole">
+                {one.by === 'command-line' ? t('audit.journal.command') : short(one.by)}
+              </span>
+            ),
           },
         ]}
       />

@@ -1,4 +1,6 @@
-// The auditor's page: a figure traced down to its journal entry, today's reads of full identities, the published heads, the journal.
+// The auditor's page: a figure traced down to its journal entry, today's reads of full identities, what is
+// being asked, the published heads, the journal.
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dateOf } from '../../../../kit/format.ts'
 import { useSession } from '../../../../kit/session.ts'
@@ -6,6 +8,8 @@ import { useSettings } from '../../../../kit/settings.ts'
 import './audit.css'
 import { Heads } from './heads.tsx'
 import { Journal } from './journal.tsx'
+import { type Prefilled, QuestionForm } from './question-form.tsx'
+import { Questions } from './questions.tsx'
 import { Reads } from './reads.tsx'
 import './texts.ts'
 import { Trace } from './trace.tsx'
@@ -14,6 +18,7 @@ export default function Audit() {
   const { t } = useTranslation()
   const { language } = useSettings()
   const session = useSession()
+  const [asking, setAsking] = useState<Prefilled | null>(null)
   const opensFigures = session.data?.permissions.includes('statistics.read') ?? false
   return (
     <div className="audit">
@@ -26,12 +31,17 @@ export default function Audit() {
         </div>
       </div>
       <div className="two">
-        <div>{opensFigures ? <Trace /> : <Journal />}</div>
         <div>
-          <Reads />
+          {opensFigures && <Trace />}
+          <Questions onAsk={() => setAsking({})} />
+          {!opensFigures && <Journal />}
+        </div>
+        <div>
+          <Reads onAsk={setAsking} />
           <Heads />
         </div>
       </div>
+      <QuestionForm prefilled={asking} onClose={() => setAsking(null)} />
     </div>
   )
 }

@@ -1,13 +1,15 @@
-// Who read full identities today, and why.
+// Who read full identities today, and why; whose reason says little is asked from here.
 import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api, ask } from '../../../../kit/api.ts'
 import { clockOf } from '../../../../kit/format.ts'
 import { Icon } from '../../../../kit/icons.tsx'
 import { Answer } from '../../../../kit/states.tsx'
+import type { Prefilled } from './question-form.tsx'
 import './texts.ts'
 
-export function Reads() {
+export function Reads({ onAsk }: { onAsk: (about: Prefilled) => void }) {
   const { t } = useTranslation()
   const reads = useQuery({ queryKey: ['identity-reads'], queryFn: () => ask(api.GET('/api/audit/reads')) })
   return (
@@ -32,12 +34,29 @@ export function Reads() {
                   <span>{one.of}</span>
                   <span className={one.weak ? 'few' : 'second'}>
                     {one.reason ?? t('audit.reads.emptied')}
-                    {one.weak && ` · ${t('audit.reads.weak')}`}
                   </span>
-                  <span className={one.weak ? 'bad' : 'good'}>
-                    <Icon name={one.weak ? 'warn' : 'check'} size={18} />
-                    <span className="sr">{t(one.weak ? 'audit.reads.weak' : 'audit.reads.ok')}</span>
-                  </span>
+                  {one.weak && one.byPerson !== null ? (
+                    <Button
+                      type="link"
+                      danger
+                      size="small"
+                      title={t('audit.reads.weak')}
+                      onClick={() =>
+                        onAsk({
+                          addressee: { id: one.byPerson ?? 0, name: one.by },
+                          about: t('audit.reads.about', { of: one.of, reason: one.reason ?? '' }),
+                          subject: one.subject,
+                        })
+                      }
+                    >
+                      {t('audit.reads.ask')}
+                    </Button>
+                  ) : (
+                    <span className={one.weak ? 'bad' : 'good'}>
+                      <Icon name={one.weak ? 'warn' : 'check'} size={18} />
+                      <span className="sr">{t(one.weak ? 'audit.reads.weak' : 'audit.reads.ok')}</span>
+                    </span>
+                  )}
                 </li>
               ))}
             </ul>

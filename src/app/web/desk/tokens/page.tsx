@@ -1,6 +1,6 @@
 // Tokens that hold: one's own, and everybody's for who operates the system; each can be taken back.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Table } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api, ask, messageOf, type Schemas } from '../../../../kit/api.ts'
 import { dayKey, plainDay } from '../../../../kit/format.ts'
@@ -8,6 +8,7 @@ import { useSession } from '../../../../kit/session.ts'
 import { useSettings } from '../../../../kit/settings.ts'
 import { Answer } from '../../../../kit/states.tsx'
 import { toast } from '../../../../kit/toast.tsx'
+import { WideTable } from '../../../../kit/wide-table.tsx'
 import './texts.ts'
 
 export default function Tokens() {
@@ -40,7 +41,8 @@ export default function Tokens() {
       </div>
       <Answer of={tokens}>
         {data => (
-          <Table<Schemas['Token']>
+          <WideTable<Schemas['Token']>
+            label={t('tokens.title')}
             rowKey="id"
             size="middle"
             dataSource={data.tokens}

@@ -1,0 +1,19 @@
+// What the ground holds of a person's account: when it was opened, whom it acts for, and the tokens that were given.
+import { sql } from 'kysely'
+import type { Personal } from '../ground.ts'
+
+export const accountData: Personal = {
+  name: 'account',
+  async export(ground, personIds) {
+    const ids = [...personIds]
+    const { rows: held } =
+      await sql`select since from account_holder where person_id = any(${ids}::bigint[])`.execute(ground.db)
+    const { rows: household } =
+      await sql`select account_id is not null as by_another, since from account_household
+      where person_id = any(${ids}::bigint[])`.execute(ground.db)
+    const { rows: tokens } =
+      await sql`select name, permissions, issued_at, expires_at, revoked_at from api_token
+      where giver_person = any(${ids}::bigint[]) order by issued_at`.execute(ground.db)
+    return { held, household, tokens }
+  },
+}

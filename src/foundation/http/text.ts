@@ -1,0 +1,35 @@
+// Text as people may send it: well-formed Unicode without control characters. A database would refuse the rest one field at a
+// time; here it is refused by the field's name before anything is asked.
+import { refusals } from '../refusals.ts'
+
+const refuse = refusals({
+  'text.characters': {
+    status: 422,
+    zh: '“{field}” 里有无法保存的字符，请删掉看不见的字符再试。',
+    en: '“{field}” holds characters that cannot be kept; remove what cannot be seen and try again.',
+  },
+})
+
+const BREAKS = new Set(['\t', '\n', '\r'])
+const isControl = (character: string) => (character < ' ' && !BREAKS.has(character)) || character === '\u007f'
+const isFit = (text: string) => text.isWellFormed() && ![...text].some(isControl)
+
+/** The path of the first text that is not fit, names of fields among them; undefined when all are. */
+export function unfitText(value: unknown, path = ''): string | undefined {
+  if (typeof value === 'string') return isFit(value) ? undefined : path
+  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return undefined
+  for (const [name, inner] of Object.entries(value)) {
+    const at = path ? `${path}.${name}` : name
+    const unfit = isFit(name) ? unfitText(inner, at) : path || 'body'
+    if (unfit !== undefined) return unfit
+  }
+  return undefined
+}
+
+/** @throws Refusal `text.characters` (422) that names the field. */
+export function demandText(...parts: unknown[]): void {
+  for (const part of parts) {
+    const field = unfitText(part)
+    if (field !== undefined) throw refuse('text.characters', { field: field || 'body' }, field)
+  }
+}

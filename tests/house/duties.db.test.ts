@@ -1,0 +1,222 @@
+// How duties end and pass on: nobody is put out by one hand, nothing is left without an approver, and no term is broken by a successor.
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { verifyDistrict } from '../../src/app/verify.ts'
+import type { Principal } from '../../src/foundation/access/access.ts'
+import { approve, deputise, propose } from '../../src/foundation/access/appointments.ts'
+import { appointmentsDesk } from '../../src/foundation/access/desk.ts'
+import { endAppointment } from '../../src/foundation/access/ending.ts'
+import { leave } from '../../src/foundation/access/handover.ts'
+import type { Role } from '../../src/foundation/access/roles.ts'
+import { setPassword } from '../../src/foundation/accounts/passwords.ts'
+import { holdAccount, joinHousehold, makeAccount } from '../../src/foundation/accounts/service.ts'
+import { giveToken } from '../../src/foundation/accounts/tokens.ts'
+import { addMinutes } from '../../src/foundation/clock.ts'
+import { Refusal } from '../../src/foundation/refusals.ts'
+import { appointFirstAdministrator } from '../../src/people/staff-commands.ts'
+import { aWorld, type World } from '../support/world.ts'
+
+let world: World
+let head: Principal
+let coordination: Principal
+let security: Principal
+beforeAll(async () => {
+  world = await aWorld()
+  const { district } = world.book
+  head = { ...(await world.aStaffMember('general-service-head', district)), via: 'session' }
+  coordination = { ...(await world.aStaffMember('activity-coordination-head', district)), via: 'session' }
+  security = { ...(await world.aStaffMember('security-administrator', district)), via: 'session' }
+})
+afterAll(async () => {
+  expect((await verifyDistrict(world.ground)).filter(one => one.broken > 0)).toEqual([])
+})
+
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    error => {
+      if (error instanceof Refusal) return error.code
+      throw error
+    },
+  )
+let phones = 13_800_000_000
+async function anOfficer(name?: string): Promise<{ personId: number; account: string }> {
+  const { personId } = await world.aVolunteer(name ? { name } : {})
+  const account = await world.ground.transact(async tx => {
+    const made = await makeAccount(world.ground, tx, String(++phones))
+    await holdAccount(tx, made, personId as number, world.now())
+    await setPassword(world.ground, tx, made, 'a long enough secret')
+    return made
+  })
+  return { personId: personId as number, account }
+}
+const days = (n: number) => addMinutes(world.now(), n * 24 * 60)
+const asked = (personId: number, role: Role, over: object = {}) => ({
+  personId,
+  role,
+  nodeId: world.town.nodeId,
+  since: world.now(),
+  until: days(365),
+  ...over,
+})
+/** Proposed by one, approved by another. */
+async function given(personId: number, role: Role, over: object = {}): Promise<number> {
+  const id = await propose(world.ground, head, asked(personId, role, over))
+  await approve(world.ground, security, id)
+  return id
+}
+const seen = async (personId: number): Promise<Principal> => ({
+  ...(await world.ground.sessions.ofBearer(await world.tokenOf(personId))).principal,
+  via: 'session',
+})
+const rolesOf = async (personId: number) => (await seen(personId)).grants.map(grant => grant.role)
+const dutyOf = async (personId: number) => {
+  const { rows } = await sql<{
+    id: number
+  }>`select id from access_grant where person_id = ${personId} and state = 'live'`.execute(world.ground.db)
+  return rows[0]?.id ?? 0
+}
+
+describe('the three administrators', () => {
+  test('are put out by no head who only proposes; the last one who approves stays', async () => {
+    const district = { nodeId: world.book.district.nodeId }
+    const own = await dutyOf(security.personId as number)
+    const audit = await given((await anOfficer()).personId, 'audit-administrator', district)
+    expect(await codeOf(endAppointment(world.ground, coordination, audit, '换人'))).toBe('forbidden')
+    expect(await codeOf(endAppointment(world.ground, coordination, own, '换人'))).toBe('forbidden')
+    expect(await codeOf(endAppointment(world.ground, security, own, '不干了'))).toBe('grant.last')
+    expect(await codeOf(leave(world.ground, security, security.personId as number, '不干了'))).toBe(
+      'grant.last',
+    )
+    await endAppointment(world.ground, security, audit, '换人')
+    const second = await anOfficer()
+    const other = await given(second.personId, 'security-administrator', district)
+    const asSecond = await seen(second.personId)
+    const ends = await Promise.all([
+      codeOf(endAppointment(world.ground, security, own, '轮换')),
+      codeOf(endAppointment(world.ground, asSecond, other, '轮换')),
+    ])
+    expect(ends.sort()).toEqual(['done', 'grant.last'])
+    security = (await rolesOf(second.personId)).includes('security-administrator') ? asSecond : security
+  })
+
+  test('can be opened again from the command line once nobody who approves is left', async () => {
+    const empty = await aWorld()
+    await empty.aVolunteer({ name: '金勇', phone: '13600001111' })
+    await empty.aVolunteer({ name: '秦川', phone: '13600002222' })
+    await empty.aStaffMember('general-service-head', empty.book.district)
+    const appoint = (phone: string) =>
+      codeOf(appointFirstAdministrator(empty.ground, empty.district, { phone, days: 30 }))
+    expect(await appoint('13600001111')).toBe('done')
+    expect(await appoint('13600002222')).toBe('grant.first')
+    empty.at(addMinutes(empty.now(), 40 * 24 * 60))
+    const answers = await Promise.all([appoint('13600002222'), appoint('13600001111')])
+    expect(answers.sort()).toEqual(['done', 'grant.first'])
+    expect((await verifyDistrict(empty.ground)).filter(one => one.broken > 0)).toEqual([])
+  })
+})
+
+test('somebody who only reads duties lets nobody leave: a leader of a team keeps their tokens', async () => {
+  const { leader } = await world.aTeam()
+  await giveToken(
+    world.ground,
+    { ...leader, via: 'session' },
+    { name: '自己的', nodeId: null, permissions: ['own'], expiresAt: days(30) },
+  )
+  const reader = await world.aStaffMember('supervisor', world.book.district)
+  expect(await codeOf(leave(world.ground, reader, leader.personId as number, '离开'))).toBe('forbidden')
+  expect(await leave(world.ground, head, leader.personId as number, '离开')).toMatchObject({ tokens: 1 })
+})
+
+describe('a deputy', () => {
+  test('is asked for, and a duty laid down, only with the second proof', async () => {
+    const [one, other] = [await anOfficer(), await anOfficer()]
+    const duty = await given(one.personId, 'town-clerk')
+    const byCode = { ...(await seen(one.personId)), proofs: { code: true, password: false } }
+    const term = { personId: other.personId, since: world.now(), until: days(9) }
+    expect(await codeOf(deputise(world.ground, byCode, duty, term))).toBe('second-proof')
+    expect(await codeOf(endAppointment(world.ground, byCode, duty, '不干了'))).toBe('second-proof')
+    expect(await codeOf(leave(world.ground, byCode, one.personId, '不干了'))).not.toBe('done')
+    expect(await codeOf(endAppointment(world.ground, await seen(one.personId), duty, '不干了'))).toBe('done')
+  })
+
+  test('is approved neither by whom they stand in for nor by the family of these', async () => {
+    const [one, other] = [await anOfficer(), await anOfficer()]
+    const wife = await world.aVolunteer({ name: '韩蕾' })
+    await world.ground.transact(tx => joinHousehold(tx, one.account, wife.personId as number, world.now()))
+    const duty = await given(one.personId, 'town-clerk')
+    const id = await deputise(world.ground, head, duty, {
+      personId: other.personId,
+      since: world.now(),
+      until: days(9),
+    })
+    for (const personId of [one.personId, wife.personId])
+      expect(await codeOf(approve(world.ground, { ...security, personId }, id))).toBe('grant.kin')
+    expect(await codeOf(approve(world.ground, security, id))).toBe('done')
+  })
+})
+
+describe('a successor', () => {
+  test('follows in the same duty at the same place, and the desk says after whom', async () => {
+    const [one, other] = [await anOfficer('前任'), await anOfficer('后任')]
+    const duty = await given(one.personId, 'town-clerk')
+    const next = world.book.towns.find(town => town.code !== world.town.code)
+    for (const over of [
+      { nodeId: next?.nodeId },
+      { sector: 'education' },
+      { role: 'station-keeper' as const },
+    ])
+      expect(
+        await codeOf(
+          propose(world.ground, head, asked(other.personId, 'town-clerk', { succeeds: duty, ...over })),
+        ),
+      ).toBe('grant.succeeds')
+    const id = await propose(world.ground, head, asked(other.personId, 'town-clerk', { succeeds: duty }))
+    expect(
+      (await appointmentsDesk(world.ground, security)).waiting.find(it => it.id === id)?.succeeds,
+    ).toEqual({ name: '前任', role: 'town-clerk' })
+    await approve(world.ground, security, id)
+    const { rows } = await sql<{ facts: string }>`
+      select facts from journal where subject = ${`grant:${id}`} order by id`.execute(world.ground.db)
+    for (const row of rows)
+      expect(JSON.parse(row.facts)).toMatchObject({
+        since: world.now().toISOString(),
+        until: days(365).toISOString(),
+        sector: null,
+        case: null,
+        succeeds: duty,
+      })
+  })
+
+  test('on a coming day: deputies of the one before end with the duty, and none is approved beyond it', async () => {
+    const [one, deputy, late, next] = [
+      await anOfficer(),
+      await anOfficer(),
+      await anOfficer(),
+      await anOfficer(),
+    ]
+    const duty = await given(one.personId, 'town-clerk')
+    const stands = (personId: number, until: number) =>
+      deputise(world.ground, head, duty, { personId, since: world.now(), until: days(until) })
+    const approved = await stands(deputy.personId, 60)
+    await approve(world.ground, security, approved)
+    const waiting = await stands(late.personId, 60)
+    await given(next.personId, 'town-clerk', { since: days(6), succeeds: duty })
+    const { rows } = await sql<{
+      until: Date
+    }>`select until from access_grant where id = ${approved}`.execute(world.ground.db)
+    expect(rows).toEqual([{ until: days(6) }])
+    expect(await codeOf(approve(world.ground, security, waiting))).toBe('grant.deputy')
+  })
+
+  test('who begins before the one before has begun takes the whole duty', async () => {
+    const [one, next] = [await anOfficer(), await anOfficer()]
+    const duty = await given(one.personId, 'town-clerk', { since: days(20) })
+    await given(next.personId, 'town-clerk', { since: days(10), succeeds: duty })
+    const { rows } = await sql<{
+      state: string
+      endedWhy: string
+    }>`select state, ended_why from access_grant where id = ${duty}`.execute(world.ground.db)
+    expect(rows).toEqual([{ state: 'ended', endedWhy: 'succeeded' }])
+  })
+})
