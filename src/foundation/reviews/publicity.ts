@@ -7,7 +7,7 @@ import { tell } from '../journal/journal.ts'
 import { refuse as groundRefuse } from '../refusals.ts'
 import { demandStanding, endStep, everybodyIn, hashOf, subjectOf } from './deciding.ts'
 import { refuse } from './refusals.ts'
-import type { Review, ReviewState } from './rules.ts'
+import { makersOf, type Review, type ReviewState } from './rules.ts'
 import * as store from './store.ts'
 
 /** The review while it waits in its publicity. Everybody may know of that one, and of no other. */
@@ -30,6 +30,9 @@ export async function object(ground: Ground, actor: Principal, id: number, text:
   if (byPerson === null) throw refuse('review.person')
   return ground.transact(async tx => {
     const { step } = await lockPublic(tx, id)
+    const near = await kinOf(ground, tx, [byPerson])
+    if (makersOf(await store.involvedIn(tx, id)).some(one => near.has(one.person)))
+      throw refuse('review.maker-objects')
     const at = ground.clock()
     if (step.dueAt && at >= step.dueAt) throw refuse('review.publicity-over')
     const made = await store.insertObjection(tx, { reviewId: id, n: step.n, text, byPerson, at })

@@ -83,6 +83,11 @@ export const sentences = {
     en: 'Your earlier objection still waits for its answer.',
   },
   'review.answered': { status: 409, zh: '这条异议已经答复。', en: 'This objection is answered already.' },
+  'review.maker-objects': {
+    status: 403,
+    zh: '这是您或与您同户的人提交、改写的，不能对它提异议。',
+    en: 'You or somebody of your household submitted or edited this; it is for others to object.',
+  },
   'review.own-objection': {
     status: 403,
     zh: '自己或同户的人提的异议，要由别人答复。',

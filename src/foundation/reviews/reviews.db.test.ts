@@ -81,6 +81,13 @@ const stepOf = async (id: number, n = 0) =>
     ])
   ).rows[0]
 
+const toldOf = async (id: number): Promise<string[]> =>
+  (
+    await world.ground.database.pool.query('select kind from journal where subject = $1 order by id', [
+      `review:${id}`,
+    ])
+  ).rows.map(row => row.kind)
+
 /** One phone, two people: from now on they are of one household. */
 async function sharesHousehold(a: Principal, b: Principal) {
   await ground.transact(async tx => {
@@ -305,6 +312,7 @@ describe('who stands behind what is asked', () => {
     ).rejects.toMatchObject({ code: 'review.concern' })
     await declareConflict(ground, one, id, { about: 'team:77', reason: '我是队员' })
     await declareConflict(ground, one, id, { about: 'team:77', reason: '再说一次' })
+    expect(await toldOf(id)).toEqual(['review.opened', 'review.conflict-declared'])
     for (const each of [id, next.id]) {
       await expect(pass(one, each)).rejects.toMatchObject({ code: 'review.conflict' })
       expect((await reviewPage(ground, one, each)).obstacle?.code).toBe('review.conflict')
@@ -424,6 +432,16 @@ describe('a publicity', () => {
     world.at(due_at)
     await fire()
     expect((await reviewPage(ground, author, id)).state).toBe('open')
+    expect((await reviewPage(ground, author, id)).steps[0]).toMatchObject({
+      late: true,
+      reminders: 3,
+      escalatedTo: world.book.district.name,
+    })
+    expect((await reviewQueue(ground, await coordinator(), 5000)).find(one => one.id === id)).toMatchObject({
+      below: false,
+      escalated: true,
+    })
+    expect((await toldOf(id)).slice(-2)).toEqual(['review.reminded', 'review.escalated'])
     await expect(object(ground, await world.aVolunteer(), id, '太晚了的异议')).rejects.toMatchObject({
       code: 'review.publicity-over',
     })
@@ -436,6 +454,17 @@ describe('a publicity', () => {
     expect(await answerObjection(ground, officer, id, objection, '已核实，材料属实')).toBe('passed')
     expect(closed).toContainEqual({ subject, state: 'passed', reason: '' })
     monday()
+  })
+  test('takes no objection from its makers or their household', async () => {
+    monday()
+    const { id, author } = await aReview([publicity])
+    const spouse = await world.aVolunteer()
+    await sharesHousehold(author, spouse)
+    for (const near of [author, spouse])
+      await expect(object(ground, near, id, '自己的公示')).rejects.toMatchObject({
+        code: 'review.maker-objects',
+      })
+    expect(await object(ground, await world.aVolunteer(), id, '别人的意见')).toBeGreaterThan(0)
   })
   test('passes by itself when nobody objected, and can be stopped with a reason while it lasts', async () => {
     monday()

@@ -117,6 +117,9 @@ export const reminders = (from: Date, due: Date): Date[] =>
 
 /** How somebody has to do with a review. */
 export type Involved = { person: number; as: 'author' | 'editor' | 'party' | 'decider' | 'conflict' }
+/** Who made or changed what is asked. */
+export const makersOf = (involved: readonly Involved[]): Involved[] =>
+  involved.filter(one => one.as === 'author' || one.as === 'editor')
 /** Who would decide: themselves, and everybody who is near (other entries of the same person, their household). */
 export type Candidate = { person: number; near: ReadonlySet<number> }
 

@@ -277,7 +277,7 @@ export async function declareConflict(
     if (subject !== review.subject && !review.concerns.includes(subject))
       throw refuse('review.concern', {}, 'about')
     const at = ground.clock()
-    await store.insertConflict(tx, { personId, subject, reason: call.reason, since: at })
+    if (!(await store.insertConflict(tx, { personId, subject, reason: call.reason, since: at }))) return
     await tell(tx, {
       at,
       by: actor,

@@ -253,15 +253,18 @@ export const answerObjection = (
   set: { answer: string; answeredBy: number; answeredAt: Date },
 ) => of(tx).updateTable('reviewObjection').set(set).where('id', '=', id).execute()
 
+/** False where this person declared the same before. */
 export const insertConflict = (
   tx: Tx,
   conflict: { personId: number; subject: string; reason: string; since: Date },
-) =>
+): Promise<boolean> =>
   of(tx)
     .insertInto('declaredConflict')
     .values({ ...conflict, until: null })
     .onConflict(on => on.columns(['personId', 'subject']).where('until', 'is', null).doNothing())
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+    .then(made => made !== undefined)
 /** Who of these people declared a conflict with any of the subjects. */
 export const conflictsOf = (
   db: Db,
