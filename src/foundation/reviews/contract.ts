@@ -81,6 +81,7 @@ export const reviewView = z
     concerns: z.array(z.object({ subject: z.string(), title: z.string() })),
     may: z.object({
       decide: z.boolean(),
+      return: z.boolean(),
       score: z.boolean(),
       answer: z.boolean(),
       withdraw: z.boolean(),

@@ -4,6 +4,7 @@ import { aWorld, noDeclarations, principal, type World } from '../../../tests/su
 import { queueOf } from '../../app/overview/service.ts'
 import { verifyDistrict } from '../../app/verify.ts'
 import { teamOf } from '../../organizations/service.ts'
+import { merge } from '../../people/merging.ts'
 import { rewriteProject, submitProject, writeProject } from '../../projects/drafting.ts'
 import { projectPolicies } from '../../projects/rules.ts'
 import { publicProject } from '../../projects/service.ts'
@@ -51,7 +52,7 @@ let subjects = 0
 /** An open review of a matter in a team of the town. */
 async function aReview(
   steps: ReviewStep[],
-  over: { author?: Principal; nodeId?: number; concerns?: string[]; kind?: string } = {},
+  over: { author?: Principal; named?: Principal; nodeId?: number; concerns?: string[]; kind?: string } = {},
 ) {
   const author = over.author ?? (await world.aVolunteer())
   const subject = `matter:${++subjects}`
@@ -64,7 +65,7 @@ async function aReview(
       chain: version({ steps }),
       author,
       concerns: over.concerns ?? [],
-      addressees: { named: author.personId as number },
+      addressees: { named: (over.named ?? author).personId as number },
     }),
   )
   return { id, subject, author }
@@ -524,6 +525,34 @@ describe('a panel', () => {
     expect(await pass(d, id, 1)).toBe('passed')
     expect(closed).toContainEqual({ subject, state: 'passed', reason: '' })
   })
+  test('that lacks scorers is returned or handed up, by who scored in it as well', async () => {
+    monday()
+    const [a, b] = [await clerk(), await clerk()]
+    const stuck = await aReview([panel])
+    await score(a, stuck.id, 90)
+    const view = await reviewPage(ground, a, stuck.id)
+    expect(view.may).toMatchObject({ score: false, decide: false, return: true, raise: true })
+    await expect(
+      decideReview(ground, a, stuck.id, { step: 0, verdict: 'refuse', reason: '人手不够' }),
+    ).rejects.toMatchObject({ code: 'review.other-kind' })
+    expect(
+      await decideReview(ground, a, stuck.id, {
+        step: 0,
+        verdict: 'return',
+        reason: '人手不够，请改由区级评审',
+      }),
+    ).toBe('returned')
+    const raised = await aReview([panel])
+    await score(a, raised.id, 90)
+    await raiseReview(ground, b, raised.id, { step: 0, reason: '街镇只有两人' })
+    await expect(score(b, raised.id, 80)).rejects.toMatchObject({ code: 'forbidden' })
+    await score(await coordinator(), raised.id, 80)
+    expect(await score(await coordinator(), raised.id, 80)).toBe('passed')
+    const own = await aReview([panel], { author: a })
+    await expect(
+      decideReview(ground, a, own.id, { step: 0, verdict: 'return', reason: '自己退回' }),
+    ).rejects.toMatchObject({ code: 'review.own' })
+  })
   test('below its mark it refuses; of two last marks at once one is the last', async () => {
     const { id, subject } = await aReview([panel])
     const scorers = [await clerk(), await clerk(), await clerk(), await clerk()]
@@ -534,15 +563,47 @@ describe('a panel', () => {
   })
 })
 
+const answer: ReviewStep = { kind: 'answer', addressee: 'named', term: { workingDays: 2 } }
 test('an answer is given by the one who was named, and by nobody else', async () => {
-  const { id, subject, author } = await aReview([
-    { kind: 'answer', addressee: 'named', term: { workingDays: 2 } },
-  ])
-  expect((await reviewQueue(ground, author, 10)).map(one => one.id)).toContain(id)
+  const named = await world.aVolunteer()
+  const { id, subject } = await aReview([answer], { named })
+  expect((await reviewQueue(ground, named, 10)).map(one => one.id)).toContain(id)
   await expect(pass(await clerk(), id)).rejects.toMatchObject({ code: 'not-found' })
-  await expect(pass(author, id)).rejects.toMatchObject({ code: 'review.reason' })
-  await decideReview(ground, author, id, { step: 0, verdict: 'pass', reason: '当天有人代签，已更正' })
+  await expect(pass(named, id)).rejects.toMatchObject({ code: 'review.reason' })
+  await decideReview(ground, named, id, { step: 0, verdict: 'pass', reason: '当天有人代签，已更正' })
   expect(closed).toContainEqual({ subject, state: 'passed', reason: '当天有人代签，已更正' })
+})
+
+test('an answer is not given by who asked, nor by their household, though they were named', async () => {
+  const author = await world.aVolunteer()
+  const spouse = await world.aVolunteer()
+  await sharesHousehold(author, spouse)
+  for (const [named, code] of [
+    [author, 'review.own'],
+    [spouse, 'review.own-household'],
+  ] as const) {
+    const { id } = await aReview([answer], { author, named })
+    await expect(
+      decideReview(ground, named, id, { step: 0, verdict: 'pass', reason: '自己答复自己' }),
+    ).rejects.toMatchObject({ code })
+    expect((await reviewPage(ground, named, id)).obstacle?.code).toBe(code)
+    expect((await reviewQueue(ground, named, 5000)).some(one => one.id === id)).toBe(false)
+  }
+})
+
+test('after a merge the living entry answers and withdraws what the other was named in or submitted', async () => {
+  monday()
+  const [living, twin] = [await world.aVolunteer(), await world.aVolunteer()]
+  const asked = await aReview([answer], { named: twin })
+  const submitted = await aReview([town], { author: twin })
+  const chief = await world.aStaffMember('activity-coordination-head', world.book.district)
+  await merge(ground, chief, twin.personId as number, living.personId as number, '同一人两次登记')
+  expect((await reviewQueue(ground, living, 10)).map(one => one.id)).toContain(asked.id)
+  await decideReview(ground, living, asked.id, { step: 0, verdict: 'pass', reason: '已更正' })
+  expect((await reviewPage(ground, living, submitted.id)).may.withdraw).toBe(true)
+  expect(await decideReview(ground, living, submitted.id, { step: 0, verdict: 'withdraw', reason: '' })).toBe(
+    'withdrawn',
+  )
 })
 
 describe('the queue', () => {

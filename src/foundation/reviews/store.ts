@@ -196,13 +196,13 @@ export const updateStep = (
   set: Partial<Omit<Tables['reviewStep'], 'reviewId' | 'n' | 'reminders'>> & { reminders?: number },
 ) => of(tx).updateTable('reviewStep').set(set).where('reviewId', '=', reviewId).where('n', '=', n).execute()
 
-/** Who has to do with a review, as far as it is written down: makers, parties, and who decided or scored. */
-export const involvedIn = (db: Db, reviewId: number): Promise<Involved[]> =>
+/** Who has to do with a review, as far as it is written down: makers, parties, and who decided or scored, but for marks of one step. */
+export const involvedIn = (db: Db, reviewId: number, butMarksOf = -1): Promise<Involved[]> =>
   sql<Involved>`
     select person_id as person, part as "as" from review_person where review_id = ${reviewId}
     union select x.person, 'decider' from (
       select unnest(array[by_person, for_person]) as person from review_decision where review_id = ${reviewId}
-      union select unnest(array[person_id, for_person]) from review_score where review_id = ${reviewId}) x
+      union select unnest(array[person_id, for_person]) from review_score where review_id = ${reviewId} and n <> ${butMarksOf}) x
     where x.person is not null`
     .execute(db)
     .then(result => result.rows)
