@@ -66,6 +66,11 @@ export const sentences = {
     en: 'This step is not decided in this way.',
   },
   'review.top': { status: 409, zh: '上面没有别的一级了。', en: 'There is no level above this one.' },
+  'review.no-addressee': {
+    status: 409,
+    zh: '审核规则要由“{name}”答复，而这里没有这样的人，请先改规则。',
+    en: 'The rule of this review asks for an answer by “{name}”, and nobody is called that here; the rule has to be changed first.',
+  },
   'review.not-addressee': {
     status: 403,
     zh: '这一步由被点名的人答复。',

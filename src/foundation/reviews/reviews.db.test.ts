@@ -574,6 +574,12 @@ test('an answer is given by the one who was named, and by nobody else', async ()
   expect(closed).toContainEqual({ subject, state: 'passed', reason: '当天有人代签，已更正' })
 })
 
+test('a step whose addressee nobody named is refused by name when the review is opened', async () => {
+  await expect(aReview([{ ...answer, addressee: 'nobody' }])).rejects.toMatchObject({
+    code: 'review.no-addressee',
+  })
+})
+
 test('an answer is not given by who asked, nor by their household, though they were named', async () => {
   const author = await world.aVolunteer()
   const spouse = await world.aVolunteer()

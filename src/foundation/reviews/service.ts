@@ -67,12 +67,13 @@ export async function openReview(
   })
   if (!review) throw refuse('review.open')
   const line = await store.lineOf(tx, ask.nodeId)
-  const steps = ask.chain.value.steps.map((settings, n) => ({
-    n,
-    settings,
-    nodeId: settings.kind === 'answer' ? ask.nodeId : nodeOfLevel(line, settings.level),
-    addresseePerson: settings.kind === 'answer' ? (ask.addressees?.[settings.addressee] ?? null) : null,
-  }))
+  const steps = ask.chain.value.steps.map((settings, n) => {
+    if (settings.kind !== 'answer')
+      return { n, settings, nodeId: nodeOfLevel(line, settings.level), addresseePerson: null }
+    const addresseePerson = ask.addressees?.[settings.addressee]
+    if (addresseePerson === undefined) throw refuse('review.no-addressee', { name: settings.addressee })
+    return { n, settings, nodeId: ask.nodeId, addresseePerson }
+  })
   await store.insertSteps(tx, review.id, steps)
   const parties = (await kindOf(ground, ask.kind)?.parties?.(ground, tx, review)) ?? []
   const author = ask.author.personId
