@@ -15,7 +15,7 @@ import type { Principal } from '../access/access.ts'
 import { holdAccount, joinHousehold, makeAccount } from '../accounts/service.ts'
 import { addMinutes, atLocal } from '../clock.ts'
 import type { Ground, ReviewKind } from '../ground.ts'
-import { answerObjection, object } from './publicity.ts'
+import { answerObjection, object, publicitiesFor } from './publicity.ts'
 import { reviewQueue } from './queue.ts'
 import type { ReviewChain, ReviewStep } from './rules.ts'
 import { decideReview, declareConflict, openReview, raiseReview, scoreReview } from './service.ts'
@@ -454,6 +454,35 @@ describe('a publicity', () => {
     await expect(pass(officer, id)).rejects.toMatchObject({ code: 'review.other-kind' })
     expect(await answerObjection(ground, officer, id, objection, '已核实，材料属实')).toBe('passed')
     expect(closed).toContainEqual({ subject, state: 'passed', reason: '' })
+    monday()
+  })
+  test('is read by everybody while it lasts, and after it by whoever objected, with their own answers only', async () => {
+    monday()
+    const { id } = await aReview([publicity])
+    const [citizen, other, passer] = [
+      await world.aVolunteer(),
+      await world.aVolunteer(),
+      await world.aVolunteer(),
+    ]
+    const read = async (who: Principal) => (await publicitiesFor(ground, who)).find(one => one.id === id)
+    const { due_at } = await stepOf(id)
+    expect(await read(passer)).toMatchObject({
+      where: world.town.name,
+      until: due_at.toISOString(),
+      open: true,
+      mine: [],
+    })
+    const objection = await object(ground, citizen, id, '该项目与事实不符')
+    const second = await object(ground, other, id, '另一个人的意见')
+    world.at(due_at)
+    await fire()
+    await answerObjection(ground, await clerk(), id, objection, '已核实，材料属实')
+    await answerObjection(ground, await clerk(), id, second, '另行答复')
+    expect(await read(passer)).toBeUndefined()
+    expect((await read(citizen))?.open).toBe(false)
+    expect((await read(citizen))?.mine).toMatchObject([
+      { id: objection, text: '该项目与事实不符', answer: '已核实，材料属实' },
+    ])
     monday()
   })
   test('takes no objection from its makers or their household', async () => {

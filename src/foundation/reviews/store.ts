@@ -247,6 +247,19 @@ export const objectionsOf = (db: Db, reviewIds: readonly number[]): Promise<Obje
         .where('reviewId', 'in', reviewIds)
         .orderBy('id')
         .execute()
+/** Publicities that run, and those in which one of these people objected; what ends last comes first. */
+export const publicities = (db: Db, people: readonly number[], at: Date, limit: number) =>
+  sql<{ id: number; n: number; kind: string; title: string; where: string; until: Date; open: boolean }>`
+    select * from (
+      select r.id, s.n, r.kind, r.title, p.name as "where", s.due_at as until,
+        r.state = 'open' and s.ended_at is null and s.due_at > ${at} as open
+      from review r join review_step s on s.review_id = r.id join scope p on p.id = s.node_id
+      where s.kind = 'publicity' and s.begun_at is not null
+        and ((s.ended_at is null and s.due_at > ${at}) or exists (
+          select 1 from review_objection o where o.review_id = r.id and o.n = s.n and o.by_person = any(${people}::bigint[])))) x
+    order by until desc, id desc limit ${limit}`
+    .execute(db)
+    .then(result => result.rows)
 export const answerObjection = (
   tx: Tx,
   id: number,
