@@ -1,7 +1,7 @@
 // What a project must have before it may be published, and how it moves from state to state. Pure.
 import { z } from 'zod'
 import { policyKey, whole, wordsKey } from '../foundation/policies/keys.ts'
-import { reviewChain } from '../foundation/reviews/rules.ts'
+import { decidable, reviewChain } from '../foundation/reviews/rules.ts'
 
 export const projectStates = [
   'draft',
@@ -64,6 +64,7 @@ export const projectPolicies = {
     },
     town: 'free',
     shape: reviewChain,
+    check: decidable({ permissions: ['project.review'] }),
   }),
   minimumAge: policyKey({
     key: 'projects.minimum-age',

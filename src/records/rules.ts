@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { ageOn, type LocalDay, localHour, minutesBetween, splitByDay } from '../foundation/clock.ts'
 import { policyKey, whole } from '../foundation/policies/keys.ts'
-import { reviewChain } from '../foundation/reviews/rules.ts'
+import { decidable, reviewChain } from '../foundation/reviews/rules.ts'
 
 const LEGAL_DAYS = 10
 const DECREE_11 = '民政部令第67号 第十一条'
@@ -66,6 +66,7 @@ export const recordPolicies = {
     },
     town: 'free',
     shape: reviewChain,
+    check: decidable({ permissions: ['dispute.decide'] }),
   }),
   stars: policyKey({
     key: 'incentives.stars',

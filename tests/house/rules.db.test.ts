@@ -148,6 +148,40 @@ describe('a rule that a clerk changes', () => {
     ])
   })
 
+  test('that lays out a review nobody could decide is refused with the step’s field', async () => {
+    const decision = {
+      kind: 'decision',
+      permission: 'project.review',
+      level: 'town',
+      term: { workingDays: 3 },
+    }
+    for (const [key, step, field] of [
+      [projectPolicies.review, { ...decision, permission: 'journal.read' }, 'permission'],
+      [recordPolicies.correction, decision, 'permission'],
+      [projectPolicies.review, { kind: 'answer', addressee: '会长', term: { workingDays: 3 } }, 'addressee'],
+      [projectPolicies.review, { ...decision, kind: 'panel', scorers: 10, passMark: 60 }, 'scorers'],
+    ] as const)
+      await expect(
+        proposePolicy(
+          world.ground,
+          clerk,
+          proposal<unknown>(
+            key as PolicyKey<unknown>,
+            {
+              steps: [
+                {
+                  ...decision,
+                  permission: key === recordPolicies.correction ? 'dispute.decide' : 'project.review',
+                },
+                step,
+              ],
+            },
+            '2026-12-10',
+          ),
+        ),
+      ).rejects.toMatchObject({ code: 'policy.value', field: `value.steps.1.${field}` })
+  })
+
   test('approved by two at once is approved once', async () => {
     const { ground } = world
     const third = await world.aStaffMember(APPROVES, world.book.district)

@@ -289,6 +289,7 @@ export const walks: Readonly<Record<string, Walk>> = {
     inside: 'clerk',
     mark: f => f.submittedTitle,
   },
+  'GET /api/publicities': { open: 'what is made public, and one’s own objections' },
   'GET /api/reviews/:id': { of: id(f => f.review), inside: 'clerk' },
   'POST /api/reviews/:id/score': {
     of: f => ({ path: { id: f.review }, body: { step: 0, score: 80 } }),

@@ -85,6 +85,7 @@ export const reviewView = z
     concerns: z.array(z.object({ subject: z.string(), title: z.string() })),
     may: z.object({
       decide: z.boolean(),
+      return: z.boolean(),
       score: z.boolean(),
       answer: z.boolean(),
       withdraw: z.boolean(),
@@ -101,6 +102,29 @@ export const reviewView = z
   })
   .meta({ id: 'Review' })
 export type ReviewView = z.infer<typeof reviewView>
+
+/** What everybody may read of a publicity, and whoever objected of their own objections. */
+export const publicityView = z
+  .object({
+    id: z.number(),
+    kind: z.string(),
+    title: z.string(),
+    where: z.string(),
+    until: z.string(),
+    /** Objections are still taken. */
+    open: z.boolean(),
+    mine: z.array(
+      z.object({
+        id: z.number(),
+        text: z.string(),
+        at: z.string(),
+        answer: z.string().nullable(),
+        answeredAt: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Publicity' })
+export type PublicityView = z.infer<typeof publicityView>
 
 const step = z.number().int().min(0)
 export const decisionBody = z

@@ -1,7 +1,7 @@
 // Who may take the step that waits, and what becomes of the review when it is taken: the parts that decisions, panels, publicity
 // and the clock share. Invariant: a step ends with exactly one decision, and with it its timers.
 import { type Principal, standingsOf } from '../access/access.ts'
-import { kinOf } from '../access/kin.ts'
+import { entriesOf, kinOf } from '../access/kin.ts'
 import { type Permission, permissions } from '../access/roles.ts'
 import { localDay } from '../clock.ts'
 import type { Tx } from '../database/database.ts'
@@ -13,6 +13,7 @@ import { refuse } from './refusals.ts'
 import {
   endOf,
   type Involved,
+  makersOf,
   nextOf,
   nodeAbove,
   obstacleOf,
@@ -37,10 +38,15 @@ export function tickOf(ground: Ground, kind: string, step: Pick<store.Step, 'kin
 }
 
 /** Everybody who has to do with a review: what is written down, and the parties as they are today. */
-export async function everybodyIn(ground: Ground, tx: Tx, review: Review): Promise<Involved[]> {
+export async function everybodyIn(
+  ground: Ground,
+  tx: Tx,
+  review: Review,
+  butMarksOf?: number,
+): Promise<Involved[]> {
   const parties = (await kindOf(ground, review.kind)?.parties?.(ground, tx, review)) ?? []
   return [
-    ...(await store.involvedIn(tx, review.id)),
+    ...(await store.involvedIn(tx, review.id, butMarksOf)),
     ...parties.map(person => ({ person, as: 'party' as const })),
   ]
 }
@@ -58,6 +64,12 @@ export const standings = (actor: Principal, step: store.Step, subject: string): 
   return permission ? standingsOf(actor, permission, { path: step.nodePath, caseOf: subject }) : []
 }
 
+/** Whichever of their entries it was submitted by. */
+export const isAuthor = async (ground: Ground, tx: Tx, actor: Principal, review: Review): Promise<boolean> =>
+  review.authorPerson !== null &&
+  actor.personId !== null &&
+  (await entriesOf(ground, tx, [actor.personId])).has(review.authorPerson)
+
 export type Standing = { forPerson: number | null }
 type Code = Parameters<typeof refuse>[0]
 /**
@@ -74,8 +86,13 @@ export async function standingIn(
   if (person === null) return { obstacle: 'review.person' }
   const { review, step, involved } = at
   const own = !actor.only || actor.only.includes('own')
-  if (step.kind === 'answer')
-    return own && step.addresseePerson === person ? { forPerson: null } : { obstacle: 'review.not-addressee' }
+  if (step.kind === 'answer') {
+    const entries = await entriesOf(ground, tx, [person])
+    if (!own || !entries.has(step.addresseePerson ?? 0)) return { obstacle: 'review.not-addressee' }
+    const near = await kinOf(ground, tx, [person])
+    const obstacle = obstacleOf({ person, near }, null, makersOf(involved))
+    return obstacle ? { obstacle } : { forPerson: null }
+  }
   const near = await kinOf(ground, tx, [person])
   let first: Code | null = null
   for (const forPerson of standings(actor, step, review.subject)) {

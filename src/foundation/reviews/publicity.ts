@@ -5,10 +5,14 @@ import type { Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
 import { refuse as groundRefuse } from '../refusals.ts'
+import type { PublicityView } from './contract.ts'
 import { demandStanding, endStep, everybodyIn, hashOf, subjectOf } from './deciding.ts'
 import { refuse } from './refusals.ts'
-import type { Review, ReviewState } from './rules.ts'
+import { makersOf, type Review, type ReviewState } from './rules.ts'
+import { ownEntries } from './seeing.ts'
 import * as store from './store.ts'
+
+const MOST_PUBLICITIES = 200
 
 /** The review while it waits in its publicity. Everybody may know of that one, and of no other. */
 async function lockPublic(
@@ -23,6 +27,34 @@ async function lockPublic(
   return { review, steps, step }
 }
 
+/** The publicities that run, for everybody who is signed in, and those in which they objected, with what they were answered. */
+export async function publicitiesFor(ground: Ground, actor: Principal): Promise<PublicityView[]> {
+  if (actor.via === 'nobody') throw groundRefuse('signed-out')
+  return ground.transact(async tx => {
+    const mine = await ownEntries(ground, tx, actor)
+    const list = await store.publicities(tx, [...mine], ground.clock(), MOST_PUBLICITIES)
+    const objections = (
+      await store.objectionsOf(
+        tx,
+        list.map(one => one.id),
+      )
+    ).filter(one => mine.has(one.byPerson))
+    return list.map(({ n, until, ...one }) => ({
+      ...one,
+      until: until.toISOString(),
+      mine: objections
+        .filter(each => each.reviewId === one.id && each.n === n)
+        .map(each => ({
+          id: each.id,
+          text: each.text,
+          at: each.at.toISOString(),
+          answer: each.answer,
+          answeredAt: each.answeredAt?.toISOString() ?? null,
+        })),
+    }))
+  })
+}
+
 /** Anybody under their real name objects while the publicity lasts, and is answered. */
 export async function object(ground: Ground, actor: Principal, id: number, text: string): Promise<number> {
   demandOwn(actor)
@@ -30,6 +62,9 @@ export async function object(ground: Ground, actor: Principal, id: number, text:
   if (byPerson === null) throw refuse('review.person')
   return ground.transact(async tx => {
     const { step } = await lockPublic(tx, id)
+    const near = await kinOf(ground, tx, [byPerson])
+    if (makersOf(await store.involvedIn(tx, id)).some(one => near.has(one.person)))
+      throw refuse('review.maker-objects')
     const at = ground.clock()
     if (step.dueAt && at >= step.dueAt) throw refuse('review.publicity-over')
     const made = await store.insertObjection(tx, { reviewId: id, n: step.n, text, byPerson, at })

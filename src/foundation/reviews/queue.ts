@@ -1,7 +1,7 @@
 // What waits for somebody's decision, by scope and in SQL: only what they may really decide, their own level first, then by deadline.
 import { type RawBuilder, sql } from 'kysely'
 import { holds, type Principal, scopeFilter, scopesOf } from '../access/access.ts'
-import { kinOf } from '../access/kin.ts'
+import { entriesOf, kinOf } from '../access/kin.ts'
 import { permissions } from '../access/roles.ts'
 import type { Ground } from '../ground.ts'
 
@@ -64,8 +64,13 @@ export async function reviewQueue(
   if (person === null) return []
   const ways = await waysOf(ground, actor, person)
   const at = ground.clock()
+  const { entries, near } = await ground.transact(async tx => ({
+    entries: [...(await entriesOf(ground, tx, [person]))],
+    near: [...(await kinOf(ground, tx, [person]))],
+  }))
   const mine = [
-    sql<boolean>`s.addressee_person = ${person}`,
+    sql<boolean>`(s.addressee_person = any(${entries}::bigint[]) and not exists (
+      select 1 from review_person p where p.review_id = r.id and p.part <> 'party' and p.person_id = any(${near}::bigint[])))`,
     ...ways.map(way => sql<boolean>`(${way.covers} and ${free(way.near, at)})`),
   ]
   const own = [...new Set(ways.flatMap(way => way.own))]
@@ -73,7 +78,7 @@ export async function reviewQueue(
     select * from (
       select r.id, r.kind, r.subject, r.title, r.author_person, r.concerns, s.due_at, s.escalated_at is not null as escalated,
         not (s.node_id = any(${own}::bigint[]) or coalesce(s.escalated_node = any(${own}::bigint[]), false)
-          or coalesce(s.addressee_person = ${person}, false)) as below
+          or coalesce(s.addressee_person = any(${entries}::bigint[]), false)) as below
       from review_step s join review r on r.id = s.review_id join scope n on n.id = s.node_id
       where s.begun_at is not null and s.ended_at is null and (${sql.join(mine, sql` or `)})
         and (s.kind <> 'publicity' or exists (select 1 from review_objection o where o.review_id = r.id and o.n = s.n and o.answered_at is null))

@@ -71,6 +71,11 @@ export const sentences = {
     en: 'This step is not decided in this way.',
   },
   'review.top': { status: 409, zh: '上面没有别的一级了。', en: 'There is no level above this one.' },
+  'review.no-addressee': {
+    status: 409,
+    zh: '审核规则要由“{name}”答复，而这里没有这样的人，请先改规则。',
+    en: 'The rule of this review asks for an answer by “{name}”, and nobody is called that here; the rule has to be changed first.',
+  },
   'review.not-addressee': {
     status: 403,
     zh: '这一步由被点名的人答复。',
@@ -88,6 +93,11 @@ export const sentences = {
     en: 'Your earlier objection still waits for its answer.',
   },
   'review.answered': { status: 409, zh: '这条异议已经答复。', en: 'This objection is answered already.' },
+  'review.maker-objects': {
+    status: 403,
+    zh: '这是您或与您同户的人提交、改写的，不能对它提异议。',
+    en: 'You or somebody of your household submitted or edited this; it is for others to object.',
+  },
   'review.own-objection': {
     status: 403,
     zh: '自己或同户的人提的异议，要由别人答复。',

@@ -4,6 +4,7 @@ import { aWorld, noDeclarations, principal, type World } from '../../../tests/su
 import { queueOf } from '../../app/overview/service.ts'
 import { verifyDistrict } from '../../app/verify.ts'
 import { teamOf } from '../../organizations/service.ts'
+import { merge } from '../../people/merging.ts'
 import { rewriteProject, submitProject, writeProject } from '../../projects/drafting.ts'
 import { projectPolicies } from '../../projects/rules.ts'
 import { publicProject } from '../../projects/service.ts'
@@ -14,7 +15,7 @@ import type { Principal } from '../access/access.ts'
 import { holdAccount, joinHousehold, makeAccount } from '../accounts/service.ts'
 import { addMinutes, atLocal } from '../clock.ts'
 import type { Ground, ReviewKind } from '../ground.ts'
-import { answerObjection, object } from './publicity.ts'
+import { answerObjection, object, publicitiesFor } from './publicity.ts'
 import { reviewQueue } from './queue.ts'
 import type { ReviewChain, ReviewStep } from './rules.ts'
 import { decideReview, declareConflict, openReview, raiseReview, scoreReview } from './service.ts'
@@ -51,7 +52,7 @@ let subjects = 0
 /** An open review of a matter in a team of the town. */
 async function aReview(
   steps: ReviewStep[],
-  over: { author?: Principal; nodeId?: number; concerns?: string[]; kind?: string } = {},
+  over: { author?: Principal; named?: Principal; nodeId?: number; concerns?: string[]; kind?: string } = {},
 ) {
   const author = over.author ?? (await world.aVolunteer())
   const subject = `matter:${++subjects}`
@@ -64,7 +65,7 @@ async function aReview(
       chain: version({ steps }),
       author,
       concerns: over.concerns ?? [],
-      addressees: { named: author.personId as number },
+      addressees: { named: (over.named ?? author).personId as number },
     }),
   )
   return { id, subject, author }
@@ -80,6 +81,13 @@ const stepOf = async (id: number, n = 0) =>
       n,
     ])
   ).rows[0]
+
+const toldOf = async (id: number): Promise<string[]> =>
+  (
+    await world.ground.database.pool.query('select kind from journal where subject = $1 order by id', [
+      `review:${id}`,
+    ])
+  ).rows.map(row => row.kind)
 
 /** One phone, two people: from now on they are of one household. */
 async function sharesHousehold(a: Principal, b: Principal) {
@@ -344,6 +352,7 @@ describe('who stands behind what is asked', () => {
     ).rejects.toMatchObject({ code: 'review.concern' })
     await declareConflict(ground, one, id, { about: 'team:77', reason: '我是队员' })
     await declareConflict(ground, one, id, { about: 'team:77', reason: '再说一次' })
+    expect(await toldOf(id)).toEqual(['review.opened', 'review.conflict-declared'])
     for (const each of [id, next.id]) {
       await expect(pass(one, each)).rejects.toMatchObject({ code: 'review.conflict' })
       expect((await reviewPage(ground, one, each)).obstacle?.code).toBe('review.conflict')
@@ -463,6 +472,16 @@ describe('a publicity', () => {
     world.at(due_at)
     await fire()
     expect((await reviewPage(ground, author, id)).state).toBe('open')
+    expect((await reviewPage(ground, author, id)).steps[0]).toMatchObject({
+      late: true,
+      reminders: 3,
+      escalatedTo: world.book.district.name,
+    })
+    expect((await reviewQueue(ground, await coordinator(), 5000)).find(one => one.id === id)).toMatchObject({
+      below: false,
+      escalated: true,
+    })
+    expect((await toldOf(id)).slice(-2)).toEqual(['review.reminded', 'review.escalated'])
     await expect(object(ground, await world.aVolunteer(), id, '太晚了的异议')).rejects.toMatchObject({
       code: 'review.publicity-over',
     })
@@ -475,6 +494,46 @@ describe('a publicity', () => {
     expect(await answerObjection(ground, officer, id, objection, '已核实，材料属实')).toBe('passed')
     expect(closed).toContainEqual({ subject, state: 'passed', reason: '' })
     monday()
+  })
+  test('is read by everybody while it lasts, and after it by whoever objected, with their own answers only', async () => {
+    monday()
+    const { id } = await aReview([publicity])
+    const [citizen, other, passer] = [
+      await world.aVolunteer(),
+      await world.aVolunteer(),
+      await world.aVolunteer(),
+    ]
+    const read = async (who: Principal) => (await publicitiesFor(ground, who)).find(one => one.id === id)
+    const { due_at } = await stepOf(id)
+    expect(await read(passer)).toMatchObject({
+      where: world.town.name,
+      until: due_at.toISOString(),
+      open: true,
+      mine: [],
+    })
+    const objection = await object(ground, citizen, id, '该项目与事实不符')
+    const second = await object(ground, other, id, '另一个人的意见')
+    world.at(due_at)
+    await fire()
+    await answerObjection(ground, await clerk(), id, objection, '已核实，材料属实')
+    await answerObjection(ground, await clerk(), id, second, '另行答复')
+    expect(await read(passer)).toBeUndefined()
+    expect((await read(citizen))?.open).toBe(false)
+    expect((await read(citizen))?.mine).toMatchObject([
+      { id: objection, text: '该项目与事实不符', answer: '已核实，材料属实' },
+    ])
+    monday()
+  })
+  test('takes no objection from its makers or their household', async () => {
+    monday()
+    const { id, author } = await aReview([publicity])
+    const spouse = await world.aVolunteer()
+    await sharesHousehold(author, spouse)
+    for (const near of [author, spouse])
+      await expect(object(ground, near, id, '自己的公示')).rejects.toMatchObject({
+        code: 'review.maker-objects',
+      })
+    expect(await object(ground, await world.aVolunteer(), id, '别人的意见')).toBeGreaterThan(0)
   })
   test('passes by itself when nobody objected, and can be stopped with a reason while it lasts', async () => {
     monday()
@@ -534,6 +593,34 @@ describe('a panel', () => {
     expect(await pass(d, id, 1)).toBe('passed')
     expect(closed).toContainEqual({ subject, state: 'passed', reason: '' })
   })
+  test('that lacks scorers is returned or handed up, by who scored in it as well', async () => {
+    monday()
+    const [a, b] = [await clerk(), await clerk()]
+    const stuck = await aReview([panel])
+    await score(a, stuck.id, 90)
+    const view = await reviewPage(ground, a, stuck.id)
+    expect(view.may).toMatchObject({ score: false, decide: false, return: true, raise: true })
+    await expect(
+      decideReview(ground, a, stuck.id, { step: 0, verdict: 'refuse', reason: '人手不够' }),
+    ).rejects.toMatchObject({ code: 'review.other-kind' })
+    expect(
+      await decideReview(ground, a, stuck.id, {
+        step: 0,
+        verdict: 'return',
+        reason: '人手不够，请改由区级评审',
+      }),
+    ).toBe('returned')
+    const raised = await aReview([panel])
+    await score(a, raised.id, 90)
+    await raiseReview(ground, b, raised.id, { step: 0, reason: '街镇只有两人' })
+    await expect(score(b, raised.id, 80)).rejects.toMatchObject({ code: 'forbidden' })
+    await score(await coordinator(), raised.id, 80)
+    expect(await score(await coordinator(), raised.id, 80)).toBe('passed')
+    const own = await aReview([panel], { author: a })
+    await expect(
+      decideReview(ground, a, own.id, { step: 0, verdict: 'return', reason: '自己退回' }),
+    ).rejects.toMatchObject({ code: 'review.own' })
+  })
   test('below its mark it refuses; of two last marks at once one is the last', async () => {
     const { id, subject } = await aReview([panel])
     const scorers = [await clerk(), await clerk(), await clerk(), await clerk()]
@@ -544,15 +631,53 @@ describe('a panel', () => {
   })
 })
 
+const answer: ReviewStep = { kind: 'answer', addressee: 'named', term: { workingDays: 2 } }
 test('an answer is given by the one who was named, and by nobody else', async () => {
-  const { id, subject, author } = await aReview([
-    { kind: 'answer', addressee: 'named', term: { workingDays: 2 } },
-  ])
-  expect((await reviewQueue(ground, author, 10)).map(one => one.id)).toContain(id)
+  const named = await world.aVolunteer()
+  const { id, subject } = await aReview([answer], { named })
+  expect((await reviewQueue(ground, named, 10)).map(one => one.id)).toContain(id)
   await expect(pass(await clerk(), id)).rejects.toMatchObject({ code: 'not-found' })
-  await expect(pass(author, id)).rejects.toMatchObject({ code: 'review.reason' })
-  await decideReview(ground, author, id, { step: 0, verdict: 'pass', reason: '当天有人代签，已更正' })
+  await expect(pass(named, id)).rejects.toMatchObject({ code: 'review.reason' })
+  await decideReview(ground, named, id, { step: 0, verdict: 'pass', reason: '当天有人代签，已更正' })
   expect(closed).toContainEqual({ subject, state: 'passed', reason: '当天有人代签，已更正' })
+})
+
+test('a step whose addressee nobody named is refused by name when the review is opened', async () => {
+  await expect(aReview([{ ...answer, addressee: 'nobody' }])).rejects.toMatchObject({
+    code: 'review.no-addressee',
+  })
+})
+
+test('an answer is not given by who asked, nor by their household, though they were named', async () => {
+  const author = await world.aVolunteer()
+  const spouse = await world.aVolunteer()
+  await sharesHousehold(author, spouse)
+  for (const [named, code] of [
+    [author, 'review.own'],
+    [spouse, 'review.own-household'],
+  ] as const) {
+    const { id } = await aReview([answer], { author, named })
+    await expect(
+      decideReview(ground, named, id, { step: 0, verdict: 'pass', reason: '自己答复自己' }),
+    ).rejects.toMatchObject({ code })
+    expect((await reviewPage(ground, named, id)).obstacle?.code).toBe(code)
+    expect((await reviewQueue(ground, named, 5000)).some(one => one.id === id)).toBe(false)
+  }
+})
+
+test('after a merge the living entry answers and withdraws what the other was named in or submitted', async () => {
+  monday()
+  const [living, twin] = [await world.aVolunteer(), await world.aVolunteer()]
+  const asked = await aReview([answer], { named: twin })
+  const submitted = await aReview([town], { author: twin })
+  const chief = await world.aStaffMember('activity-coordination-head', world.book.district)
+  await merge(ground, chief, twin.personId as number, living.personId as number, '同一人两次登记')
+  expect((await reviewQueue(ground, living, 10)).map(one => one.id)).toContain(asked.id)
+  await decideReview(ground, living, asked.id, { step: 0, verdict: 'pass', reason: '已更正' })
+  expect((await reviewPage(ground, living, submitted.id)).may.withdraw).toBe(true)
+  expect(await decideReview(ground, living, submitted.id, { step: 0, verdict: 'withdraw', reason: '' })).toBe(
+    'withdrawn',
+  )
 })
 
 describe('the queue', () => {

@@ -7,11 +7,12 @@ import {
   conflictBody,
   decisionBody,
   objectionBody,
+  publicityView,
   raiseBody,
   reviewView,
   scoreBody,
 } from './contract.ts'
-import { answerObjection, object } from './publicity.ts'
+import { answerObjection, object, publicitiesFor } from './publicity.ts'
 import { decideReview, declareConflict, raiseReview, scoreReview } from './service.ts'
 import { reviewPage, reviewsAbout } from './view.ts'
 
@@ -37,6 +38,14 @@ export function reviewRoutes(api: Api, ground: Ground): void {
     async request => ({
       reviews: await reviewsAbout(ground, request.session.principal, request.query.subject),
     }),
+  )
+  api.get(
+    '/api/publicities',
+    {
+      config: { access },
+      schema: { tags, response: { 200: z.object({ publicities: z.array(publicityView) }) } },
+    },
+    async request => ({ publicities: await publicitiesFor(ground, request.session.principal) }),
   )
   api.get(
     '/api/reviews/:id',

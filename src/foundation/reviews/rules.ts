@@ -1,8 +1,8 @@
 // Maker-checker: who stands behind what is asked decides nothing in it, and nobody decides two steps of one review. Pure.
 import { z } from 'zod'
-import { permissions } from '../access/roles.ts'
+import { type Permission, permissions } from '../access/roles.ts'
 import type { Calendar } from '../calendar/calendar.ts'
-import { whole } from '../policies/keys.ts'
+import { type Fault, whole } from '../policies/keys.ts'
 
 /** The kinds of node at which steps are decided, lowest first. */
 export const levels = ['community', 'town', 'district'] as const
@@ -36,7 +36,7 @@ const reviewStep = z.discriminatedUnion('kind', [
     kind: kind('panel', '评审打分', 'panel'),
     ...decided,
     /** So many score, each blind to the others; their mean passes from the mark on. */
-    scorers: whole(2, 15, { zh: '几人打分', en: 'Scorers' }),
+    scorers: whole(2, 9, { zh: '几人打分', en: 'Scorers' }),
     passMark: whole(0, 100, { zh: '及格分', en: 'Pass mark' }),
   }),
   /** Open to objections for its term; passes when each is answered by whoever holds the permission. */
@@ -54,6 +54,31 @@ export const reviewChain = z.object({
   steps: z.array(reviewStep).min(1).max(6).meta({ zh: '步骤', en: 'Steps' }),
 })
 export type ReviewChain = z.infer<typeof reviewChain>
+
+/**
+ * What a room asks of its chain: that somebody decides each step. Only these permissions reach its subjects, and only these names
+ * does it give to `answer` steps.
+ */
+export const decidable =
+  (room: { permissions: readonly Permission[]; addressees?: readonly string[] }) =>
+  ({ steps }: ReviewChain): Fault | null => {
+    for (const [n, step] of steps.entries()) {
+      if (step.kind === 'answer' && !room.addressees?.includes(step.addressee))
+        return {
+          field: `steps.${n}.addressee`,
+          why: {
+            zh: `这类审核里没有“${step.addressee}”可以答复`,
+            en: `reviews of this kind name no “${step.addressee}” who could answer`,
+          },
+        }
+      if (step.kind !== 'answer' && !room.permissions.includes(step.permission))
+        return {
+          field: `steps.${n}.permission`,
+          why: { zh: '这项职权不办这类审核', en: 'this power does not decide reviews of this kind' },
+        }
+    }
+    return null
+  }
 
 export type Verdict = 'pass' | 'return' | 'refuse' | 'withdraw'
 export type ReviewState = 'open' | 'passed' | 'returned' | 'refused' | 'withdrawn'
@@ -117,6 +142,9 @@ export const reminders = (from: Date, due: Date): Date[] =>
 
 /** How somebody has to do with a review. */
 export type Involved = { person: number; as: 'author' | 'editor' | 'party' | 'decider' | 'conflict' }
+/** Who made or changed what is asked. */
+export const makersOf = (involved: readonly Involved[]): Involved[] =>
+  involved.filter(one => one.as === 'author' || one.as === 'editor')
 /** Who would decide: themselves, and everybody who is near (other entries of the same person, their household). */
 export type Candidate = { person: number; near: ReadonlySet<number> }
 

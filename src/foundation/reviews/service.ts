@@ -12,6 +12,7 @@ import {
   endStep,
   everybodyIn,
   hashOf,
+  isAuthor,
   kindOf,
   stopTimers,
   subjectOf,
@@ -27,7 +28,7 @@ import {
   type Verdict,
   verdictOf,
 } from './rules.ts'
-import { maySee } from './seeing.ts'
+import { maySee, ownEntries } from './seeing.ts'
 import * as store from './store.ts'
 
 /**
@@ -67,12 +68,13 @@ export async function openReview(
   })
   if (!review) throw refuse('review.open')
   const line = await store.lineOf(tx, ask.nodeId)
-  const steps = ask.chain.value.steps.map((settings, n) => ({
-    n,
-    settings,
-    nodeId: settings.kind === 'answer' ? ask.nodeId : nodeOfLevel(line, settings.level),
-    addresseePerson: settings.kind === 'answer' ? (ask.addressees?.[settings.addressee] ?? null) : null,
-  }))
+  const steps = ask.chain.value.steps.map((settings, n) => {
+    if (settings.kind !== 'answer')
+      return { n, settings, nodeId: nodeOfLevel(line, settings.level), addresseePerson: null }
+    const addresseePerson = ask.addressees?.[settings.addressee]
+    if (addresseePerson === undefined) throw refuse('review.no-addressee', { name: settings.addressee })
+    return { n, settings, nodeId: ask.nodeId, addresseePerson }
+  })
   await store.insertSteps(tx, review.id, steps)
   const parties = (await kindOf(ground, ask.kind)?.parties?.(ground, tx, review)) ?? []
   const author = ask.author.personId
@@ -112,12 +114,18 @@ async function lockOpen(
   const steps = review ? await store.stepsOf(tx, [id]) : []
   const step = steps[review?.step ?? 0]
   const involved = review ? await everybodyIn(ground, tx, review) : []
-  if (!review || !step || !maySee(actor, { review, steps, involved }))
+  if (!review || !step || !maySee(actor, await ownEntries(ground, tx, actor), { review, steps, involved }))
     throw groundRefuse('not-found', { what: '审核' })
   if (review.state !== 'open') throw refuse('review.closed')
   if (review.step !== seenStep) throw refuse('review.moved-on')
   return { review, steps, step, involved }
 }
+
+/** A panel that lacks scorers is returned or handed up by whoever might score or has scored in it. */
+const handingOn = async (ground: Ground, tx: Tx, open: Opened): Promise<Opened> =>
+  open.step.kind === 'panel'
+    ? { ...open, involved: await everybodyIn(ground, tx, open.review, open.step.n) }
+    : open
 
 const signedIn = (actor: Principal) => {
   if (actor.via === 'nobody') throw groundRefuse('signed-out')
@@ -142,11 +150,14 @@ export async function decideReview(
     const reason = call.reason.trim()
     if (call.verdict === 'withdraw') {
       demandOwn(actor)
-      if (actor.personId === null || actor.personId !== review.authorPerson) throw refuse('review.not-author')
+      if (!(await isAuthor(ground, tx, actor, review))) throw refuse('review.not-author')
       return endStep(ground, tx, review, steps, { verdict: 'withdraw', reason, by: actor })
     }
-    const { forPerson } = await demandStanding(ground, tx, actor, open)
-    if (step.kind === 'panel' || (step.kind === 'publicity' && call.verdict === 'pass'))
+    const { forPerson } = await demandStanding(ground, tx, actor, await handingOn(ground, tx, open))
+    if (
+      (step.kind === 'panel' && call.verdict !== 'return') ||
+      (step.kind === 'publicity' && call.verdict === 'pass')
+    )
       throw refuse('review.other-kind')
     if (step.kind === 'answer' && call.verdict !== 'pass') throw refuse('review.other-kind')
     if (!reason && (call.verdict !== 'pass' || step.kind === 'answer'))
@@ -174,8 +185,8 @@ export async function raiseReview(
   await ground.transact(async tx => {
     const open = await lockOpen(ground, tx, actor, id, call.step)
     const { review, step } = open
-    const { forPerson } = await demandStanding(ground, tx, actor, open)
-    if (step.kind !== 'decision') throw refuse('review.other-kind')
+    const { forPerson } = await demandStanding(ground, tx, actor, await handingOn(ground, tx, open))
+    if (step.kind !== 'decision' && step.kind !== 'panel') throw refuse('review.other-kind')
     const above = nodeAbove(await store.lineOf(tx, step.nodeId), step.nodeId)
     if (!above) throw refuse('review.top')
     const at = ground.clock()
@@ -281,13 +292,14 @@ export async function declareConflict(
   await ground.transact(async tx => {
     const review = await store.reviewById(tx, id)
     const steps = review ? await store.stepsOf(tx, [id]) : []
-    if (!review || !maySee(actor, { review, steps, involved: await everybodyIn(ground, tx, review) }))
+    const involved = review ? await everybodyIn(ground, tx, review) : []
+    if (!review || !maySee(actor, await ownEntries(ground, tx, actor), { review, steps, involved }))
       throw groundRefuse('not-found', { what: '审核' })
     const subject = call.about ?? review.subject
     if (subject !== review.subject && !review.concerns.includes(subject))
       throw refuse('review.concern', {}, 'about')
     const at = ground.clock()
-    await store.insertConflict(tx, { personId, subject, reason: call.reason, since: at })
+    if (!(await store.insertConflict(tx, { personId, subject, reason: call.reason, since: at }))) return
     await tell(tx, {
       at,
       by: actor,

@@ -208,13 +208,13 @@ export const updateStep = (
   set: Partial<Omit<Tables['reviewStep'], 'reviewId' | 'n' | 'reminders'>> & { reminders?: number },
 ) => of(tx).updateTable('reviewStep').set(set).where('reviewId', '=', reviewId).where('n', '=', n).execute()
 
-/** Who has to do with a review, as far as it is written down: makers, parties, and who decided or scored. */
-export const involvedIn = (db: Db, reviewId: number): Promise<Involved[]> =>
+/** Who has to do with a review, as far as it is written down: makers, parties, and who decided or scored, but for marks of one step. */
+export const involvedIn = (db: Db, reviewId: number, butMarksOf = -1): Promise<Involved[]> =>
   sql<Involved>`
     select person_id as person, part as "as" from review_person where review_id = ${reviewId}
     union select x.person, 'decider' from (
       select unnest(array[by_person, for_person]) as person from review_decision where review_id = ${reviewId}
-      union select unnest(array[person_id, for_person]) from review_score where review_id = ${reviewId}) x
+      union select unnest(array[person_id, for_person]) from review_score where review_id = ${reviewId} and n <> ${butMarksOf}) x
     where x.person is not null`
     .execute(db)
     .then(result => result.rows)
@@ -259,21 +259,37 @@ export const objectionsOf = (db: Db, reviewIds: readonly number[]): Promise<Obje
         .where('reviewId', 'in', reviewIds)
         .orderBy('id')
         .execute()
+/** Publicities that run, and those in which one of these people objected; what ends last comes first. */
+export const publicities = (db: Db, people: readonly number[], at: Date, limit: number) =>
+  sql<{ id: number; n: number; kind: string; title: string; where: string; until: Date; open: boolean }>`
+    select * from (
+      select r.id, s.n, r.kind, r.title, p.name as "where", s.due_at as until,
+        r.state = 'open' and s.ended_at is null and s.due_at > ${at} as open
+      from review r join review_step s on s.review_id = r.id join scope p on p.id = s.node_id
+      where s.kind = 'publicity' and s.begun_at is not null
+        and ((s.ended_at is null and s.due_at > ${at}) or exists (
+          select 1 from review_objection o where o.review_id = r.id and o.n = s.n and o.by_person = any(${people}::bigint[])))) x
+    order by until desc, id desc limit ${limit}`
+    .execute(db)
+    .then(result => result.rows)
 export const answerObjection = (
   tx: Tx,
   id: number,
   set: { answer: string; answeredBy: number; answeredAt: Date },
 ) => of(tx).updateTable('reviewObjection').set(set).where('id', '=', id).execute()
 
+/** False where this person declared the same before. */
 export const insertConflict = (
   tx: Tx,
   conflict: { personId: number; subject: string; reason: string; since: Date },
-) =>
+): Promise<boolean> =>
   of(tx)
     .insertInto('declaredConflict')
     .values({ ...conflict, until: null })
     .onConflict(on => on.columns(['personId', 'subject']).where('until', 'is', null).doNothing())
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+    .then(made => made !== undefined)
 /** Who of these people declared a conflict with any of the subjects. */
 export const conflictsOf = (
   db: Db,

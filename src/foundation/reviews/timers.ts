@@ -7,6 +7,9 @@ import { endStep, escalate, subjectOf } from './deciding.ts'
 import type { Review } from './rules.ts'
 import * as store from './store.ts'
 
+/** Of three marks, the end of the term. */
+const LAST_REMINDER = 3
+
 type Waiting = { review: Review; steps: store.Step[]; step: store.Step }
 /** The step that a timer speaks of, locked, if it still waits. */
 async function stillWaiting(tx: Tx, timer: Timer): Promise<Waiting | null> {
@@ -21,7 +24,10 @@ async function remind(ground: Ground, tx: Tx, timer: Timer): Promise<void> {
   const waiting = await stillWaiting(tx, timer)
   const mark = Number(timer.payload.mark)
   if (!waiting || waiting.step.reminders >= mark) return
-  const { review, step } = waiting
+  await sayReminded(ground, tx, waiting, mark)
+}
+
+async function sayReminded(ground: Ground, tx: Tx, { review, step }: Waiting, mark: number): Promise<void> {
   const at = ground.clock()
   await store.updateStep(tx, review.id, step.n, { reminders: mark, remindedAt: at })
   await tell(tx, {
@@ -38,14 +44,19 @@ async function late(ground: Ground, tx: Tx, timer: Timer): Promise<void> {
   if (waiting) await escalate(ground, tx, waiting.review, waiting.step)
 }
 
-/** Ends on time; with an objection unanswered it goes on waiting for the answer, and takes no new ones. */
+/**
+ * Ends on time; with an objection unanswered it goes on waiting for the answer, and takes no new ones: whoever should have answered
+ * is reminded, and the level above sees it.
+ */
 async function publicityEnds(ground: Ground, tx: Tx, timer: Timer): Promise<void> {
   const waiting = await stillWaiting(tx, timer)
   if (!waiting) return
   const { review, steps, step } = waiting
   const objections = (await store.objectionsOf(tx, [review.id])).filter(one => one.n === step.n)
   if (objections.every(one => one.answeredAt))
-    await endStep(ground, tx, review, steps, { verdict: 'pass', reason: '', by: null })
+    return void (await endStep(ground, tx, review, steps, { verdict: 'pass', reason: '', by: null }))
+  if (step.reminders < LAST_REMINDER) await sayReminded(ground, tx, waiting, LAST_REMINDER)
+  await escalate(ground, tx, review, step)
 }
 
 export const reviewTimers: readonly TimerKind[] = [

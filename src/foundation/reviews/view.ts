@@ -6,10 +6,10 @@ import type { Ground } from '../ground.ts'
 import { refuse as groundRefuse, type Sentence } from '../refusals.ts'
 import { pageOf, titlesOf } from '../subjects.ts'
 import type { ReviewView } from './contract.ts'
-import { everybodyIn, kindOf, standingIn, tickOf } from './deciding.ts'
+import { everybodyIn, isAuthor, kindOf, standingIn, tickOf } from './deciding.ts'
 import { sentences } from './refusals.ts'
 import { nodeAbove, type Review } from './rules.ts'
-import { maySee } from './seeing.ts'
+import { maySee, ownEntries } from './seeing.ts'
 import * as store from './store.ts'
 
 type Parts = {
@@ -98,7 +98,7 @@ const sentenceOf = (code: keyof typeof sentences): ReviewView['obstacle'] => {
 
 /** What this reader may do about the step that waits. */
 async function powersOf(ground: Ground, tx: Tx, actor: Principal, review: Review, parts: Parts) {
-  const nothing = { decide: false, score: false, answer: false, declare: false, raise: false }
+  const nothing = { decide: false, return: false, score: false, answer: false, declare: false, raise: false }
   const step = parts.steps[review.step]
   if (review.state !== 'open' || !step) return { may: nothing, forPerson: null, obstacle: null }
   const involved = await everybodyIn(ground, tx, review)
@@ -109,21 +109,35 @@ async function powersOf(ground: Ground, tx: Tx, actor: Principal, review: Review
   }
   const scored = parts.scores.some(one => one.n === step.n && one.personId === actor.personId)
   const standing = await standingIn(ground, tx, actor, at)
-  if (scored) return { may: nothing, forPerson: null, obstacle: sentenceOf('review.scored') }
-  if ('obstacle' in standing)
+  const above = nodeAbove(await store.lineOf(tx, step.nodeId), step.nodeId) !== null
+  if (scored || 'obstacle' in standing) {
+    const handing =
+      step.kind === 'panel' &&
+      !(
+        'obstacle' in
+        (await standingIn(ground, tx, actor, {
+          ...at,
+          involved: await everybodyIn(ground, tx, review, step.n),
+        }))
+      )
+    const may = { ...nothing, return: handing, raise: handing && above }
+    if (scored || !('obstacle' in standing))
+      return { may, forPerson: null, obstacle: sentenceOf('review.scored') }
     return {
-      may: nothing,
+      may,
       forPerson: null,
       // Who reads along without the step's permission is told who decides, not that they may not.
       obstacle: standing.obstacle === 'forbidden' ? null : sentenceOf(standing.obstacle),
     }
+  }
   return {
     may: {
       decide: step.kind !== 'panel',
+      return: step.kind !== 'answer',
       score: step.kind === 'panel',
       answer: step.kind === 'publicity',
       declare: step.kind !== 'answer',
-      raise: step.kind === 'decision' && nodeAbove(await store.lineOf(tx, step.nodeId), step.nodeId) !== null,
+      raise: (step.kind === 'decision' || step.kind === 'panel') && above,
     },
     forPerson: standing.forPerson,
     obstacle: null,
@@ -143,10 +157,11 @@ async function viewOf(
     await store.scoresOf(tx, ids),
     await store.objectionsOf(tx, ids),
   ]
+  const mine = await ownEntries(ground, tx, actor)
   const seen: { review: Review; parts: Omit<Parts, 'names' | 'rules'> }[] = []
   for (const review of reviews) {
     const own = steps.filter(one => one.reviewId === review.id)
-    if (maySee(actor, { review, steps: own, involved: await everybodyIn(ground, tx, review) }))
+    if (maySee(actor, mine, { review, steps: own, involved: await everybodyIn(ground, tx, review) }))
       seen.push({
         review,
         parts: {
@@ -208,7 +223,7 @@ async function viewOf(
       ),
       may: {
         ...powers.may,
-        withdraw: open && actor.personId !== null && actor.personId === review.authorPerson,
+        withdraw: open && (await isAuthor(ground, tx, actor, review)),
       },
       tick: tick && { words: tick.words, ruleFrom: tick.rule.effectiveFrom },
       forWhom: name(powers.forPerson),

@@ -106,7 +106,7 @@ export function ReviewDecision({
         <Conflict review={review} close={() => setOpen(null)} done={() => finish(t('review.conflictDone'))} />
       )}
       {review.may.score && <Score review={review} done={() => finish(t('review.done'))} />}
-      {open !== 'conflict' && (review.may.decide || review.may.withdraw) && (
+      {open !== 'conflict' && (review.may.decide || review.may.return || review.may.withdraw) && (
         <div className="review-acts">
           {writes && (
             <Field
@@ -142,7 +142,7 @@ export function ReviewDecision({
             </button>
           )}
           {review.may.decide && step.kind !== 'answer' && labels.refuse && choose('refuse', labels.refuse)}
-          {review.may.decide && step.kind !== 'answer' && labels.return && choose('return', labels.return)}
+          {review.may.return && labels.return && choose('return', labels.return)}
           {review.may.decide && step.kind !== 'publicity' && (
             <button
               type="button"
