@@ -2,7 +2,14 @@
 import { exclusionPolicy } from './access/exclusions.ts'
 import { nearTo } from './access/kin.ts'
 import { accessRoutes } from './access/routes.ts'
-import { accessInvariants, endExcluded, forgetSessions, grantTerm } from './access/terms.ts'
+import {
+  accessHooks,
+  accessInvariants,
+  endExcluded,
+  exclusionBegins,
+  forgetSessions,
+  grantTerm,
+} from './access/terms.ts'
 import { accountCommands } from './accounts/commands.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { addHouseholds } from './accounts/service.ts'
@@ -69,7 +76,8 @@ export const pieces: readonly Room[] = [
     folder: 'foundation/access',
     routes: accessRoutes,
     policies: [exclusionPolicy],
-    timers: [grantTerm],
+    hooks: accessHooks,
+    timers: [grantTerm, exclusionBegins],
     watchers: [forgetSessions],
     jobs: [{ name: 'end-excluded-duties', cron: '0 0 * * *', run: endExcluded }],
     invariants: accessInvariants,

@@ -19,6 +19,7 @@ import { sealBatch } from '../../src/foundation/journal/sealer.ts'
 import { watch } from '../../src/foundation/journal/watchers.ts'
 import { decidePolicy, proposePolicy } from '../../src/foundation/policies/service.ts'
 import { Refusal } from '../../src/foundation/refusals.ts'
+import { runDueTimers } from '../../src/foundation/timers/runner.ts'
 import { makeContact } from '../../src/people/contacts.ts'
 import { merge } from '../../src/people/merging.ts'
 import { appointFirstAdministrator } from '../../src/people/staff-commands.ts'
@@ -334,10 +335,15 @@ describe('duties that exclude each other', () => {
     })
     const other = await world.aStaffMember('activity-coordination-head', world.book.district)
     await decidePolicy(world.ground, other, rule, { verdict: 'approve', reason: '' })
-    await world.ground.policies.reload()
     expect(await endExcluded(world.ground)).toBe(0)
     world.at('2026-11-23T16:00:00Z')
-    expect(await endExcluded(world.ground)).toBe(1)
+    const broken = async () =>
+      (await verifyDistrict(world.ground)).filter(one => one.broken > 0).map(one => one.name)
+    expect(await broken()).toEqual(['nobody holds two duties that exclude each other'])
+    // The rule's own timer, without the nightly sweep.
+    await runDueTimers(world.ground)
+    expect(await broken()).toEqual([])
+    expect(await endExcluded(world.ground)).toBe(0)
     expect(await rolesOf(pair.personId)).toEqual(['training-clerk'])
     const { rows } = await sql<{ kind: string; policyId: number | null }>`
       select kind, policy_id from journal where subject = ${`grant:${later}`} order by id`.execute(
