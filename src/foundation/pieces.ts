@@ -1,5 +1,5 @@
 // What the pieces of the ground announce, in the order of their migrations.
-import { exclusionPolicy } from './access/exclusions.ts'
+import { exclusionPolicy, termsPolicy } from './access/exclusions.ts'
 import { nearTo } from './access/kin.ts'
 import { accessRoutes } from './access/routes.ts'
 import {
@@ -75,7 +75,7 @@ export const pieces: readonly Room[] = [
     name: 'access',
     folder: 'foundation/access',
     routes: accessRoutes,
-    policies: [exclusionPolicy],
+    policies: [exclusionPolicy, termsPolicy],
     hooks: accessHooks,
     timers: [grantTerm, exclusionBegins],
     watchers: [forgetSessions],

@@ -170,12 +170,13 @@ describe('an appointment', () => {
 describe('narrow grants', () => {
   test('a scorer known by name and phone reaches one case, holds no desk duty, and keeps the account when registering', async () => {
     const contactId = await makeContact(world.ground, head, { name: '外聘评委', phone: '13711112222' })
+    const team = (await world.aTeam()).id
     const scorer = { role: 'scorer' as const, nodeId: world.town.nodeId, since: world.now(), until: null }
     expect(await codeOf(propose(world.ground, head, { ...scorer, contactId }))).toBe('grant.term')
     expect(
       await codeOf(propose(world.ground, head, { ...scorer, role: 'town-clerk', contactId, until: days(9) })),
     ).toBe('grant.contact')
-    const id = await propose(world.ground, head, { ...scorer, contactId, caseOf: 'base:7' })
+    const id = await propose(world.ground, head, { ...scorer, contactId, caseOf: `team:${team}` })
     await approve(world.ground, security, id)
     await world.ground.auth.sendCode('13711112222')
     const { cookies } = await world.ground.auth.signIn('13711112222', world.codes.get('13711112222') ?? '')
@@ -185,7 +186,7 @@ describe('narrow grants', () => {
     expect(principal).toMatchObject({
       personId: null,
       contactId,
-      grants: [{ role: 'scorer', caseOf: 'base:7' }],
+      grants: [{ role: 'scorer', caseOf: `team:${team}` }],
     })
     const person = (await world.aVolunteer({ name: '外聘评委' })).personId as number
     await world.ground.transact(tx => holdAccount(tx, principal.accountId ?? '', person, world.now()))
@@ -258,7 +259,11 @@ describe('a deputy during leave', () => {
       for (const one of room.watchers ?? []) if (one.name === 'sessions') await watch(second.ground, one)
     expect((await there()).grants).toEqual([])
     await endAppointment(world.ground, security, fresh, '试')
-    const third = await propose(world.ground, head, asked(zhou.personId, 'training-clerk'))
+    const third = await propose(
+      world.ground,
+      head,
+      asked(zhou.personId, 'training-clerk', { nodeId: world.book.district.nodeId }),
+    )
     await approve(world.ground, security, third)
     await sealBatch(world.ground.database.pool)
     for (const room of second.ground.rooms)
@@ -316,7 +321,11 @@ describe('duties that exclude each other', () => {
 
   test('a new exclusion ends the duty that was approved later, on its first day, and the journal says by which rule', async () => {
     const pair = await anOfficer('丁伟')
-    const earlier = await propose(world.ground, head, asked(pair.personId, 'training-clerk'))
+    const earlier = await propose(
+      world.ground,
+      head,
+      asked(pair.personId, 'training-clerk', { nodeId: world.book.district.nodeId }),
+    )
     const later = await propose(world.ground, head, asked(pair.personId, 'station-keeper'))
     await approve(world.ground, security, earlier)
     world.at(addMinutes(world.now(), 1))
