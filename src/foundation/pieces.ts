@@ -1,9 +1,16 @@
 // What the pieces of the ground announce, in the order of their migrations.
-import { exclusionPolicy } from './access/exclusions.ts'
+import { exclusionPolicy, termsPolicy } from './access/exclusions.ts'
 import { nearTo } from './access/kin.ts'
 import { dutyData } from './access/personal.ts'
 import { accessRoutes } from './access/routes.ts'
-import { accessInvariants, endExcluded, forgetSessions, grantTerm } from './access/terms.ts'
+import {
+  accessHooks,
+  accessInvariants,
+  endExcluded,
+  exclusionBegins,
+  forgetSessions,
+  grantTerm,
+} from './access/terms.ts'
 import { accountCommands } from './accounts/commands.ts'
 import { accountData } from './accounts/personal.ts'
 import { accountRoutes } from './accounts/routes.ts'
@@ -71,8 +78,9 @@ export const pieces: readonly Room[] = [
     name: 'access',
     folder: 'foundation/access',
     routes: accessRoutes,
-    policies: [exclusionPolicy],
-    timers: [grantTerm],
+    policies: [exclusionPolicy, termsPolicy],
+    hooks: accessHooks,
+    timers: [grantTerm, exclusionBegins],
     watchers: [forgetSessions],
     jobs: [{ name: 'end-excluded-duties', cron: '0 0 * * *', run: endExcluded }],
     invariants: accessInvariants,

@@ -19,6 +19,7 @@ import { sealBatch } from '../../src/foundation/journal/sealer.ts'
 import { watch } from '../../src/foundation/journal/watchers.ts'
 import { decidePolicy, proposePolicy } from '../../src/foundation/policies/service.ts'
 import { Refusal } from '../../src/foundation/refusals.ts'
+import { runDueTimers } from '../../src/foundation/timers/runner.ts'
 import { makeContact } from '../../src/people/contacts.ts'
 import { merge } from '../../src/people/merging.ts'
 import { appointFirstAdministrator } from '../../src/people/staff-commands.ts'
@@ -169,12 +170,13 @@ describe('an appointment', () => {
 describe('narrow grants', () => {
   test('a scorer known by name and phone reaches one case, holds no desk duty, and keeps the account when registering', async () => {
     const contactId = await makeContact(world.ground, head, { name: '外聘评委', phone: '13711112222' })
+    const team = (await world.aTeam()).id
     const scorer = { role: 'scorer' as const, nodeId: world.town.nodeId, since: world.now(), until: null }
     expect(await codeOf(propose(world.ground, head, { ...scorer, contactId }))).toBe('grant.term')
     expect(
       await codeOf(propose(world.ground, head, { ...scorer, role: 'town-clerk', contactId, until: days(9) })),
     ).toBe('grant.contact')
-    const id = await propose(world.ground, head, { ...scorer, contactId, caseOf: 'base:7' })
+    const id = await propose(world.ground, head, { ...scorer, contactId, caseOf: `team:${team}` })
     await approve(world.ground, security, id)
     await world.ground.auth.sendCode('13711112222')
     const { cookies } = await world.ground.auth.signIn('13711112222', world.codes.get('13711112222') ?? '')
@@ -184,7 +186,7 @@ describe('narrow grants', () => {
     expect(principal).toMatchObject({
       personId: null,
       contactId,
-      grants: [{ role: 'scorer', caseOf: 'base:7' }],
+      grants: [{ role: 'scorer', caseOf: `team:${team}` }],
     })
     const person = (await world.aVolunteer({ name: '外聘评委' })).personId as number
     await world.ground.transact(tx => holdAccount(tx, principal.accountId ?? '', person, world.now()))
@@ -257,7 +259,11 @@ describe('a deputy during leave', () => {
       for (const one of room.watchers ?? []) if (one.name === 'sessions') await watch(second.ground, one)
     expect((await there()).grants).toEqual([])
     await endAppointment(world.ground, security, fresh, '试')
-    const third = await propose(world.ground, head, asked(zhou.personId, 'training-clerk'))
+    const third = await propose(
+      world.ground,
+      head,
+      asked(zhou.personId, 'training-clerk', { nodeId: world.book.district.nodeId }),
+    )
     await approve(world.ground, security, third)
     await sealBatch(world.ground.database.pool)
     for (const room of second.ground.rooms)
@@ -315,7 +321,11 @@ describe('duties that exclude each other', () => {
 
   test('a new exclusion ends the duty that was approved later, on its first day, and the journal says by which rule', async () => {
     const pair = await anOfficer('丁伟')
-    const earlier = await propose(world.ground, head, asked(pair.personId, 'training-clerk'))
+    const earlier = await propose(
+      world.ground,
+      head,
+      asked(pair.personId, 'training-clerk', { nodeId: world.book.district.nodeId }),
+    )
     const later = await propose(world.ground, head, asked(pair.personId, 'station-keeper'))
     await approve(world.ground, security, earlier)
     world.at(addMinutes(world.now(), 1))
@@ -334,10 +344,15 @@ describe('duties that exclude each other', () => {
     })
     const other = await world.aStaffMember('activity-coordination-head', world.book.district)
     await decidePolicy(world.ground, other, rule, { verdict: 'approve', reason: '' })
-    await world.ground.policies.reload()
     expect(await endExcluded(world.ground)).toBe(0)
     world.at('2026-11-23T16:00:00Z')
-    expect(await endExcluded(world.ground)).toBe(1)
+    const broken = async () =>
+      (await verifyDistrict(world.ground)).filter(one => one.broken > 0).map(one => one.name)
+    expect(await broken()).toEqual(['nobody holds two duties that exclude each other'])
+    // The rule's own timer, without the nightly sweep.
+    await runDueTimers(world.ground)
+    expect(await broken()).toEqual([])
+    expect(await endExcluded(world.ground)).toBe(0)
     expect(await rolesOf(pair.personId)).toEqual(['training-clerk'])
     const { rows } = await sql<{ kind: string; policyId: number | null }>`
       select kind, policy_id from journal where subject = ${`grant:${later}`} order by id`.execute(

@@ -128,6 +128,22 @@ test('somebody who only reads duties lets nobody leave: a leader of a team keeps
   expect(await leave(world.ground, head, leader.personId as number, '离开')).toMatchObject({ tokens: 1 })
 })
 
+test('a duty is proposed at its level, for a term of years that are few, and for a case that there is', async () => {
+  const one = await anOfficer()
+  const proposed = (role: Role, over: object = {}) =>
+    codeOf(propose(world.ground, head, asked(one.personId, role, over)))
+  const district = { nodeId: world.book.district.nodeId }
+  expect(await proposed('security-administrator')).toBe('grant.level')
+  expect(await proposed('town-clerk', district)).toBe('grant.level')
+  expect(await proposed('town-clerk', { until: new Date('9999-12-31T00:00:00Z') })).toBe('grant.too-long')
+  expect(await proposed('town-clerk', { since: days(4000), until: days(4100) })).toBe('grant.too-long')
+  for (const caseOf of ['base:7', 'team:999999'])
+    expect(await proposed('scorer', { until: null, caseOf })).toBe('grant.case')
+  const caseOf = `team:${(await world.aTeam()).id}`
+  expect(await proposed('scorer', { until: null, caseOf })).toBe('done')
+  expect(await proposed('town-clerk', { until: days(3 * 365) })).toBe('done')
+})
+
 describe('a deputy', () => {
   test('is asked for, and a duty laid down, only with the second proof', async () => {
     const [one, other] = [await anOfficer(), await anOfficer()]

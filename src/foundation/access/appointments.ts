@@ -7,13 +7,13 @@ import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
 import { refuse as groundRefuse } from '../refusals.ts'
 import { schedule } from '../timers/timers.ts'
-import { demand, may, type Principal, pathOf, proven, unproven } from './access.ts'
+import { demand, may, nodeNames, type Principal, pathOf, proven, unproven } from './access.ts'
 import { holdsIt, makeWay, sealedReason } from './ending.ts'
-import { type Duty, excludes, exclusionPolicy } from './exclusions.ts'
+import { type Duty, excludes, exclusionPolicy, termsPolicy } from './exclusions.ts'
 import * as grants from './grants.ts'
 import { describeHolders, entriesOf, type Holder, kinOf } from './kin.ts'
 import { refuse } from './refusals.ts'
-import { narrowRoles, provenByCodeAlone, type Role } from './roles.ts'
+import { givenAt, narrowRoles, provenByCodeAlone, type Role } from './roles.ts'
 
 export type Proposal = {
   personId?: number | undefined
@@ -54,6 +54,7 @@ export async function propose(ground: Ground, actor: Principal, input: Proposal)
   if (input.role === 'team-leader') throw refuse('grant.membership', {}, 'role')
   if (input.contactId !== undefined && !narrowRoles.has(input.role)) throw refuse('grant.contact', {}, 'role')
   if (input.until === null && !input.caseOf) throw refuse('grant.term', {}, 'until')
+  await refuseMisplaced(ground, input)
   return ground.transact(async tx => {
     const replaced = input.succeeds == null ? undefined : await grants.grantById(tx, input.succeeds)
     if (input.succeeds != null) {
@@ -70,6 +71,25 @@ export async function propose(ground: Ground, actor: Principal, input: Proposal)
     return insertProposal(ground, tx, actor, { ...input, path })
   })
 }
+
+/** A duty stands at its own level of the tree, for a term that people oversee, and its case is something that there is. */
+async function refuseMisplaced(ground: Ground, input: Proposal): Promise<void> {
+  const node = (await nodeNames(ground.db, [input.nodeId])).get(input.nodeId)
+  if (!node || !givenAt(input.role, node.kind)) throw refuse('grant.level', {}, 'nodeId')
+  const at = ground.clock()
+  const { longestYears: years } = ground.policies.at(termsPolicy, localDay(at)).value
+  const longest = years * YEAR_MS
+  if (input.since.getTime() > at.getTime() + longest) throw refuse('grant.too-long', { years }, 'since')
+  if (input.until !== null && input.until.getTime() > input.since.getTime() + longest)
+    throw refuse('grant.too-long', { years }, 'until')
+  if (!input.caseOf) return
+  const [kind, number] = input.caseOf.split(':')
+  const subject = ground.rooms.flatMap(room => room.subjects ?? []).find(one => one.kind === kind)
+  const titles = await subject?.titles(ground, [Number(number)])
+  if (!titles?.has(Number(number))) throw refuse('grant.case', {}, 'caseOf')
+}
+/** With a leap day, and the last day itself. */
+const YEAR_MS = 367 * 86_400_000
 
 /** For the time of a leave, somebody else stands in: proposed by the holder or their superior, approved like any appointment. */
 export async function deputise(

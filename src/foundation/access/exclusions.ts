@@ -31,6 +31,24 @@ export const exclusionPolicy = policyKey({
   }),
 })
 
+export const termsPolicy = policyKey({
+  key: 'access.terms',
+  topic: 'access',
+  title: { zh: '任期', en: 'Terms of duties' },
+  lead: {
+    zh: '一项职务一次最长任多久，也是最早可以提前多久提议。',
+    en: 'How long a duty holds at most before it is proposed again, and how far ahead it may begin.',
+  },
+  shape: z.object({
+    longestYears: z
+      .number()
+      .int()
+      .min(1)
+      .max(5)
+      .meta({ zh: '最长任期', en: 'Longest term', unit: 'years', source: '本会规定' }),
+  }),
+})
+
 /** A duty of one person, as far as exclusions ask. `until` null: no end is set. */
 export type Duty = {
   id: number

@@ -54,6 +54,21 @@ export const refuse = refusals({
     en: 'A deputy stands within the term of whom they stand for, and deputies have no deputies.',
   },
   'grant.not-live': { status: 409, zh: '这项职务已经不在任。', en: 'This duty is no longer held.' },
+  'grant.level': {
+    status: 422,
+    zh: '这个职务不设在这一级。',
+    en: 'This duty is not given at this level.',
+  },
+  'grant.too-long': {
+    status: 422,
+    zh: '一次任期最长 {years} 年，到期可以再提议。',
+    en: 'A term is {years} years at most; it can be proposed again when it ends.',
+  },
+  'grant.case': {
+    status: 422,
+    zh: '没有找到只限的那一件事。',
+    en: 'The case that it is narrowed to was not found.',
+  },
   'grant.last': {
     status: 409,
     zh: '这是最后一位能批准任用的安全管理员，请先任用接任的人。',

@@ -119,6 +119,30 @@ export type Role = keyof typeof roles
 export const roleNames = Object.keys(roles) as Role[]
 export const isRole = (text: string): text is Role => Object.hasOwn(roles, text)
 
+const district: readonly string[] = ['district']
+const town: readonly string[] = ['town']
+/** At which levels of the tree a duty is given; deeper than its level it reaches by itself. */
+const levels: Record<Role, readonly string[]> = {
+  'team-leader': ['team'],
+  'station-keeper': ['town', 'community'],
+  'town-clerk': town,
+  'town-head': town,
+  'general-service-clerk': district,
+  'general-service-head': district,
+  'activity-coordination-clerk': district,
+  'activity-coordination-head': district,
+  'information-clerk': district,
+  'information-head': district,
+  'training-clerk': district,
+  'training-head': district,
+  'system-administrator': district,
+  'security-administrator': district,
+  'audit-administrator': district,
+  supervisor: ['district', 'town'],
+  scorer: ['district', 'town', 'community', 'team'],
+}
+export const givenAt = (role: Role, nodeKind: string): boolean => levels[role].includes(nodeKind)
+
 /** What somebody without a registration, known by name and phone only, may hold: reaches one thing, never a desk. */
 export const narrowRoles: ReadonlySet<Role> = new Set(['scorer'])
 

@@ -7,6 +7,7 @@ import { kinOf } from '../access/kin.ts'
 import { addDays, type LocalDay, localDay, startOfDay } from '../clock.ts'
 import { sqlState, type Tx } from '../database/database.ts'
 import type { Ground, TimerKind, Watcher } from '../ground.ts'
+import { hook } from '../hooks.ts'
 import { tell } from '../journal/journal.ts'
 import { refuse as groundRefuse } from '../refusals.ts'
 import { schedule, unschedule } from '../timers/timers.ts'
@@ -15,6 +16,9 @@ import { type AnyPolicyKey, type Fault, laxer, wordsOf } from './keys.ts'
 import { refuse } from './refusals.ts'
 import { scopeOf } from './scopes.ts'
 import * as store from './store.ts'
+
+/** In the transaction of the approval: somebody has work on the first day of what was approved. */
+export const policyApproved = hook<{ id: number; key: string; from: LocalDay }>('policies.approved')
 
 const LAPSE = 'policy.lapse'
 const UNIQUE_VIOLATION = '23505'
@@ -177,6 +181,12 @@ export async function decidePolicy(
       })
       await unschedule(tx, LAPSE, subjectOf(id))
       await say(ground, tx, actor, state, version, { reason: decision.reason, forPerson })
+      if (state === 'approved')
+        await ground.hooks.call(policyApproved, ground, tx, {
+          id,
+          key: version.key,
+          from: version.effectiveFrom,
+        })
     })
     .catch(error => {
       if (sqlState(error) === UNIQUE_VIOLATION) throw refuse('policy.day-taken')

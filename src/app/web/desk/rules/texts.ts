@@ -20,6 +20,7 @@ const zh = {
     reviews: '审核',
   },
   unit: {
+    years: '{{n}} 年',
     workingDays: '{{n}} 个工作日',
     workingHours: '{{n}} 个工作小时',
     days: '{{n}} 天',
@@ -31,6 +32,7 @@ const zh = {
     age: '{{n}} 周岁',
   },
   unitAfter: {
+    years: '年',
     workingDays: '个工作日',
     workingHours: '个工作小时',
     days: '天',
@@ -162,6 +164,7 @@ const en: typeof zh = {
     reviews: 'Reviews',
   },
   unit: {
+    years: '{{n}} years',
     workingDays: '{{n}} working days',
     workingHours: '{{n}} working hours',
     days: '{{n}} days',
@@ -173,6 +176,7 @@ const en: typeof zh = {
     age: '{{n}} years',
   },
   unitAfter: {
+    years: 'years',
     workingDays: 'working days',
     workingHours: 'working hours',
     days: 'days',
