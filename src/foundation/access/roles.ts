@@ -121,8 +121,8 @@ export const isRole = (text: string): text is Role => Object.hasOwn(roles, text)
 
 const district: readonly string[] = ['district']
 const town: readonly string[] = ['town']
-/** At which levels of the tree a duty is given; deeper than its level it reaches by itself. */
-const levels: Record<Role, readonly string[]> = {
+/** At which levels of the tree a duty is given; one that is not named here at any. */
+const levels: Partial<Record<Role, readonly string[]>> = {
   'team-leader': ['team'],
   'station-keeper': ['town', 'community'],
   'town-clerk': town,
@@ -139,9 +139,8 @@ const levels: Record<Role, readonly string[]> = {
   'security-administrator': district,
   'audit-administrator': district,
   supervisor: ['district', 'town'],
-  scorer: ['district', 'town', 'community', 'team'],
 }
-export const givenAt = (role: Role, nodeKind: string): boolean => levels[role].includes(nodeKind)
+export const givenAt = (role: Role, nodeKind: string): boolean => levels[role]?.includes(nodeKind) ?? true
 
 /** What somebody without a registration, known by name and phone only, may hold: reaches one thing, never a desk. */
 export const narrowRoles: ReadonlySet<Role> = new Set(['scorer'])
