@@ -20,39 +20,48 @@ type Row = {
   personId: number | null
   contactId: number | null
   password: boolean
-  grants: Grant[]
   only: TokenPower[] | null
-  /** When the next of these grants begins or ends. */
-  turns: Date | null
+  duties: boolean
   actsFor: number[]
 }
+/** In force now, and when the next of them begins or ends. */
+type Held = { key: string; grants: Grant[] | null; turns: Date | null }
 
-/**
- * What somebody holds at $2, and when the next of it begins or ends, in one look at their duties: a grant that stands in for
- * another holds and turns with that one, too.
- */
-const held = (holder: string, node: string, joins = '') => `left join lateral (
-    select json_agg(json_build_object('role', g.role, 'nodeId', ${node}, 'sector', g.sector, 'caseOf', g.case_of,
-        'deputyFor', coalesce(o.person_id, o.contact_id))) filter (where ${inForce('g', 'o', '$2')}) as grants,
-      min(least(${['g.since', 'g.until', 'o.since', 'o.until'].map(at => `case when ${at} > $2 then ${at} end`).join(', ')})) as turns
-    from duty g left join duty o on o.id = g.deputy_for ${joins} where ${holder} and g.state = 'live') held on true`
+/** Most people hold no duty: who has none is known by one small question, which a rush asks thousands of times. */
+const hasDuties = (holder: string, column: string) =>
+  `exists (select from duty g where g.${column} = ${holder} and g.state = 'live')`
 
 const BY_SESSION = `select s.token as key, s.id as "sessionId", s."userId" as "accountId", h.person_id as "personId", h.contact_id as "contactId",
-      p.session_id is not null as password, null as "only", coalesce(held.grants, '[]') as grants, held.turns,
+      p.session_id is not null as password, null as "only",
+      (${hasDuties('h.person_id', 'person_id')} or ${hasDuties('h.contact_id', 'contact_id')}) as duties,
       coalesce((select json_agg(a.person_id) from account_household a where a.account_id = s."userId"), '[]') as "actsFor"
     from session s left join account_holder h on h.account_id = s."userId" left join session_proof p on p.session_id = s.id
-      ${held('(g.person_id = h.person_id or g.contact_id = h.contact_id)', 'g.node_id')}
     where s.token = any($1) and s."expiresAt" > $2`
-/** The giver's grants, cut to the token's node: those below it as they are, those above it at the node itself. */
 const BY_TOKEN = `select encode(k.hash, 'hex') as key, null as "sessionId", a.account_id as "accountId", k.giver_person as "personId", null as "contactId",
-      true as password, k.permissions as "only", coalesce(held.grants, '[]') as grants, held.turns, '[]'::json as "actsFor"
-    from api_token k left join scope kn on kn.id = k.node_id left join account_holder a on a.person_id = k.giver_person
-      ${held(
-        'g.person_id = k.giver_person and (k.node_id = any(gn.path) or g.node_id = any(kn.path))',
-        'case when k.node_id = any(gn.path) then g.node_id else k.node_id end',
-        'join scope gn on gn.id = g.node_id',
-      )}
+      true as password, k.permissions as "only", ${hasDuties('k.giver_person', 'person_id')} as duties, '[]'::json as "actsFor"
+    from api_token k left join account_holder a on a.person_id = k.giver_person
     where k.hash = any($1) and k.expires_at > $2 and k.revoked_at is null`
+
+/**
+ * What is held at $2, and when the next of it begins or ends, in one look: a grant that stands in for another holds and turns
+ * with that one, too.
+ */
+const HELD = (
+  node: string,
+) => `json_agg(json_build_object('role', g.role, 'nodeId', ${node}, 'sector', g.sector, 'caseOf', g.case_of,
+      'deputyFor', coalesce(o.person_id, o.contact_id))) filter (where ${inForce('g', 'o', '$2')}) as grants,
+    min(least(${['g.since', 'g.until', 'o.since', 'o.until'].map(at => `case when ${at} > $2 then ${at} end`).join(', ')})) as turns`
+
+const HELD_BY_SESSION = `select s.token as key, ${HELD('g.node_id')}
+    from session s join account_holder h on h.account_id = s."userId"
+      join duty g on (g.person_id = h.person_id or g.contact_id = h.contact_id) and g.state = 'live' left join duty o on o.id = g.deputy_for
+    where s.token = any($1) group by s.token`
+/** The giver's grants, cut to the token's node: those below it as they are, those above it at the node itself. */
+const HELD_BY_TOKEN = `select encode(k.hash, 'hex') as key, ${HELD('case when k.node_id = any(gn.path) then g.node_id else k.node_id end')}
+    from api_token k join scope kn on kn.id = k.node_id
+      join duty g on g.person_id = k.giver_person and g.state = 'live' left join duty o on o.id = g.deputy_for
+      join scope gn on gn.id = g.node_id
+    where k.hash = any($1) and (k.node_id = any(gn.path) or g.node_id = any(kn.path)) group by k.hash`
 
 type Wanted = { key: string; value: string | Buffer }
 
@@ -69,25 +78,30 @@ export function makeSessions(pool: pg.Pool, secret: string, clock: Clock): Sessi
   /** Emptying the cache counts as a new era: what was read before it is not kept after it. */
   let era = 0
 
-  const lookup = (query: string, via: 'session' | 'token') =>
+  const lookup = (who: string, held: string, via: 'session' | 'token') =>
     makeBatches<Wanted, SessionInfo>({
       limit: 20_000,
       run: async asked => {
         const begun = era
         const askedAt = Date.now()
-        const { rows } = await pool.query<Row>(query, [asked.map(one => one.value), clock()])
+        const now = clock()
+        const { rows } = await pool.query<Row>(who, [asked.map(one => one.value), now])
         const found = new Map(rows.map(row => [row.key, row]))
+        const withDuties = asked.filter(({ key }) => found.get(key)?.duties).map(one => one.value)
+        const duties = withDuties.length === 0 ? [] : (await pool.query<Held>(held, [withDuties, now])).rows
+        const heldBy = new Map(duties.map(row => [row.key, row]))
         return asked.map(({ key }) => {
           const row = found.get(key)
           if (!row) return { answer: none }
-          const info = infoOf(row, via)
-          if (begun === era) keep(`${via}:${key}`, info, askedAt, row.turns?.getTime() ?? Infinity)
+          const holds = heldBy.get(key)
+          const info = infoOf(row, holds?.grants ?? [], via)
+          if (begun === era) keep(`${via}:${key}`, info, askedAt, holds?.turns?.getTime() ?? Infinity)
           return { answer: info }
         })
       },
     })
-  const bySession = lookup(BY_SESSION, 'session')
-  const byToken = lookup(BY_TOKEN, 'token')
+  const bySession = lookup(BY_SESSION, HELD_BY_SESSION, 'session')
+  const byToken = lookup(BY_TOKEN, HELD_BY_TOKEN, 'token')
 
   function keep(key: string, info: SessionInfo, askedAt: number, turns: number) {
     if (cache.size >= CACHE_SIZE) cache.clear()
@@ -115,13 +129,13 @@ export function makeSessions(pool: pg.Pool, secret: string, clock: Clock): Sessi
   }
 }
 
-const infoOf = (row: Row, via: 'session' | 'token'): SessionInfo => ({
+const infoOf = (row: Row, grants: readonly Grant[], via: 'session' | 'token'): SessionInfo => ({
   sessionId: row.sessionId,
   principal: {
     accountId: row.accountId,
     personId: row.personId,
     contactId: row.contactId,
-    grants: row.grants,
+    grants,
     actsFor: row.actsFor,
     proofs: { code: true, password: row.password },
     via,
