@@ -1,7 +1,7 @@
 // Every invariant that the rooms announce, looked for in the rows: each query answers what breaks its rule, a sound district none; `:now` is the moment.
 import { sql } from 'kysely'
 import type { Ground } from '../foundation/ground.ts'
-import { sealBatch, verifyChain } from '../foundation/journal/sealer.ts'
+import { sealAll, verifyChain } from '../foundation/journal/sealer.ts'
 
 export type Check = { name: string; broken: number; example?: string }
 
@@ -26,7 +26,7 @@ export async function verifyDistrict(
       return found
     })
   progress('journal')
-  while ((await sealBatch(ground.database.pool)) > 0);
+  await sealAll(ground.database.pool)
   const chain = await verifyChain(ground.database.pool)
   return [
     ...checks,

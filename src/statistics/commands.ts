@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Cli } from '../foundation/ground.ts'
 import { listen } from '../foundation/journal/listeners.ts'
-import { sealBatch } from '../foundation/journal/sealer.ts'
+import { sealAll } from '../foundation/journal/sealer.ts'
 import type { TermReport } from './contract.ts'
 import { statisticsListener } from './folding.ts'
 import { proveStatistics, rebuildStatistics } from './rebuild.ts'
@@ -29,7 +29,7 @@ export function statisticsCommands({ program, withDistrict, answer }: Cli): void
     .option('--json')
     .action((options: Json) =>
       withDistrict(async ground => {
-        while ((await sealBatch(ground.database.pool)) > 0);
+        await sealAll(ground.database.pool)
         while ((await listen(ground, statisticsListener)) > 0);
         const { behind, proofs } = await proveStatistics(ground)
         const sound = behind === 0 && proofs.every(one => one.differing === 0)

@@ -1,8 +1,11 @@
 // What just happened, for the big screen: heard from the journal, kept in memory, told to every open screen at once.
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Ground, Watcher } from '../foundation/ground.ts'
 import type { Sealed } from '../foundation/journal/journal.ts'
+import { standings } from '../foundation/journal/listeners.ts'
 import { servingNow, slotsNamed } from '../participation/service.ts'
 import type { Happening, LiveFigures } from './contract.ts'
+import { statisticsListener } from './folding.ts'
 import { headline } from './service.ts'
 
 const KEPT = 30
@@ -33,8 +36,29 @@ export const liveWatcher: Watcher = {
     const heard = rows.filter(row => KINDS[row.kind] !== undefined).slice(-KEPT)
     if (heard.length === 0) return
     live.happenings = [...(await named(ground, heard)), ...live.happenings].slice(0, KEPT)
+    const position = rows.at(-1)?.position ?? 0
+    const folded = await foldedTo(ground)
     await tellWatchers(ground, live)
+    if (folded < position) void tellOnceFolded(ground, live, position)
   },
+}
+
+const FOLDED_TRIES = 50
+const FOLDED_EVERY_MS = 200
+
+const foldedTo = async (ground: Ground): Promise<number> =>
+  (await standings(ground.db)).get(statisticsListener.name)?.position ?? 0
+
+/** Figures are folded beside this, perhaps by another process: where they lagged behind what was heard, they are told again. */
+async function tellOnceFolded(ground: Ground, live: Live, position: number): Promise<void> {
+  try {
+    for (let tries = 0; tries < FOLDED_TRIES && live.watchers.size > 0; tries++) {
+      if ((await foldedTo(ground)) >= position) return await tellWatchers(ground, live)
+      await sleep(FOLDED_EVERY_MS, undefined, { ref: false })
+    }
+  } catch (error) {
+    ground.log.warn({ err: error }, 'live figures')
+  }
 }
 
 async function named(ground: Ground, rows: Sealed[]): Promise<Happening[]> {

@@ -179,3 +179,18 @@ test('what happens while the screens are being told is told as well', async () =
   expect(told[1]?.happenings.map(one => one.position)).toEqual(expect.arrayContaining([900_001, 900_002]))
   stop?.()
 })
+
+test('a screen that heard of an hour before it was folded is told its figures again', async () => {
+  await heard()
+  const told: LiveFigures[] = []
+  const stop = watch(world.ground, figures => told.push(figures))
+  while ((await watchJournal(world.ground, liveWatcher)) > 0);
+  const before = (await dashboardOf(world.ground, 'all', null)).total.minutes
+  await servedAndCounted(await world.aVolunteer())
+  while ((await sealBatch(world.ground.database.pool)) > 0);
+  while ((await watchJournal(world.ground, liveWatcher)) > 0);
+  expect(told.at(-1)?.minutes).toBe(before)
+  await heard()
+  await expect.poll(() => told.at(-1)?.minutes, { timeout: 5_000 }).toBe(before + 180)
+  stop?.()
+})

@@ -4,7 +4,7 @@ import { commandActor } from '../../foundation/access/access.ts'
 import { addDays, atLocal, type LocalDay, localDay } from '../../foundation/clock.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import { tell } from '../../foundation/journal/journal.ts'
-import { sealBatch } from '../../foundation/journal/sealer.ts'
+import { sealAll } from '../../foundation/journal/sealer.ts'
 import { admitMember, registerTeam, teamOf } from '../../organizations/service.ts'
 import { consentOnEntry, enter, entryOf } from '../../people/entry.ts'
 import type { Place } from '../../places/contract.ts'
@@ -105,7 +105,7 @@ export async function makeDemo(ground: Ground, plan: DemoPlan, progress: Progres
   const since = atLocal(plan.from, '09:00')
   const cast = await enterCast(ground, { town, community }, since)
   const { teams, known } = await makeTeams(world, plan, communities, cast, since, progress)
-  while ((await sealBatch(ground.database.pool)) > 0);
+  await sealAll(ground.database.pool)
   const past = await makePast(world, teams, known, communities, plan, progress)
   progress('statistics', 0, 1)
   await rebuildStatistics(ground)
@@ -126,7 +126,7 @@ export async function makeDemo(ground: Ground, plan: DemoPlan, progress: Progres
   await ground.transact(tx =>
     tell(tx, { at: ground.clock(), by: null, kind: 'demo.made', subject: 'district', facts: made }),
   )
-  while ((await sealBatch(ground.database.pool)) > 0);
+  await sealAll(ground.database.pool)
   ground.sessions.forget()
   return made
 }

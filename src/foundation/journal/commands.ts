@@ -1,6 +1,6 @@
 // The terminal's way to the journal: its chain walked from the first entry to the last.
 import type { Cli } from '../ground.ts'
-import { sealBatch, verifyChain } from './sealer.ts'
+import { sealAll, verifyChain } from './sealer.ts'
 
 /** Something is broken that a check found. */
 const EXIT_BROKEN = 3
@@ -14,7 +14,7 @@ export function journalCommands({ program, withDistrict, answer, progress }: Cli
     .description('walk the hash chain; one changed byte is found')
     .action((options: { json?: boolean }) =>
       withDistrict(async ground => {
-        while ((await sealBatch(ground.database.pool)) > 0);
+        await sealAll(ground.database.pool)
         const bar = progress(options)
         const verdict = await verifyChain(ground.database.pool, done => bar.set('journal', done, 0))
         bar.end()

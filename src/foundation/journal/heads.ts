@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { addDays, type LocalDay, localDay } from '../clock.ts'
 import type { Db } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
-import { sealBatch } from './sealer.ts'
+import { sealAll } from './sealer.ts'
 
 export type Head = { day: LocalDay; position: number; hash: Buffer; signature: Buffer }
 
@@ -16,7 +16,7 @@ export const headText = (district: string, head: { day: string; position: number
 
 /** Publishes the head as it stands, for the day that ended last; doing it again changes nothing. */
 export async function publishHead(ground: Ground): Promise<void> {
-  while ((await sealBatch(ground.database.pool)) > 0);
+  await sealAll(ground.database.pool)
   const at = ground.clock()
   const day = addDays(localDay(at), -1)
   await ground.transact(async tx => {

@@ -30,6 +30,22 @@ export async function sealBatch(pool: pg.Pool, batch = BATCH): Promise<number> {
   }
 }
 
+/** Seals everything told so far. A sealer at work is waited for: what it has in hand is sealed when this returns. */
+export async function sealAll(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    await client.query('select pg_advisory_xact_lock($1, hashtext(current_schema()))', [SEALER_LOCK])
+    while ((await sealWith(client)) > 0);
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
 /** Seals in the caller's transaction, which holds the sealer's lock. */
 export async function sealWith(client: pg.ClientBase, batch = BATCH): Promise<number> {
   const { rows } = await client.query<StoredEntry>(
