@@ -1,7 +1,8 @@
 // The terminal's way to staff: a security administrator while there is none; otherwise it proposes, and the desk approves.
 
 import type { Principal } from '../foundation/access/access.ts'
-import { appointFirst, propose } from '../foundation/access/appointments.ts'
+import { appointFirst } from '../foundation/access/approving.ts'
+import { propose } from '../foundation/access/proposing.ts'
 import { isRole } from '../foundation/access/roles.ts'
 import { accountOf, holdAccount, makeAccount } from '../foundation/accounts/service.ts'
 import { addDays, localDay, startOfDay } from '../foundation/clock.ts'

@@ -4,26 +4,25 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyDistrict } from '../../src/app/verify.ts'
 import { may, type Principal } from '../../src/foundation/access/access.ts'
-import { approve, deputise, propose, returnProposal } from '../../src/foundation/access/appointments.ts'
+import { approve, returnProposal } from '../../src/foundation/access/approving.ts'
 import { appointmentsDesk, appointmentsIn, handoverPage } from '../../src/foundation/access/desk.ts'
 import { endAppointment } from '../../src/foundation/access/ending.ts'
 import { exclusionPolicy } from '../../src/foundation/access/exclusions.ts'
 import { leave } from '../../src/foundation/access/handover.ts'
-import type { Role } from '../../src/foundation/access/roles.ts'
+import { deputise, propose } from '../../src/foundation/access/proposing.ts'
 import { endExcluded, grantTerm } from '../../src/foundation/access/terms.ts'
-import { setPassword } from '../../src/foundation/accounts/passwords.ts'
-import { holdAccount, joinHousehold, makeAccount } from '../../src/foundation/accounts/service.ts'
+import { holdAccount, joinHousehold } from '../../src/foundation/accounts/service.ts'
 import { giveToken } from '../../src/foundation/accounts/tokens.ts'
 import { addMinutes } from '../../src/foundation/clock.ts'
 import { sealBatch } from '../../src/foundation/journal/sealer.ts'
 import { watch } from '../../src/foundation/journal/watchers.ts'
 import { decidePolicy, proposePolicy } from '../../src/foundation/policies/service.ts'
-import { Refusal } from '../../src/foundation/refusals.ts'
 import { runDueTimers } from '../../src/foundation/timers/runner.ts'
 import { makeContact } from '../../src/people/contacts.ts'
 import { merge } from '../../src/people/merging.ts'
 import { appointFirstAdministrator } from '../../src/people/staff-commands.ts'
 import { submitProject, writeProject } from '../../src/projects/drafting.ts'
+import { anOffice, codeOf } from '../support/office.ts'
 import { aWorld, noDeclarations, type World, worldOn } from '../support/world.ts'
 
 let world: World
@@ -38,42 +37,7 @@ afterAll(async () => {
   expect((await verifyDistrict(world.ground)).filter(one => one.broken > 0)).toEqual([])
 })
 
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    error => {
-      if (error instanceof Refusal) return error.code
-      throw error
-    },
-  )
-let phones = 13_900_000_000
-/** Somebody registered, with an account and the second proof. */
-async function anOfficer(name?: string): Promise<{ personId: number; phone: string; account: string }> {
-  const { personId } = await world.aVolunteer(name ? { name } : {})
-  const phone = String(++phones)
-  const account = await world.ground.transact(async tx => {
-    const made = await makeAccount(world.ground, tx, phone)
-    await holdAccount(tx, made, personId as number, world.now())
-    await setPassword(world.ground, tx, made, 'a long enough secret')
-    return made
-  })
-  return { personId: personId as number, phone, account }
-}
-const days = (n: number) => addMinutes(world.now(), n * 24 * 60)
-const asked = (personId: number, role: Role, over: object = {}) => ({
-  personId,
-  role,
-  nodeId: world.town.nodeId,
-  since: world.now(),
-  until: days(365),
-  ...over,
-})
-/** As the request path sees them now. */
-const seen = async (personId: number, ground = world.ground): Promise<Principal> => {
-  const token = await world.tokenOf(personId)
-  return (await ground.sessions.ofBearer(token)).principal
-}
-const rolesOf = async (personId: number) => (await seen(personId)).grants.map(grant => grant.role)
+const { anOfficer, asked, days, rolesOf, seen } = anOffice(() => world)
 
 describe('an appointment', () => {
   test('is proposed by one and approved by another, and holds from its first day to the end of its last', async () => {

@@ -3,17 +3,17 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyDistrict } from '../../src/app/verify.ts'
 import type { Principal } from '../../src/foundation/access/access.ts'
-import { approve, deputise, propose } from '../../src/foundation/access/appointments.ts'
+import { approve } from '../../src/foundation/access/approving.ts'
 import { appointmentsDesk } from '../../src/foundation/access/desk.ts'
 import { endAppointment } from '../../src/foundation/access/ending.ts'
 import { leave } from '../../src/foundation/access/handover.ts'
+import { deputise, propose } from '../../src/foundation/access/proposing.ts'
 import type { Role } from '../../src/foundation/access/roles.ts'
-import { setPassword } from '../../src/foundation/accounts/passwords.ts'
-import { holdAccount, joinHousehold, makeAccount } from '../../src/foundation/accounts/service.ts'
+import { joinHousehold } from '../../src/foundation/accounts/service.ts'
 import { giveToken } from '../../src/foundation/accounts/tokens.ts'
 import { addMinutes } from '../../src/foundation/clock.ts'
-import { Refusal } from '../../src/foundation/refusals.ts'
 import { appointFirstAdministrator } from '../../src/people/staff-commands.ts'
+import { anOffice, codeOf } from '../support/office.ts'
 import { aWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -31,45 +31,13 @@ afterAll(async () => {
   expect((await verifyDistrict(world.ground)).filter(one => one.broken > 0)).toEqual([])
 })
 
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    error => {
-      if (error instanceof Refusal) return error.code
-      throw error
-    },
-  )
-let phones = 13_800_000_000
-async function anOfficer(name?: string): Promise<{ personId: number; account: string }> {
-  const { personId } = await world.aVolunteer(name ? { name } : {})
-  const account = await world.ground.transact(async tx => {
-    const made = await makeAccount(world.ground, tx, String(++phones))
-    await holdAccount(tx, made, personId as number, world.now())
-    await setPassword(world.ground, tx, made, 'a long enough secret')
-    return made
-  })
-  return { personId: personId as number, account }
-}
-const days = (n: number) => addMinutes(world.now(), n * 24 * 60)
-const asked = (personId: number, role: Role, over: object = {}) => ({
-  personId,
-  role,
-  nodeId: world.town.nodeId,
-  since: world.now(),
-  until: days(365),
-  ...over,
-})
+const { anOfficer, asked, days, rolesOf, seen } = anOffice(() => world)
 /** Proposed by one, approved by another. */
 async function given(personId: number, role: Role, over: object = {}): Promise<number> {
   const id = await propose(world.ground, head, asked(personId, role, over))
   await approve(world.ground, security, id)
   return id
 }
-const seen = async (personId: number): Promise<Principal> => ({
-  ...(await world.ground.sessions.ofBearer(await world.tokenOf(personId))).principal,
-  via: 'session',
-})
-const rolesOf = async (personId: number) => (await seen(personId)).grants.map(grant => grant.role)
 const dutyOf = async (personId: number) => {
   const { rows } = await sql<{
     id: number
@@ -169,6 +137,54 @@ describe('a deputy', () => {
     for (const personId of [one.personId, wife.personId])
       expect(await codeOf(approve(world.ground, { ...security, personId }, id))).toBe('grant.kin')
     expect(await codeOf(approve(world.ground, security, id))).toBe('done')
+  })
+
+  test('of who approves may not do what that one may not; what a deputy proposes is as if that one had', async () => {
+    const { nodeId } = world.book.district
+    const [away, wife] = [await anOfficer(), await world.aVolunteer()]
+    await world.ground.transact(tx => joinHousehold(tx, away.account, wife.personId as number, world.now()))
+    const standIn = async (role: Role): Promise<Principal> => ({
+      ...(await world.aVolunteer()),
+      grants: [{ role, nodeId, deputyFor: away.personId }],
+      via: 'session',
+    })
+    const approves = await standIn('security-administrator')
+    for (const personId of [away.personId, wife.personId]) {
+      const one = await anOfficer()
+      const theirs = await propose(world.ground, { ...head, personId }, asked(one.personId, 'town-clerk'))
+      expect(await codeOf(approve(world.ground, approves, theirs))).toBe('grant.stands-for')
+      const { waiting } = await appointmentsDesk(world.ground, approves)
+      expect(waiting.find(it => it.id === theirs)?.standing).toBe('stands-for')
+      // By a grant of one's own it is one's own hand.
+      const both = { ...approves, grants: [...approves.grants, ...security.grants] }
+      expect(await codeOf(approve(world.ground, both, theirs))).toBe('done')
+    }
+    const own = await propose(world.ground, head, asked(away.personId, 'town-clerk'))
+    expect(await codeOf(approve(world.ground, approves, own))).toBe('grant.stands-for')
+
+    const proposes = await standIn('general-service-head')
+    expect(await codeOf(propose(world.ground, proposes, asked(away.personId, 'station-keeper')))).toBe(
+      'grant.stands-for',
+    )
+    const one = await anOfficer()
+    const through = await propose(world.ground, proposes, asked(one.personId, 'station-keeper'))
+    for (const [personId, answer] of [
+      [away.personId, 'grant.own-proposal'],
+      [wife.personId, 'grant.kin'],
+      [proposes.personId, 'grant.own-proposal'],
+    ] as const)
+      expect(await codeOf(approve(world.ground, { ...security, personId }, through))).toBe(answer)
+    const other = await anOfficer()
+    const far = await propose(world.ground, coordination, asked(other.personId, 'town-clerk'))
+    await approve(world.ground, approves, far)
+    const told = await sql<{ kind: string; onBehalfOf: number | null }>`
+      select kind, on_behalf_of from journal
+      where subject in (${`grant:${through}`}, ${`grant:${far}`}) order by id`.execute(world.ground.db)
+    expect(told.rows.map(row => [row.kind, row.onBehalfOf])).toEqual([
+      ['grant.proposed', away.personId],
+      ['grant.proposed', null],
+      ['grant.approved', away.personId],
+    ])
   })
 })
 

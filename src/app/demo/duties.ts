@@ -1,7 +1,8 @@
 // What is going on in the office of a demo district: a deputy during leave, and appointments that wait.
 
 import { nobody, type Principal } from '../../foundation/access/access.ts'
-import { approve, deputise, propose } from '../../foundation/access/appointments.ts'
+import { approve } from '../../foundation/access/approving.ts'
+import { deputise, propose } from '../../foundation/access/proposing.ts'
 import type { Role } from '../../foundation/access/roles.ts'
 import { addDays, localDay, startOfDay } from '../../foundation/clock.ts'
 import type { Ground } from '../../foundation/ground.ts'

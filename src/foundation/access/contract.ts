@@ -52,7 +52,7 @@ export const waitingAppointment = appointmentView
       }),
     ),
     /** Whether this reader is one who may approve, the checks aside; and why not. */
-    standing: z.enum(['may', 'own-proposal', 'kin', 'forbidden']),
+    standing: z.enum(['may', 'own-proposal', 'kin', 'stands-for', 'forbidden']),
     mine: z.boolean(),
   })
   .meta({ id: 'WaitingAppointment' })

@@ -5,7 +5,8 @@ import { addDays, type LocalDay, localDay, startOfDay } from '../clock.ts'
 import type { Db, Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { demand, may, type Principal, scopeFilter, scopesOf } from './access.ts'
-import { checksOf, standingOf } from './appointments.ts'
+import { standingOf } from './approving.ts'
+import { checksOf } from './checks.ts'
 import type { appointmentsPage, appointmentView, handoverView } from './contract.ts'
 import { mayEnd } from './ending.ts'
 import { exclusionPolicy } from './exclusions.ts'
@@ -139,10 +140,11 @@ export async function appointmentsDesk(
     for (const [i, grant] of proposed.entries()) {
       const view = waiting[i]
       if (!view) continue
+      const standing = await standingOf(ground, tx, actor, grant)
       withChecks.push({
         ...view,
         checks: await checksOf(ground, tx, grant),
-        standing: await standingOf(ground, tx, actor, grant),
+        standing: 'no' in standing ? standing.no : ('may' as const),
         mine: grant.proposedBy !== null && grant.proposedBy === actor.personId,
       })
     }

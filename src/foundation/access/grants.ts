@@ -21,6 +21,7 @@ type Tables = {
     until: Date | null
     state: GrantState
     proposedBy: number | null
+    proposedFor: number | null
     proposedAt: Date
     decidedBy: number | null
     decidedAt: Date | null
@@ -94,6 +95,7 @@ const blank = {
   caseOf: null,
   deputyFor: null,
   succeeds: null,
+  proposedFor: null,
   decidedBy: null,
   decidedAt: null,
   endedBy: null,

@@ -28,6 +28,26 @@ export async function entriesOf(ground: Ground, tx: Tx, people: readonly number[
   return entries
 }
 
+/**
+ * As whom somebody acts on what other people stand behind: as themselves (null) or for one whom they stand in for; or how they are
+ * near to it.
+ */
+export type Apart = { forPerson: number | null } | { near: 'self' | 'kin' | 'stands-for' }
+
+/** @param standings for whom the actor could act there, from `standingsOf` */
+export async function apartFrom(
+  ground: Ground,
+  tx: Tx,
+  actor: number,
+  standings: readonly (number | null)[],
+  behind: readonly number[],
+): Promise<Apart> {
+  const near = await kinOf(ground, tx, behind)
+  if (near.has(actor)) return { near: (await entriesOf(ground, tx, behind)).has(actor) ? 'self' : 'kin' }
+  const forPerson = standings.find(one => one === null || !near.has(one))
+  return forPerson === undefined ? { near: 'stands-for' } : { forPerson }
+}
+
 /** What the desk must know of those who hold duties: their names, and whether they are real-name adults in good standing. */
 export type Holder = { name: string; ready: boolean }
 /** Listeners fill in those whom they know. */

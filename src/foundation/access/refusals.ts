@@ -43,6 +43,11 @@ export const refuse = refusals({
     zh: '本人和家人不能提议或批准这项任用，提议人的家人也不能批准。',
     en: 'Neither the appointee nor their family proposes or approves this, nor the proposer’s family.',
   },
+  'grant.stands-for': {
+    status: 403,
+    zh: '您代理的人与这项任用有关，不能由您代为提议或批准。',
+    en: 'The one you stand for has to do with this; you cannot propose or approve it in their place.',
+  },
   'grant.second-factor': {
     status: 409,
     zh: '此人还没有设置第二验证（密码），请其先设置。',

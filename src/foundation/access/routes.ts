@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { startOfDay } from '../clock.ts'
 import type { Ground } from '../ground.ts'
 import type { Api } from '../http/api.ts'
-import { approve, deputise, propose, returnProposal } from './appointments.ts'
+import { approve, returnProposal } from './approving.ts'
 import {
   appointmentsPage,
   appointmentView,
@@ -16,6 +16,7 @@ import {
 import { appointmentsDesk, appointmentsIn, handoverPage, termOf } from './desk.ts'
 import { endAppointment } from './ending.ts'
 import { leave } from './handover.ts'
+import { deputise, propose } from './proposing.ts'
 
 const tags = ['appointments']
 const params = z.object({ id: z.coerce.number().int().positive() })

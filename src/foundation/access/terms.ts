@@ -6,7 +6,7 @@ import type { Hooks } from '../hooks.ts'
 import { tell } from '../journal/journal.ts'
 import { policyApproved } from '../policies/service.ts'
 import { schedule } from '../timers/timers.ts'
-import { dutyOf } from './appointments.ts'
+import { dutyOf } from './checks.ts'
 import { finish } from './ending.ts'
 import { exclusionPolicy, toEnd } from './exclusions.ts'
 import * as grants from './grants.ts'
@@ -92,7 +92,7 @@ export const forgetSessions: Watcher = {
 export const accessInvariants: Record<string, string> = {
   'no desk duty is live without an end or a case': `select id from access_grant where state = 'live' and until is null and case_of is null and role <> 'team-leader'`,
   'who proposed an appointment did not approve it, and nobody approves their own or their deputy’s': `select g.id from access_grant g left join access_grant o on o.id = g.deputy_for
-    where g.decided_by is not null and g.state <> 'returned' and g.decided_by in (g.proposed_by, g.person_id, o.person_id)`,
+    where g.decided_by is not null and g.state <> 'returned' and g.decided_by in (g.proposed_by, g.proposed_for, g.person_id, o.person_id)`,
   'a deputy holds what the other holds, within their term': `select d.id from access_grant d join access_grant o on o.id = d.deputy_for
     where d.state = 'live' and (d.role <> o.role or d.node_id <> o.node_id or d.person_id = o.person_id or o.deputy_for is not null or o.state <> 'live' or d.until > o.until)`,
   'nobody holds two duties that exclude each other': `select a.id from access_grant a join access_grant b on b.id > a.id and b.person_id = a.person_id

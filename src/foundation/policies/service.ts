@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { demand, type Path, type Principal, standingFor, standingsOf } from '../access/access.ts'
-import { kinOf } from '../access/kin.ts'
+import { apartFrom } from '../access/kin.ts'
 import { addDays, type LocalDay, localDay, startOfDay } from '../clock.ts'
 import { sqlState, type Tx } from '../database/database.ts'
 import type { Ground, TimerKind, Watcher } from '../ground.ts'
@@ -253,6 +253,8 @@ async function pathFor(ground: Ground, id: number): Promise<Path> {
   return (await scopeOf(ground, version.scope)).path
 }
 
+const NEAR = { self: 'policy.own', kin: 'policy.kin', 'stands-for': 'policy.stands-for' } as const
+
 /** For whom the actor decides: themselves (null), or one whom they stand for; neither has to do with the proposal. */
 async function standingApart(
   ground: Ground,
@@ -262,12 +264,10 @@ async function standingApart(
 ): Promise<number | null> {
   if (actor.personId === null) throw refuse('policy.nobody')
   const proposers = [version.proposedBy, version.proposedFor].filter(person => person !== null)
-  if (proposers.includes(actor.personId)) throw refuse('policy.own')
-  const near = await kinOf(ground, tx, proposers)
-  if (near.has(actor.personId)) throw refuse('policy.kin')
-  const standing = standingsOf(actor, 'policy.approve', path).find(one => one === null || !near.has(one))
-  if (standing === undefined) throw refuse('policy.stands-for')
-  return standing
+  const standings = standingsOf(actor, 'policy.approve', path)
+  const apart = await apartFrom(ground, tx, actor.personId, standings, proposers)
+  if ('near' in apart) throw refuse(NEAR[apart.near])
+  return apart.forPerson
 }
 
 const text = (value: unknown): string =>

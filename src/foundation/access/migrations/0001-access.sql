@@ -25,6 +25,7 @@ create table access_grant (
   until timestamptz,
   state text not null check (state in ('proposed', 'live', 'returned', 'ended')),
   proposed_by bigint, -- null: the command line
+  proposed_for bigint, -- whom the proposer stood in for
   proposed_at timestamptz not null,
   decided_by bigint, -- null while it waits, and for what teams and the command line give
   decided_at timestamptz,
