@@ -1,5 +1,6 @@
 // Finding people, seeing them masked, verifying them, and reading a full identity for a reason that stays on the record.
 import { demand, holds, may, type Path, type Principal, scopesOf } from '../foundation/access/access.ts'
+import { kinOf } from '../foundation/access/kin.ts'
 import type { Db } from '../foundation/database/database.ts'
 import type { Ground, QueueSource, SubjectKind } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
@@ -35,7 +36,7 @@ export async function inScope(
   return person
 }
 
-/** Staff declare that they saw the document; real-name from now on. */
+/** Staff declare that they saw the document, not their own nor their family’s; real-name from now on. */
 export async function verify(
   ground: Ground,
   actor: Principal,
@@ -43,8 +44,9 @@ export async function verify(
   method: 'staff' | 'authority' = 'staff',
 ): Promise<void> {
   await inScope(ground, ground.db, actor, id, 'people.verify')
-  if (actor.personId === id) throw refuse('verify.self')
   await ground.transact(async tx => {
+    if (actor.personId !== null && (await kinOf(ground, tx, [id])).has(actor.personId))
+      throw refuse('verify.self')
     const [person] = await store.lockPeople(tx, [id])
     if (person?.tier === 'real-name' && person.verifiedByMethod !== 'sheet') throw refuse('verify.already')
     const at = ground.clock()

@@ -59,7 +59,11 @@ export const refuse = refusals({
     en: 'This registration has an account of its own.',
   },
   'verify.already': { status: 409, zh: '已经实名。', en: 'Verified already.' },
-  'verify.self': { status: 403, zh: '不能核验自己的证件。', en: 'Nobody verifies their own document.' },
+  'verify.self': {
+    status: 403,
+    zh: '不能核验自己或家人的证件，请另一位工作人员办理。',
+    en: 'Nobody verifies a document of their own or of their household; ask a colleague.',
+  },
   'merge.own': {
     status: 403,
     zh: '不能合并自己或家人的登记，请另一位工作人员办理。',

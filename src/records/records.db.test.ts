@@ -160,22 +160,6 @@ describe('an hour', () => {
     ])
   })
 
-  test('nobody joins an entry to their own, and why it was done is not readable in the journal', async () => {
-    const head = await world.aStaffMember('information-head', world.book.district)
-    const [one, other] = [await world.aVolunteer(), await world.aVolunteer()]
-    const ids = [one.personId as number, other.personId as number, head.personId as number] as const
-    await expect(merge(world.ground, head, ids[0], ids[2], '同一人')).rejects.toMatchObject({
-      code: 'merge.own',
-    })
-    await merge(world.ground, head, ids[0], ids[1], '张三和李四是同一人')
-    const { rows } = await world.ground.database.pool.query(
-      `select facts from journal where kind = 'person.merged' and subject = $1`,
-      [`person:${ids[0]}`],
-    )
-    expect(rows[0]?.facts).not.toContain('张三')
-    await unmerge(world.ground, head, ids[0])
-  })
-
   test('the deputy of whoever served does not confirm it, and what a deputy confirms names both', async () => {
     monday()
     const project = await world.aProject()

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Cli } from '../foundation/ground.ts'
-import { listen } from '../foundation/journal/listeners.ts'
+import { catchUp } from '../foundation/journal/listeners.ts'
 import { sealAll } from '../foundation/journal/sealer.ts'
 import type { TermReport } from './contract.ts'
 import { statisticsListener } from './folding.ts'
@@ -30,7 +30,7 @@ export function statisticsCommands({ program, withDistrict, answer }: Cli): void
     .action((options: Json) =>
       withDistrict(async ground => {
         await sealAll(ground.database.pool)
-        while ((await listen(ground, statisticsListener)) > 0);
+        await catchUp(ground, statisticsListener)
         const { behind, proofs } = await proveStatistics(ground)
         const sound = behind === 0 && proofs.every(one => one.differing === 0)
         answer(options, { sound, behind, proofs }, () =>

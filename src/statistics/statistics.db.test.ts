@@ -4,8 +4,8 @@ import { aWorld, type World } from '../../tests/support/world.ts'
 import type { Principal } from '../foundation/access/access.ts'
 import { addMinutes } from '../foundation/clock.ts'
 import type { Listener } from '../foundation/ground.ts'
-import { listen } from '../foundation/journal/listeners.ts'
-import { sealBatch } from '../foundation/journal/sealer.ts'
+import { catchUp, listen } from '../foundation/journal/listeners.ts'
+import { sealAll } from '../foundation/journal/sealer.ts'
 import { watch as watchJournal } from '../foundation/journal/watchers.ts'
 import { confirm } from '../records/confirming.ts'
 import { proposeCorrection } from '../records/corrections.ts'
@@ -22,9 +22,8 @@ beforeAll(async () => {
 })
 
 async function heard() {
-  const { pool } = world.ground.database
-  while ((await sealBatch(pool)) > 0);
-  while ((await listen(world.ground, statisticsListener)) > 0);
+  await sealAll(world.ground.database.pool)
+  await catchUp(world.ground, statisticsListener)
 }
 const proven = async () => {
   const { behind, proofs } = await proveStatistics(world.ground)
@@ -85,7 +84,7 @@ describe('figures', () => {
       reason: '提前一小时离开',
     })
     await world.decide(staff, `correction:${correction}`, 'pass', '属实')
-    while ((await sealBatch(world.ground.database.pool)) > 0);
+    await sealAll(world.ground.database.pool)
     const cutOff: Listener = {
       name: statisticsListener.name,
       hear: async (ground, tx, rows) => {
@@ -134,7 +133,7 @@ test('an open screen hears of an hour when it is counted, and names nobody', asy
   const { port } = app.server.address() as AddressInfo
   const { pool } = world.ground.database
   const look = async () => {
-    while ((await sealBatch(pool)) > 0);
+    await sealAll(pool)
     while ((await watchJournal(world.ground, liveWatcher)) > 0);
   }
   await look()
@@ -187,7 +186,7 @@ test('a screen that heard of an hour before it was folded is told its figures ag
   while ((await watchJournal(world.ground, liveWatcher)) > 0);
   const before = (await dashboardOf(world.ground, 'all', null)).total.minutes
   await servedAndCounted(await world.aVolunteer())
-  while ((await sealBatch(world.ground.database.pool)) > 0);
+  await sealAll(world.ground.database.pool)
   while ((await watchJournal(world.ground, liveWatcher)) > 0);
   expect(told.at(-1)?.minutes).toBe(before)
   await heard()

@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { setPassword } from '../../src/foundation/accounts/passwords.ts'
 import { holdAccount, makeAccount } from '../../src/foundation/accounts/service.ts'
 import { listen } from '../../src/foundation/journal/listeners.ts'
-import { sealBatch } from '../../src/foundation/journal/sealer.ts'
+import { sealAll } from '../../src/foundation/journal/sealer.ts'
 import { confirm } from '../../src/records/confirming.ts'
 import { statisticsListener } from '../../src/statistics/folding.ts'
 import { aBrowser, aPage, openHouse, picture, seriousFindings, signIn } from '../support/browser.ts'
@@ -42,7 +42,7 @@ async function servedAndCounted(): Promise<void> {
     rows.map(row => Number(row.id)),
   )
   const { pool } = world.ground.database
-  while ((await sealBatch(pool)) > 0);
+  await sealAll(pool)
   while ((await listen(world.ground, statisticsListener)) > 0);
 }
 

@@ -1,5 +1,6 @@
 // What an auditor finds: a figure down to its journal entry, who looked at whom, and a journal that cannot lose its end unseen.
 import { createPublicKey, verify } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,8 +9,8 @@ import { traceOf } from '../../src/app/audit/service.ts'
 import { verifyDistrict } from '../../src/app/verify.ts'
 import type { Principal } from '../../src/foundation/access/access.ts'
 import { headText, publishHead } from '../../src/foundation/journal/heads.ts'
-import { listen } from '../../src/foundation/journal/listeners.ts'
-import { sealBatch } from '../../src/foundation/journal/sealer.ts'
+import { catchUp } from '../../src/foundation/journal/listeners.ts'
+import { SEALER_LOCK, sealAll, sealWith } from '../../src/foundation/journal/sealer.ts'
 import { confirm } from '../../src/records/confirming.ts'
 import { statisticsListener } from '../../src/statistics/folding.ts'
 import { aWorld, type World } from '../support/world.ts'
@@ -29,8 +30,8 @@ beforeAll(async () => {
   const { rows } = await sql<{ id: number }>`select id from service_record`.execute(world.ground.db)
   record = rows[0]?.id ?? 0
   await confirm(world.ground, project.team.leader, [record])
-  while ((await sealBatch(world.ground.database.pool)) > 0);
-  while ((await listen(world.ground, statisticsListener)) > 0);
+  await sealAll(world.ground.database.pool)
+  await catchUp(world.ground, statisticsListener)
 })
 afterAll(() => app.close())
 
@@ -177,7 +178,7 @@ test('the audit administrator reads and exports the journal and opens no figure;
     { kind: 'record.counted', subject: `record:${record}` },
     { kind: 'record.born' },
   ])
-  while ((await sealBatch(world.ground.database.pool)) > 0);
+  await sealAll(world.ground.database.pool)
   const exported = await get('/api/journal/export?from=2026-11-01&until=2026-11-30', auditor)
   const lines = exported.body
     .trim()
@@ -185,4 +186,25 @@ test('the audit administrator reads and exports the journal and opens no figure;
     .map(line => JSON.parse(line))
   expect(lines.map(one => one.position)).toEqual(lines.map((_, i) => i + 1))
   expect((await get('/api/journal?kind=journal.exported', auditor)).json().items).toHaveLength(1)
+})
+
+test('a head is published only when a sealer at work has sealed what it has in hand', async () => {
+  world.at('2026-11-26T16:00:00Z')
+  const { pool } = world.ground.database
+  await sealAll(pool)
+  await world.aVolunteer()
+  const sealer = await pool.connect()
+  await sealer.query('begin')
+  await sealer.query('select pg_advisory_xact_lock($1, hashtext(current_schema()))', [SEALER_LOCK])
+  const publishing = publishHead(world.ground)
+  const sealed = await sealWith(sealer)
+  expect(sealed).toBeGreaterThan(0)
+  expect(await Promise.race([publishing.then(() => 'published'), sleep(50, 'waits')])).toBe('waits')
+  await sealer.query('commit')
+  sealer.release()
+  await publishing
+  const { rows } =
+    await pool.query(`select h.day::text, h.position = (select max(position) from journal_seal) as whole
+    from journal_head h order by h.day desc limit 1`)
+  expect(rows).toEqual([{ day: '2026-11-26', whole: true }])
 })

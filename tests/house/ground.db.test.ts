@@ -12,7 +12,7 @@ import { openDatabase } from '../../src/foundation/database/database.ts'
 import { migrate } from '../../src/foundation/database/migrations.ts'
 import { tell } from '../../src/foundation/journal/journal.ts'
 import { listen } from '../../src/foundation/journal/listeners.ts'
-import { sealBatch, verifyChain } from '../../src/foundation/journal/sealer.ts'
+import { sealAll, sealBatch, verifyChain } from '../../src/foundation/journal/sealer.ts'
 import { findPeople } from '../../src/people/desk.ts'
 import { checkSheet } from '../../src/people/import/check.ts'
 import { registerSheet } from '../../src/people/import/register.ts'
@@ -63,7 +63,7 @@ describe('the journal', () => {
       }
     })()
     await Promise.all([...writers, reading, slow])
-    while ((await sealBatch(pool)) > 0);
+    await sealAll(pool)
     while ((await listen(world.ground, listener)) > 0);
     expect(heard).toEqual(heard.map((_, i) => i + 1))
     const { rows } = await pool.query('select count(*) as n from journal')

@@ -9,7 +9,7 @@ import { commandActor, type Grant, nobody, type Principal } from './src/foundati
 import { addDays, localDay } from './src/foundation/clock.ts'
 import { readConfig } from './src/foundation/config.ts'
 import { listen } from './src/foundation/journal/listeners.ts'
-import { sealBatch } from './src/foundation/journal/sealer.ts'
+import { sealAll } from './src/foundation/journal/sealer.ts'
 import { watch } from './src/foundation/journal/watchers.ts'
 import { makeLog } from './src/foundation/log.ts'
 import { decideReview } from './src/foundation/reviews/service.ts'
@@ -68,7 +68,7 @@ const health = staff(ids[2] ?? 0, { role: 'umbrella-clerk', nodeId: book.distric
 const borrower = ids[3] ?? 0
 
 const hears = async () => {
-  while ((await sealBatch(ground.database.pool)) > 0);
+  await sealAll(ground.database.pool)
   for (const listener of [...(umbrellas.listeners ?? []), statisticsListener])
     while ((await listen(ground, listener)) > 0);
   for (const watcher of umbrellas.watchers ?? []) while ((await watch(ground, watcher)) > 0);

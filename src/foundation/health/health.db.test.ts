@@ -7,7 +7,7 @@ import { addMinutes } from '../clock.ts'
 import type { Ground, Listener } from '../ground.ts'
 import { runJob } from '../jobs.ts'
 import { listen, TRIES_A_ROW } from '../journal/listeners.ts'
-import { sealBatch } from '../journal/sealer.ts'
+import { sealAll } from '../journal/sealer.ts'
 import { watchFrom } from '../journal/watchers.ts'
 import { MOST_TRIES, runDueTimers } from '../timers/runner.ts'
 import { schedule } from '../timers/timers.ts'
@@ -39,7 +39,7 @@ beforeAll(async () => {
   }
   watchFrom(ground, 0)
   administrator = await world.aStaffMember('system-administrator', world.book.district)
-  while ((await sealBatch(ground.database.pool)) > 0);
+  await sealAll(ground.database.pool)
 })
 const health = () => systemHealth(ground, administrator)
 const later = (minutes: number) => world.at(addMinutes(world.now(), minutes))

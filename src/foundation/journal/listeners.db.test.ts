@@ -1,4 +1,5 @@
 // Who hears the journal: whatever one of them does, nothing is lost, nothing is heard twice, and the others go on.
+import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -6,9 +7,17 @@ import { aWorld, type World } from '../../../tests/support/world.ts'
 import { addMinutes } from '../clock.ts'
 import type { Ground, Listener, Watcher } from '../ground.ts'
 import { tell } from './journal.ts'
-import { listen, retryListener, retrySetAside, setAside, standings, TRIES_A_ROW } from './listeners.ts'
+import {
+  catchUp,
+  listen,
+  retryListener,
+  retrySetAside,
+  setAside,
+  standings,
+  TRIES_A_ROW,
+} from './listeners.ts'
 import { startReading } from './reading.ts'
-import { sealBatch } from './sealer.ts'
+import { sealAll } from './sealer.ts'
 import { readingOnce, watch, watchFrom, watching } from './watchers.ts'
 
 let world: World
@@ -49,7 +58,7 @@ const heardBy = async (one: Listener) =>
   ).rows.map(row => row.i)
 /** Tells n rows numbered from 0 and places the listeners before the first of them. */
 async function happen(n: number, ...listeners: Listener[]) {
-  while ((await sealBatch(world.ground.database.pool)) > 0);
+  await sealAll(world.ground.database.pool)
   const head = (
     await sql<{ p: number }>`select coalesce(max(position), 0) as p from journal_seal`.execute(
       world.ground.db,
@@ -71,13 +80,46 @@ async function happen(n: number, ...listeners: Listener[]) {
       })),
     ),
   )
-  while ((await sealBatch(world.ground.database.pool)) > 0);
+  await sealAll(world.ground.database.pool)
 }
 const numbers = (n: number) => Array.from({ length: n }, (_, i) => i)
 const wait = (minutes: number) => world.at(addMinutes(world.now(), minutes))
 const standing = async (one: Listener) => (await standings(world.ground.db)).get(one.name)
 
 describe('a listener', () => {
+  test('is caught up with even while another process reads to it', async () => {
+    const one = aListener(new Set())
+    let begun = () => {}
+    let goOn = () => {}
+    const reading = new Promise<void>(resolve => {
+      begun = resolve
+    })
+    const held = new Promise<void>(resolve => {
+      goOn = resolve
+    })
+    const slow: Listener = {
+      ...one,
+      hear: async (...heard) => {
+        begun()
+        await held
+        await one.hear(...heard)
+      },
+    }
+    await happen(6, one)
+    const elsewhere = listen(other, slow, 4)
+    await reading
+    let caught = false
+    const catching = catchUp(world.ground, one).then(() => {
+      caught = true
+    })
+    await sleep(50)
+    expect(caught).toBe(false)
+    goOn()
+    expect(await elsewhere).toBe(4)
+    await catching
+    expect(await heardBy(one)).toEqual(numbers(6))
+  })
+
   test('that throws is tried again by itself, later and later, from the same row, in whichever process', async () => {
     const bad = new Set([3])
     const one = aListener(bad)

@@ -45,10 +45,11 @@ export const headOf = (db: Db) =>
     .execute(db)
     .then(result => result.rows[0]?.head ?? 0)
 
+const lockName = (name: string) => sql`hashtext(current_schema() || '.' || ${name})`
 const mine = (tx: Tx, name: string) =>
   sql<{
     mine: boolean
-  }>`select pg_try_advisory_xact_lock(${LISTENER_LOCK}, hashtext(current_schema() || '.' || ${name})) as mine`
+  }>`select pg_try_advisory_xact_lock(${LISTENER_LOCK}, ${lockName(name)}) as mine`
     .execute(tx)
     .then(result => result.rows[0]?.mine === true)
 const standingIn = async (tx: Tx, name: string): Promise<Standing> =>
@@ -113,6 +114,22 @@ export async function listen(ground: Ground, listener: Listener, batch = BATCH):
       await noteFailure(ground, listener, reading)
       throw error
     }
+  }
+}
+
+/**
+ * Reads to a listener all that is sealed now. Where another process reads to it, that one is waited for; where it waits after a
+ * failure, it stays behind.
+ */
+export async function catchUp(ground: Ground, listener: Listener): Promise<void> {
+  const head = await headOf(ground.db)
+  for (;;) {
+    while ((await listen(ground, listener)) > 0);
+    const { position, nextAt } = await ground.transact(async tx => {
+      await sql`select pg_advisory_xact_lock(${LISTENER_LOCK}, ${lockName(listener.name)})`.execute(tx)
+      return standingIn(tx, listener.name)
+    })
+    if (position >= head || (nextAt !== null && nextAt > ground.clock())) return
   }
 }
 

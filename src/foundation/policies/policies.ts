@@ -15,6 +15,8 @@ export type Policies = {
    * strictness is passed over. @throws Error when no version covers the day.
    */
   at<T>(key: PolicyKey<T>, day: LocalDay, town?: string): Version<T>
+  /** The same, or undefined when no version covers the day. */
+  find<T>(key: PolicyKey<T>, day: LocalDay, town?: string): Version<T> | undefined
   /** Every version that was ever approved, the latest day first. */
   all(): readonly StoredVersion[]
   /** Reads them anew, as far as they are committed. */
@@ -41,7 +43,7 @@ export async function loadPolicies(db: Db): Promise<Policies> {
     entries = next
   }
   const reload = keepNewest(() => approvedVersions(db), keep)
-  const find = (key: string, scope: string, day: LocalDay) =>
+  const entryOn = (key: string, scope: string, day: LocalDay) =>
     entries.get(slot(key, scope))?.find(one => one.version.effectiveFrom <= day)
   // Parsed once a version: sign-up and check-in ask at every call.
   const read = (key: AnyPolicyKey, entry: Entry): Version<unknown> => {
@@ -55,16 +57,22 @@ export async function loadPolicies(db: Db): Promise<Policies> {
     own.holds.set(district, answer)
     return answer
   }
+  function find<T>(key: PolicyKey<T>, day: LocalDay, town?: string): Version<T> | undefined {
+    const district = entryOn(key.key, '', day)
+    if (!district) return undefined
+    const own = town && key.town ? entryOn(key.key, town, day) : undefined
+    const entry = own && holds(key, own, district) ? own : district
+    return read(key, entry) as Version<T>
+  }
   await reload()
   return {
     reload,
     all: () => rows,
-    at<T>(key: PolicyKey<T>, day: LocalDay, town?: string) {
-      const district = find(key.key, '', day)
-      if (!district) throw new Error(`no policy ${key.key} is in force on ${day}`)
-      const own = town && key.town ? find(key.key, town, day) : undefined
-      const entry = own && holds(key, own, district) ? own : district
-      return read(key, entry) as Version<T>
+    find,
+    at(key, day, town) {
+      const version = find(key, day, town)
+      if (!version) throw new Error(`no policy ${key.key} is in force on ${day}`)
+      return version
     },
   }
 }

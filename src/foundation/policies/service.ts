@@ -100,13 +100,8 @@ function refuseFault(ground: Ground, ask: { key: string; scope: string; from: Lo
 }
 
 /** In force on a day, or null before there was any. */
-function standing(ground: Ground, key: AnyPolicyKey, day: LocalDay, town?: string): unknown {
-  try {
-    return ground.policies.at(key, day, town).value
-  } catch {
-    return null
-  }
-}
+const standing = (ground: Ground, key: AnyPolicyKey, day: LocalDay, town?: string): unknown =>
+  ground.policies.find(key, day, town)?.value ?? null
 
 export async function proposePolicy(ground: Ground, actor: Principal, ask: ProposePolicy): Promise<number> {
   demand(actor, 'policy.propose')
