@@ -132,6 +132,8 @@ export type QueueItem = {
   from: string
   /** Where it is done. */
   page: string
+  /** The review, where it is one. */
+  review?: number
   dueAt: Date | null
   overdue: boolean
   count: number

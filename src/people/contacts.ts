@@ -1,17 +1,26 @@
 // People known by name and phone only, and what the desk must know of those who hold duties.
-import { demand, type Principal } from '../foundation/access/access.ts'
+import { demand, holds, type Principal } from '../foundation/access/access.ts'
 import type { Holder } from '../foundation/access/kin.ts'
 import { provenByCodeAlone } from '../foundation/access/roles.ts'
 import { holdAccount, makeAccount } from '../foundation/accounts/service.ts'
 import { ageOn, localDay } from '../foundation/clock.ts'
 import type { Tx } from '../foundation/database/database.ts'
-import type { Ground } from '../foundation/ground.ts'
+import type { Ground, SubjectKind } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { refuse as groundRefuse } from '../foundation/refusals.ts'
 import { places } from '../places/service.ts'
 import { phoneKey } from './entry.ts'
 import { maskName, maskPhone } from './identity.ts'
 import * as store from './store.ts'
+
+/** Shown by a masked name, as people are, to whoever reads what they had a hand in. */
+export const contactSubject: SubjectKind = {
+  kind: 'contact',
+  titles: async (ground, ids) =>
+    new Map((await store.contactNames(ground.db, ids)).map(one => [one.id, maskName(one.name)])),
+  page: () => '/desk/appointments',
+  maySee: async (_, actor) => holds(actor, 'grant.read'),
+}
 
 const ADULT = 18
 

@@ -2,7 +2,7 @@
 import { describeHolders, nearTo, sameAs } from '../foundation/access/kin.ts'
 import type { Room } from '../foundation/ground.ts'
 import { peopleCommands } from './commands.ts'
-import { holders } from './contacts.ts'
+import { contactSubject, holders } from './contacts.ts'
 import { documentsToVerify, personSubject } from './desk.ts'
 import { importWork } from './import/work.ts'
 import { peopleData } from './personal.ts'
@@ -23,7 +23,7 @@ export const people: Room = {
   works: [importWork],
   policies: Object.values(personPolicies),
   personal: [peopleData],
-  subjects: [personSubject],
+  subjects: [personSubject, contactSubject],
   queue: [documentsToVerify],
   commands: cli => {
     peopleCommands(cli)

@@ -107,9 +107,7 @@ async function snapshot(db: Db, project: store.Project): Promise<Record<string, 
     'project.positions': (await store.positionsOf(db, project.id))
       .map(one => `${one.name} ${one.places}`)
       .join('、'),
-    'project.shifts': (await store.shiftsOf(db, project.id))
-      .map(one => `${localDay(one.startsAt)} ${timeOf(one.startsAt)}–${timeOf(one.endsAt)}`)
-      .join('、'),
+    'project.shifts': (await store.shiftsOf(db, project.id)).map(spanOf).join('、'),
   }
 }
 /** The condition that speaks of a field of its own. */
@@ -125,6 +123,8 @@ async function changesOf(db: Db, project: store.Project): Promise<Difference[]> 
     .filter(([field, before]) => now[field] !== before)
     .map(([field, before]) => ({ field, before, now: now[field] ?? '' }))
 }
+const spanOf = (one: { startsAt: Date; endsAt: Date }) =>
+  `${localDay(one.startsAt)} ${timeOf(one.startsAt)}–${timeOf(one.endsAt)}`
 const timeOf = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16)
 
 const idOf = (review: Review) => Number(review.subject.split(':')[1])
@@ -152,6 +152,21 @@ export const projectReview: ReviewKind = {
       state: next,
       ...(state === 'returned' && { lastReturned: await snapshot(tx, project) }),
     })
+  },
+  /** What the public would read, for whoever reviews it without a desk. */
+  async asked(ground, review) {
+    const project = await store.projectById(ground.db, idOf(review))
+    if (!project) return null
+    const shifts = await store.shiftsOf(ground.db, project.id)
+    const [first, last] = [shifts[0], shifts.at(-1)].map(one => (one ? spanOf(one) : ''))
+    return [
+      project.content,
+      [project.placeName, project.address].filter(Boolean).join(' '),
+      shifts.length > 1 ? `${first} … ${last} (×${shifts.length})` : first,
+      project.riskNotice,
+    ]
+      .filter(Boolean)
+      .join('\n')
   },
   /** Whoever leads the team decides nothing about its projects. */
   async parties(_, tx, review) {

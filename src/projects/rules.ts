@@ -64,7 +64,7 @@ export const projectPolicies = {
     },
     town: 'free',
     shape: reviewChain,
-    check: decidable({ permissions: ['project.review'] }),
+    check: decidable({ permissions: ['project.review'], ticked: true }),
   }),
   minimumAge: policyKey({
     key: 'projects.minimum-age',

@@ -9,6 +9,8 @@ export const queueItem = z
     title: z.string(),
     from: z.string(),
     page: z.string(),
+    /** The review that waits, where it is one. */
+    review: z.number().nullable(),
     dueAt: z.string().nullable(),
     overdue: z.boolean(),
     count: z.number(),

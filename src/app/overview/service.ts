@@ -34,6 +34,7 @@ async function reviewsFor(ground: Ground, actor: Principal): Promise<QueueItem[]
     title: one.title,
     from: [teams.get(teamOf(one)), authors.get(one.authorPerson ?? 0)].filter(Boolean).join(' · '),
     page: pageOf(ground, one.subject) ?? `/desk/reviews/${one.id}`,
+    review: one.id,
     dueAt: one.dueAt,
     overdue: one.dueAt <= now,
     count: 1,
@@ -62,6 +63,7 @@ export async function queueOf(
       ...item,
       dueAt: item.dueAt?.toISOString() ?? null,
       below: item.below ?? false,
+      review: item.review ?? null,
     })),
     more: lists.some(list => list.length >= LIMIT),
   }

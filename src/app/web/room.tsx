@@ -9,5 +9,8 @@ export const shell: WebRoom = {
     { at: 'bare', path: 'sign-in', load: () => import('./sign-in.tsx') },
     { at: 'me', path: '', load: () => import('./phone/home.tsx') },
     { at: 'me', path: 'mine', load: () => import('./phone/mine.tsx') },
+    { at: 'me', path: 'reviews', load: () => import('./phone/reviews.tsx') },
+    { at: 'me', path: 'reviews/:id', load: () => import('./phone/review.tsx') },
+    { at: 'me', path: 'publicities', load: () => import('./phone/publicities.tsx') },
   ],
 }

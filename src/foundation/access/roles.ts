@@ -12,6 +12,7 @@ export const permissions = [
   'team.manage', // members and leaders
   'project.write', // draft and submit
   'project.review',
+  'review.score', // mark what a panel scores, where its rule leaves that to jurors
   'project.suspend',
   'roster.read',
   'roster.write', // release, enter by hand, open the check-in code
@@ -112,7 +113,7 @@ export const roles = {
   /** 监督 opens figures down to their evidence, names masked. */
   supervisor: [...officeWork, 'journal.read', 'grant.read'],
   /** 评委 scores one case; a contact may hold it. */
-  scorer: [],
+  scorer: ['review.score'],
 } as const satisfies Record<string, Duties>
 
 export type Role = keyof typeof roles

@@ -64,11 +64,31 @@ export const standings = (actor: Principal, step: store.Step, subject: string): 
   return permission ? standingsOf(actor, permission, { path: step.nodePath, caseOf: subject }) : []
 }
 
+/** Given by this actor, as the person or as the contact that they are. */
+export const markedBy = (score: Pick<store.Score, 'personId' | 'contactId'>, actor: Principal): boolean =>
+  (score.personId !== null && score.personId === actor.personId) ||
+  (score.contactId !== null && score.contactId === actor.contactId)
+
 /** Whichever of their entries it was submitted by. */
 export const isAuthor = async (ground: Ground, tx: Tx, actor: Principal, review: Review): Promise<boolean> =>
   review.authorPerson !== null &&
   actor.personId !== null &&
   (await entriesOf(ground, tx, [actor.personId])).has(review.authorPerson)
+
+/** A contact marks in a panel whose juror they are, once, and does nothing else; registered since then, they stay who they were. */
+async function asContact(
+  ground: Ground,
+  tx: Tx,
+  actor: Principal,
+  { review, step }: { review: Review; step: store.Step },
+): Promise<Code | null> {
+  const { personId, contactId } = actor
+  if (contactId == null) return personId === null ? 'review.person' : null
+  if (personId === null && step.kind !== 'panel') return 'review.person'
+  if (step.kind !== 'panel' && step.kind !== 'decision') return null
+  const stands = await store.contactStands(tx, contactId, review.id, concernsOf(review), ground.clock())
+  return stands.scored ? 'review.twice' : stands.declared ? 'review.conflict' : null
+}
 
 export type Standing = { forPerson: number | null }
 type Code = Parameters<typeof refuse>[0]
@@ -82,9 +102,12 @@ export async function standingIn(
   actor: Principal,
   at: { review: Review; step: store.Step; involved: readonly Involved[] },
 ): Promise<Standing | { obstacle: Code | 'forbidden' }> {
-  const person = actor.personId
-  if (person === null) return { obstacle: 'review.person' }
   const { review, step, involved } = at
+  const barred = await asContact(ground, tx, actor, at)
+  if (barred) return { obstacle: barred }
+  const person = actor.personId
+  if (person === null)
+    return standings(actor, step, review.subject).length > 0 ? { forPerson: null } : { obstacle: 'forbidden' }
   const own = !actor.only || actor.only.includes('own')
   if (step.kind === 'answer') {
     const entries = await entriesOf(ground, tx, [person])

@@ -14,8 +14,9 @@ export const reviewInvariants = {
     join review_step s on s.review_id = d.review_id and s.n = d.n and s.kind <> 'answer'
     join review_person p on p.review_id = d.review_id and p.person_id = d.person`,
   'nobody decided two steps of one review': `select review_id as id from
-    (select review_id, n, unnest(array[by_person, for_person]) as person from review_decision where verdict <> 'withdraw'
-      union select review_id, n, unnest(array[person_id, for_person]) from review_score) d
+    (select review_id, n, unnest(array[by_person, for_person])::text as person from review_decision where verdict <> 'withdraw'
+      union select review_id, n, unnest(array[person_id, for_person])::text from review_score
+      union select review_id, n, 'contact ' || contact_id from review_score) d
     where person is not null group by review_id, person having count(distinct n) > 1`,
   'a panel closed with all its marks': `select s.review_id as id from review_step s join review_decision d on d.review_id = s.review_id and d.n = s.n
     where s.kind = 'panel' and d.verdict in ('pass', 'refuse')

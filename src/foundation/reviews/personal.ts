@@ -1,4 +1,4 @@
-// What the ground holds of a person's words in reviews: decisions with their reasons, objections, declared conflicts.
+// What the ground holds of a person's words in reviews: decisions with their reasons, marks with their remarks, objections, declared conflicts.
 import { sql } from 'kysely'
 import type { Personal } from '../ground.ts'
 
@@ -14,8 +14,11 @@ export const reviewData: Personal = {
       join review r on r.id = o.review_id where o.by_person = any(${ids}::bigint[]) order by o.at`.execute(
         ground.db,
       )
+    const { rows: scores } =
+      await sql`select r.kind, r.title, x.score, x.remark, x.at from review_score x join review r on r.id = x.review_id
+      where x.person_id = any(${ids}::bigint[]) order by x.at`.execute(ground.db)
     const { rows: conflicts } = await sql`select subject, reason, since, until from declared_conflict
       where person_id = any(${ids}::bigint[]) order by since`.execute(ground.db)
-    return { decisions, objections, conflicts }
+    return { decisions, scores, objections, conflicts }
   },
 }

@@ -1,15 +1,17 @@
 // Steps where many speak: a publicity with objections, a panel that scores blind, an answer by somebody who was named.
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { closed, district, matters, publicity, town, withMatters } from '../../../tests/support/matters.ts'
 import { aWorld, type World } from '../../../tests/support/world.ts'
 import { verifyDistrict } from '../../app/verify.ts'
+import { makeContact } from '../../people/contacts.ts'
 import { merge } from '../../people/merging.ts'
-import type { Principal } from '../access/access.ts'
+import { nobody, type Principal } from '../access/access.ts'
 import type { Ground } from '../ground.ts'
 import { answerObjection, object, publicitiesFor } from './publicity.ts'
 import { reviewQueue } from './queue.ts'
 import type { ReviewStep } from './rules.ts'
-import { decideReview, raiseReview, scoreReview } from './service.ts'
+import { decideReview, declareConflict, raiseReview, scoreReview } from './service.ts'
 import { reviewPage } from './view.ts'
 
 let world: World
@@ -193,6 +195,102 @@ describe('a panel', () => {
     expect(all.filter(one => one.status === 'fulfilled')).toHaveLength(3)
     expect(all.find(one => one.status === 'rejected')).toMatchObject({ reason: { code: 'review.closed' } })
     expect(closed).toContainEqual({ subject, state: 'refused', reason: '' })
+  })
+})
+
+describe('a panel of jurors', () => {
+  const jury = {
+    ...town,
+    kind: 'panel',
+    permission: 'review.score',
+    scorers: 2,
+    passMark: 80,
+  } satisfies ReviewStep
+  /** Known by name and phone only, a juror of one case. */
+  const aJuror = (contactId: number, caseOf: string): Principal => ({
+    ...nobody,
+    accountId: `juror-${contactId}`,
+    contactId,
+    grants: [{ role: 'scorer', nodeId: world.town.nodeId, caseOf }],
+    proofs: { code: true, password: false },
+    via: 'session',
+  })
+  const aContact = (name: string) =>
+    makeContact(
+      ground,
+      { ...world.district, grants: [{ role: 'general-service-head', nodeId: world.book.district.nodeId }] },
+      {
+        name,
+        phone: `138${String(20_000_000 + ++phones)}`,
+      },
+    )
+  let phones = 0
+  const mark = (actor: Principal, id: number, step = 0, score = 85) =>
+    scoreReview(ground, actor, id, { step, score, remark: '看过材料' })
+
+  test('marks what it was called for, once, and does nothing else', async () => {
+    monday()
+    const { id, subject } = await aReview([jury, jury])
+    const [first, second, third] = [
+      await aContact('钱评委'),
+      await aContact('孙评委'),
+      await aContact('李评委'),
+    ]
+    const [a, b, c] = [aJuror(first, subject), aJuror(second, subject), aJuror(third, 'matter:999999')]
+    expect((await reviewQueue(ground, a, 10)).map(one => [one.id, one.below])).toEqual([[id, false]])
+    expect(await reviewQueue(ground, c, 10)).toEqual([])
+    await expect(mark(c, id)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(mark(await clerk(), id)).rejects.toMatchObject({ code: 'not-found' })
+    expect((await reviewPage(ground, a, id)).may).toEqual({
+      decide: false,
+      return: false,
+      score: true,
+      answer: false,
+      withdraw: false,
+      raise: false,
+      declare: true,
+    })
+    for (const verdict of ['pass', 'return', 'refuse'] as const)
+      await expect(decideReview(ground, a, id, { step: 0, verdict, reason: '越权' })).rejects.toMatchObject({
+        code: 'review.person',
+      })
+    await expect(raiseReview(ground, a, id, { step: 0, reason: '越权' })).rejects.toMatchObject({
+      code: 'review.person',
+    })
+    await mark(a, id)
+    await expect(mark(a, id)).rejects.toMatchObject({ code: 'review.scored' })
+    expect(await reviewQueue(ground, a, 10)).toEqual([])
+    expect((await reviewPage(ground, b, id)).steps[0]?.panel).toMatchObject({ given: 1, scores: null })
+    expect(await mark(b, id)).toBe('open')
+    const opened = await reviewPage(ground, b, id)
+    expect(opened.step).toBe(1)
+    expect(opened.steps[0]?.panel?.scores?.map(one => one.by)).toEqual(['钱**', '孙**'])
+    // The second panel takes other people; who registers since then is still who they were.
+    await expect(mark(a, id, 1)).rejects.toMatchObject({ code: 'review.twice' })
+    const registered: Principal = { ...a, personId: (await world.aVolunteer()).personId }
+    await expect(mark(registered, id, 1)).rejects.toMatchObject({ code: 'review.twice' })
+    expect(await reviewQueue(ground, registered, 10)).toEqual([])
+  })
+
+  test('a juror who has to do with it says so and marks no more; of two taps one counts', async () => {
+    const { id, subject } = await aReview([jury])
+    const [a, b] = [aJuror(await aContact('周评委'), subject), aJuror(await aContact('吴评委'), subject)]
+    await declareConflict(ground, a, id, { about: undefined, reason: '我参加过' })
+    await expect(mark(a, id)).rejects.toMatchObject({ code: 'review.conflict' })
+    expect(await reviewQueue(ground, a, 10)).toEqual([])
+    const taps = await Promise.allSettled([mark(b, id), mark(b, id)])
+    expect(taps.map(one => one.status).sort()).toEqual(['fulfilled', 'rejected'])
+    const person = await world.aVolunteer()
+    const both: Principal = { ...aJuror(await aContact('郑评委'), subject), personId: person.personId }
+    expect(await mark(both, id)).toBe('passed')
+    const kept = await sql<{ personId: number | null; contact: boolean }>`
+      select person_id, contact_id is not null as contact from review_score where review_id = ${id} order by id`.execute(
+      ground.db,
+    )
+    expect(kept.rows).toEqual([
+      { personId: null, contact: true },
+      { personId: person.personId, contact: true },
+    ])
   })
 })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  decidable,
   type Involved,
   levels,
   nextOf,
@@ -121,5 +122,19 @@ describe('what comes of a step', () => {
     const panel = { kind: 'panel', permission: 'project.review', level: 'town', term: { workingDays: 3 } }
     expect(reviewChain.safeParse({ steps: [{ ...panel, scorers: 1, passMark: 60 }] }).success).toBe(false)
     expect(reviewChain.safeParse({ steps: [{ ...panel, scorers: 3, passMark: 60 }] }).success).toBe(true)
+  })
+  test('a room’s chain is decided by its own powers; jurors mark in panels only, and no tick is left out', () => {
+    const step = { permission: 'project.review', level: 'town', term: { workingDays: 3 } } as const
+    const decision = { ...step, kind: 'decision' } as const
+    const jury = { ...step, kind: 'panel', permission: 'review.score', scorers: 3, passMark: 60 } as const
+    const publicity = { ...step, kind: 'publicity' } as const
+    const check = decidable({ permissions: ['project.review'], ticked: true })
+    expect(check({ steps: [decision, jury, publicity] })).toBeNull()
+    expect(check({ steps: [jury, publicity] })?.field).toBe('steps')
+    expect(decidable({ permissions: ['project.review'] })({ steps: [jury, publicity] })).toBeNull()
+    for (const kind of ['decision', 'publicity'] as const)
+      expect(check({ steps: [decision, { ...step, kind, permission: 'review.score' }] })?.field).toBe(
+        'steps.1.permission',
+      )
   })
 })

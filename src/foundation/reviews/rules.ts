@@ -57,11 +57,20 @@ export type ReviewChain = z.infer<typeof reviewChain>
 
 /**
  * What a room asks of its chain: that somebody decides each step. Only these permissions reach its subjects, and only these names
- * does it give to `answer` steps.
+ * does it give to `answer` steps; a panel may be left to jurors. Where something is `ticked`, a decision must be among the steps, for
+ * neither marks nor a term that ends confirm anything.
  */
 export const decidable =
-  (room: { permissions: readonly Permission[]; addressees?: readonly string[] }) =>
+  (room: { permissions: readonly Permission[]; addressees?: readonly string[]; ticked?: boolean }) =>
   ({ steps }: ReviewChain): Fault | null => {
+    if (room.ticked && !steps.some(step => step.kind === 'decision'))
+      return {
+        field: 'steps',
+        why: {
+          zh: '要有一步是审核：打分和公示都不能代替审核人的勾选确认',
+          en: 'one step must be a decision: neither marks nor a publicity stand for the reviewer’s own tick',
+        },
+      }
     for (const [n, step] of steps.entries()) {
       if (step.kind === 'answer' && !room.addressees?.includes(step.addressee))
         return {
@@ -71,7 +80,8 @@ export const decidable =
             en: `reviews of this kind name no “${step.addressee}” who could answer`,
           },
         }
-      if (step.kind !== 'answer' && !room.permissions.includes(step.permission))
+      const jurors = step.kind === 'panel' && step.permission === 'review.score'
+      if (step.kind !== 'answer' && !jurors && !room.permissions.includes(step.permission))
         return {
           field: `steps.${n}.permission`,
           why: { zh: '这项职权不办这类审核', en: 'this power does not decide reviews of this kind' },

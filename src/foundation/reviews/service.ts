@@ -14,6 +14,7 @@ import {
   hashOf,
   isAuthor,
   kindOf,
+  markedBy,
   stopTimers,
   subjectOf,
   tickOf,
@@ -130,6 +131,10 @@ const handingOn = async (ground: Ground, tx: Tx, open: Opened): Promise<Opened> 
 const signedIn = (actor: Principal) => {
   if (actor.via === 'nobody') throw groundRefuse('signed-out')
 }
+/** Jurors whom we know by name and phone only give their mark and leave the rest to others. */
+const inPerson = (actor: Principal) => {
+  if (actor.personId === null) throw refuse('review.person')
+}
 
 /**
  * Decides the step that waits; the author may withdraw instead.
@@ -153,6 +158,7 @@ export async function decideReview(
       if (!(await isAuthor(ground, tx, actor, review))) throw refuse('review.not-author')
       return endStep(ground, tx, review, steps, { verdict: 'withdraw', reason, by: actor })
     }
+    inPerson(actor)
     const { forPerson } = await demandStanding(ground, tx, actor, await handingOn(ground, tx, open))
     if (
       (step.kind === 'panel' && call.verdict !== 'return') ||
@@ -185,6 +191,7 @@ export async function raiseReview(
   await ground.transact(async tx => {
     const open = await lockOpen(ground, tx, actor, id, call.step)
     const { review, step } = open
+    inPerson(actor)
     const { forPerson } = await demandStanding(ground, tx, actor, await handingOn(ground, tx, open))
     if (step.kind !== 'decision' && step.kind !== 'panel') throw refuse('review.other-kind')
     const above = nodeAbove(await store.lineOf(tx, step.nodeId), step.nodeId)
@@ -235,12 +242,13 @@ export async function scoreReview(
     const { settings } = step
     if (settings.kind !== 'panel') throw refuse('review.other-kind')
     const before = (await store.scoresOf(tx, [id])).filter(one => one.n === step.n)
-    if (before.some(one => one.personId === actor.personId)) throw refuse('review.scored')
+    if (before.some(one => markedBy(one, actor))) throw refuse('review.scored')
     const { forPerson } = await demandStanding(ground, tx, actor, open)
     const score = {
       reviewId: id,
       n: step.n,
-      personId: actor.personId as number,
+      personId: actor.personId,
+      contactId: actor.contactId ?? null,
       accountId: actor.accountId,
       forPerson,
       score: call.score,
@@ -279,7 +287,7 @@ export async function scoreReview(
   })
 }
 
-/** "I have to do with this": from now on this person and their household decide nothing in what they named. */
+/** "I have to do with this": from now on whoever says so and their household decide nothing in what they named. */
 export async function declareConflict(
   ground: Ground,
   actor: Principal,
@@ -287,8 +295,8 @@ export async function declareConflict(
   call: { about: string | undefined; reason: string },
 ): Promise<void> {
   demandOwn(actor)
-  const personId = actor.personId
-  if (personId === null) throw refuse('review.person')
+  const { personId, contactId = null } = actor
+  if (personId === null && contactId === null) throw refuse('review.person')
   await ground.transact(async tx => {
     const review = await store.reviewById(tx, id)
     const steps = review ? await store.stepsOf(tx, [id]) : []
@@ -299,7 +307,8 @@ export async function declareConflict(
     if (subject !== review.subject && !review.concerns.includes(subject))
       throw refuse('review.concern', {}, 'about')
     const at = ground.clock()
-    if (!(await store.insertConflict(tx, { personId, subject, reason: call.reason, since: at }))) return
+    if (!(await store.insertConflict(tx, { personId, contactId, subject, reason: call.reason, since: at })))
+      return
     await tell(tx, {
       at,
       by: actor,

@@ -63,9 +63,11 @@ type Tables = {
     at: Date
   }
   reviewScore: {
+    id: Generated<number>
     reviewId: number
     n: number
-    personId: number
+    personId: number | null
+    contactId: number | null
     accountId: string | null
     forPerson: number | null
     score: number
@@ -85,7 +87,8 @@ type Tables = {
   }
   declaredConflict: {
     id: Generated<number>
-    personId: number
+    personId: number | null
+    contactId: number | null
     subject: string
     reason: string
     since: Date
@@ -231,7 +234,8 @@ export const decisionsOf = (db: Db, reviewIds: readonly number[]): Promise<Decis
         .orderBy('id')
         .execute()
 
-export const insertScore = (tx: Tx, score: Score) => of(tx).insertInto('reviewScore').values(score).execute()
+export const insertScore = (tx: Tx, score: Omit<Score, 'id'>) =>
+  of(tx).insertInto('reviewScore').values(score).execute()
 export const scoresOf = (db: Db, reviewIds: readonly number[]): Promise<Score[]> =>
   reviewIds.length === 0
     ? Promise.resolve([])
@@ -278,18 +282,38 @@ export const answerObjection = (
   set: { answer: string; answeredBy: number; answeredAt: Date },
 ) => of(tx).updateTable('reviewObjection').set(set).where('id', '=', id).execute()
 
-/** False where this person declared the same before. */
+/** False where the same was declared before. */
 export const insertConflict = (
   tx: Tx,
-  conflict: { personId: number; subject: string; reason: string; since: Date },
+  conflict: {
+    personId: number | null
+    contactId: number | null
+    subject: string
+    reason: string
+    since: Date
+  },
 ): Promise<boolean> =>
   of(tx)
     .insertInto('declaredConflict')
     .values({ ...conflict, until: null })
-    .onConflict(on => on.columns(['personId', 'subject']).where('until', 'is', null).doNothing())
+    .onConflict(on => on.doNothing())
     .returning('id')
     .executeTakeFirst()
     .then(made => made !== undefined)
+/** What bars a contact: that they marked in this review already, or declared a conflict with one of the subjects. */
+export const contactStands = (
+  db: Db,
+  contactId: number,
+  reviewId: number,
+  subjects: readonly string[],
+  at: Date,
+): Promise<{ scored: boolean; declared: boolean }> =>
+  sql<{ scored: boolean; declared: boolean }>`select
+      exists (select 1 from review_score where review_id = ${reviewId} and contact_id = ${contactId}) as scored,
+      exists (select 1 from declared_conflict where contact_id = ${contactId} and subject = any(${subjects}::text[])
+        and since <= ${at} and (until is null or until > ${at})) as declared`
+    .execute(db)
+    .then(({ rows: [row] }) => row ?? { scored: false, declared: false })
 /** Who of these people declared a conflict with any of the subjects. */
 export const conflictsOf = (
   db: Db,

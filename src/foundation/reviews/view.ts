@@ -6,7 +6,7 @@ import type { Ground } from '../ground.ts'
 import { refuse as groundRefuse, type Sentence } from '../refusals.ts'
 import { pageOf, titlesOf } from '../subjects.ts'
 import type { ReviewView } from './contract.ts'
-import { everybodyIn, isAuthor, kindOf, standingIn, tickOf } from './deciding.ts'
+import { everybodyIn, isAuthor, kindOf, markedBy, standingIn, tickOf } from './deciding.ts'
 import { sentences } from './refusals.ts'
 import { nodeAbove, type Review } from './rules.ts'
 import { maySee, ownEntries } from './seeing.ts'
@@ -18,6 +18,8 @@ type Parts = {
   scores: store.Score[]
   objections: store.Objection[]
   names: Map<number, string>
+  /** Of jurors who are contacts. */
+  contacts: Map<number, string>
   /** Since when each version of a rule has been in force. */
   rules: Map<number, string>
 }
@@ -72,7 +74,11 @@ function stepView(
             passMark: settings.passMark,
             given: scores.length,
             scores: whole
-              ? scores.map(one => ({ by: name(one.personId) ?? '', score: one.score, remark: one.remark }))
+              ? scores.map(one => ({
+                  by: name(one.personId) ?? parts.contacts.get(one.contactId ?? 0) ?? '',
+                  score: one.score,
+                  remark: one.remark,
+                }))
               : null,
             mean: whole ? scores.reduce((sum, one) => sum + one.score, 0) / scores.length : null,
           }
@@ -107,11 +113,13 @@ async function powersOf(ground: Ground, tx: Tx, actor: Principal, review: Review
     step,
     involved: step.kind === 'publicity' ? involved.filter(one => one.as !== 'decider') : involved,
   }
-  const scored = parts.scores.some(one => one.n === step.n && one.personId === actor.personId)
+  const scored = parts.scores.some(one => one.n === step.n && markedBy(one, actor))
+  const person = actor.personId !== null
   const standing = await standingIn(ground, tx, actor, at)
   const above = nodeAbove(await store.lineOf(tx, step.nodeId), step.nodeId) !== null
   if (scored || 'obstacle' in standing) {
     const handing =
+      person &&
       step.kind === 'panel' &&
       !(
         'obstacle' in
@@ -133,11 +141,11 @@ async function powersOf(ground: Ground, tx: Tx, actor: Principal, review: Review
   return {
     may: {
       decide: step.kind !== 'panel',
-      return: step.kind !== 'answer',
+      return: person && step.kind !== 'answer',
       score: step.kind === 'panel',
       answer: step.kind === 'publicity',
       declare: step.kind !== 'answer',
-      raise: (step.kind === 'decision' || step.kind === 'panel') && above,
+      raise: person && (step.kind === 'decision' || step.kind === 'panel') && above,
     },
     forPerson: standing.forPerson,
     obstacle: null,
@@ -158,7 +166,7 @@ async function viewOf(
     await store.objectionsOf(tx, ids),
   ]
   const mine = await ownEntries(ground, tx, actor)
-  const seen: { review: Review; parts: Omit<Parts, 'names' | 'rules'> }[] = []
+  const seen: { review: Review; parts: Omit<Parts, 'names' | 'contacts' | 'rules'> }[] = []
   for (const review of reviews) {
     const own = steps.filter(one => one.reviewId === review.id)
     if (maySee(actor, mine, { review, steps: own, involved: await everybodyIn(ground, tx, review) }))
@@ -183,11 +191,16 @@ async function viewOf(
     ...actor.grants.map(grant => grant.deputyFor ?? null),
   ].filter(person => person !== null)
   const names = await titlesOf(ground, 'person', people)
+  const contacts = await titlesOf(
+    ground,
+    'contact',
+    scores.flatMap(one => one.contactId ?? []),
+  )
   const rules = new Map(ground.policies.all().map(one => [one.id, one.effectiveFrom]))
   const views: ReviewView[] = []
   for (const { review, parts } of seen) {
     const kind = kindOf(ground, review.kind)
-    const powers = await powersOf(ground, tx, actor, review, { ...parts, names, rules })
+    const powers = await powersOf(ground, tx, actor, review, { ...parts, names, contacts, rules })
     const open = review.state === 'open'
     const name = (person: number | null) => (person === null ? null : (names.get(person) ?? ''))
     const tick = open ? tickOf(ground, review.kind, parts.steps[review.step]) : null
@@ -206,7 +219,7 @@ async function viewOf(
       openedAt: review.openedAt.toISOString(),
       closedAt: iso(review.closedAt),
       steps: parts.steps.map(step =>
-        stepView(step, { ...parts, names, rules }, ground.clock(), review.state),
+        stepView(step, { ...parts, names, contacts, rules }, ground.clock(), review.state),
       ),
       conditions: (open ? ((await kind?.conditions?.(ground, review)) ?? []) : []).map(
         ({ policyId, ...condition }) => ({

@@ -285,9 +285,9 @@ function Score({ review, done }: { review: Review; done: () => void }) {
 export function Objections({ review }: { review: Review }): ReactNode {
   const { t } = useTranslation()
   const step = review.steps.find(one => one.kind === 'publicity')
-  if (!step) return null
+  if (!step?.begunAt) return null
   return (
-    <section className="panel">
+    <section className="card panel">
       <h2>{t('review.objections')}</h2>
       {step.objections.length === 0 && <p className="second">{t('review.noObjections')}</p>}
       <ol className="review-trail">

@@ -248,7 +248,16 @@ function Said({ step, when }: { step: Step; when: (at: string) => string }) {
 }
 
 /** All of it in one column: the phone, and kinds without a page of their own. */
-export function ReviewPanel({ reviews, outcome }: { reviews: readonly Review[]; outcome: string }) {
+export function ReviewPanel({
+  reviews,
+  outcome,
+  whole = false,
+}: {
+  reviews: readonly Review[]
+  outcome: string
+  /** With what is asked in full, where the page around it does not show it. */
+  whole?: boolean
+}) {
   const { t } = useTranslation()
   const last = reviews.at(-1)
   if (!last) return null
@@ -256,7 +265,7 @@ export function ReviewPanel({ reviews, outcome }: { reviews: readonly Review[]; 
     <section className="card panel review-panel">
       <ReviewSteps review={last} outcome={outcome} />
       <ReviewNow review={last} />
-      {last.asked && <blockquote className="review-asked">{last.asked}</blockquote>}
+      {whole && last.asked && <blockquote className="review-asked">{last.asked}</blockquote>}
       {last.changes.length > 0 && (
         <>
           <h3>{t('review.changes')}</h3>

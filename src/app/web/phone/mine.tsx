@@ -9,6 +9,7 @@ import { PhonePage } from '../../../kit/page.tsx'
 import { useSession } from '../../../kit/session.ts'
 import { change, useSettings } from '../../../kit/settings.ts'
 import { Bones } from '../../../kit/states.tsx'
+import { WaitingDoors } from './waiting-doors.tsx'
 import './texts.ts'
 
 export default function Mine() {
@@ -29,10 +30,9 @@ export default function Mine() {
     <PhonePage title={t('tabs.mine')} back={false}>
       <CardsOn place="self" bones={<Bones rows={1} />} />
       <nav className="list" aria-label={t('tabs.mine')}>
+        {session.data && <WaitingDoors />}
         {session.data?.personId != null && <CardsOn place="mine" />}
-        {session.data?.roles.some(one => one.role !== 'team-leader') && (
-          <MineDoor to="/desk" title={t('tabs.desk')} />
-        )}
+        {session.data?.home.startsWith('/desk') && <MineDoor to="/desk" title={t('tabs.desk')} />}
       </nav>
       <div className="list">
         <button type="button" onClick={() => change({ elder: !elder })}>

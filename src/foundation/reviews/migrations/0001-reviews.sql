@@ -70,16 +70,21 @@ create table review_decision (
   foreign key (review_id, n) references review_step
 );
 
+-- A mark is given by a person, or by a contact who is a juror; by both ids once a contact has registered.
 create table review_score (
+  id bigint generated always as identity primary key,
   review_id bigint not null,
   n integer not null,
-  person_id bigint not null,
+  person_id bigint,
+  contact_id bigint,
   account_id text,
   for_person bigint,
   score integer not null check (score between 0 and 100),
   remark text not null,
   at timestamptz not null,
-  primary key (review_id, n, person_id),
+  check (num_nonnulls(person_id, contact_id) > 0),
+  unique (review_id, n, person_id),
+  unique (review_id, n, contact_id),
   foreign key (review_id, n) references review_step
 );
 
@@ -101,10 +106,13 @@ create unique index review_objection_open on review_objection (review_id, by_per
 -- What somebody said of themselves: they have to do with this and decide nothing in it.
 create table declared_conflict (
   id bigint generated always as identity primary key,
-  person_id bigint not null,
+  person_id bigint,
+  contact_id bigint,
   subject text not null,
   reason text not null,
   since timestamptz not null,
-  until timestamptz
+  until timestamptz,
+  check (num_nonnulls(person_id, contact_id) > 0)
 );
 create unique index declared_conflict_live on declared_conflict (person_id, subject) where until is null;
+create unique index declared_conflict_contact on declared_conflict (contact_id, subject) where until is null;

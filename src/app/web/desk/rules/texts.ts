@@ -45,6 +45,7 @@ const zh = {
   },
   permissions: {
     'project.review': '能审核项目的人',
+    'review.score': '为这件事请的评委',
     'dispute.decide': '能办理异议的人',
     'record.confirm': '能确认时长的人',
     'team.register': '能登记队伍的人',
@@ -189,6 +190,7 @@ const en: typeof zh = {
   },
   permissions: {
     'project.review': 'who reviews projects',
+    'review.score': 'jurors called for the case',
     'dispute.decide': 'who decides disputes',
     'record.confirm': 'who confirms hours',
     'team.register': 'who registers teams',
