@@ -10,12 +10,16 @@ const KEY = 'yunjian.started-again'
 /** Its file could not be fetched, and a fresh start was no help or not possible. */
 class NotCome extends Error {}
 
+/** What hangs as long as this is as good as not there. */
+const PATIENCE_MS = 5_000
+
 /** The app as it is served now can be fetched: its page, and the script that the page begins with. */
 async function canStart(): Promise<boolean> {
   try {
-    const page = await (await fetch('/', { cache: 'no-store' })).text()
+    const asked = { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) } as const
+    const page = await (await fetch('/', asked)).text()
     const script = page.match(/<script[^>]+src="([^"]+)"/)?.[1]
-    return script !== undefined && (await fetch(script, { method: 'HEAD', cache: 'no-store' })).ok
+    return script !== undefined && (await fetch(script, { ...asked, method: 'HEAD' })).ok
   } catch {
     return false
   }

@@ -101,9 +101,27 @@ test('a page whose file was taken away by an update is fetched once more, and sa
   const gone = { status: 404, contentType: 'application/problem+json', body: '{"code":"not-found"}' }
 
   // Once gone, there after a fresh start: nobody notices
-  await phone.route('**/assets/find-page-*.js', route => route.fulfill(gone), { times: 1 })
+  let asked = 0
+  await phone.route('**/assets/find-page-*.js', route =>
+    asked++ === 0 ? route.fulfill(gone) : route.continue(),
+  )
   await phone.getByRole('link', { name: '找服务', exact: true }).click()
   await phone.getByPlaceholder(/想做什么/).waitFor()
+  expect(asked).toBeGreaterThan(1)
+
+  // A start that hangs is as good as gone, and is tried again
+  let hung = 0
+  await phone.route(
+    url => url.pathname === '/',
+    route => (hung++ === 0 ? undefined : route.continue()),
+  )
+  await phone.evaluate(() => sessionStorage.clear())
+  asked = 0
+  await phone.goto('/me')
+  await phone.getByText('近期没有安排').waitFor()
+  await phone.getByRole('link', { name: '找服务', exact: true }).click()
+  await phone.getByPlaceholder(/想做什么/).waitFor()
+  expect([asked > 1, hung]).toEqual([true, 2])
 
   // Gone for good: said in the reader's language, with a way on
   await phone.route('**/assets/hours-page-*.js', route => route.fulfill(gone))
