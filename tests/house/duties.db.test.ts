@@ -3,18 +3,19 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyDistrict } from '../../src/app/verify.ts'
 import type { Principal } from '../../src/foundation/access/access.ts'
-import { approve } from '../../src/foundation/access/approving.ts'
-import { appointmentsDesk } from '../../src/foundation/access/desk.ts'
+import { approve, returnProposal } from '../../src/foundation/access/approving.ts'
+import { appointmentsDesk, handoverPage, termOf } from '../../src/foundation/access/desk.ts'
 import { endAppointment } from '../../src/foundation/access/ending.ts'
 import { leave } from '../../src/foundation/access/handover.ts'
 import { deputise, propose } from '../../src/foundation/access/proposing.ts'
 import type { Role } from '../../src/foundation/access/roles.ts'
 import { joinHousehold } from '../../src/foundation/accounts/service.ts'
 import { giveToken } from '../../src/foundation/accounts/tokens.ts'
-import { addMinutes } from '../../src/foundation/clock.ts'
+import { addDays, addMinutes, localDay, startOfDay } from '../../src/foundation/clock.ts'
+import { merge } from '../../src/people/merging.ts'
 import { appointFirstAdministrator } from '../../src/people/staff-commands.ts'
 import { anOffice, codeOf } from '../support/office.ts'
-import { aWorld, type World } from '../support/world.ts'
+import { aWorld, principal, type World } from '../support/world.ts'
 
 let world: World
 let head: Principal
@@ -109,10 +110,97 @@ test('a duty is proposed at its level, for a term of years that are few, and for
     expect(await proposed('scorer', { until: null, caseOf })).toBe('grant.case')
   const caseOf = `team:${(await world.aTeam()).id}`
   expect(await proposed('scorer', { until: null, caseOf })).toBe('done')
-  expect(await proposed('town-clerk', { until: days(3 * 365) })).toBe('done')
+  const begun = localDay(world.now())
+  const ends = (day: string) => ({ until: startOfDay(addDays(day, 1)) })
+  const third = `${Number(begun.slice(0, 4)) + 3}${begun.slice(4)}`
+  expect(await proposed('town-clerk', ends(addDays(third, 1)))).toBe('grant.too-long')
+  expect(await proposed('town-clerk', ends(third))).toBe('done')
+})
+
+test('a proposal is taken back by who proposed it, by no token of theirs; two of different lines may wait at once', async () => {
+  const one = await anOfficer()
+  const id = await propose(world.ground, head, asked(one.personId, 'station-keeper', { sector: 'education' }))
+  for (const sector of ['health', null])
+    expect(await codeOf(propose(world.ground, head, asked(one.personId, 'station-keeper', { sector })))).toBe(
+      'done',
+    )
+  expect(
+    await codeOf(propose(world.ground, head, asked(one.personId, 'station-keeper', { sector: 'health' }))),
+  ).toBe('grant.asked')
+  const byToken: Principal = { ...head, via: 'token', only: ['grant.read'] }
+  expect(await codeOf(returnProposal(world.ground, byToken, id, '用令牌撤回'))).toBe('forbidden')
+  const stranger = await world.aVolunteer()
+  expect(await codeOf(returnProposal(world.ground, stranger, id, '看看有没有'))).toBe('not-found')
+  expect(await codeOf(returnProposal(world.ground, head, id, '写错了'))).toBe('done')
+
+  const holder = await anOfficer()
+  const duty = await given(holder.personId, 'station-keeper')
+  const asHolder = await seen(holder.personId)
+  const term = { personId: one.personId, since: world.now(), until: days(9) }
+  const asksFor = await deputise(world.ground, asHolder, duty, term)
+  expect(await codeOf(returnProposal(world.ground, asHolder, asksFor, '不休假了'))).toBe('done')
+})
+
+test('who leaves takes everything along: what is proposed for them, tokens of another entry, in whichever order', async () => {
+  const [one, twin] = [await anOfficer(), await anOfficer()]
+  await given(one.personId, 'station-keeper')
+  const waits = await propose(world.ground, head, asked(one.personId, 'town-clerk'))
+  await giveToken(
+    world.ground,
+    { ...principal(twin.personId), via: 'session' },
+    { name: '另一个登记的', nodeId: null, permissions: ['own'], expiresAt: days(30) },
+  )
+  await merge(world.ground, world.district, twin.personId, one.personId, '同一人')
+  expect((await handoverPage(world.ground, head, one.personId)).tokens.map(it => it.name)).toEqual([
+    '另一个登记的',
+  ])
+  const both = await Promise.all([
+    codeOf(approve(world.ground, security, waits)),
+    codeOf(leave(world.ground, head, one.personId, '离职')),
+  ])
+  expect(both[1]).toBe('done')
+  expect(['done', 'grant.decided']).toContain(both[0])
+  expect(await rolesOf(one.personId)).toEqual([])
+  expect(await codeOf(approve(world.ground, security, waits))).toBe('grant.decided')
+  const { rows } = await sql<{ n: number }>`select count(*)::integer as n from api_token
+    where giver_person = ${twin.personId} and revoked_at is null`.execute(world.ground.db)
+  expect(rows).toEqual([{ n: 0 }])
+})
+
+test('who reads one town’s duties reads no other town’s on the page of somebody who leaves', async () => {
+  const one = await anOfficer()
+  const next = world.book.towns.find(town => town.code !== world.town.code)
+  await given(one.personId, 'station-keeper', { reason: '本街镇的理由' })
+  await given(one.personId, 'station-keeper', { nodeId: next?.nodeId, reason: '别处的理由' })
+  const townHead = await world.aStaffMember('town-head')
+  const page = await handoverPage(world.ground, townHead, one.personId)
+  expect(page.duties.map(it => it.grant.nodeId)).toEqual([world.town.nodeId])
+  expect(page.elsewhere).toBe(1)
+  expect(JSON.stringify(page)).not.toContain('别处的理由')
+  expect((await handoverPage(world.ground, head, one.personId)).elsewhere).toBe(0)
 })
 
 describe('a deputy', () => {
+  test('from the day on which the duty began to the day on which it ends, though both lie in the middle of a day', async () => {
+    const [one, other] = [await anOfficer(), await anOfficer()]
+    const duty = await given(one.personId, 'town-clerk')
+    const first = localDay(world.now())
+    const last = addDays(first, 365)
+    const term = (since: string, until: string) => ({ personId: other.personId, ...termOf(since, until) })
+    expect(
+      await codeOf(deputise(world.ground, head, duty, term(addDays(first, -1), addDays(first, 9)))),
+    ).toBe('grant.deputy')
+    expect(await codeOf(deputise(world.ground, head, duty, term(first, addDays(last, 1))))).toBe(
+      'grant.deputy',
+    )
+    const id = await deputise(world.ground, head, duty, term(first, last))
+    await approve(world.ground, security, id)
+    const { rows } = await sql<{ since: Date; until: Date }>`
+      select d.since, d.until from access_grant d join access_grant o on o.id = d.deputy_for
+      where d.id = ${id} and d.since >= o.since and d.until = o.until`.execute(world.ground.db)
+    expect(rows).toHaveLength(1)
+  })
+
   test('is asked for, and a duty laid down, only with the second proof', async () => {
     const [one, other] = [await anOfficer(), await anOfficer()]
     const duty = await given(one.personId, 'town-clerk')

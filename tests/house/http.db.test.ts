@@ -136,6 +136,16 @@ describe('signing in', () => {
     expect(
       (await post('/api/accounts/password', { password: 'a long enough secret' }, cookie)).json(),
     ).toMatchObject({ code: 'password.locked', status: 429 })
+    // A token has no session: it proves no password, guesses none, and signs nobody out.
+    const authorization = `Bearer ${await world.tokenOf(person)}`
+    for (const [url, payload] of [
+      ['/api/accounts/password', { password: 'a long enough secret' }],
+      ['/api/accounts/password/choose', { password: 'another long secret 1' }],
+      ['/api/accounts/sign-out', {}],
+    ] as const)
+      expect(
+        (await app.inject({ method: 'POST', url, payload, headers: { authorization } })).json(),
+      ).toMatchObject({ code: 'session.none' })
     const { rows } = await world.ground.database.pool.query(
       `select "phoneNumber", email from "user" where id = (select account_id from account_holder where person_id = $1)`,
       [person.personId],

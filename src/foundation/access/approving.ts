@@ -5,7 +5,7 @@ import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
 import { refuse as groundRefuse } from '../refusals.ts'
 import { schedule } from '../timers/timers.ts'
-import { demand, type Principal, pathOf, standingsOf } from './access.ts'
+import { demand, holds, type Principal, pathOf, standingsOf } from './access.ts'
 import { checksOf } from './checks.ts'
 import { makeWay, sealedReason } from './ending.ts'
 import * as grants from './grants.ts'
@@ -88,7 +88,7 @@ async function lockProposal(ground: Ground, tx: Tx, id: number): Promise<grants.
   return grant
 }
 
-/** Sends a proposal back with a reason; who proposed it may also take it back. */
+/** Sends a proposal back with a reason; who proposed it takes it back by themselves, not by a token. */
 export async function returnProposal(
   ground: Ground,
   actor: Principal,
@@ -97,9 +97,11 @@ export async function returnProposal(
 ): Promise<void> {
   if (!reason.trim()) throw refuse('grant.reason', {}, 'reason')
   await ground.transact(async tx => {
-    const grant = await lockProposal(ground, tx, id)
-    const own = actor.personId !== null && grant.proposedBy === actor.personId
-    if (!own) demand(actor, 'grant.approve', grant.path)
+    const seen = await grants.grantById(tx, id)
+    const own = actor.via === 'session' && actor.personId !== null && seen?.proposedBy === actor.personId
+    if (!seen || !(own || holds(actor, 'grant.read'))) throw groundRefuse('not-found', { what: '任用' })
+    if (!own) demand(actor, 'grant.approve', seen)
+    await lockProposal(ground, tx, id)
     const at = ground.clock()
     await grants.updateGrant(tx, id, { state: 'returned', decidedBy: actor.personId, decidedAt: at, reason })
     await tell(tx, {

@@ -111,6 +111,8 @@ export const handoverView = z
   .object({
     name: z.string(),
     duties: z.array(z.object({ grant: appointmentView, mayEnd: z.boolean() })),
+    /** Duties in places that the reader does not see. */
+    elsewhere: z.number(),
     waits: z.array(z.object({ kind: z.string(), n: z.number() })),
     tokens: z.array(z.object({ id: z.number(), name: z.string(), expiresAt: z.string() })),
   })

@@ -148,6 +148,7 @@ export async function appointmentsDesk(
         mine: grant.proposedBy !== null && grant.proposedBy === actor.personId,
       })
     }
+    const stopped = await grants.grantsIn(tx, scope, 'excluded', at, 0, 50)
     const admins = await views(ground, tx, actor, await grants.holdersOf(tx, administrators, at))
     const own = actor.personId === null ? [] : await grants.dutiesOf(tx, [actor.personId], at)
     return {
@@ -168,7 +169,12 @@ export async function appointmentsDesk(
         since: rule.effectiveFrom,
         source: rule.source,
         pairs: rule.value.pairs,
-        stopped: await views(ground, tx, actor, await grants.grantsIn(tx, scope, 'excluded', at, 0, 10)),
+        stopped: await views(
+          ground,
+          tx,
+          actor,
+          stopped.filter(one => one.endedAt !== null && one.endedAt >= startOfDay(rule.effectiveFrom)),
+        ),
       },
       deputies: await views(ground, tx, actor, await grants.grantsIn(tx, scope, 'deputies', at, 0, 20)),
       nodes,
@@ -206,6 +212,7 @@ export async function handoverPage(
     return {
       name: names.get(personId) ?? '',
       duties: duties.map((grant, i) => ({ grant, mayEnd: list.duties[i]?.mayEnd ?? false })),
+      elsewhere: list.elsewhere,
       waits: list.waits,
       tokens: list.tokens.map(({ id, name, expiresAt }) => ({
         id,

@@ -239,6 +239,10 @@ export const countTabs = (db: Db, scope: RawBuilder<boolean>, at: Date) =>
     .execute(db)
     .then(result => result.rows[0] ?? {})
 
+/** What is proposed for any of these people and waits. */
+export const proposalsFor = (db: Db, people: readonly number[]) =>
+  rowsOf(db, sql`where g.person_id = any(${[...people]}::bigint[]) and g.state = 'proposed' order by g.id`)
+
 /** Who holds a role anywhere now: the three administrators' card. */
 export const holdersOf = (db: Db, roles: readonly Role[], at: Date) =>
   rowsOf(

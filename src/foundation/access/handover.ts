@@ -13,6 +13,8 @@ import { refuse } from './refusals.ts'
 
 export type Handover = {
   duties: { grant: grants.GrantRow; successor: grants.GrantRow | null; mayEnd: boolean }[]
+  /** Duties that the reader does not see. */
+  elsewhere: number
   /** What the leaver could act on now, by kind as the queue names it. */
   waits: { kind: string; n: number }[]
   tokens: { id: number; name: string; expiresAt: Date }[]
@@ -20,7 +22,8 @@ export type Handover = {
 
 /** What a person leaves behind, for whoever sees a duty of theirs. */
 export async function handoverOf(ground: Ground, actor: Principal, personId: number): Promise<Handover> {
-  const held = await ground.transact(tx => heldBy(ground, tx, actor, personId))
+  const { all, entries } = await ground.transact(tx => heldBy(ground, tx, actor, personId))
+  const held = all.filter(grant => may(actor, 'grant.read', grant))
   const successors = await grants.successorsOf(
     ground.db,
     held.map(row => row.id),
@@ -31,8 +34,9 @@ export async function handoverOf(ground: Ground, actor: Principal, personId: num
       successor: successors.find(one => one.succeeds === grant.id) ?? null,
       mayEnd: grant.role !== 'team-leader' && mayEnd(actor, grant),
     })),
+    elsewhere: all.length - held.length,
     waits: await waitsFor(ground, asHolder(personId, held, ground.clock())),
-    tokens: await tokensOf(ground.db, personId, ground.clock()),
+    tokens: await tokensOf(ground.db, [...entries], ground.clock()),
   }
 }
 
@@ -53,15 +57,17 @@ async function waitsFor(ground: Ground, leaver: Principal): Promise<Handover['wa
 }
 
 async function heldBy(ground: Ground, tx: Tx, actor: Principal, personId: number) {
-  const held = await grants.dutiesOf(tx, await entriesOf(ground, tx, [personId]), ground.clock())
   demand(actor, 'grant.read')
-  if (!held.some(grant => may(actor, 'grant.read', grant.path)))
+  const entries = await entriesOf(ground, tx, [personId])
+  const all = await grants.dutiesOf(tx, entries, ground.clock())
+  if (!all.some(grant => may(actor, 'grant.read', grant)))
     throw groundRefuse('not-found', { what: '任职的人' })
-  return held
+  return { all, entries }
 }
 
 /**
- * Ends every desk duty that a leaver still holds and has no approved successor for a coming day, and revokes their tokens.
+ * Ends every desk duty that a leaver still holds and has no approved successor for a coming day, sends back what is proposed for
+ * them, and revokes their tokens; what is approved at the same moment is either seen here or finds its proposal sent back.
  * Teams they lead stay until their membership is changed. @returns how many duties ended.
  */
 export async function leave(
@@ -72,7 +78,8 @@ export async function leave(
 ): Promise<{ ended: number; tokens: number }> {
   if (!reason.trim()) throw refuse('grant.reason', {}, 'reason')
   const done = await ground.transact(async tx => {
-    const all = await heldBy(ground, tx, actor, personId)
+    await grants.lockHolders(tx, await entriesOf(ground, tx, [personId]))
+    const { all, entries } = await heldBy(ground, tx, actor, personId)
     const held = all.filter(one => one.role !== 'team-leader')
     // A leader's duty ends with their membership, yet their tokens go by the word of somebody who could end a duty there.
     for (const one of held.length > 0 ? held : all.slice(0, 1)) demandEnd(actor, one)
@@ -85,7 +92,19 @@ export async function leave(
       ended++
     }
     const at = ground.clock()
-    const tokens = await revokeTokensOf(tx, personId, { at, by: actor.personId })
+    for (const { id } of await grants.proposalsFor(tx, [...entries])) {
+      if ((await grants.lockGrant(tx, id))?.state !== 'proposed') continue
+      const set = { state: 'returned' as const, decidedBy: actor.personId, decidedAt: at, reason }
+      await grants.updateGrant(tx, id, set)
+      await tell(tx, {
+        at,
+        by: actor,
+        kind: 'grant.returned',
+        subject: `grant:${id}`,
+        facts: sealedReason(ground, reason),
+      })
+    }
+    const tokens = await revokeTokensOf(tx, [...entries], { at, by: actor.personId })
     await tell(tx, {
       at,
       by: actor,

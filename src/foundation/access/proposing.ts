@@ -1,5 +1,5 @@
 // A duty is proposed: at its level, for a term that people oversee, for somebody who may hold it, by somebody who is not near to them.
-import { localDay } from '../clock.ts'
+import { type LocalDay, localDay } from '../clock.ts'
 import { sqlState, type Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
@@ -69,9 +69,9 @@ async function refuseMisplaced(ground: Ground, input: Proposal): Promise<void> {
   if (!node || !givenAt(input.role, node.kind)) throw refuse('grant.level', {}, 'nodeId')
   const at = ground.clock()
   const { longestYears: years } = ground.policies.at(termsPolicy, localDay(at)).value
-  const longest = years * YEAR_MS
-  if (input.since.getTime() > at.getTime() + longest) throw refuse('grant.too-long', { years }, 'since')
-  if (input.until !== null && input.until.getTime() > input.since.getTime() + longest)
+  const first = localDay(input.since)
+  if (first > yearsAfter(localDay(at), years)) throw refuse('grant.too-long', { years }, 'since')
+  if (input.until !== null && lastDayOf(input.until) > yearsAfter(first, years))
     throw refuse('grant.too-long', { years }, 'until')
   if (!input.caseOf) return
   const [kind, number] = input.caseOf.split(':')
@@ -79,8 +79,9 @@ async function refuseMisplaced(ground: Ground, input: Proposal): Promise<void> {
   const titles = await subject?.titles(ground, [Number(number)])
   if (!titles?.has(Number(number))) throw refuse('grant.case', {}, 'caseOf')
 }
-/** With a leap day, and the last day itself. */
-const YEAR_MS = 367 * 86_400_000
+/** The same date so many years later; only compared, so that 29 February may stand in any year. */
+const yearsAfter = (day: LocalDay, years: number) => `${Number(day.slice(0, 4)) + years}${day.slice(4)}`
+const lastDayOf = (until: Date): LocalDay => localDay(new Date(until.getTime() - 1))
 
 /** For the time of a leave, somebody else stands in: proposed by the holder or their superior, approved like any appointment. */
 export async function deputise(
@@ -96,17 +97,16 @@ export async function deputise(
     else if (!proven(actor, grant) && !may(actor, 'grant.propose', grant)) throw unproven(actor)
     if (grant.state !== 'live') throw refuse('grant.not-live')
     if (grant.role === 'team-leader') throw refuse('grant.membership')
-    if (
-      grant.deputyFor !== null ||
-      input.since < grant.since ||
-      (grant.until !== null && input.until > grant.until)
-    )
+    const { since, until } = within(grant, input)
+    if (grant.deputyFor !== null || since < grant.since || (grant.until !== null && until > grant.until))
       throw refuse('grant.deputy', {}, 'until')
     if (input.personId === grant.personId) throw refuse('grant.kin', {}, 'personId')
     const { role, nodeId, sector, caseOf, path } = grant
     const standings = holdsIt(actor, grant) ? [null] : standingsOf(actor, 'grant.propose', grant)
     return insertProposal(ground, tx, actor, standings, {
       ...input,
+      since,
+      until,
       role,
       nodeId,
       sector,
@@ -115,6 +115,16 @@ export async function deputise(
       deputyFor: grant.id,
     })
   })
+}
+
+/** Days are asked for, and a duty may begin or end in the middle of one: on these days the deputy's term is the duty's. */
+function within(grant: grants.GrantRow, asked: { since: Date; until: Date }): { since: Date; until: Date } {
+  const sameFirst = localDay(asked.since) === localDay(grant.since)
+  const sameLast = grant.until !== null && lastDayOf(asked.until) === lastDayOf(grant.until)
+  return {
+    since: sameFirst && grant.since > asked.since ? grant.since : asked.since,
+    until: sameLast && grant.until !== null && grant.until < asked.until ? grant.until : asked.until,
+  }
 }
 
 async function insertProposal(

@@ -71,15 +71,15 @@ export function accessRoutes(api: Api, ground: Ground): void {
       return ok
     },
   )
+  // A holder lays down their own duty, asks for a deputy and takes that back with no other permission than holding it.
   api.post(
     '/api/desk/appointments/:id/return',
-    { config: { access: 'grant.read' }, schema: { tags, params, body: withReason, response: { 200: done } } },
+    { config: { access: 'signed-in' }, schema: { tags, params, body: withReason, response: { 200: done } } },
     async request => {
       await returnProposal(ground, request.session.principal, request.params.id, request.body.reason)
       return ok
     },
   )
-  // A holder lays down their own duty and asks for a deputy with no other permission than holding it.
   api.post(
     '/api/desk/appointments/:id/end',
     { config: { access: 'signed-in' }, schema: { tags, params, body: withReason, response: { 200: done } } },

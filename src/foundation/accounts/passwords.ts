@@ -20,8 +20,8 @@ const refuse = refusals({
   },
   'password.locked': {
     status: 429,
-    zh: '密码连续错误，已锁定到 {until}。',
-    en: 'Too many wrong passwords; locked until {until}.',
+    zh: '密码连续错误，已锁定，请 {minutes} 分钟后再试。',
+    en: 'Too many wrong passwords; locked, try again in {minutes} minutes.',
   },
   'password.none': {
     status: 422,
@@ -55,7 +55,9 @@ export async function provePassword(
       .executeTakeFirst()
     if (!row) return refuse('password.none')
     if (row.lockedUntil && row.lockedUntil > now)
-      return refuse('password.locked', { until: row.lockedUntil.toISOString() })
+      return refuse('password.locked', {
+        minutes: Math.ceil((row.lockedUntil.getTime() - now.getTime()) / 60_000),
+      })
     if (!(await ground.auth.checkPassword(row.hash, password))) {
       const failures = row.failures + 1
       const locked = failures >= LOCK_AFTER
@@ -71,7 +73,9 @@ export async function provePassword(
         subject: `account:${accountId}`,
         facts: { failures },
       })
-      return refuse('password.wrong', { left: Math.max(0, LOCK_AFTER - failures) }, 'password')
+      return locked
+        ? refuse('password.locked', { minutes: LOCK_MINUTES })
+        : refuse('password.wrong', { left: LOCK_AFTER - failures }, 'password')
     }
     await db
       .updateTable('staffPassword')

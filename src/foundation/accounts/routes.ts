@@ -3,7 +3,6 @@
 import { z } from 'zod'
 import type { Ground } from '../ground.ts'
 import type { Api } from '../http/api.ts'
-import { refuse } from '../refusals.ts'
 import {
   codeRequest,
   newPassword,
@@ -15,7 +14,7 @@ import {
 } from './contract.ts'
 import { entriesNamed } from './naming.ts'
 import { choosePassword, provePassword } from './passwords.ts'
-import { sendCode, signIn, signOut } from './service.ts'
+import { refuse, sendCode, signIn, signOut } from './service.ts'
 import { giveToken, revokeToken, tokensFor } from './tokens.ts'
 import { sessionView } from './view.ts'
 
@@ -51,12 +50,9 @@ export function accountRoutes(api: Api, ground: Ground): void {
       schema: { tags: ['accounts'], body: passwordRequest, response: { 200: done } },
     },
     async request => {
-      await provePassword(
-        ground,
-        request.session.principal,
-        request.session.sessionId ?? '',
-        request.body.password,
-      )
+      const { principal, sessionId } = request.session
+      if (sessionId === null) throw refuse('session.none')
+      await provePassword(ground, principal, sessionId, request.body.password)
       return { done: true as const }
     },
   )
@@ -64,7 +60,9 @@ export function accountRoutes(api: Api, ground: Ground): void {
     '/api/accounts/sign-out',
     { config: { access: 'signed-in' }, schema: { tags: ['accounts'], response: { 200: done } } },
     async (request, reply) => {
-      await signOut(ground, request.session.principal, request.session.sessionId ?? '')
+      const { principal, sessionId } = request.session
+      if (sessionId === null) throw refuse('session.none')
+      await signOut(ground, principal, sessionId)
       return reply
         .header('set-cookie', `${ground.auth.cookieName}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax`)
         .send({ done: true as const })
@@ -83,7 +81,7 @@ export function accountRoutes(api: Api, ground: Ground): void {
     },
     async request => {
       const { principal, sessionId } = request.session
-      if (sessionId === null) throw refuse('forbidden', { permission: 'password' })
+      if (sessionId === null) throw refuse('session.none')
       await choosePassword(ground, principal, sessionId, request.body.password)
       return { done: true as const }
     },

@@ -21,6 +21,11 @@ export const refuse = refusals({
     zh: '验证码不对或已过期，请核对短信，或重新获取。',
     en: 'The code is wrong or too old; check the message or ask for a new one.',
   },
+  'session.none': {
+    status: 409,
+    zh: '这里用的是令牌，没有登录；请登录后再办。',
+    en: 'This came by a token, without signing in; sign in to do this.',
+  },
   'code.exhausted': {
     status: 429,
     zh: '错了太多次，请重新获取验证码。',

@@ -128,11 +128,11 @@ export async function tokensFor(ground: Ground, actor: Principal, all: boolean) 
     .execute()
 }
 
-export const tokensOf = (db: Db, personId: number, at: Date) =>
+export const tokensOf = (db: Db, people: readonly number[], at: Date) =>
   of(db)
     .selectFrom('apiToken')
     .select(COLUMNS)
-    .where('giverPerson', '=', personId)
+    .where('giverPerson', 'in', [...people])
     .where('revokedAt', 'is', null)
     .where('expiresAt', '>', at)
     .orderBy('id')
@@ -163,10 +163,14 @@ export async function revokeToken(ground: Ground, actor: Principal, id: number):
   ground.sessions.forget()
 }
 
-export const revokeTokensOf = async (tx: Tx, personId: number, how: { at: Date; by: number | null }) => {
+export const revokeTokensOf = async (
+  tx: Tx,
+  people: readonly number[],
+  how: { at: Date; by: number | null },
+) => {
   const { rows } = await sql<{
     id: number
   }>`update api_token set revoked_at = ${how.at}, revoked_by = ${how.by}
-    where giver_person = ${personId} and revoked_at is null returning id`.execute(tx)
+    where giver_person = any(${people}::bigint[]) and revoked_at is null returning id`.execute(tx)
   return rows.length
 }

@@ -78,8 +78,8 @@ describe('signing in', () => {
       ),
     )
     expect(outcomes.map(codeOf).sort()).toEqual([
-      ...Array(3).fill('password.locked'),
-      ...Array(5).fill('password.wrong'),
+      ...Array(4).fill('password.locked'),
+      ...Array(4).fill('password.wrong'),
     ])
   })
 })

@@ -41,7 +41,7 @@ create index access_grant_person on access_grant (person_id) where state = 'live
 create index access_grant_contact on access_grant (contact_id) where state = 'live';
 -- A team has one such grant a leader, however often it is given; two proposals of one thing are one.
 create unique index access_grant_leads on access_grant (person_id, node_id) where role = 'team-leader' and state = 'live' and deputy_for is null;
-create unique index access_grant_asked on access_grant (coalesce(person_id, -contact_id), role, node_id, coalesce(deputy_for, 0)) where state = 'proposed';
+create unique index access_grant_asked on access_grant (coalesce(person_id, -contact_id), role, node_id, coalesce(sector, ''), coalesce(case_of, ''), coalesce(deputy_for, 0)) where state = 'proposed';
 -- The desk's table by end, and whose deputies there are.
 create index access_grant_end on access_grant (state, until);
 create index access_grant_deputy on access_grant (deputy_for) where deputy_for is not null;
