@@ -138,8 +138,8 @@ export async function readFull(ground: Ground, actor: Principal, id: number, rea
 }
 
 /** Who read full identities in a span of time and why, newest first; whose they were is masked. */
-export async function readsBetween(ground: Ground, from: Date, until: Date) {
-  const reads = await store.readsBetween(ground.db, from, until)
+export async function readsBetween(ground: Ground, from: Date, until: Date, limit: number) {
+  const reads = await store.readsBetween(ground.db, from, until, limit)
   return reads.map(one => ({ ...one, ofName: maskName(one.ofName) }))
 }
 

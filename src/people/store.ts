@@ -274,7 +274,7 @@ export const contactNames = (db: Db, ids: readonly number[]) =>
 
 export const insertRead = (tx: Tx, read: Omit<Insertable<PeopleTables['identityRead']>, 'id'>) =>
   of(tx).insertInto('identityRead').values(read).returning('id').executeTakeFirstOrThrow()
-export const readsBetween = (db: Db, from: Date, until: Date) =>
+export const readsBetween = (db: Db, from: Date, until: Date, limit: number) =>
   sql<{
     at: Date
     byPerson: number | null
@@ -284,7 +284,7 @@ export const readsBetween = (db: Db, from: Date, until: Date) =>
     reason: string | null
   }>`select r.at, r.by_person, b.name as by_name, r.person_id, p.name as of_name, r.reason
     from identity_read r join person p on p.id = r.person_id left join person b on b.id = r.by_person
-    where r.at >= ${from} and r.at < ${until} order by r.at desc limit 500`
+    where r.at >= ${from} and r.at < ${until} order by r.at desc limit ${limit}`
     .execute(db)
     .then(result => result.rows)
 

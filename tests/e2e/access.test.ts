@@ -7,6 +7,7 @@ import { makeDuties } from '../../src/app/demo/duties.ts'
 import type { Principal } from '../../src/foundation/access/access.ts'
 import { homeOf, type Role } from '../../src/foundation/access/roles.ts'
 import { giveToken } from '../../src/foundation/accounts/tokens.ts'
+import { addDays, localDay } from '../../src/foundation/clock.ts'
 import { publishHead } from '../../src/foundation/journal/heads.ts'
 import { listen } from '../../src/foundation/journal/listeners.ts'
 import { readFull } from '../../src/people/desk.ts'
@@ -226,6 +227,35 @@ test('tokens, duties and the journal read well on both screens, empty tables too
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
       await picture(page, `look${path.replaceAll(/\W/g, '-')}-${viewport.width}`)
     }
+})
+
+test('somebody without a page of appointments asks for a deputy from their account, and takes it back', async () => {
+  const page = await aPage(browser, origin, 'desk')
+  await enter(page, phoneOf('station-keeper'))
+  await page.getByRole('banner').locator('.who').click()
+  await page.getByRole('menuitem', { name: '我的职务' }).click()
+  await page.getByRole('heading', { name: '我的职务' }).waitFor()
+  await page.getByRole('button', { name: '休假找人代' }).click()
+  await page.getByLabel('请谁代').fill(CAST[1]?.phone ?? '')
+  await page.getByTitle(/陈/).click()
+  await page.getByLabel('从哪天').fill(localDay(world.now()))
+  await page.getByLabel('到哪天为止').fill(addDays(localDay(world.now()), 9))
+  await picture(page, 'own-duties-deputy')
+  await page.getByRole('button', { name: '提交，请安全管理员批准' }).click()
+  await page.getByRole('heading', { name: '我提议的，等批准' }).waitFor()
+  await picture(page, 'own-duties')
+  expect(await seriousFindings(page)).toEqual([])
+  await page.getByRole('button', { name: /收\s?回/ }).click()
+  await page.getByRole('dialog').getByRole('textbox').fill('不休假了')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /收\s?回/ })
+    .click()
+  await page.getByText('已收回').waitFor()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await picture(page, 'own-duties-narrow')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+  await page.context().close()
 })
 
 test('every role opens on its own work, with a menu and no refusal', async () => {

@@ -7,13 +7,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readQuestion } from '../../src/app/audit/question.ts'
 import { traceOf } from '../../src/app/audit/service.ts'
 import { verifyDistrict } from '../../src/app/verify.ts'
+import { auditsDistrict } from '../../src/app/web/desk/audit/whole-district.ts'
+import { issue } from '../../src/certificates/service.ts'
 import type { Principal } from '../../src/foundation/access/access.ts'
+import { sessionView } from '../../src/foundation/accounts/view.ts'
 import { headText, publishHead } from '../../src/foundation/journal/heads.ts'
 import { catchUp } from '../../src/foundation/journal/listeners.ts'
 import { SEALER_LOCK, sealAll, sealWith } from '../../src/foundation/journal/sealer.ts'
 import { confirm } from '../../src/records/confirming.ts'
 import { statisticsListener } from '../../src/statistics/folding.ts'
-import { aWorld, type World } from '../support/world.ts'
+import { aWorld, principal, type World } from '../support/world.ts'
 
 let world: World
 let app: FastifyInstance
@@ -91,11 +94,122 @@ test('what is typed is read as a figure, a record, a certificate or a volunteer'
   expect(read('全区 2025 年')).toEqual({ kind: 'figure', place: null, period: '2025' })
   expect(read('2025年3月')).toEqual({ kind: 'figure', place: null, period: '2025-03' })
   expect(read('记录 12')).toEqual({ kind: 'record', id: 12 })
-  // What is no id of anything is no record either.
-  expect(read('record 99999999999999999999')).toMatchObject({ kind: 'figure' })
+  expect(read('record-12345')).toEqual({ kind: 'record', id: 12345 })
   expect(read('c310117-20261123-abcd2345')).toEqual({ kind: 'certificate', no: 'C310117-20261123-ABCD2345' })
   expect(read('31011700000029')).toEqual({ kind: 'volunteer', no: '31011700000029' })
   expect(read('  ')).toEqual({ kind: 'nothing' })
+})
+
+test('a place may be begun only and a month written with a stroke; what is understood in part is not answered', async () => {
+  const read = (text: string) => readQuestion(text, world.book, '2026-11-23')
+  const town = world.town.code
+  const { name, code } = world.community
+  for (const text of [
+    '方松 2026-11',
+    '方松街道2026年11月',
+    '方松街道 · 2026-11',
+    '方松街道，11月',
+    '2026-11 方松街道',
+  ])
+    expect(read(text)).toEqual({ kind: 'figure', place: town, period: '2026-11' })
+  expect(read('方松')).toEqual({ kind: 'figure', place: town, period: 'all' })
+  expect(read(`方松街道 ${name} 2026`)).toEqual({ kind: 'figure', place: code, period: '2026' })
+  expect(read('2019/11')).toEqual({ kind: 'figure', place: null, period: '2019-11' })
+  expect(read('全区')).toEqual({ kind: 'figure', place: null, period: 'all' })
+  // 九 begins two towns; what is no id of anything is no record either.
+  for (const text of [
+    '你好',
+    '1234',
+    '12',
+    '·',
+    '2026-13',
+    '方松街道 2026-13',
+    '2026-11-05',
+    '方松街道 2026-11 你好',
+    '九 2026-11',
+    'record 99999999999999999999',
+  ]) {
+    expect(read(text), text).toEqual({ kind: 'unknown' })
+    await expect(traceOf(world.ground, supervisor, { text })).rejects.toMatchObject({ code: 'not-found' })
+  }
+})
+
+test('the rule behind a record is the version in force where and when it was served: none that was replaced, none of another town', async () => {
+  const checks = async () =>
+    (await traceOf(world.ground, supervisor, { text: `record ${record}` })).record?.rule?.checks
+  const { rows } = await sql<{
+    policyId: number
+  }>`select policy_id from service_record where id = ${record}`.execute(world.ground.db)
+  const [own] = world.ground.policies.all().filter(one => one.id === rows[0]?.policyId)
+  if (!own) throw new Error('no rule')
+  const another = (scope: string, from: string) =>
+    sql<{
+      id: number
+    }>`insert into policy (key, scope, effective_from, value, state, seed, source, proposed_at)
+      values (${own.key}, ${scope}, ${from}, ${JSON.stringify(own.value)}::jsonb, 'approved', true, 'trial', now())
+      returning id`
+      .execute(world.ground.db)
+      .then(result => Number(result.rows[0]?.id))
+  const underRule = (id: number) =>
+    sql`update service_record set policy_id = ${id} where id = ${record}`.execute(world.ground.db)
+  expect(await checks()).toEqual([{ name: 'in-force', met: true }])
+
+  const next = world.book.towns.find(one => one.code !== world.town.code) ?? world.town
+  const elsewhere = await another(next.code, '2026-11-01')
+  await world.ground.policies.reload()
+  await underRule(elsewhere)
+  expect(await checks()).toEqual([{ name: 'in-force', met: false }])
+
+  const newer = await another('', '2026-11-01')
+  await world.ground.policies.reload()
+  await underRule(own.id)
+  expect(await checks()).toEqual([{ name: 'in-force', met: false }])
+  await underRule(newer)
+  expect(await checks()).toEqual([{ name: 'in-force', met: true }])
+
+  await underRule(own.id)
+  await sql`delete from policy where id in (${elsewhere}, ${newer})`.execute(world.ground.db)
+  await world.ground.policies.reload()
+})
+
+test('a record is opened only where it is behind what was asked', async () => {
+  const other = await world.aVolunteer()
+  const { rows } = await sql<{
+    volunteerNo: string
+  }>`select volunteer_no from person where id = ${other.personId}`.execute(world.ground.db)
+  const open = (text: string) => traceOf(world.ground, supervisor, { text, record })
+  for (const text of ['方松街道 2026-10', '永丰街道', `record ${record + 1000}`, rows[0]?.volunteerNo ?? ''])
+    await expect(open(text), text).rejects.toMatchObject({ code: 'not-found' })
+  for (const text of ['方松街道 2026-11', '全区', `record ${record}`, ''])
+    expect((await open(text)).record?.id).toBe(record)
+})
+
+test('a town supervisor follows a certificate as far as their town, and is not shown who read full identities', async () => {
+  const next = world.book.towns.find(one => one.code !== world.town.code) ?? world.town
+  const ofTown = await world.aStaffMember('supervisor')
+  const elsewhere = await world.aStaffMember('supervisor', next)
+  const { rows } = await sql<{
+    personId: number
+  }>`select person_id from service_record where id = ${record}`.execute(world.ground.db)
+  const holder = principal(rows[0]?.personId ?? 0)
+  const { no } = await issue(world.ground, holder, {})
+  expect((await traceOf(world.ground, ofTown, { text: no })).record?.id).toBe(record)
+  expect(await traceOf(world.ground, elsewhere, { text: no })).toMatchObject({
+    certificate: { no, records: 1 },
+    records: [],
+    record: null,
+  })
+  await expect(traceOf(world.ground, elsewhere, { text: no, record })).rejects.toMatchObject({
+    code: 'forbidden',
+  })
+
+  expect((await get('/api/audit/reads', ofTown)).status).toBe(403)
+  for (const [who, shown] of [
+    [ofTown, false],
+    [supervisor, true],
+    [auditor, true],
+  ] as const)
+    expect(auditsDistrict((await sessionView(world.ground, who)).roles)).toBe(shown)
 })
 
 test('who looked at full identities stands with their reason; a weak one is marked; the journal has no words of it', async () => {
@@ -120,6 +234,19 @@ test('who looked at full identities stands with their reason; a weak one is mark
   }>`select facts from journal where kind = 'person.read-full'`.execute(world.ground.db)
   expect(rows).toHaveLength(2)
   expect(JSON.stringify(rows)).not.toContain('核对')
+  expect((await get('/api/audit/reads?day=2026-11-01', auditor)).json()).toEqual({
+    reads: [],
+    people: 0,
+    cut: false,
+  })
+  await sql`insert into identity_read (person_id, by_person, at, reason)
+    select person_id, by_person, '2026-11-20T02:00:00Z', reason from identity_read, generate_series(1, 251)`.execute(
+    world.ground.db,
+  )
+  const long = (await get('/api/audit/reads?day=2026-11-20', auditor)).json()
+  expect(long.reads).toHaveLength(500)
+  expect(long.cut).toBe(true)
+  await sql`delete from identity_read where at = '2026-11-20T02:00:00Z'`.execute(world.ground.db)
   await sql`update identity_read set reason = null`.execute(world.ground.db)
   expect((await get('/api/audit/reads', auditor)).json().reads[0]).toMatchObject({
     reason: null,

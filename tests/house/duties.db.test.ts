@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyDistrict } from '../../src/app/verify.ts'
 import type { Principal } from '../../src/foundation/access/access.ts'
 import { approve, returnProposal } from '../../src/foundation/access/approving.ts'
-import { appointmentsDesk, handoverPage, termOf } from '../../src/foundation/access/desk.ts'
+import { appointmentsDesk, handoverPage, ownDuties, termOf } from '../../src/foundation/access/desk.ts'
 import { endAppointment } from '../../src/foundation/access/ending.ts'
 import { leave } from '../../src/foundation/access/handover.ts'
 import { deputise, propose } from '../../src/foundation/access/proposing.ts'
@@ -138,6 +138,9 @@ test('a proposal is taken back by who proposed it, by no token of theirs; two of
   const asHolder = await seen(holder.personId)
   const term = { personId: one.personId, since: world.now(), until: days(9) }
   const asksFor = await deputise(world.ground, asHolder, duty, term)
+  const own = await ownDuties(world.ground, asHolder)
+  expect([own.duties.map(it => it.id), own.asked.map(it => it.id)]).toEqual([[duty], [asksFor]])
+  expect(await ownDuties(world.ground, stranger)).toEqual({ duties: [], asked: [] })
   expect(await codeOf(returnProposal(world.ground, asHolder, asksFor, '不休假了'))).toBe('done')
 })
 

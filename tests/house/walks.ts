@@ -89,6 +89,7 @@ export const walks: Readonly<Record<string, Walk>> = {
   'GET /api/projects/:id': { open: 'published', ask: id(f => f.project.id) },
 
   // What is one's own, or of one's household
+  'GET /api/desk/own-duties': { open: 'one’s own duties, and what one asked for' },
   'GET /api/me/profile': {
     of: f => ({ query: { for: f.volunteer.personId } }),
     inside: 'volunteer',
@@ -400,6 +401,11 @@ export const walks: Readonly<Record<string, Walk>> = {
     of: () => ({ path: { id: 999_999 } }),
     inside: 'system',
     ruled: 409,
+  },
+  'POST /api/system/jobs/:name/retry': {
+    of: () => ({ path: { name: 'none' } }),
+    inside: 'system',
+    ruled: 404,
   },
   'POST /api/system/listeners/:name/retry': {
     of: () => ({ path: { name: 'none' } }),

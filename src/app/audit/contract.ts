@@ -97,6 +97,8 @@ export const identityReads = z
       }),
     ),
     people: z.number(),
+    /** There are earlier ones of this day that are not listed. */
+    cut: z.boolean(),
   })
   .meta({ id: 'IdentityReads' })
 

@@ -1,5 +1,6 @@
 // What an auditor typed: a figure's place and time, a record, a certificate or a volunteer.
 import type { LocalDay } from '../../foundation/clock.ts'
+import type { Place } from '../../places/contract.ts'
 import type { PlaceBook } from '../../places/rules.ts'
 
 export type Question =
@@ -9,31 +10,51 @@ export type Question =
   | { kind: 'volunteer'; no: string }
   /** `place` null: the district; `period` as statistics takes it. */
   | { kind: 'figure'; place: string | null; period: string }
+  /** Nothing that is known is meant by it. */
+  | { kind: 'unknown' }
 
+const RECORD = /^(?:record|记录)[-:\s]*(\d+)$/i
 const CERTIFICATE = /^[A-Z]{1,4}[A-Z0-9]*-[A-Z0-9-]{4,}$/
 const VOLUNTEER_DIGITS = 12
+const WHOLE_DISTRICT = '全区'
 
-/** Reads `方松街道 2026-11`, `全区 2025 年`, `11 月`, `record 12`, a certificate's or a volunteer's number. */
+/**
+ * Reads `方松街道 2026-11`, `方松 11 月`, `全区 2025 年`, `record 12`, a certificate's or a volunteer's number.
+ * A text of which only a part is understood is `unknown`.
+ */
 export function readQuestion(text: string, book: PlaceBook, today: LocalDay): Question {
   const asked = text.normalize('NFKC').trim()
   if (asked === '') return { kind: 'nothing' }
-  if (CERTIFICATE.test(asked.toUpperCase())) return { kind: 'certificate', no: asked.toUpperCase() }
   const digits = /^\d+$/.test(asked)
   if (digits && asked.length >= VOLUNTEER_DIGITS) return { kind: 'volunteer', no: asked }
-  const record = digits && asked.length > 4 ? asked : /(?:record|记录)[:\s]*(\d+)/i.exec(asked)?.[1]
-  if (record !== undefined && Number.isSafeInteger(Number(record)))
-    return { kind: 'record', id: Number(record) }
-  // The longest name wins: 方松街道 before a community whose name it begins.
-  const place = book.all
-    .filter(one => one.level !== 'district' && asked.includes(one.name))
-    .sort((a, b) => b.name.length - a.name.length)[0]
-  return { kind: 'figure', place: place?.code ?? null, period: periodIn(asked, today) }
+  const record = digits && asked.length > 4 ? asked : RECORD.exec(asked)?.[1]
+  if (record !== undefined)
+    return Number.isSafeInteger(Number(record)) ? { kind: 'record', id: Number(record) } : { kind: 'unknown' }
+  if (CERTIFICATE.test(asked.toUpperCase())) return { kind: 'certificate', no: asked.toUpperCase() }
+  return readFigure(asked, book, today)
 }
 
-function periodIn(text: string, today: LocalDay): string {
-  const year = /(20\d{2})/.exec(text)?.[1]
-  const month = /(?:20\d{2}\s*[-年.]\s*)(\d{1,2})(?!\d)/.exec(text)?.[1] ?? /(\d{1,2})\s*月/.exec(text)?.[1]
-  if (month !== undefined && Number(month) >= 1 && Number(month) <= 12)
-    return `${year ?? today.slice(0, 4)}-${month.padStart(2, '0')}`
-  return year ?? 'all'
+const MONTH = /(?<year>20\d{2}) ?[-/.年 ] ?(?<month>0?[1-9]|1[0-2])(?!\d)(?: ?月)?/
+const MONTH_ALONE = /(?<!\d)(?<month>0?[1-9]|1[0-2]) ?月/
+const YEAR = /(?<!\d)(?<year>20\d{2})(?!\d)(?: ?年)?/
+
+/** A place, a period, or both; nothing beside them. */
+function readFigure(asked: string, book: PlaceBook, today: LocalDay): Question {
+  const found = MONTH.exec(asked) ?? MONTH_ALONE.exec(asked) ?? YEAR.exec(asked)
+  const { year = today.slice(0, 4), month } = found?.groups ?? {}
+  const period = !found ? 'all' : month ? `${year}-${month.padStart(2, '0')}` : year
+  const named = asked.replace(found?.[0] ?? '', '').replace(/[\s,、·]/g, '')
+  if ((named === '' && found) || named === WHOLE_DISTRICT || named === book.district.name)
+    return { kind: 'figure', place: null, period }
+  const place = placeNamed(named, book)
+  return place ? { kind: 'figure', place: place.code, period } : { kind: 'unknown' }
+}
+
+/** By its name, with or without its town's before it, or by the beginning of one name only. */
+function placeNamed(named: string, book: PlaceBook): Place | undefined {
+  const below = book.all.filter(one => one.level !== 'district')
+  const inTown = (one: Place) => `${book.townOf(one.code)?.name ?? ''}${one.name}`
+  const whole = below.filter(one => one.name === named || inTown(one) === named)
+  const found = whole.length > 0 ? whole : below.filter(one => one.name.startsWith(named))
+  return found.length === 1 ? found[0] : undefined
 }

@@ -7,7 +7,8 @@ import { addDays, type LocalDay, localDay, startOfDay } from '../../foundation/c
 import type { Ground } from '../../foundation/ground.ts'
 import { sealOf } from '../../foundation/journal/heads.ts'
 import { tell } from '../../foundation/journal/journal.ts'
-import { versionById } from '../../foundation/policies/store.ts'
+import { keysOf } from '../../foundation/policies/service.ts'
+import { type PolicyRow, versionById } from '../../foundation/policies/store.ts'
 import { refuse } from '../../foundation/refusals.ts'
 import { findPeople, readsBetween } from '../../people/desk.ts'
 import { maskName } from '../../people/identity.ts'
@@ -17,19 +18,19 @@ import { places } from '../../places/service.ts'
 import { behindRecord } from '../../records/evidence.ts'
 import { listRecords } from '../../records/lists.ts'
 import { hoursOf } from '../../records/rules.ts'
-import { recordTrail } from '../../records/trail.ts'
+import { recordSubject, recordTrail } from '../../records/trail.ts'
 import { periodOf } from '../../statistics/rules.ts'
 import { dashboardOf } from '../../statistics/service.ts'
 import type { Check, Trace } from './contract.ts'
-import { readQuestion } from './question.ts'
-import { countedSum } from './store.ts'
+import { type Question, readQuestion } from './question.ts'
+import { type Counted, countedSum, isCountedIn, servedTownOf } from './store.ts'
 
 const LIST = 8
 const EMPTY: Trace = { figure: null, certificate: null, records: [], link: null, record: null }
 
 /**
  * Answers a figure (`方松街道 2026-11`), a record's id, a certificate's number or a volunteer's number, opened down to one record.
- * @throws Refusal `not-found` where nothing is meant by the text.
+ * @throws Refusal `not-found` where nothing is meant by the text, or the record is not behind what was asked.
  */
 export async function traceOf(
   ground: Ground,
@@ -39,8 +40,11 @@ export async function traceOf(
   demand(actor, 'statistics.read')
   const book = await places(ground)
   const question = readQuestion(asked.text, book, localDay(ground.clock()))
-  const found = await behind(ground, actor, question, book)
-  const id = asked.record ?? found.records[0]?.id
+  if (question.kind === 'unknown') throw refuse('not-found', { what: asked.text })
+  const { trace, has } = await behind(ground, actor, question, book)
+  if (asked.record !== undefined && !(await has(asked.record)))
+    throw refuse('not-found', { what: `record ${asked.record}` })
+  const id = asked.record ?? trace.records[0]?.id
   const record = id === undefined ? null : await recordLinks(ground, actor, id)
   // Whoever looks is seen too.
   if (record)
@@ -53,27 +57,44 @@ export async function traceOf(
         facts: { record: record.id },
       }),
     )
-  return { ...found, record }
+  return { ...trace, record }
+}
+
+type Behind = {
+  trace: Trace
+  /** Whether a record is behind what was asked; where nothing was, each stands for itself. */
+  has: (record: number) => boolean | Promise<boolean>
 }
 
 async function behind(
   ground: Ground,
   actor: Principal,
-  question: ReturnType<typeof readQuestion>,
+  question: Exclude<Question, { kind: 'unknown' }>,
   book: PlaceBook,
-): Promise<Trace> {
+): Promise<Behind> {
   switch (question.kind) {
     case 'nothing':
-      return EMPTY
+      return { trace: EMPTY, has: () => true }
     case 'record':
-      return { ...EMPTY, records: await some(ground, actor, [question.id]) }
+      return {
+        trace: { ...EMPTY, records: [await lineOf(ground, actor, question.id)] },
+        has: id => id === question.id,
+      }
     case 'certificate': {
       const one = await certificateTrace(ground, question.no)
       if (!one) throw refuse('not-found', { what: question.no })
       return {
-        ...EMPTY,
-        certificate: { no: one.no, verdict: one.verdict, hours: hoursOf(one.minutes), records: one.records },
-        records: await some(ground, actor, one.recordIds.slice(0, LIST)),
+        trace: {
+          ...EMPTY,
+          certificate: {
+            no: one.no,
+            verdict: one.verdict,
+            hours: hoursOf(one.minutes),
+            records: one.records,
+          },
+          records: await some(ground, actor, one.recordIds),
+        },
+        has: id => one.recordIds.includes(id),
       }
     }
     case 'volunteer': {
@@ -85,14 +106,17 @@ async function behind(
         personId: person.id,
         limit: LIST,
       })
-      return { ...EMPTY, records, link: `/desk/records?personId=${person.id}` }
+      return {
+        trace: { ...EMPTY, records, link: `/desk/records?personId=${person.id}` },
+        has: id => isCountedIn(ground.db, id, { personId: person.id }),
+      }
     }
     case 'figure': {
       const { place, period } = question
       const shown = await dashboardOf(ground, period, place)
       const where = place === null ? null : book.byCode(place)
       const span = periodOf(period)
-      const filter: { town?: string; community?: string } =
+      const filter: Pick<Counted, 'town' | 'community'> =
         where?.level === 'community' ? { community: where.code } : where ? { town: where.code } : {}
       const days: { from?: LocalDay; until?: LocalDay } =
         span.grain === 'all' ? {} : { from: span.from, until: addDays(span.until, -1) }
@@ -105,35 +129,45 @@ async function behind(
       })
       const { minutes, records: n } = shown.total
       return {
-        ...EMPTY,
-        figure: {
-          place: where?.name ?? book.district.name,
-          period,
-          minutes,
-          records: n,
-          hours: hoursOf(minutes),
-          raw: { minutes: raw.minutes, records: raw.records },
-          checks: [
-            { name: 'adds-up', met: raw.minutes === minutes && raw.records === n },
-            { name: 'no-overlap', met: raw.overlapping === 0 },
-          ],
+        trace: {
+          ...EMPTY,
+          figure: {
+            place: where?.name ?? book.district.name,
+            period,
+            minutes,
+            records: n,
+            hours: hoursOf(minutes),
+            raw: { minutes: raw.minutes, records: raw.records },
+            checks: [
+              { name: 'adds-up', met: raw.minutes === minutes && raw.records === n },
+              { name: 'no-overlap', met: raw.overlapping === 0 },
+            ],
+          },
+          records,
+          link: `/desk/records?${new URLSearchParams(Object.entries({ filter: 'counted', ...filter, ...days }))}`,
         },
-        records,
-        link: `/desk/records?${new URLSearchParams(Object.entries({ filter: 'counted', ...filter, ...days }))}`,
+        has: id => isCountedIn(ground.db, id, { ...filter, ...days }),
       }
     }
   }
 }
 
-async function some(ground: Ground, actor: Principal, ids: readonly number[]): Promise<Trace['records']> {
-  const trails = await Promise.all(ids.map(id => recordTrail(ground, actor, id)))
-  return trails.map(({ record: { id, day, hours, title, maskedName } }) => ({
-    id,
-    day,
-    hours,
-    title,
-    maskedName,
-  }))
+type Line = Trace['records'][number]
+
+/** The first of these records that the actor may see. */
+async function some(ground: Ground, actor: Principal, ids: readonly number[]): Promise<Line[]> {
+  const lines: Line[] = []
+  for (const id of ids) {
+    if (lines.length === LIST) break
+    if (await recordSubject.maySee(ground, actor, id)) lines.push(await lineOf(ground, actor, id))
+  }
+  return lines
+}
+
+async function lineOf(ground: Ground, actor: Principal, id: number): Promise<Line> {
+  const { record } = await recordTrail(ground, actor, id)
+  const { day, hours, title, maskedName } = record
+  return { id, day, hours, title, maskedName }
 }
 
 async function recordLinks(ground: Ground, actor: Principal, id: number): Promise<Trace['record']> {
@@ -173,16 +207,12 @@ async function recordLinks(ground: Ground, actor: Principal, id: number): Promis
       ? {
           id: rule.id,
           key: rule.key,
-          title: ground.rooms.flatMap(room => room.policies ?? []).find(key => key.key === rule.key)
-            ?.title ?? {
-            zh: rule.key,
-            en: rule.key,
-          },
+          title: keysOf(ground).find(key => key.key === rule.key)?.title ?? { zh: rule.key, en: rule.key },
           since: rule.effectiveFrom,
           source: rule.source,
           proposedBy: nameOf(rule.proposedBy),
           decidedBy: nameOf(rule.decidedBy),
-          checks: [{ name: 'in-force', met: rule.effectiveFrom <= record.day }],
+          checks: [{ name: 'in-force', met: await wasInForce(ground, rule, record) }],
         }
       : null,
     entry: entry
@@ -201,6 +231,13 @@ async function recordLinks(ground: Ground, actor: Principal, id: number): Promis
         }
       : null,
   }
+}
+
+/** Whether no other version held where and when a record was served. What does not count is judged where its rule holds. */
+async function wasInForce(ground: Ground, rule: PolicyRow, record: { id: number; day: LocalDay }) {
+  const key = keysOf(ground).find(one => one.key === rule.key)
+  const town = (await servedTownOf(ground.db, record.id)) ?? rule.scope
+  return key !== undefined && ground.policies.find(key, record.day, town)?.id === rule.id
 }
 
 /** The volunteer and who stands beside them: different people, and of no one household. */
@@ -232,11 +269,14 @@ async function peopleBehind(
 /** A reason should say what for; six characters is what the page asks. */
 const REASON_MIN = 6
 
-/** Who read full identities on a day, and why. */
+const READS = 500
+
+/** Who read full identities on a day, and why: the latest first, the earliest of a long day cut off. */
 export async function readsOn(ground: Ground, actor: Principal, day?: LocalDay) {
   await demandDistrict(ground.db, actor, 'journal.read')
   const on = day ?? localDay(ground.clock())
-  const reads = await readsBetween(ground, startOfDay(on), startOfDay(addDays(on, 1)))
+  const found = await readsBetween(ground, startOfDay(on), startOfDay(addDays(on, 1)), READS + 1)
+  const reads = found.slice(0, READS)
   return {
     reads: reads.map(one => ({
       at: one.at.toISOString(),
@@ -248,5 +288,6 @@ export async function readsOn(ground: Ground, actor: Principal, day?: LocalDay) 
       weak: one.reason !== null && one.reason.trim().length < REASON_MIN,
     })),
     people: new Set(reads.map(one => one.byPerson)).size,
+    cut: found.length > READS,
   }
 }

@@ -54,19 +54,43 @@ export const dutiesIn = (
     .execute(db)
     .then(result => result.rows)
 
+/** What a figure is of. */
+export type Counted = {
+  town?: string
+  community?: string
+  from?: LocalDay
+  until?: LocalDay
+  personId?: number
+}
+const within = (of: Counted) => sql`(${of.town ?? null}::text is null or c.served_town = ${of.town ?? null})
+        and (${of.community ?? null}::text is null or c.served_community = ${of.community ?? null})
+        and (${of.from ?? null}::date is null or c.day >= ${of.from ?? null}::date)
+        and (${of.until ?? null}::date is null or c.day <= ${of.until ?? null}::date)
+        and (${of.personId ?? null}::bigint is null or c.person_id = ${of.personId ?? null})`
+
+/** Whether a record is one of those that a figure counts. */
+export const isCountedIn = (db: Db, record: number, of: Counted): Promise<boolean> =>
+  sql<{ counted: boolean }>`
+    select exists (select from counted_record c where c.id = ${record} and ${within(of)}) as counted`
+    .execute(db)
+    .then(({ rows }) => rows[0]?.counted ?? false)
+
+/** The town where a record that counts was served. */
+export const servedTownOf = (db: Db, record: number): Promise<string | undefined> =>
+  sql<{ servedTown: string }>`select served_town from counted_record where id = ${record}`
+    .execute(db)
+    .then(({ rows }) => rows[0]?.servedTown)
+
 /** Minutes and records that count, and how many of them begin before an earlier one of the same person ended. */
 export async function countedSum(
   db: Db,
-  of: { town?: string; community?: string; from?: LocalDay; until?: LocalDay },
+  of: Counted,
 ): Promise<{ minutes: number; records: number; overlapping: number }> {
   const { rows } = await sql<{ minutes: number; records: number; overlapping: number }>`
     with chosen as (
       select r.minutes, r.from_at, max(r.to_at) over (partition by l.living_id order by r.from_at, r.id rows between unbounded preceding and 1 preceding) as before
       from counted_record c join record_times r on r.id = c.id join person_life l on l.id = c.person_id
-      where (${of.town ?? null}::text is null or c.served_town = ${of.town ?? null})
-        and (${of.community ?? null}::text is null or c.served_community = ${of.community ?? null})
-        and (${of.from ?? null}::date is null or c.day >= ${of.from ?? null}::date)
-        and (${of.until ?? null}::date is null or c.day <= ${of.until ?? null}::date))
+      where ${within(of)})
     select coalesce(sum(minutes), 0)::bigint as minutes, count(*) as records, count(*) filter (where before > from_at) as overlapping from chosen`.execute(
     db,
   )

@@ -107,6 +107,10 @@ export const withReason = z
   .object({ reason: z.string().trim().min(1).max(200) })
   .meta({ id: 'AppointmentReason' })
 
+export const ownDutiesView = z
+  .object({ duties: z.array(appointmentView), asked: z.array(appointmentView) })
+  .meta({ id: 'OwnDuties' })
+
 export const handoverView = z
   .object({
     name: z.string(),

@@ -4,15 +4,15 @@ import type { z } from 'zod'
 import { addDays, type LocalDay, localDay, startOfDay } from '../clock.ts'
 import type { Db, Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
-import { demand, may, type Principal, scopeFilter, scopesOf } from './access.ts'
+import { demand, demandOwn, may, type Principal, scopeFilter, scopesOf } from './access.ts'
 import { standingOf } from './approving.ts'
 import { checksOf } from './checks.ts'
-import type { appointmentsPage, appointmentView, handoverView } from './contract.ts'
+import type { appointmentsPage, appointmentView, handoverView, ownDutiesView } from './contract.ts'
 import { mayEnd } from './ending.ts'
 import { exclusionPolicy } from './exclusions.ts'
 import * as grants from './grants.ts'
 import { handoverOf } from './handover.ts'
-import { describeHolders, type Holder, namesOf } from './kin.ts'
+import { describeHolders, entriesOf, type Holder, namesOf } from './kin.ts'
 import { administrators, roleNames } from './roles.ts'
 
 export type AppointmentView = z.infer<typeof appointmentView>
@@ -192,6 +192,20 @@ async function nodesToGive(db: Db, actor: Principal) {
     select id, name, kind from scope_node where path && ${scopes}::bigint[] and kind in ('district', 'town', 'community')
     order by array_length(path, 1), id limit 2000`.execute(db)
   return rows
+}
+
+/** What the actor holds, and what they asked for and may take back: for everybody with a duty, whatever else they may read. */
+export function ownDuties(ground: Ground, actor: Principal): Promise<z.infer<typeof ownDutiesView>> {
+  demandOwn(actor)
+  const { personId } = actor
+  return ground.transact(async tx => {
+    if (personId === null) return { duties: [], asked: [] }
+    const held = await grants.dutiesOf(tx, [...(await entriesOf(ground, tx, [personId]))], ground.clock())
+    return {
+      duties: await views(ground, tx, actor, held),
+      asked: await views(ground, tx, actor, await grants.proposedBy(tx, personId)),
+    }
+  })
 }
 
 /** What somebody who leaves has in hand, with names. */

@@ -9,11 +9,12 @@ import {
   appointmentView,
   deputyProposal,
   handoverView,
+  ownDutiesView,
   proposal,
   tabs,
   withReason,
 } from './contract.ts'
-import { appointmentsDesk, appointmentsIn, handoverPage, termOf } from './desk.ts'
+import { appointmentsDesk, appointmentsIn, handoverPage, ownDuties, termOf } from './desk.ts'
 import { endAppointment } from './ending.ts'
 import { leave } from './handover.ts'
 import { deputise, propose } from './proposing.ts'
@@ -101,6 +102,11 @@ export function accessRoutes(api: Api, ground: Ground): void {
         .code(201)
         .send({ id: await deputise(ground, request.session.principal, request.params.id, input) })
     },
+  )
+  api.get(
+    '/api/desk/own-duties',
+    { config: { access: 'signed-in' }, schema: { tags, response: { 200: ownDutiesView } } },
+    request => ownDuties(ground, request.session.principal),
   )
   api.get(
     '/api/desk/handover/:id',

@@ -26,7 +26,10 @@ export const systemHealth = z
         /** How long the last run took; null while it runs. */
         ms: z.number().nullable(),
         done: z.number().nullable(),
+        /** What the last failure said, until a run ends well. */
         error: z.string().nullable(),
+        /** When it last failed, also where a later run was well. */
+        failedAt: moment.nullable(),
       }),
     ),
     timers: z.object({

@@ -12,7 +12,7 @@ import { watchFrom } from '../journal/watchers.ts'
 import { MOST_TRIES, runDueTimers } from '../timers/runner.ts'
 import { schedule } from '../timers/timers.ts'
 import { startHeartbeat } from './heartbeat.ts'
-import { systemHealth, tryListenerAgain, trySetAsideAgain, tryTimerAgain } from './service.ts'
+import { systemHealth, tryJobAgain, tryListenerAgain, trySetAsideAgain, tryTimerAgain } from './service.ts'
 
 let world: World
 let ground: Ground
@@ -57,17 +57,32 @@ test('who lives is seen, who is silent for half a minute is gone, who left well 
   expect((await health()).processes).toEqual([])
 })
 
-test('a job that failed says why until it runs well', async () => {
+test('a job that failed says why until it runs well, and is tried again by the administrator', async () => {
   const [job] = ground.rooms.at(-1)?.jobs ?? []
   if (!job) throw new Error('no job')
   const shown = async () => (await health()).jobs.find(one => one.name === 'sample-job')
   expect(await shown()).toMatchObject({ beganAt: null, error: null })
   await runJob(ground, job)
-  expect(await shown()).toMatchObject({ error: 'the other side answered 503' })
+  const failed = { error: 'the other side answered 503', failedAt: world.now().toISOString() }
+  expect(await shown()).toMatchObject(failed)
+  later(1)
+  let meanwhile: Awaited<ReturnType<typeof shown>>
+  await runJob(ground, {
+    ...job,
+    run: async () => {
+      meanwhile = await shown()
+      fails()
+    },
+  })
+  expect(meanwhile).toMatchObject({ ...failed, ms: null })
+  const again = (name: string) => tryJobAgain(ground, administrator, name)
+  await expect(again('sample-job')).rejects.toMatchObject({ code: 'job.fails' })
   sick = false
-  await runJob(ground, job)
+  await again('sample-job')
   expect(await shown()).toMatchObject({ error: null, ms: 0 })
   sick = true
+  await expect(again('sample-job')).rejects.toMatchObject({ code: 'job.not-failed' })
+  await expect(again('no-job')).rejects.toMatchObject({ code: 'job.unknown' })
 })
 
 test('a timer and a row that gave up are tried again by the administrator, on the record; others may not', async () => {
@@ -97,6 +112,7 @@ test('a timer and a row that gave up are tried again by the administrator, on th
   for (const attempt of [
     systemHealth(ground, clerk),
     tryTimerAgain(ground, clerk, timer),
+    tryJobAgain(ground, clerk, 'sample-job'),
     tryListenerAgain(ground, clerk, 'pushes'),
     trySetAsideAgain(ground, clerk, aside),
   ])
@@ -123,6 +139,8 @@ test('a timer and a row that gave up are tried again by the administrator, on th
     kind: string
   }>`select kind from journal where kind like 'system.%' order by id`.execute(ground.db)
   expect(rows.map(row => row.kind)).toEqual([
+    'system.job-retried',
+    'system.job-retried',
     'system.timer-retried',
     'system.listener-retried',
     'system.set-aside-heard',
@@ -130,4 +148,15 @@ test('a timer and a row that gave up are tried again by the administrator, on th
   await expect(tryListenerAgain(ground, administrator, 'nobody')).rejects.toMatchObject({
     code: 'listener.unknown',
   })
+})
+
+test('a listener’s rows set aside are counted, also where others have so many that hers are not shown', async () => {
+  await sql`insert into journal_set_aside (listener, position, error, tries, at) values ('pushes', 1, 'no answer', 5, ${world.now()})`.execute(
+    ground.db,
+  )
+  await sql`insert into journal_set_aside (listener, position, error, tries, at)
+    select 'other ' || n, 1, 'no answer', 5, ${world.now()} from generate_series(1, 60) n`.execute(ground.db)
+  const { listeners, setAside } = await health()
+  expect(setAside.some(one => one.listener === 'pushes')).toBe(false)
+  expect(listeners.find(one => one.name === 'pushes')).toMatchObject({ setAside: 1 })
 })

@@ -3,11 +3,12 @@ import { z } from 'zod'
 import type { Ground } from '../ground.ts'
 import type { Api } from '../http/api.ts'
 import { systemHealth as health } from './contract.ts'
-import { systemHealth, tryListenerAgain, trySetAsideAgain, tryTimerAgain } from './service.ts'
+import { systemHealth, tryJobAgain, tryListenerAgain, trySetAsideAgain, tryTimerAgain } from './service.ts'
 
 const tags = ['system']
 const done = z.object({ done: z.literal(true) })
 const ok = { done: true as const }
+const nameParam = z.object({ name: z.string().max(100) })
 const idParam = z.object({ id: z.coerce.number().int().positive() })
 
 export function healthRoutes(api: Api, ground: Ground): void {
@@ -25,11 +26,16 @@ export function healthRoutes(api: Api, ground: Ground): void {
     },
   )
   api.post(
-    '/api/system/listeners/:name/retry',
-    {
-      config: { access: 'system.operate' },
-      schema: { tags, params: z.object({ name: z.string().max(100) }), response: { 200: done } },
+    '/api/system/jobs/:name/retry',
+    { config: { access: 'system.operate' }, schema: { tags, params: nameParam, response: { 200: done } } },
+    async request => {
+      await tryJobAgain(ground, request.session.principal, request.params.name)
+      return ok
     },
+  )
+  api.post(
+    '/api/system/listeners/:name/retry',
+    { config: { access: 'system.operate' }, schema: { tags, params: nameParam, response: { 200: done } } },
     async request => {
       await tryListenerAgain(ground, request.session.principal, request.params.name)
       return ok

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { demandDistrict, type Principal } from '../access/access.ts'
 import { localDay, startOfDay } from '../clock.ts'
 import type { Ground } from '../ground.ts'
+import { runJob } from '../jobs.ts'
 import { tell } from '../journal/journal.ts'
 import {
   headOf,
@@ -10,14 +11,26 @@ import {
   retryListener,
   retrySetAside,
   setAside,
+  setAsideByListener,
   standings,
 } from '../journal/listeners.ts'
 import { unsealed } from '../journal/sealer.ts'
+import { refusals } from '../refusals.ts'
 import { knownKeys } from '../secrets/fingerprints.ts'
 import { retryTimer, timerCounts, troubledTimers } from '../timers/timers.ts'
 import type { SystemHealth } from './contract.ts'
 import { GONE_AFTER_MS } from './heartbeat.ts'
 import * as store from './store.ts'
+
+const refuse = refusals({
+  'job.unknown': { status: 404, zh: '没有这项活。', en: 'There is no such job.' },
+  'job.not-failed': {
+    status: 409,
+    zh: '这项活没有失败，或者正在做。',
+    en: 'This job has not failed, or is under way.',
+  },
+  'job.fails': { status: 409, zh: '再试仍然失败：{error}', en: 'It failed again: {error}' },
+})
 
 const SHOWN = 50
 const PROCESSES_SHOWN_MS = 3_600_000
@@ -35,7 +48,6 @@ export async function systemHealth(ground: Ground, actor: Principal): Promise<Sy
     ...one,
     alive: one.seenAt >= ago(now, GONE_AFTER_MS),
   }))
-  const aside = await setAside(ground.db, SHOWN)
   return {
     at: now.toISOString(),
     databaseMs,
@@ -54,29 +66,30 @@ export async function systemHealth(ground: Ground, actor: Principal): Promise<Sy
       )
     ).flat(),
     journal: { head, unsealed: await unsealed(ground.db) },
-    listeners: [...(await durable(ground, head, aside)), ...inEveryProcess(head, processes)],
-    setAside: aside.map(one => ({ ...one, at: one.at.toISOString() })),
+    listeners: [...(await durable(ground, head)), ...inEveryProcess(head, processes)],
+    setAside: (await setAside(ground.db, SHOWN)).map(one => ({ ...one, at: one.at.toISOString() })),
     keys: (await knownKeys(ground.db)).map(one => ({ ...one, since: one.since.toISOString() })),
   }
 }
 
 const ago = (now: Date, ms: number) => new Date(now.getTime() - ms)
 
+const jobsIn = (ground: Ground) => ground.rooms.flatMap(room => room.jobs ?? [])
+
 async function jobsOf(ground: Ground): Promise<SystemHealth['jobs']> {
   const runs = new Map((await store.jobRuns(ground.db)).map(one => [one.name, one]))
-  return ground.rooms
-    .flatMap(room => room.jobs ?? [])
-    .map(({ name, cron }) => {
-      const run = runs.get(name)
-      return {
-        name,
-        cron,
-        beganAt: run?.beganAt.toISOString() ?? null,
-        ms: run?.endedAt ? run.endedAt.getTime() - run.beganAt.getTime() : null,
-        done: run?.done ?? null,
-        error: run?.error ?? null,
-      }
-    })
+  return jobsIn(ground).map(({ name, cron }) => {
+    const run = runs.get(name)
+    return {
+      name,
+      cron,
+      beganAt: run?.beganAt.toISOString() ?? null,
+      ms: run?.endedAt ? run.endedAt.getTime() - run.beganAt.getTime() : null,
+      done: run?.done ?? null,
+      error: run?.error ?? null,
+      failedAt: run?.failedAt?.toISOString() ?? null,
+    }
+  })
 }
 
 async function timersOf(ground: Ground, now: Date): Promise<SystemHealth['timers']> {
@@ -91,12 +104,8 @@ async function timersOf(ground: Ground, now: Date): Promise<SystemHealth['timers
   }
 }
 
-async function durable(
-  ground: Ground,
-  head: number,
-  aside: readonly { listener: string }[],
-): Promise<SystemHealth['listeners']> {
-  const at = await standings(ground.db)
+async function durable(ground: Ground, head: number): Promise<SystemHealth['listeners']> {
+  const [at, aside] = [await standings(ground.db), await setAsideByListener(ground.db)]
   return listenersOf(ground).map(({ name }) => {
     const stand = at.get(name)
     return {
@@ -106,7 +115,7 @@ async function durable(
       tries: stand?.tries ?? 0,
       error: stand?.error ?? null,
       nextAt: stand?.nextAt?.toISOString() ?? null,
-      setAside: aside.filter(one => one.listener === name).length,
+      setAside: aside.get(name) ?? 0,
     }
   })
 }
@@ -140,6 +149,24 @@ export async function tryTimerAgain(ground: Ground, actor: Principal, id: number
     await retryTimer(tx, id, at)
     await tell(tx, { at, by: actor, kind: 'system.timer-retried', subject: `timer:${id}` })
   })
+}
+
+/**
+ * Runs now a job whose last run failed; of two who ask at once, one runs it.
+ * @throws Refusal `job.unknown`, `job.not-failed`, `job.fails`.
+ */
+export async function tryJobAgain(ground: Ground, actor: Principal, name: string): Promise<void> {
+  await demandDistrict(ground.db, actor, 'system.operate')
+  const job = jobsIn(ground).find(one => one.name === name)
+  if (!job) throw refuse('job.unknown')
+  const at = ground.clock()
+  await ground.transact(async tx => {
+    if (!(await store.takeFailed(tx, name, at))) throw refuse('job.not-failed')
+    await tell(tx, { at, by: actor, kind: 'system.job-retried', subject: `job:${name}` })
+  })
+  await runJob(ground, job)
+  const error = await store.errorOf(ground.db, name)
+  if (error !== null) throw refuse('job.fails', { error })
 }
 
 export async function tryListenerAgain(ground: Ground, actor: Principal, name: string): Promise<void> {

@@ -31,17 +31,26 @@ export type JobRun = {
   error: string | null
   failedAt: Date | null
 }
+/** The last error stays until a run ends well: what fails every time looks so while it runs again. */
 export const runBegan = (db: Db, name: string, at: Date) =>
   sql`insert into job_run (name, began_at) values (${name}, ${at})
-    on conflict (name) do update set began_at = excluded.began_at, ended_at = null, done = null, error = null`.execute(
-    db,
-  )
+    on conflict (name) do update set began_at = excluded.began_at, ended_at = null, done = null`.execute(db)
+/** Of several who take a job that failed, one has it. */
+export const takeFailed = (db: Db, name: string, at: Date) =>
+  sql`update job_run set began_at = ${at}, ended_at = null, done = null
+    where name = ${name} and error is not null and ended_at is not null`
+    .execute(db)
+    .then(result => result.numAffectedRows === 1n)
 export const runEnded = (db: Db, name: string, at: Date, done: number | null) =>
-  sql`update job_run set ended_at = ${at}, done = ${done} where name = ${name}`.execute(db)
+  sql`update job_run set ended_at = ${at}, done = ${done}, error = null where name = ${name}`.execute(db)
 export const runFailed = (db: Db, name: string, at: Date, error: string) =>
   sql`update job_run set ended_at = ${at}, error = ${error}, failed_at = ${at} where name = ${name}`.execute(
     db,
   )
+export const errorOf = (db: Db, name: string) =>
+  sql<{ error: string | null }>`select error from job_run where name = ${name}`
+    .execute(db)
+    .then(result => result.rows[0]?.error ?? null)
 export const jobRuns = (db: Db) =>
   sql<JobRun>`select name, began_at, ended_at, done, error, failed_at from job_run order by name`
     .execute(db)

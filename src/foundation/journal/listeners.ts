@@ -161,6 +161,15 @@ export async function retryListener(ground: Ground, tx: Tx, name: string): Promi
   await sql`update journal_listener set next_at = null where name = ${name}`.execute(tx)
 }
 
+/** How many rows each listener has set aside. */
+export const setAsideByListener = (db: Db) =>
+  sql<{
+    listener: string
+    n: number
+  }>`select listener, count(*) as n from journal_set_aside group by listener`
+    .execute(db)
+    .then(result => new Map(result.rows.map(row => [row.listener, row.n])))
+
 export type SetAside = {
   id: number
   listener: string

@@ -35,6 +35,11 @@ export function ReviewDecision({
   const [open, setOpen] = useState<Open>(null)
   const [reason, setReason] = useState('')
   const [ticked, setTicked] = useState(false)
+  // Words belong to the act they were written for, and go when another is opened.
+  const begin = (act: Open) => {
+    setOpen(act)
+    setReason('')
+  }
   const worded = useWorded()
   const path = { params: { path: { id: review.id } } }
   const finish = async (said: string) => {
@@ -42,12 +47,16 @@ export function ReviewDecision({
     await client.invalidateQueries()
     onDone()
   }
+  const step = review.steps[review.step]
+  /** Words go with a return or a refusal, and are the answer where one is asked for. */
+  const hasWords = (verdict: Verdict | 'withdraw') =>
+    verdict === 'return' || verdict === 'refuse' || (verdict === 'pass' && step?.kind === 'answer')
   const decide = useMutation({
     mutationFn: (verdict: Verdict | 'withdraw') =>
       ask(
         api.POST('/api/reviews/{id}/decision', {
           ...path,
-          body: { step: review.step, verdict, reason, ticked },
+          body: { step: review.step, verdict, reason: hasWords(verdict) ? reason : '', ticked },
         }),
       ),
     onSuccess: (_, verdict) => finish((verdict !== 'withdraw' && labels.done[verdict]) || t('review.done')),
@@ -57,7 +66,6 @@ export function ReviewDecision({
       ask(api.POST('/api/reviews/{id}/raise', { ...path, body: { step: review.step, reason } })),
     onSuccess: () => finish(t('review.done')),
   })
-  const step = review.steps[review.step]
   if (review.state !== 'open' || !step) return null
   const busy = decide.isPending || raise.isPending
   const why = review.obstacle
@@ -72,7 +80,7 @@ export function ReviewDecision({
       type="button"
       className="review-button danger"
       disabled={busy || (open === verdict && reason.trim() === '')}
-      onClick={() => (open === verdict ? decide.mutate(verdict) : setOpen(verdict))}
+      onClick={() => (open === verdict ? decide.mutate(verdict) : begin(verdict))}
     >
       {label}
     </button>
@@ -87,7 +95,7 @@ export function ReviewDecision({
       <div className="review-why">
         <span className={review.obstacle ? 'few' : 'second'}>{held && review.may.decide ? held : why}</span>
         {review.may.declare && open !== 'conflict' && (
-          <button type="button" className="link" onClick={() => setOpen('conflict')}>
+          <button type="button" className="link" onClick={() => begin('conflict')}>
             {t('review.conflict')}
           </button>
         )}
@@ -103,7 +111,7 @@ export function ReviewDecision({
       )}
       {(decide.error ?? raise.error) && <Broken error={decide.error ?? raise.error} />}
       {open === 'conflict' && (
-        <Conflict review={review} close={() => setOpen(null)} done={() => finish(t('review.conflictDone'))} />
+        <Conflict review={review} close={() => begin(null)} done={() => finish(t('review.conflictDone'))} />
       )}
       {review.may.score && <Score review={review} done={() => finish(t('review.done'))} />}
       {open !== 'conflict' && (review.may.decide || review.may.return || review.may.withdraw) && (
@@ -120,7 +128,7 @@ export function ReviewDecision({
               type="button"
               className="review-button"
               disabled={busy}
-              onClick={() => (open === 'withdraw' ? decide.mutate('withdraw') : setOpen('withdraw'))}
+              onClick={() => (open === 'withdraw' ? decide.mutate('withdraw') : begin('withdraw'))}
             >
               {t(
                 open !== 'withdraw'
@@ -136,7 +144,7 @@ export function ReviewDecision({
               type="button"
               className="review-button"
               disabled={busy || (open === 'raise' && reason.trim().length < 2)}
-              onClick={() => (open === 'raise' ? raise.mutate() : setOpen('raise'))}
+              onClick={() => (open === 'raise' ? raise.mutate() : begin('raise'))}
             >
               {t('review.raise')}
             </button>

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api, ask, type Schemas } from '../api.ts'
 import { coded } from '../coded.ts'
-import { clockOf, dateOf, deadlineOf, plainDay } from '../format.ts'
+import { clockOf, dateOf, deadlineOf } from '../format.ts'
 import { Icon } from '../icons.tsx'
 import { useSettings } from '../settings.ts'
 import { isWord } from '../words.ts'
@@ -104,7 +104,7 @@ export function ReviewNow({ review }: { review: Review }) {
       {step.dueAt && (
         <span
           className={step.late ? 'few' : 'second'}
-          title={`${plainDay(step.dueAt.slice(0, 10), language)} ${clockOf(step.dueAt)}`}
+          title={`${dateOf(step.dueAt, language, false)} ${clockOf(step.dueAt)}`}
         >
           {' · '}
           {t('review.until', { due: deadlineOf(step.dueAt, language) })}

@@ -25,6 +25,7 @@ export function Account({ session, onSignOut }: { session: Schemas['Session']; o
       placement="bottomRight"
       menu={{
         items: [
+          { key: 'duties', label: t('desk.myDuties'), onClick: () => navigate('/desk/own-duties') },
           { key: 'phone', label: t('desk.toPhone'), onClick: () => navigate('/me') },
           {
             key: 'language',

@@ -32,6 +32,7 @@ export default function Handover() {
     queryFn: () => ask(api.GET('/api/desk/handover/{id}', { params: { path: { id } } })),
   })
   const proposes = session.data?.permissions.includes('grant.propose') ?? false
+  const approves = session.data?.permissions.includes('grant.approve') ?? false
   const failed = { onError: (error: Error) => toast(messageOf(error)) }
   const end = useMutation({
     mutationFn: ({ grant, reason }: { grant: number; reason: string }) =>
@@ -68,7 +69,7 @@ export default function Handover() {
               <h1>{t('appointments.leaver.title', { name: data.name })}</h1>
               <p className="second">{t('appointments.leaver.lead')}</p>
             </div>
-            {proposes && data.duties.some(one => one.mayEnd) && (
+            {(proposes || approves) && (
               <Button danger onClick={() => setLeaving(true)} loading={leave.isPending}>
                 {t('appointments.leaver.leave')}
               </Button>
@@ -117,6 +118,9 @@ export default function Handover() {
                 )
               })}
             </ul>
+            {data.elsewhere > 0 && (
+              <p className="second">{t('appointments.leaver.elsewhere', { n: data.elsewhere })}</p>
+            )}
           </section>
           <div className="two" style={{ marginTop: 16 }}>
             <section className="panel">

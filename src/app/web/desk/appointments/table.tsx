@@ -3,8 +3,10 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
-import { api, ask } from '../../../../kit/api.ts'
+import { api, ask, messageOf } from '../../../../kit/api.ts'
 import { useSettings } from '../../../../kit/settings.ts'
+import { Broken } from '../../../../kit/states.tsx'
+import { toast } from '../../../../kit/toast.tsx'
 import { WideTable } from '../../../../kit/wide-table.tsx'
 import './texts.ts'
 import { type Appointment, dutyName, stateOf, termOf, whereOf } from './words.ts'
@@ -73,48 +75,51 @@ export function AppointmentTable({ counts }: { counts: Record<string, number> })
             </button>
           ))}
         </fieldset>
-        <Button type="link" onClick={() => void download()}>
+        <Button type="link" onClick={() => void download().catch(error => toast(messageOf(error)))}>
           {t('appointments.export')}
         </Button>
       </div>
-      <WideTable<Appointment>
-        label={t('appointments.title')}
-        rowKey="id"
-        size="middle"
-        loading={list.isPending}
-        dataSource={list.data?.pages.flatMap(one => one.items) ?? []}
-        rowClassName={it => (it.endedWhy === 'excluded' ? 'late' : '')}
-        pagination={false}
-        scroll={{ x: 760 }}
-        locale={{ emptyText: <span className="second">{t('appointments.none')}</span> }}
-        columns={[
-          {
-            title: t('appointments.columns.name'),
-            render: (_, it) =>
-              it.personId === null ? (
-                <b className="whole">{it.name}</b>
-              ) : (
-                <Link className="whole" to={`/desk/handover/${it.personId}`}>
-                  <b>{it.name}</b>
-                </Link>
-              ),
-          },
-          { title: t('appointments.columns.role'), render: (_, it) => dutyName(t, it) },
-          { title: t('appointments.columns.where'), render: (_, it) => whereOf(t, it) },
-          {
-            title: t('appointments.columns.term'),
-            render: (_, it) => <span className="num whole">{termOf(t, it)}</span>,
-          },
-          { title: t('appointments.columns.by'), render: (_, it) => by(it) },
-          {
-            title: t('appointments.columns.state'),
-            render: (_, it) => {
-              const { tone, text } = stateOf(t, it, language)
-              return <span className={`dot whole ${tone}`}>{text}</span>
+      {list.error && <Broken error={list.error} retry={() => void list.refetch()} />}
+      {(list.data || !list.error) && (
+        <WideTable<Appointment>
+          label={t('appointments.title')}
+          rowKey="id"
+          size="middle"
+          loading={list.isPending}
+          dataSource={list.data?.pages.flatMap(one => one.items) ?? []}
+          rowClassName={it => (it.endedWhy === 'excluded' ? 'late' : '')}
+          pagination={false}
+          scroll={{ x: 760 }}
+          locale={{ emptyText: <span className="second">{t('appointments.none')}</span> }}
+          columns={[
+            {
+              title: t('appointments.columns.name'),
+              render: (_, it) =>
+                it.personId === null ? (
+                  <b className="whole">{it.name}</b>
+                ) : (
+                  <Link className="whole" to={`/desk/handover/${it.personId}`}>
+                    <b>{it.name}</b>
+                  </Link>
+                ),
             },
-          },
-        ]}
-      />
+            { title: t('appointments.columns.role'), render: (_, it) => dutyName(t, it) },
+            { title: t('appointments.columns.where'), render: (_, it) => whereOf(t, it) },
+            {
+              title: t('appointments.columns.term'),
+              render: (_, it) => <span className="num whole">{termOf(t, it)}</span>,
+            },
+            { title: t('appointments.columns.by'), render: (_, it) => by(it) },
+            {
+              title: t('appointments.columns.state'),
+              render: (_, it) => {
+                const { tone, text } = stateOf(t, it, language)
+                return <span className={`dot whole ${tone}`}>{text}</span>
+              },
+            },
+          ]}
+        />
+      )}
       {list.hasNextPage && (
         <Button
           style={{ marginTop: 12 }}

@@ -104,6 +104,10 @@ const zh = {
   leaveNone: '现在没有人代理。自己的职务可以在下面提请代理。',
   leaveLine: '{{deputy}}只代{{name}}的这一项，{{day}} 24:00 自动收回，不用人记着。',
   myDuties: '我的职务',
+  noDuties: '现在没有职务',
+  layDown: '交出这项职务',
+  iAsked: '我提议的，等批准',
+  tookBack: '已收回',
   askDeputy: '休假找人代',
   handover: '手上的事',
   form: {
@@ -122,6 +126,7 @@ const zh = {
     deputy: '请谁代',
   },
   leaver: {
+    elsewhere: '还有 {{n}} 项职务不在您的范围内，不显示',
     title: '{{name}}手上的事',
     lead: '离任前逐项交给别人；到接任那天自动交接',
     duties: '担任的职务',
@@ -245,6 +250,10 @@ const en: typeof zh = {
   leaveNone: 'Nobody stands in now. A deputy for a duty of yours is asked for below.',
   leaveLine: '{{deputy}} stands in for this one duty of {{name}}; it ends by itself at 24:00 on {{day}}.',
   myDuties: 'My duties',
+  noDuties: 'No duty now',
+  layDown: 'Lay down this duty',
+  iAsked: 'What I proposed, waiting',
+  tookBack: 'Taken back',
   askDeputy: 'Ask for a deputy',
   handover: 'In hand',
   form: {
@@ -263,6 +272,7 @@ const en: typeof zh = {
     deputy: 'Who stands in',
   },
   leaver: {
+    elsewhere: '{{n}} more duties are outside your scope and not shown',
     title: 'In the hands of {{name}}',
     lead: 'Before leaving, each passes to somebody; it is handed over by itself on the day',
     duties: 'Duties',

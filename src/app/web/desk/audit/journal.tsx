@@ -9,6 +9,7 @@ import { coded } from '../../../../kit/coded.ts'
 import { clockOf, count, dateOf, dayKey } from '../../../../kit/format.ts'
 import { useSession } from '../../../../kit/session.ts'
 import { useSettings } from '../../../../kit/settings.ts'
+import { Broken } from '../../../../kit/states.tsx'
 import { WideTable } from '../../../../kit/wide-table.tsx'
 import './texts.ts'
 
@@ -43,6 +44,7 @@ export function Journal() {
       <h2>{t('audit.journal.title')}</h2>
       <div className="journal-tools">
         <Input.Search
+          key={subject}
           defaultValue={subject}
           aria-label={t('audit.journal.subject')}
           placeholder={t('audit.journal.subject')}
@@ -51,59 +53,67 @@ export function Journal() {
         />
         {session.data?.permissions.includes('journal.export') && <Export />}
       </div>
-      <WideTable<Entry>
-        label={t('audit.journal.title')}
-        rowKey="id"
-        size="small"
-        loading={list.isPending}
-        dataSource={list.data?.pages.flatMap(one => one.items) ?? []}
-        pagination={false}
-        scroll={{ x: 640 }}
-        expandable={{
-          expandedRowRender: one => <code className="facts">{JSON.stringify(one.facts, null, 2)}</code>,
-        }}
-        columns={[
-          {
-            title: t('audit.journal.columns.position'),
-            render: (_, one) => (
-              <span className="num">{one.position === null ? '…' : count(one.position)}</span>
-            ),
-          },
-          {
-            title: t('audit.journal.columns.at'),
-            render: (_, one) => (
-              <span className="num whole" title={one.at}>
-                {dateOf(one.at, language, false)} {clockOf(one.at)}
-              </span>
-            ),
-          },
-          {
-            title: t('audit.journal.columns.kind'),
-            render: (_, one) => <span className="whole">{coded(t, 'trail', one.kind)}</span>,
-          },
-          {
-            title: t('audit.journal.columns.subject'),
-            render: (_, one) => (
-              <Button
-                type="link"
-                size="small"
-                className="flush"
-                onClick={() => setSearch({ subject: one.subject })}
-              >
-                {short(one.subject)}
-              </Button>
-            ),
-          },
-          {
-            title: t('audit.journal.columns.by'),
-            render: (_, one) => (
-              <span className="whole">
-                {one.by === 'command-line' ? t('audit.journal.command') : short(one.by)}
-              </span>
-            ),
-          },
-        ]}
-      />
+      {list.error && (
+        <Broken
+          error={list.error}
+          retry={() => void (list.isFetchNextPageError ? list.fetchNextPage() : list.refetch())}
+        />
+      )}
+      {(list.data || !list.error) && (
+        <WideTable<Entry>
+          label={t('audit.journal.title')}
+          rowKey="id"
+          size="small"
+          loading={list.isPending}
+          dataSource={list.data?.pages.flatMap(one => one.items) ?? []}
+          pagination={false}
+          scroll={{ x: 640 }}
+          expandable={{
+            expandedRowRender: one => <code className="facts">{JSON.stringify(one.facts, null, 2)}</code>,
+          }}
+          columns={[
+            {
+              title: t('audit.journal.columns.position'),
+              render: (_, one) => (
+                <span className="num">{one.position === null ? '…' : count(one.position)}</span>
+              ),
+            },
+            {
+              title: t('audit.journal.columns.at'),
+              render: (_, one) => (
+                <span className="num whole" title={one.at}>
+                  {dateOf(one.at, language, false)} {clockOf(one.at)}
+                </span>
+              ),
+            },
+            {
+              title: t('audit.journal.columns.kind'),
+              render: (_, one) => <span className="whole">{coded(t, 'trail', one.kind)}</span>,
+            },
+            {
+              title: t('audit.journal.columns.subject'),
+              render: (_, one) => (
+                <Button
+                  type="link"
+                  size="small"
+                  className="flush"
+                  onClick={() => setSearch({ subject: one.subject })}
+                >
+                  {short(one.subject)}
+                </Button>
+              ),
+            },
+            {
+              title: t('audit.journal.columns.by'),
+              render: (_, one) => (
+                <span className="whole">
+                  {one.by === 'command-line' ? t('audit.journal.command') : short(one.by)}
+                </span>
+              ),
+            },
+          ]}
+        />
+      )}
       {list.hasNextPage && (
         <Button
           style={{ marginTop: 12 }}

@@ -1,4 +1,4 @@
-// The auditor's page: a figure traced down to its journal entry, today's reads of full identities, what is
+// The auditor's page: a figure traced down to its journal entry, a day's reads of full identities, what is
 // being asked, the published heads, the journal.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -13,6 +13,7 @@ import { Questions } from './questions.tsx'
 import { Reads } from './reads.tsx'
 import './texts.ts'
 import { Trace } from './trace.tsx'
+import { auditsDistrict } from './whole-district.ts'
 
 export default function Audit() {
   const { t } = useTranslation()
@@ -37,7 +38,7 @@ export default function Audit() {
           {!opensFigures && <Journal />}
         </div>
         <div>
-          <Reads onAsk={setAsking} />
+          {auditsDistrict(session.data?.roles ?? []) && <Reads onAsk={setAsking} />}
           <Heads />
         </div>
       </div>

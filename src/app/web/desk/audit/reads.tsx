@@ -1,9 +1,10 @@
-// Who read full identities today, and why; whose reason says little is asked from here.
+// Who read full identities on a day, and why; whose reason says little is asked from here.
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button, Input } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask } from '../../../../kit/api.ts'
-import { clockOf } from '../../../../kit/format.ts'
+import { clockOf, dayKey } from '../../../../kit/format.ts'
 import { Icon } from '../../../../kit/icons.tsx'
 import { Answer } from '../../../../kit/states.tsx'
 import type { Prefilled } from './question-form.tsx'
@@ -11,20 +12,32 @@ import './texts.ts'
 
 export function Reads({ onAsk }: { onAsk: (about: Prefilled) => void }) {
   const { t } = useTranslation()
-  const reads = useQuery({ queryKey: ['identity-reads'], queryFn: () => ask(api.GET('/api/audit/reads')) })
+  const today = dayKey(new Date())
+  const [day, setDay] = useState(today)
+  const reads = useQuery({
+    queryKey: ['identity-reads', day],
+    queryFn: () => ask(api.GET('/api/audit/reads', { params: { query: { day } } })),
+  })
   return (
     <aside className="panel">
+      <h2>{t('audit.reads.title')}</h2>
+      <Input
+        type="date"
+        aria-label={t('audit.reads.day')}
+        value={day}
+        max={today}
+        onChange={event => setDay(event.target.value || today)}
+      />
       <Answer of={reads}>
         {data => (
           <>
-            <h2>
-              {t('audit.reads.title')}{' '}
-              {data.reads.length > 0 && (
-                <small className="second">
-                  {t('audit.reads.sum', { n: data.reads.length, people: data.people })}
-                </small>
-              )}
-            </h2>
+            {data.reads.length > 0 && (
+              <p className="second">
+                {data.cut
+                  ? t('audit.reads.cut', { n: data.reads.length })
+                  : t('audit.reads.sum', { n: data.reads.length, people: data.people })}
+              </p>
+            )}
             {data.reads.length === 0 && <p className="second">{t('audit.reads.none')}</p>}
             <ul className="reads">
               {data.reads.map(one => (

@@ -61,7 +61,8 @@ export function Trace() {
         />
         <Button htmlType="submit">{t('audit.go')}</Button>
         {trace.data?.record && (
-          <Button type="primary" onClick={download}>
+          // What still shows is the answer to the question before.
+          <Button type="primary" onClick={download} disabled={trace.isPlaceholderData}>
             {t('audit.export')}
           </Button>
         )}

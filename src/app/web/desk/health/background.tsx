@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { coded } from '../../../../kit/coded.ts'
 import { count } from '../../../../kit/format.ts'
-import { type Again, AgainButton, FAR_BEHIND, type Health, Line, lightOf, useMoment } from './parts.tsx'
+import { type Again, AgainButton, type Health, Line, lightOf, useMoment } from './parts.tsx'
 import './texts.ts'
 
 export function BackgroundWork({ data, again }: { data: Health; again: Again | null }) {
@@ -46,7 +46,7 @@ export function BackgroundWork({ data, again }: { data: Health; again: Again | n
         {data.works.map(one => (
           <Line
             key={`work ${one.name} ${one.id}`}
-            light="busy"
+            light={lightOf.work}
             name={`${coded(t, 'background', one.name)} ${one.title}`}
             says={
               one.of === null
@@ -72,7 +72,18 @@ export function BackgroundWork({ data, again }: { data: Health; again: Again | n
                         : t('health.did', { n: count(one.done), s: seconds(one.ms) })
                   }`
             }
-            why={one.error}
+            why={
+              one.error &&
+              [one.failedAt && moment(one.failedAt), t('health.failed', { error: one.error })]
+                .filter(Boolean)
+                .join(' · ')
+            }
+            act={
+              one.error &&
+              one.ms !== null && (
+                <AgainButton again={again} what="job" id={one.name} of={coded(t, 'background', one.name)} />
+              )
+            }
           />
         ))}
       </ul>
@@ -92,7 +103,7 @@ export function Listeners({ data, again }: { data: Health; again: Again | null }
       </div>
       <ul>
         <Line
-          light={data.journal.unsealed > FAR_BEHIND ? 'warn' : 'ok'}
+          light={lightOf.sealing(data.journal)}
           name={coded(t, 'background', 'sealing')}
           says={t('health.behind', { n: count(data.journal.unsealed) })}
         />
@@ -111,7 +122,7 @@ export function Listeners({ data, again }: { data: Health; again: Again | null }
               }
               why={
                 one.error &&
-                `${t('health.tried', { n: one.tries, error: one.error })}${one.nextAt ? ` · ${t('health.next', { when: moment(one.nextAt) })}` : ''}`
+                `${one.tries > 0 ? t('health.tried', { n: one.tries, error: one.error }) : t('health.failed', { error: one.error })}${one.nextAt ? ` · ${t('health.next', { when: moment(one.nextAt) })}` : ''}`
               }
               act={
                 one.error && one.kind === 'listener' ? (
@@ -131,7 +142,7 @@ export function Listeners({ data, again }: { data: Health; again: Again | null }
               return (
                 <Line
                   key={one.id}
-                  light="bad"
+                  light={lightOf.setAside}
                   name={name}
                   says={moment(one.at)}
                   why={t('health.gaveUp', { n: one.tries, error: one.error })}

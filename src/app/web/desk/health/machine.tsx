@@ -1,12 +1,10 @@
 // Who serves, under which keys, by which calendar.
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { api, ask } from '../../../../kit/api.ts'
 import { coded } from '../../../../kit/coded.ts'
 import { dateOf } from '../../../../kit/format.ts'
 import { useSettings } from '../../../../kit/settings.ts'
 import { Answer } from '../../../../kit/states.tsx'
-import { type Health, Line, lightOf, useMoment } from './parts.tsx'
+import { type Health, Line, lightOf, useCalendar, useMoment } from './parts.tsx'
 import './texts.ts'
 
 export function Processes({ data }: { data: Health }) {
@@ -44,7 +42,7 @@ export function Keys({ data }: { data: Health }) {
         {data.keys.map(one => (
           <Line
             key={`${one.name} ${one.version}`}
-            light="ok"
+            light={lightOf.key}
             name={
               <>
                 {coded(t, 'health.key', one.name)}{' '}
@@ -67,7 +65,7 @@ export function Keys({ data }: { data: Health }) {
 
 export function WorkingCalendar() {
   const { t } = useTranslation()
-  const calendar = useQuery({ queryKey: ['calendar'], queryFn: () => ask(api.GET('/api/calendar')) })
+  const calendar = useCalendar()
   return (
     <section className="panel" aria-labelledby="health-calendar">
       <h2 id="health-calendar">{t('health.calendar')}</h2>
@@ -78,7 +76,7 @@ export function WorkingCalendar() {
               {years.map(({ year, state }) => (
                 <Line
                   key={year}
-                  light={state === 'known' ? 'ok' : year === missing ? 'warn' : 'idle'}
+                  light={lightOf.year({ year, state }, missing)}
                   name={year}
                   says={year === missing ? t('health.calendarMissing', { year }) : ''}
                   act={

@@ -9,7 +9,7 @@ import { Answer, Broken } from '../../../../kit/states.tsx'
 import { toast } from '../../../../kit/toast.tsx'
 import { BackgroundWork, Listeners } from './background.tsx'
 import { Keys, Processes, WorkingCalendar } from './machine.tsx'
-import { type Health, type Light, lightOf, type Retry } from './parts.tsx'
+import { type Health, type Light, lightsOf, type Retry, useCalendar } from './parts.tsx'
 import './health.css'
 import './texts.ts'
 
@@ -29,9 +29,11 @@ export default function HealthPage() {
     mutationFn: ({ what, id }: Retry) =>
       what === 'timer'
         ? ask(api.POST('/api/system/timers/{id}/retry', { params: { path: { id: Number(id) } } }))
-        : what === 'listener'
-          ? ask(api.POST('/api/system/listeners/{name}/retry', { params: { path: { name: id } } }))
-          : ask(api.POST('/api/system/set-aside/{id}/retry', { params: { path: { id: Number(id) } } })),
+        : what === 'job'
+          ? ask(api.POST('/api/system/jobs/{name}/retry', { params: { path: { name: id } } }))
+          : what === 'listener'
+            ? ask(api.POST('/api/system/listeners/{name}/retry', { params: { path: { name: id } } }))
+            : ask(api.POST('/api/system/set-aside/{id}/retry', { params: { path: { id: Number(id) } } })),
     onSuccess: () => toast(t('health.done')),
     onSettled: () => client.invalidateQueries({ queryKey: ['health'] }),
   })
@@ -71,12 +73,7 @@ export default function HealthPage() {
 
 function Lights({ data }: { data: Health }) {
   const { t } = useTranslation()
-  const all = [
-    ...data.jobs.map(lightOf.job),
-    ...data.timers.troubled.map(lightOf.timer),
-    ...data.listeners.map(lightOf.listener),
-    ...data.processes.map(lightOf.process),
-  ]
+  const all = lightsOf(data, useCalendar().data)
   const of = (...lights: Light[]) => all.filter(one => lights.includes(one)).length
   return (
     <p className="lights" role="status">

@@ -1,17 +1,18 @@
 // What the cards of the machine room share: a line with its light, and the button that tries again.
-import type { UseMutationResult } from '@tanstack/react-query'
+import { type UseMutationResult, useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Schemas } from '../../../../kit/api.ts'
+import { api, ask, type Schemas } from '../../../../kit/api.ts'
 import { clockOf, dateOf, dayKey } from '../../../../kit/format.ts'
 import { useSettings } from '../../../../kit/settings.ts'
 import './texts.ts'
 
 export type Health = Schemas['SystemHealth']
 export type Light = 'ok' | 'busy' | 'idle' | 'warn' | 'bad'
-export type Retry = { what: 'timer' | 'listener' | 'set-aside'; id: string }
+export type Retry = { what: 'timer' | 'job' | 'listener' | 'set-aside'; id: string }
 export type Again = UseMutationResult<unknown, Error, Retry>
+type Calendar = Schemas['CalendarStanding']
 /** More rows than this behind is worth a look. */
 export const FAR_BEHIND = 1000
 
@@ -22,7 +23,31 @@ export const lightOf = {
   listener: (one: Health['listeners'][number]): Light =>
     one.setAside > 0 || one.tries >= 5 ? 'bad' : one.error || one.behind > FAR_BEHIND ? 'warn' : 'ok',
   process: (one: Health['processes'][number]): Light => (one.alive ? 'ok' : 'warn'),
-}
+  sealing: ({ unsealed }: Health['journal']): Light => (unsealed > FAR_BEHIND ? 'warn' : 'ok'),
+  year: (
+    { year, state }: Pick<Calendar['years'][number], 'year' | 'state'>,
+    missing: Calendar['missing'],
+  ): Light => (state === 'known' ? 'ok' : year === missing ? 'warn' : 'idle'),
+  work: 'busy',
+  setAside: 'bad',
+  key: 'ok',
+} as const
+
+export const useCalendar = () =>
+  useQuery({ queryKey: ['calendar'], queryFn: () => ask(api.GET('/api/calendar')) })
+
+/** The light of every line on the page. */
+export const lightsOf = (data: Health, calendar: Calendar | undefined): Light[] => [
+  ...data.timers.troubled.map(lightOf.timer),
+  ...data.works.map(() => lightOf.work),
+  ...data.jobs.map(lightOf.job),
+  ...data.processes.map(lightOf.process),
+  lightOf.sealing(data.journal),
+  ...data.listeners.map(lightOf.listener),
+  ...data.setAside.map(() => lightOf.setAside),
+  ...data.keys.map(() => lightOf.key),
+  ...(calendar?.years ?? []).map(year => lightOf.year(year, calendar?.missing ?? null)),
+]
 
 /** One line: its light, its name, what is said of it, and what can be done. */
 export function Line({

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { api, ask, Problem } from '../../../../kit/api.ts'
 import { Broken } from '../../../../kit/states.tsx'
 import { toast } from '../../../../kit/toast.tsx'
-import type { Writing } from './papers.tsx'
+import { lacksOf, type Writing } from './papers.tsx'
 import { type Page, useSaying } from './say.ts'
 import './texts.ts'
 
@@ -26,10 +26,14 @@ export function Deciding({
   const client = useQueryClient()
   const [returning, setReturning] = useState(false)
   const [reason, setReason] = useState('')
+  const close = () => {
+    setReturning(false)
+    setReason('')
+  }
   const open = page.versions.find(one => one.id === page.open)
   const done = async (said: string) => {
     toast(said)
-    setReturning(false)
+    close()
     onLeave()
     await client.invalidateQueries()
   }
@@ -43,7 +47,7 @@ export function Deciding({
             from: it.from,
             value: it.value,
             source: it.source,
-            document: it.title && it.link ? { title: it.title, link: it.link } : null,
+            document: it.title.trim() && it.link.trim() ? { title: it.title, link: it.link } : null,
           },
         }),
       ),
@@ -54,7 +58,7 @@ export function Deciding({
       ask(
         api.POST('/api/rules/versions/{id}/decision', {
           params: { path: { id: page.open ?? 0 } },
-          body: { verdict, reason },
+          body: { verdict, reason: verdict === 'return' ? reason : '' },
         }),
       ),
     onSuccess: (_, verdict) =>
@@ -78,7 +82,7 @@ export function Deciding({
     : page.mayPropose
       ? t('rules.anyone')
       : t('rules.readOnly')
-  const failed = propose.error ?? decide.error ?? withdraw.error
+  const failed = propose.error ?? (returning ? null : decide.error) ?? withdraw.error
   return (
     <div className="decide">
       <div className="rule-said">{failed ? <Failed error={failed} /> : <p className="second">{said}</p>}</div>
@@ -90,7 +94,12 @@ export function Deciding({
         )}
         {open && page.mayApprove && (
           <>
-            <Button onClick={() => setReturning(true)}>
+            <Button
+              onClick={() => {
+                decide.reset()
+                setReturning(true)
+              }}
+            >
               {t('rules.return', { name: open.proposedBy?.name ?? '' })}
             </Button>
             <Button type="primary" loading={decide.isPending} onClick={() => decide.mutate('approve')}>
@@ -106,7 +115,12 @@ export function Deciding({
         {writing && (
           <>
             <Button onClick={onLeave}>{t('rules.cancel')}</Button>
-            <Button type="primary" loading={propose.isPending} onClick={() => propose.mutate(writing)}>
+            <Button
+              type="primary"
+              disabled={lacksOf(writing) !== null}
+              loading={propose.isPending}
+              onClick={() => propose.mutate(writing)}
+            >
               {t('rules.send', { day: writing.from ? day(writing.from) : '' })}
             </Button>
           </>
@@ -118,7 +132,10 @@ export function Deciding({
         okText={t('rules.returnSend')}
         cancelText={t('rules.cancel')}
         okButtonProps={{ disabled: reason.trim() === '', loading: decide.isPending }}
-        onCancel={() => setReturning(false)}
+        onCancel={() => {
+          close()
+          decide.reset()
+        }}
         onOk={() => decide.mutate('return')}
       >
         <Input.TextArea
@@ -128,6 +145,7 @@ export function Deciding({
           value={reason}
           onChange={event => setReason(event.target.value)}
         />
+        {decide.error && <Failed error={decide.error} />}
       </Modal>
     </div>
   )

@@ -7,8 +7,15 @@ import './texts.ts'
 
 export type Writing = { value: Values; from: string; source: string; title: string; link: string }
 
+/** Which half of the document is missing; it has a name and a link, or neither. */
+export function lacksOf({ title, link }: Writing): 'title' | 'link' | null {
+  if (link.trim() && !title.trim()) return 'title'
+  return title.trim() && !link.trim() ? 'link' : null
+}
+
 export function Papers({ writing, onChange }: { writing: Writing; onChange: (next: Writing) => void }) {
   const { t } = useTranslation()
+  const lacks = lacksOf(writing)
   const set = (part: Partial<Writing>) => onChange({ ...writing, ...part })
   return (
     <section className="panel papers">
@@ -32,7 +39,11 @@ export function Papers({ writing, onChange }: { writing: Writing; onChange: (nex
           />
         )}
       </Line>
-      <Line label={t('rules.documentTitle')} optional>
+      <Line
+        label={t('rules.documentTitle')}
+        optional
+        fault={lacks === 'title' && t('rules.documentNeedsTitle')}
+      >
         {id => (
           <Input
             id={id}
@@ -42,7 +53,7 @@ export function Papers({ writing, onChange }: { writing: Writing; onChange: (nex
           />
         )}
       </Line>
-      <Line label={t('rules.documentLink')} optional>
+      <Line label={t('rules.documentLink')} optional fault={lacks === 'link' && t('rules.documentNeedsLink')}>
         {id => (
           <Input
             id={id}
@@ -61,10 +72,12 @@ export function Papers({ writing, onChange }: { writing: Writing; onChange: (nex
 function Line({
   label,
   optional = false,
+  fault = false,
   children,
 }: {
   label: string
   optional?: boolean
+  fault?: string | false
   children: (id: string) => ReactNode
 }) {
   const { t } = useTranslation()
@@ -75,6 +88,7 @@ function Line({
         {label} {optional && <small className="second">{t('rules.optional')}</small>}
       </label>
       {children(id)}
+      {fault && <span className="fault">{fault}</span>}
     </p>
   )
 }

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { api, ask } from '../../../../kit/api.ts'
+import { Broken } from '../../../../kit/states.tsx'
 import { Deciding } from './deciding.tsx'
 import { Effect, Who } from './effect.tsx'
 import { RuleForm, type Values } from './form.tsx'
@@ -79,7 +80,12 @@ export function Rule({ page }: { page: Page }) {
           {!writing && <History page={page} fields={fields} />}
         </div>
         <div>
-          {asks && from && <Effect preview={preview.data} from={from} draft={writing !== null} />}
+          {asks && from && preview.error && (
+            <Broken error={preview.error} retry={() => void preview.refetch()} />
+          )}
+          {asks && from && !preview.error && (
+            <Effect preview={preview.data} from={from} draft={writing !== null} />
+          )}
           {!writing && shown && <Who page={page} version={shown} />}
         </div>
       </div>
@@ -105,7 +111,7 @@ function usePreview(page: Page, value: Values | null, from: string | null) {
   }, [text])
   return useQuery({
     queryKey: ['rule-preview', asked],
-    enabled: value !== null && from !== null,
+    enabled: value !== null && Boolean(from) && asked === text,
     placeholderData: before => before,
     queryFn: () => ask(api.POST('/api/rules/preview', { body: JSON.parse(asked) })),
   })
