@@ -85,10 +85,17 @@ export function makeSessions(pool: pg.Pool, secret: string, clock: Clock): Sessi
         const begun = era
         const askedAt = Date.now()
         const now = clock()
-        const { rows } = await pool.query<Row>(who, [asked.map(one => one.value), now])
+        const { rows } = await pool.query<Row>({
+          name: `who-${via}`,
+          text: who,
+          values: [asked.map(one => one.value), now],
+        })
         const found = new Map(rows.map(row => [row.key, row]))
         const withDuties = asked.filter(({ key }) => found.get(key)?.duties).map(one => one.value)
-        const duties = withDuties.length === 0 ? [] : (await pool.query<Held>(held, [withDuties, now])).rows
+        const duties =
+          withDuties.length === 0
+            ? []
+            : (await pool.query<Held>({ name: `held-${via}`, text: held, values: [withDuties, now] })).rows
         const heldBy = new Map(duties.map(row => [row.key, row]))
         return asked.map(({ key }) => {
           const row = found.get(key)
