@@ -170,6 +170,19 @@ test('who leaves takes everything along: what is proposed for them, tokens of an
   expect(rows).toEqual([{ n: 0 }])
 })
 
+test('a town’s head who lets somebody leave sends back nothing that another town proposed', async () => {
+  const one = await anOfficer()
+  const next = world.book.towns.find(town => town.code !== world.town.code)
+  await given(one.personId, 'station-keeper')
+  const here = await propose(world.ground, head, asked(one.personId, 'town-clerk'))
+  const there = await propose(world.ground, head, asked(one.personId, 'town-clerk', { nodeId: next?.nodeId }))
+  const townHead = await world.aStaffMember('town-head')
+  expect(await leave(world.ground, townHead, one.personId, '离职')).toMatchObject({ ended: 1 })
+  const { rows } = await sql<{ state: string }>`
+    select state from access_grant where id in (${here}, ${there}) order by id`.execute(world.ground.db)
+  expect(rows).toEqual([{ state: 'returned' }, { state: 'proposed' }])
+})
+
 test('who reads one town’s duties reads no other town’s on the page of somebody who leaves', async () => {
   const one = await anOfficer()
   const next = world.book.towns.find(town => town.code !== world.town.code)

@@ -7,7 +7,7 @@ import { refuse as groundRefuse } from '../refusals.ts'
 import { schedule } from '../timers/timers.ts'
 import { demand, holds, type Principal, pathOf, standingsOf } from './access.ts'
 import { checksOf } from './checks.ts'
-import { makeWay, sealedReason } from './ending.ts'
+import { makeWay, sendBack } from './ending.ts'
 import * as grants from './grants.ts'
 import { apartFrom, entriesOf } from './kin.ts'
 import { termsOf } from './proposing.ts'
@@ -102,15 +102,7 @@ export async function returnProposal(
     if (!seen || !(own || holds(actor, 'grant.read'))) throw groundRefuse('not-found', { what: '任用' })
     if (!own) demand(actor, 'grant.approve', seen)
     await lockProposal(ground, tx, id)
-    const at = ground.clock()
-    await grants.updateGrant(tx, id, { state: 'returned', decidedBy: actor.personId, decidedAt: at, reason })
-    await tell(tx, {
-      at,
-      by: actor,
-      kind: 'grant.returned',
-      subject: `grant:${id}`,
-      facts: sealedReason(ground, reason),
-    })
+    await sendBack(ground, tx, actor, id, reason)
   })
 }
 

@@ -90,6 +90,25 @@ export async function finish(
   }
 }
 
+/** A locked proposal goes back with its reason. */
+export async function sendBack(
+  ground: Ground,
+  tx: Tx,
+  actor: Principal,
+  id: number,
+  reason: string,
+): Promise<void> {
+  const at = ground.clock()
+  await grants.updateGrant(tx, id, { state: 'returned', decidedBy: actor.personId, decidedAt: at, reason })
+  await tell(tx, {
+    at,
+    by: actor,
+    kind: 'grant.returned',
+    subject: `grant:${id}`,
+    facts: sealedReason(ground, reason),
+  })
+}
+
 /** The predecessor's duty ends when the successor's begins, and their deputies' with it: at once, or on the coming day. */
 export async function makeWay(
   ground: Ground,

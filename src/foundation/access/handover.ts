@@ -6,7 +6,7 @@ import { tell } from '../journal/journal.ts'
 import { refuse as groundRefuse } from '../refusals.ts'
 import { reviewQueue } from '../reviews/queue.ts'
 import { demand, holds, may, type Principal } from './access.ts'
-import { demandEnd, finish, keepAnApprover, mayEnd, sealedReason } from './ending.ts'
+import { demandEnd, finish, keepAnApprover, mayEnd, sealedReason, sendBack } from './ending.ts'
 import * as grants from './grants.ts'
 import { entriesOf } from './kin.ts'
 import { refuse } from './refusals.ts'
@@ -67,7 +67,8 @@ async function heldBy(ground: Ground, tx: Tx, actor: Principal, personId: number
 
 /**
  * Ends every desk duty that a leaver still holds and has no approved successor for a coming day, sends back what is proposed for
- * them, and revokes their tokens; what is approved at the same moment is either seen here or finds its proposal sent back.
+ * them where the actor could end it, and revokes their tokens; what is approved at the same moment is either seen here or finds its
+ * proposal sent back.
  * Teams they lead stay until their membership is changed. @returns how many duties ended.
  */
 export async function leave(
@@ -93,16 +94,8 @@ export async function leave(
     }
     const at = ground.clock()
     for (const { id } of await grants.proposalsFor(tx, [...entries])) {
-      if ((await grants.lockGrant(tx, id))?.state !== 'proposed') continue
-      const set = { state: 'returned' as const, decidedBy: actor.personId, decidedAt: at, reason }
-      await grants.updateGrant(tx, id, set)
-      await tell(tx, {
-        at,
-        by: actor,
-        kind: 'grant.returned',
-        subject: `grant:${id}`,
-        facts: sealedReason(ground, reason),
-      })
+      const grant = await grants.lockGrant(tx, id)
+      if (grant?.state === 'proposed' && mayEnd(actor, grant)) await sendBack(ground, tx, actor, id, reason)
     }
     const tokens = await revokeTokensOf(tx, [...entries], { at, by: actor.personId })
     await tell(tx, {
