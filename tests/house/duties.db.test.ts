@@ -141,7 +141,12 @@ test('a proposal is taken back by who proposed it, by no token of theirs; two of
   const own = await ownDuties(world.ground, asHolder)
   expect([own.duties.map(it => it.id), own.asked.map(it => it.id)]).toEqual([[duty], [asksFor]])
   expect(await ownDuties(world.ground, stranger)).toEqual({ duties: [], asked: [] })
-  expect(await codeOf(returnProposal(world.ground, asHolder, asksFor, '不休假了'))).toBe('done')
+  // After a merge they are still who proposed it.
+  const twin = await anOfficer()
+  await merge(world.ground, world.district, holder.personId, twin.personId, '同一人')
+  const living = await seen(twin.personId)
+  expect((await ownDuties(world.ground, living)).asked.map(it => it.id)).toEqual([asksFor])
+  expect(await codeOf(returnProposal(world.ground, living, asksFor, '不休假了'))).toBe('done')
 })
 
 test('who leaves takes everything along: what is proposed for them, tokens of another entry, in whichever order', async () => {

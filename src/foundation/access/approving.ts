@@ -98,7 +98,8 @@ export async function returnProposal(
   if (!reason.trim()) throw refuse('grant.reason', {}, 'reason')
   await ground.transact(async tx => {
     const seen = await grants.grantById(tx, id)
-    const own = actor.via === 'session' && actor.personId !== null && seen?.proposedBy === actor.personId
+    const mine = actor.personId === null ? [] : await entriesOf(ground, tx, [actor.personId])
+    const own = actor.via === 'session' && [...mine].some(person => person === seen?.proposedBy)
     if (!seen || !(own || holds(actor, 'grant.read'))) throw groundRefuse('not-found', { what: '任用' })
     if (!own) demand(actor, 'grant.approve', seen)
     await lockProposal(ground, tx, id)

@@ -200,10 +200,10 @@ export function ownDuties(ground: Ground, actor: Principal): Promise<z.infer<typ
   const { personId } = actor
   return ground.transact(async tx => {
     if (personId === null) return { duties: [], asked: [] }
-    const held = await grants.dutiesOf(tx, [...(await entriesOf(ground, tx, [personId]))], ground.clock())
+    const entries = [...(await entriesOf(ground, tx, [personId]))]
     return {
-      duties: await views(ground, tx, actor, held),
-      asked: await views(ground, tx, actor, await grants.proposedBy(tx, personId)),
+      duties: await views(ground, tx, actor, await grants.dutiesOf(tx, entries, ground.clock())),
+      asked: await views(ground, tx, actor, await grants.proposedBy(tx, entries)),
     }
   })
 }

@@ -243,9 +243,9 @@ export const countTabs = (db: Db, scope: RawBuilder<boolean>, at: Date) =>
 export const proposalsFor = (db: Db, people: readonly number[]) =>
   rowsOf(db, sql`where g.person_id = any(${[...people]}::bigint[]) and g.state = 'proposed' order by g.id`)
 
-/** What somebody proposed and waits. */
-export const proposedBy = (db: Db, personId: number) =>
-  rowsOf(db, sql`where g.proposed_by = ${personId} and g.state = 'proposed' order by g.id`)
+/** What any of these people proposed and waits. */
+export const proposedBy = (db: Db, people: readonly number[]) =>
+  rowsOf(db, sql`where g.proposed_by = any(${[...people]}::bigint[]) and g.state = 'proposed' order by g.id`)
 
 /** Who holds a role anywhere now: the three administrators' card. */
 export const holdersOf = (db: Db, roles: readonly Role[], at: Date) =>
