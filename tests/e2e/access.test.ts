@@ -243,6 +243,7 @@ test('somebody without a page of appointments asks for a deputy from their accou
   await picture(page, 'own-duties-deputy')
   await page.getByRole('button', { name: '提交，请安全管理员批准' }).click()
   await page.getByRole('heading', { name: '我提议的，等批准' }).waitFor()
+  await page.getByRole('dialog').waitFor({ state: 'hidden' }) // a dialog that is just closing is not looked at
   await picture(page, 'own-duties')
   expect(await seriousFindings(page)).toEqual([])
   await page.getByRole('button', { name: /收\s?回/ }).click()
@@ -252,6 +253,7 @@ test('somebody without a page of appointments asks for a deputy from their accou
     .getByRole('button', { name: /收\s?回/ })
     .click()
   await page.getByText('已收回').waitFor()
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
   await page.setViewportSize({ width: 390, height: 844 })
   await picture(page, 'own-duties-narrow')
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
