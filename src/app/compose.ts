@@ -11,7 +11,8 @@ import { migrate, readMigrations } from '../foundation/database/migrations.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { RouteInfo } from '../foundation/http/api.ts'
 import { buildServer } from '../foundation/http/server.ts'
-import type { CodeDelivery } from '../foundation/notify/codes.ts'
+import type { CodeDelivery } from '../foundation/notices/codes.ts'
+import { digestKind, seedTemplates } from '../foundation/notices/templates.ts'
 import { openGround } from '../foundation/open.ts'
 import { seedPolicies } from '../foundation/policies/seed.ts'
 import { layFirstPlaces } from '../places/service.ts'
@@ -34,6 +35,7 @@ export async function prepareDistrict(url: string, config: Config, placesCsv?: s
         rooms.flatMap(room => room.policies ?? []),
       )
       await seedCalendar(tx, new Date())
+      await seedTemplates(tx, [...rooms.flatMap(room => room.notices ?? []), digestKind], new Date())
       await layFirstPlaces(tx, placesCsv)
     })
   } finally {

@@ -9,7 +9,8 @@ import { startHeartbeat } from '../foundation/health/heartbeat.ts'
 import { startJobs } from '../foundation/jobs.ts'
 import { startReading } from '../foundation/journal/reading.ts'
 import { makeLog } from '../foundation/log.ts'
-import { printedCodes } from '../foundation/notify/codes.ts'
+import { printedCodes } from '../foundation/notices/codes.ts'
+import { startNotices } from '../foundation/notices/runner.ts'
 import { startTimers } from '../foundation/timers/runner.ts'
 import { startWorks } from '../foundation/works.ts'
 import { buildHouse, openHouse, prepareDistrict } from './compose.ts'
@@ -51,9 +52,12 @@ async function main(config: Config): Promise<void> {
     const reading = startReading(ground, error => log.error({ err: error }, 'journal'))
     const timers = startTimers(ground, error => log.error({ err: error }, 'timers'))
     const clockwork = await startJobs(ground, database.url)
+    const notices = startNotices(ground, error => log.error({ err: error }, 'notices'))
     const works = startWorks(ground, error => log.error({ err: error }, 'work'))
     const heartbeat = startHeartbeat(ground)
-    stops.push(heartbeat.stop, works.stop, reading.stop, timers.stop, clockwork.stop, () => app.close())
+    stops.push(heartbeat.stop, works.stop, notices.stop, reading.stop, timers.stop, clockwork.stop, () =>
+      app.close(),
+    )
     await app.listen({ port: config.port, host: config.host })
     await announce(config, say, await demoLogins(ground))
   } catch (error) {

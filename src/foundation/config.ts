@@ -1,6 +1,7 @@
 // The environment, parsed once. Everything else takes a Config; nothing else reads process.env.
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { type Gateways, gatewaysOf, noticeVariables } from './notices/gateways/settings.ts'
 
 const environment = z.object({
   YUNJIAN_DATA: z.string().default('.yunjian'),
@@ -13,6 +14,8 @@ const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   YUNJIAN_ORIGIN: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  YUNJIAN_BACKUPS: z.string().optional(),
+  ...noticeVariables,
 })
 
 export type Config = {
@@ -27,6 +30,10 @@ export type Config = {
   /** The address people open, without a trailing slash; certificates carry it in their QR code. */
   origin: string
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** Where the nightly backups lie; best another disk. */
+  backupFolder: string
+  /** Ways out for notices; none unless it is set. */
+  gateways: Gateways
 }
 
 /** @throws ZodError naming the variable that is wrong. */
@@ -41,5 +48,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     host: parsed.HOST,
     origin: (parsed.YUNJIAN_ORIGIN ?? `http://localhost:${parsed.PORT}`).replace(/\/$/, ''),
     logLevel: parsed.LOG_LEVEL,
+    backupFolder: resolve(parsed.YUNJIAN_BACKUPS ?? join(parsed.YUNJIAN_DATA, 'backups')),
+    gateways: gatewaysOf(parsed),
   }
 }

@@ -12,6 +12,8 @@ import type { Database, Db, Tx } from './database/database.ts'
 import type { Hooks } from './hooks.ts'
 import type { Api } from './http/api.ts'
 import type { Sealed } from './journal/journal.ts'
+import type { Gateways } from './notices/gateways/settings.ts'
+import type { AnyNoticeKind } from './notices/kinds.ts'
 import type { AnyPolicyKey } from './policies/keys.ts'
 import type { Policies } from './policies/policies.ts'
 import type { Condition, Difference, Review, ReviewState } from './reviews/rules.ts'
@@ -33,6 +35,8 @@ export type Ground = {
   policies: Policies
   calendar: LivingCalendar
   hooks: Hooks<Ground>
+  /** Ways out for notices. */
+  gateways: Gateways
   /** All that has been announced, lowest first. */
   rooms: readonly Room[]
 }
@@ -55,6 +59,8 @@ export type Room = {
   queue?: readonly QueueSource[]
   subjects?: readonly SubjectKind[]
   personal?: readonly Personal[]
+  notices?: readonly AnyNoticeKind[]
+  recipients?: Recipients
   imports?: readonly Import[]
   invariants?: Readonly<Record<string, string>>
   commands?: (cli: Cli) => void
@@ -120,6 +126,8 @@ export type ReviewKind = {
   asked?: (ground: Ground, review: Review) => Promise<string | null>
   /** What whoever passes a decision confirms by their own tick: a text key of the room's words, and the rule on which it rests. */
   tick?: { words: string; policy: AnyPolicyKey }
+  /** Its room tells the author itself what became of it. */
+  tells?: true
   /** What changed since it was last returned. */
   changes?: (ground: Ground, review: Review) => Promise<Difference[]>
 }
@@ -157,6 +165,25 @@ export type SubjectKind = {
 export type Personal = {
   name: string
   export: (ground: Ground, personIds: readonly number[]) => Promise<unknown>
+}
+
+/** Whom a notice is for, at the moment when it goes out. */
+export type Recipient = {
+  /** The living person, or the contact. */
+  id: number
+  name: string
+  phone: string | null
+  /** Others of the district have the same phone. */
+  sharesPhone: boolean
+  /** Nobody is told who has left, died, or asked not to be. */
+  reachable: boolean
+  /** Of a minor: an entry of the guardian's own where there is one, and the phone that was given. */
+  guardian: { personId: number | null; phone: string | null } | null
+}
+/** Asked of the room that owns people and contacts; by the id that was asked for. */
+export type Recipients = {
+  people: (ground: Ground, ids: readonly number[]) => Promise<ReadonlyMap<number, Recipient>>
+  contacts: (ground: Ground, ids: readonly number[]) => Promise<ReadonlyMap<number, Recipient>>
 }
 
 /** A sheet that a room takes: where it is handed in and which columns it has. */

@@ -10,7 +10,7 @@ import type { Ground, Room } from './ground.ts'
 import { makeHooks } from './hooks.ts'
 import { headOf } from './journal/listeners.ts'
 import { watchFrom } from './journal/watchers.ts'
-import type { CodeDelivery } from './notify/codes.ts'
+import type { CodeDelivery } from './notices/codes.ts'
 import { loadPolicies } from './policies/policies.ts'
 import { openSecrets } from './secrets/fingerprints.ts'
 
@@ -44,11 +44,12 @@ export async function openGround(ports: GroundPorts, rooms: readonly Room[]): Pr
     db: database.db,
     transact: work => inTransaction(database.db, work),
     secrets,
-    auth: makeAuth({ pool: database.pool, secrets, deliver: ports.deliver, origin: config.origin }),
+    auth: makeAuth({ pool: database.pool, secrets, clock, deliver: ports.deliver, origin: config.origin }),
     sessions: makeSessions(database.pool, secrets.sessionSecret, clock),
     policies,
     calendar: await loadCalendar(database.db, policies),
     hooks,
+    gateways: config.gateways,
     rooms,
   }
   watchFrom(ground, head)

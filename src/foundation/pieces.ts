@@ -11,10 +11,12 @@ import {
   forgetSessions,
   grantTerm,
 } from './access/terms.ts'
+import { forgetCodes } from './accounts/codes.ts'
 import { accountCommands } from './accounts/commands.ts'
 import { accountData } from './accounts/personal.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { addHouseholds } from './accounts/service.ts'
+import { makeBackup } from './backups/service.ts'
 import { calendarCommands } from './calendar/commands.ts'
 import { calendarHours } from './calendar/living.ts'
 import { calendarRoutes } from './calendar/routes.ts'
@@ -26,10 +28,18 @@ import { journalCommands } from './journal/commands.ts'
 import { headInvariants, publishHead } from './journal/heads.ts'
 import { journalRoutes } from './journal/routes.ts'
 import { forgetOldAttempts } from './limits/limits.ts'
+import { codeKind } from './notices/codes.ts'
+import { noticeInvariants } from './notices/invariants.ts'
+import { forgetOldNotices } from './notices/keeping.ts'
+import { noticeData } from './notices/personal.ts'
+import { sendingPolicy } from './notices/policy.ts'
+import { noticeRoutes } from './notices/routes.ts'
+import { forgetBindings } from './notices/settings.ts'
 import { policyRoutes } from './policies/routes.ts'
 import { policyInvariants, policyTimers, policyWatcher } from './policies/service.ts'
 import { reviewHooks } from './reviews/deadlines.ts'
 import { reviewInvariants } from './reviews/invariants.ts'
+import { reviewNotices } from './reviews/notices.ts'
 import { reviewData } from './reviews/personal.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { reviewTimers } from './reviews/timers.ts'
@@ -92,7 +102,21 @@ export const pieces: readonly Room[] = [
     routes: accountRoutes,
     commands: accountCommands,
     personal: [accountData],
+    notices: [codeKind],
+    jobs: [{ name: 'forget-old-codes', cron: '27 * * * *', run: forgetCodes }],
     hooks: hooks => hooks.on(nearTo, (_, tx, { kin }) => addHouseholds(tx, kin)),
+  },
+  {
+    name: 'notices',
+    folder: 'foundation/notices',
+    routes: noticeRoutes,
+    policies: [sendingPolicy],
+    personal: [noticeData],
+    invariants: noticeInvariants,
+    jobs: [
+      { name: 'forget-old-notices', cron: '47 4 * * *', run: forgetOldNotices },
+      { name: 'forget-bindings', cron: '57 * * * *', run: forgetBindings },
+    ],
   },
   {
     name: 'reviews',
@@ -102,6 +126,12 @@ export const pieces: readonly Room[] = [
     timers: reviewTimers,
     invariants: reviewInvariants,
     personal: [reviewData],
+    notices: reviewNotices,
+  },
+  {
+    name: 'backups',
+    folder: 'foundation/backups',
+    jobs: [{ name: 'back-up', cron: '0 3 * * *', run: makeBackup }],
   },
   { name: 'health', folder: 'foundation/health', routes: healthRoutes },
   {

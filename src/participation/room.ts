@@ -3,6 +3,7 @@ import type { Room } from '../foundation/ground.ts'
 import { closeEndedShifts } from './checkin/ending.ts'
 import { participationDemo } from './demo.ts'
 import { participationInvariants } from './invariants.ts'
+import { cancelled, promoted, released } from './notices.ts'
 import { signupData } from './personal.ts'
 import { participationRoutes } from './routes.ts'
 import { checkinPolicy } from './rules.ts'
@@ -20,6 +21,7 @@ export const participation: Room = {
     { name: 'close-ended-shifts', cron: '* * * * *', run: closeEndedShifts },
     { name: 'promote-where-free', cron: '* * * * *', run: promoteWhereFree },
   ],
+  notices: [promoted, released, cancelled],
   personal: [signupData],
   invariants: participationInvariants,
   demo: participationDemo,

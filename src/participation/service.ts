@@ -6,11 +6,13 @@ import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { Hooks } from '../foundation/hooks.ts'
 import { tell } from '../foundation/journal/journal.ts'
+import { notify } from '../foundation/notices/notify.ts'
 import { refuse as groundRefuse } from '../foundation/refusals.ts'
 import { personFacts } from '../people/service.ts'
 import { projectPublished, projectStopped } from '../projects/service.ts'
 import { attendanceById, countServing } from './checkin/store.ts'
 import type { SlotView } from './contract.ts'
+import { cancelled, factsOfSlot } from './notices.ts'
 import { admissionRules } from './policies.ts'
 import { eligible } from './rules.ts'
 import { collisionsFor, lockPeopleOfProject, releaseLive, signupsOf } from './signups/store.ts'
@@ -65,6 +67,19 @@ async function releaseAll(ground: Ground, tx: Tx, projectId: number, by: Princip
       subject: `signup:${one.id}`,
       facts: { slot: one.slotId, person: one.personId },
     })),
+  )
+  const slots = new Map(
+    (await store.slotsByIds(tx, [...new Set(released.map(one => one.slotId))])).map(one => [one.id, one]),
+  )
+  await notify(
+    tx,
+    at,
+    cancelled,
+    ...released.flatMap(one => {
+      const slot = slots.get(one.slotId)
+      const told = { to: { person: one.personId }, subject: `signup:${one.id}` }
+      return slot ? [{ ...told, facts: factsOfSlot(slot), by: slot.startsAt }] : []
+    }),
   )
 }
 

@@ -6,6 +6,7 @@ import { contactSubject, holders } from './contacts.ts'
 import { documentsToVerify, personSubject } from './desk.ts'
 import { importWork } from './import/work.ts'
 import { peopleData } from './personal.ts'
+import { peopleRecipients } from './recipients.ts'
 import { peopleRoutes } from './routes.ts'
 import { personPolicies, sheetColumns } from './rules.ts'
 import { staffCommands } from './staff-commands.ts'
@@ -23,6 +24,7 @@ export const people: Room = {
   works: [importWork],
   policies: Object.values(personPolicies),
   personal: [peopleData],
+  recipients: peopleRecipients,
   subjects: [personSubject, contactSubject],
   queue: [documentsToVerify],
   commands: cli => {

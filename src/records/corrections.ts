@@ -9,6 +9,7 @@ import type { Review } from '../foundation/reviews/rules.ts'
 import { openReview } from '../foundation/reviews/service.ts'
 import { ownRecord } from './confirming.ts'
 import { replace } from './counting.ts'
+import { tellAnswer } from './notices.ts'
 import { refuse } from './refusals.ts'
 import { hoursOf, recordPolicies } from './rules.ts'
 import * as store from './store.ts'
@@ -94,11 +95,20 @@ async function askedIn(
 const kindOf = (kind: 'dispute' | 'correction'): ReviewKind => ({
   kind,
   /** Granted, the record is reversed and replaced; both stay visible. */
-  async closed(ground, tx, { review, state, by }) {
-    const { correction } = await askedIn(tx, review)
+  tells: true,
+  async closed(ground, tx, { review, state, by, reason }) {
+    const { correction, record } = await askedIn(tx, review)
     await store.setCorrectionState(tx, correction.id, state)
     if (state === 'passed')
       await replace(ground, tx, correction.recordId, correction.askedMinutes, by, correction.kind)
+    const granted = state === 'passed'
+    if (correction.byPerson !== null && state !== 'withdrawn')
+      await tellAnswer(tx, ground.clock(), record, {
+        person: correction.byPerson,
+        minutes: granted ? correction.askedMinutes : record.minutes,
+        granted,
+        reason,
+      })
   },
   /** The volunteer, and everybody by whose hand the hours came to be: of the record, and of those that it replaced. */
   async parties(_: Ground, tx: Tx, review) {

@@ -3,12 +3,13 @@
 import type { Principal } from '../foundation/access/access.ts'
 import { movedTerm } from '../foundation/calendar/calendar.ts'
 import { calendarImported } from '../foundation/calendar/service.ts'
-import { localDay } from '../foundation/clock.ts'
+import { addDays, localDay, startOfDay } from '../foundation/clock.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { Hooks } from '../foundation/hooks.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { refuse as groundRefuse } from '../foundation/refusals.ts'
+import { leadersOf } from '../organizations/service.ts'
 import { attendanceClosed } from '../participation/checkin/service.ts'
 import { servedSpan } from '../participation/rules.ts'
 import {
@@ -19,6 +20,7 @@ import {
   personFacts,
 } from '../people/service.ts'
 import { teamIdOfProject } from '../projects/service.ts'
+import { tellWaiting } from './notices.ts'
 import { ageBand, factsOf, partsOf, recordPolicies, secondPerson, type Wait } from './rules.ts'
 import { settleAll } from './settling.ts'
 import * as store from './store.ts'
@@ -130,6 +132,8 @@ async function bear(ground: Ground, tx: Tx, attendance: Closed, slot: Served): P
       facts: { person: record.personId, attendance: attendance.id, minutes: record.minutes, waits },
     })),
   )
+  const leaders = await leadersOf(tx, teamId)
+  await tellWaiting(tx, now, records, leaders, record => startOfDay(addDays(record.dueOn, 1)))
 }
 
 /** Takes a counted or pending record back and puts another in its place; both stay visible. Zero minutes replace it with nothing. */

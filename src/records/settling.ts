@@ -4,6 +4,8 @@ import type { Principal } from '../foundation/access/access.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { type Entry, tell } from '../foundation/journal/journal.ts'
+import { settleNotices } from '../foundation/notices/notify.ts'
+import { tellCounted } from './notices.ts'
 import { type ConfirmRefusal, factsOf, recordPolicies, type Wait } from './rules.ts'
 import * as store from './store.ts'
 
@@ -101,5 +103,12 @@ export async function settleAll(
   await store.changeRecords(tx, changes)
   await store.addToTotals(tx, counting)
   await tell(tx, ...entries)
+  if (how.arrived.includes('acceptance'))
+    await settleNotices(
+      tx,
+      now,
+      changes.map(one => `record:${one.id}`),
+    )
+  await tellCounted(tx, now, counting)
   return outcomes
 }

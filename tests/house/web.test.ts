@@ -6,6 +6,7 @@ import i18next from 'i18next'
 import { beforeAll, expect, test } from 'vitest'
 import { rooms as served } from '../../src/app/rooms.ts'
 import { rooms } from '../../src/app/web/rooms.tsx'
+import { digestKind } from '../../src/foundation/notices/templates.ts'
 
 const src = fileURLToPath(new URL('../../src/', import.meta.url))
 const files = readdirSync(src, { withFileTypes: true, recursive: true })
@@ -144,7 +145,10 @@ test('whatever waits, whatever the journal tells, every panel and every line of 
     .filter(file => /^[\w/]+\.ts$/.test(file) && !/\/web\/|^kit\//.test(file))
     .flatMap(file => [...read(file).matchAll(/\bkind: '([a-z]+\.[a-z-]+)'/g)].map(one => one[1] ?? ''))
   expect(told.length).toBeGreaterThan(20)
-  // A timer is named like what it brings about, but it is not told.
-  const timers = new Set(served.flatMap(room => room.timers ?? []).map(timer => timer.kind))
-  expect([...new Set(told)].filter(kind => !timers.has(kind) && !has(`trail.${kind}`))).toEqual([])
+  // A timer and a notice are named like what they bring about or tell, but they are no entries of the journal.
+  const others = new Set(
+    served.flatMap(room => [...(room.timers ?? []), ...(room.notices ?? [])]).map(one => one.kind),
+  )
+  others.add(digestKind.kind)
+  expect([...new Set(told)].filter(kind => !others.has(kind) && !has(`trail.${kind}`))).toEqual([])
 })

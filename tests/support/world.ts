@@ -50,14 +50,24 @@ export async function aDatabase(): Promise<string> {
 }
 
 /** A fresh district in a database of its own. The clock stands at a Monday morning, 2026-11-23 09:00 in Shanghai. */
-export const aWorld = async () =>
-  worldOn(await aDatabase(), mkdtempSync(join(tmpdir(), 'yunjian-keys-')), new Date('2026-11-23T01:00:00Z'))
+export const aWorld = async (environment: Record<string, string> = {}) =>
+  worldOn(
+    await aDatabase(),
+    mkdtempSync(join(tmpdir(), 'yunjian-keys-')),
+    new Date('2026-11-23T01:00:00Z'),
+    environment,
+  )
 
 /** A district on a database that is prepared already, with its keys in `folder`. */
-export async function worldOn(url: string, folder: string, begins: Date) {
+export async function worldOn(
+  url: string,
+  folder: string,
+  begins: Date,
+  environment: Record<string, string> = {},
+) {
   let now = begins
   const codes = new Map<string, string>()
-  const config = readConfig({ YUNJIAN_DATA: folder, LOG_LEVEL: 'silent' })
+  const config = readConfig({ YUNJIAN_DATA: folder, LOG_LEVEL: 'silent', ...environment })
   const opened = async () => {
     const ground = await openHouse({
       config,

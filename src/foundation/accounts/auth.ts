@@ -1,18 +1,20 @@
-// Sign-in, by better-auth. It never sees a phone number: the account's name is the keyed hash of the phone,
-// and the number itself travels beside the call only as far as the delivery of the code.
-import { AsyncLocalStorage } from 'node:async_hooks'
+// Sign-in, by better-auth. It never sees a phone number: the account's name is the keyed hash of the phone. Codes are ours
+// (codes.ts), since it would keep them in plain text.
 import { betterAuth } from 'better-auth'
 import { phoneNumber } from 'better-auth/plugins/phone-number'
 import type pg from 'pg'
-import type { CodeDelivery } from '../notify/codes.ts'
+import type { Clock } from '../clock.ts'
+import type { CodeDelivery } from '../notices/codes.ts'
 import type { Secrets } from '../secrets/secrets.ts'
+import { CODE_LIFETIME_SECONDS, CODE_TRIES, dropCode, makeCode, takeCode } from './codes.ts'
 
-export const CODE_LIFETIME_SECONDS = 300
-export const CODE_TRIES = 3
-
-const phoneOfThisCall = new AsyncLocalStorage<string>()
-
-export type AuthPorts = { pool: pg.Pool; secrets: Secrets; deliver: CodeDelivery; origin: string }
+export type AuthPorts = {
+  pool: pg.Pool
+  secrets: Secrets
+  clock: Clock
+  deliver: CodeDelivery
+  origin: string
+}
 
 export function makeAuth(ports: AuthPorts) {
   const auth = betterAuth({
@@ -31,10 +33,9 @@ export function makeAuth(ports: AuthPorts) {
         otpLength: 6,
         expiresIn: CODE_LIFETIME_SECONDS,
         allowedAttempts: CODE_TRIES,
-        sendOTP: async ({ code }) => {
-          const phone = phoneOfThisCall.getStore()
-          if (phone) await ports.deliver(phone, code)
-        },
+        sendOTP: () => {}, // never asked: codes are made and sent below
+        verifyOTP: ({ phoneNumber: name, code }) =>
+          takeCode(ports.pool, ports.secrets, ports.clock, name, code),
         signUpOnVerification: {
           getTempEmail: hash => `${hash}@phone.invalid`,
           getTempName: () => 'volunteer',
@@ -44,9 +45,16 @@ export function makeAuth(ports: AuthPorts) {
   })
   const nameOf = (phone: string) => ports.secrets.lookup(`account:${phone}`).toString('hex')
   return {
-    /** Sends a six-digit code, good for five minutes and three tries. */
-    sendCode: (phone: string) =>
-      phoneOfThisCall.run(phone, () => auth.api.sendPhoneNumberOTP({ body: { phoneNumber: nameOf(phone) } })),
+    /** Sends a six-digit code, good for five minutes and three tries. @throws Refusal where it did not go out. */
+    sendCode: async (phone: string) => {
+      const code = await makeCode(ports.pool, ports.secrets, ports.clock, nameOf(phone))
+      try {
+        await ports.deliver(phone, code)
+      } catch (error) {
+        await dropCode(ports.pool, nameOf(phone))
+        throw error
+      }
+    },
     /** Signs in by phone and code; makes the account at the first time. Gives the cookies to set. */
     signIn: async (phone: string, code: string) => {
       const { headers, response } = await auth.api.verifyPhoneNumber({

@@ -2,12 +2,13 @@
 import { APIError } from 'better-auth/api'
 import { sql } from 'kysely'
 import type { Principal } from '../access/access.ts'
-import type { Tx } from '../database/database.ts'
+import type { Db, Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
 import { forgive, type Limit, spend } from '../limits/limits.ts'
+import { regainPhone } from '../notices/addresses.ts'
 import { refusals } from '../refusals.ts'
-import { CODE_LIFETIME_SECONDS, CODE_TRIES } from './auth.ts'
+import { CODE_LIFETIME_SECONDS, CODE_TRIES } from './codes.ts'
 import type { AccountTables } from './tables.ts'
 
 export const refuse = refusals({
@@ -56,6 +57,7 @@ export async function signIn(
   if ((await spend(ground, CODE_TRIED, name)) > 0) throw refuse('code.exhausted', {}, 'code')
   const { accountId, cookies } = await wrongCode(ground.auth.signIn(phone, code))
   for (const limit of [CODE_SENT, CODE_TRIED]) await forgive(ground, limit, name)
+  await regainPhone(ground, phone)
   await ground.transact(tx =>
     tell(tx, {
       at: ground.clock(),
@@ -159,3 +161,14 @@ export async function addHouseholds(tx: Tx, kin: Set<number>): Promise<void> {
     where o.person_id is not null and m.person_id = any(${[...kin]}::bigint[])`.execute(tx)
   for (const row of rows) kin.add(row.id)
 }
+
+/** Of people without an account of their own: who acts for them. */
+export const standInsOf = (db: Db, people: readonly number[]) =>
+  sql<{ personId: number; holder: number }>`
+    select distinct on (w.person_id) w.person_id, h.person_id as holder from account_household w
+    join account_holder h on h.account_id = w.account_id
+    where w.person_id = any(${[...people]}::bigint[]) and h.person_id is not null
+      and not exists (select from account_holder own where own.person_id = w.person_id)
+    order by w.person_id, w.since`
+    .execute(db)
+    .then(result => new Map(result.rows.map(row => [row.personId, row.holder])))

@@ -1,5 +1,6 @@
 // What keeps the system running, as its administrator sees it.
 import { z } from 'zod'
+import { channels } from '../notices/kinds.ts'
 
 const moment = z.iso.datetime()
 export const systemHealth = z
@@ -85,6 +86,34 @@ export const systemHealth = z
         at: moment,
       }),
     ),
+    notices: z.array(
+      z.object({
+        channel: z.enum(channels),
+        gateway: z.string(),
+        arrived: z.number(),
+        failed: z.number(),
+        doubtful: z.number(),
+        /** Due and not yet out. */
+        open: z.number(),
+        downSince: moment.nullable(),
+        why: z.string().nullable(),
+      }),
+    ),
+    backups: z.object({
+      lastGoodAt: moment.nullable(),
+      lastBytes: z.number().nullable(),
+      /** The last good one is older than a day and two hours, or there is none. */
+      old: z.boolean(),
+      failed: z.object({ at: moment, error: z.string() }).nullable(),
+      running: z.boolean(),
+      /** The last days on which one was tried, oldest first. */
+      days: z.array(z.object({ day: z.string(), state: z.enum(['good', 'failed']) })),
+      kept: z.number(),
+      /** What would go if room is made. */
+      spare: z.object({ count: z.number(), bytes: z.number() }),
+      disk: z.object({ free: z.number(), total: z.number() }),
+      databaseBytes: z.number(),
+    }),
     keys: z.array(
       z.object({ name: z.string(), version: z.number(), fingerprint: z.string(), since: moment }),
     ),

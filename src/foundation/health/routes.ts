@@ -1,5 +1,6 @@
 // The machine room over HTTP.
 import { z } from 'zod'
+import { backUpNow, freeSpace } from '../backups/service.ts'
 import type { Ground } from '../ground.ts'
 import type { Api } from '../http/api.ts'
 import { systemHealth as health } from './contract.ts'
@@ -48,5 +49,21 @@ export function healthRoutes(api: Api, ground: Ground): void {
       await trySetAsideAgain(ground, request.session.principal, request.params.id)
       return ok
     },
+  )
+  api.post(
+    '/api/system/backups',
+    {
+      config: { access: 'system.operate' },
+      schema: { tags, response: { 200: z.object({ bytes: z.number() }) } },
+    },
+    request => backUpNow(ground, request.session.principal),
+  )
+  api.post(
+    '/api/system/backups/free',
+    {
+      config: { access: 'system.operate' },
+      schema: { tags, response: { 200: z.object({ removed: z.number(), bytes: z.number() }) } },
+    },
+    request => freeSpace(ground, request.session.principal),
   )
 }

@@ -1,6 +1,7 @@
 // The machine room: who serves, what runs, what fell behind, and trying again what failed.
 import { z } from 'zod'
 import { demandDistrict, type Principal } from '../access/access.ts'
+import { backupsNow } from '../backups/service.ts'
 import { localDay, startOfDay } from '../clock.ts'
 import type { Ground } from '../ground.ts'
 import { runJob } from '../jobs.ts'
@@ -15,6 +16,8 @@ import {
   standings,
 } from '../journal/listeners.ts'
 import { unsealed } from '../journal/sealer.ts'
+import { dayOfNotices } from '../notices/desk.ts'
+import { gatewayStates } from '../notices/store.ts'
 import { refusals } from '../refusals.ts'
 import { knownKeys } from '../secrets/fingerprints.ts'
 import { retryTimer, timerCounts, troubledTimers } from '../timers/timers.ts'
@@ -68,8 +71,31 @@ export async function systemHealth(ground: Ground, actor: Principal): Promise<Sy
     journal: { head, unsealed: await unsealed(ground.db) },
     listeners: [...(await durable(ground, head)), ...inEveryProcess(head, processes)],
     setAside: (await setAside(ground.db, SHOWN)).map(one => ({ ...one, at: one.at.toISOString() })),
+    notices: await noticesToday(ground, now),
+    backups: await backupsNow(ground),
     keys: (await knownKeys(ground.db)).map(one => ({ ...one, since: one.since.toISOString() })),
   }
+}
+
+async function noticesToday(ground: Ground, now: Date): Promise<SystemHealth['notices']> {
+  const [day, states] = [
+    await dayOfNotices(ground, startOfDay(localDay(now))),
+    await gatewayStates(ground.db),
+  ]
+  return Object.values(ground.gateways).map(({ channel, name }) => {
+    const of = day.find(one => one.channel === channel)
+    const state = states.find(one => one.channel === channel)
+    return {
+      channel,
+      gateway: name,
+      arrived: of?.arrived ?? 0,
+      failed: of?.failed ?? 0,
+      doubtful: of?.doubtful ?? 0,
+      open: of?.open ?? 0,
+      downSince: state?.downSince?.toISOString() ?? null,
+      why: state?.why ?? null,
+    }
+  })
 }
 
 const ago = (now: Date, ms: number) => new Date(now.getTime() - ms)

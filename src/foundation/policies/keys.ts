@@ -14,6 +14,7 @@ export const topics = [
   'statistics',
   'access',
   'reviews',
+  'notices',
 ] as const
 type Topic = (typeof topics)[number]
 

@@ -9,6 +9,7 @@ import type { Ground, ReviewKind } from '../ground.ts'
 import { type Fact, tell } from '../journal/journal.ts'
 import { refuse as groundRefuse } from '../refusals.ts'
 import { schedule, unschedule } from '../timers/timers.ts'
+import { tellAuthor } from './notices.ts'
 import { refuse } from './refusals.ts'
 import {
   endOf,
@@ -230,6 +231,7 @@ export async function endStep(
       by: outcome.by,
       reason: outcome.reason,
     })
+    if (!kind.tells) await tellAuthor(tx, at, review, next.state, outcome.reason)
   }
   await tell(tx, {
     at,

@@ -2,7 +2,9 @@
 import type { Tx } from '../../foundation/database/database.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import { tell } from '../../foundation/journal/journal.ts'
-import { slotsWithRoom } from '../store.ts'
+import { notify } from '../../foundation/notices/notify.ts'
+import { factsOfSlot, promoted } from '../notices.ts'
+import { slotById, slotsWithRoom } from '../store.ts'
 import type { Signup } from '../tables.ts'
 import * as store from './store.ts'
 
@@ -13,10 +15,10 @@ const SLOTS_A_RUN = 500
  * project may have been resumed, or somebody who collided does so no more. Answers how many moved up.
  */
 export async function promoteWhereFree(ground: Ground): Promise<number> {
-  let promoted = 0
+  let moved = 0
   for (const id of await slotsWithRoom(ground.db, ground.clock(), SLOTS_A_RUN))
-    promoted += await promote(ground, id)
-  return promoted
+    moved += await promote(ground, id)
+  return moved
 }
 
 /**
@@ -24,13 +26,13 @@ export async function promoteWhereFree(ground: Ground): Promise<number> {
  * meanwhile been admitted elsewhere at the same time stays in the queue and is passed over.
  */
 export async function promote(ground: Ground, slotId: number): Promise<number> {
-  let promoted = 0
+  let moved = 0
   for (let after = 0; ; ) {
     const next = await store.firstWaiting(ground.db, slotId, after, ground.clock())
-    if (!next) return promoted
+    if (!next) return moved
     const outcome = await ground.transact(tx => promoteOne(ground, tx, next))
-    if (outcome === 'full') return promoted
-    if (outcome === 'promoted') promoted++
+    if (outcome === 'full') return moved
+    if (outcome === 'promoted') moved++
     after = next.arrival
   }
 }
@@ -57,5 +59,13 @@ async function promoteOne(
     subject: `signup:${waiting.id}`,
     facts: { slot: waiting.slotId, person: waiting.personId, arrival: waiting.arrival },
   })
+  const slot = await slotById(tx, waiting.slotId)
+  if (slot)
+    await notify(tx, at, promoted, {
+      to: { person: waiting.personId },
+      subject: `signup:${waiting.id}`,
+      facts: factsOfSlot(slot),
+      by: slot.startsAt,
+    })
   return 'promoted'
 }

@@ -2,8 +2,10 @@
 import { actingFor, demand, type Principal, pathOf } from '../../foundation/access/access.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import { tell } from '../../foundation/journal/journal.ts'
+import { notify } from '../../foundation/notices/notify.ts'
 import { refuse as groundRefuse } from '../../foundation/refusals.ts'
 import { attendanceOf } from '../checkin/store.ts'
+import { factsOfSlot, released } from '../notices.ts'
 import { refuse } from '../refusals.ts'
 import { viewSlot } from '../service.ts'
 import { slotById } from '../store.ts'
@@ -90,6 +92,14 @@ async function leave(
       subject: `signup:${live.id}`,
       facts: { slot: live.slotId, person: live.personId, was: live.state },
     })
+    const slot = how === 'released' ? await slotById(tx, live.slotId) : undefined
+    if (slot)
+      await notify(tx, at, released, {
+        to: { person: live.personId },
+        subject: `signup:${live.id}`,
+        facts: { ...factsOfSlot(slot), reason },
+        by: slot.startsAt,
+      })
   })
   // The place is given back already: whatever fails now is found by the sweep.
   await promote(ground, signup.slotId).catch(error =>

@@ -7,6 +7,14 @@ create index "session_userId_idx" on "session" ("userId");
 create index "account_userId_idx" on "account" ("userId");
 create index "verification_identifier_idx" on "verification" ("identifier");
 
+-- One-time codes: the keyed hash of the one that was sent last.
+create table sign_in_code (
+  name text primary key, -- of the account
+  hash bytea not null,
+  tries integer not null,
+  until timestamptz not null
+);
+
 -- Whose account it is: a person's, or that of somebody known by name and phone only, who may register later.
 create table account_holder (
   account_id text primary key references "user" on delete cascade,

@@ -18,6 +18,7 @@ const zh = {
     statistics: '统计',
     access: '权限',
     reviews: '审核',
+    notices: '通知',
   },
   unit: {
     years: '{{n}} 年',
@@ -165,6 +166,7 @@ const en: typeof zh = {
     statistics: 'Figures',
     access: 'Access',
     reviews: 'Reviews',
+    notices: 'Notices',
   },
   unit: {
     years: '{{n}} years',

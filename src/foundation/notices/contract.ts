@@ -1,0 +1,148 @@
+// Notices as they cross the wire.
+import { z } from 'zod'
+import { channels, noticeLevels } from './kinds.ts'
+import { clockTime } from './policy.ts'
+
+export const noticeView = z
+  .object({
+    id: z.number(),
+    kind: z.string(),
+    level: z.enum(noticeLevels),
+    title: z.string(),
+    body: z.string(),
+    /** Where it leads. */
+    page: z.string(),
+    /** At the desk, where it has a page there. */
+    deskPage: z.string().nullable(),
+    at: z.string(),
+    /** Until when it can be answered. */
+    answerBy: z.string().nullable(),
+    read: z.boolean(),
+    times: z.number(),
+    /** Whom it is about, where that is not the reader. */
+    concerns: z.string().nullable(),
+  })
+  .meta({ id: 'Notice' })
+export type NoticeView = z.infer<typeof noticeView>
+
+const counts = { unread: z.number(), asks: z.number() }
+export const noticeCounts = z.object(counts).meta({ id: 'NoticeCounts' })
+export const inboxView = z
+  .object({
+    /** What waits for an answer, soonest first; only with the first page. */
+    asking: z.array(noticeView),
+    items: z.array(noticeView),
+    next: z.number().nullable(),
+    ...counts,
+  })
+  .meta({ id: 'Inbox' })
+export type InboxView = z.infer<typeof inboxView>
+export const readNotices = z
+  .object({ id: z.number().int().positive().optional(), upTo: z.number().int().positive().optional() })
+  .meta({ id: 'ReadNotices' })
+
+const ways = z
+  .array(z.enum(channels))
+  .max(channels.length)
+  .refine(list => new Set(list).size === list.length)
+export const noticeChoices = z
+  .object({
+    quietFrom: clockTime,
+    quietUntil: clockTime,
+    ask: ways,
+    soon: ways,
+    later: ways,
+    digest: z.boolean(),
+    language: z.enum(['zh', 'en']),
+  })
+  .meta({ id: 'NoticeChoices' })
+export const settingsView = z
+  .object({
+    choices: noticeChoices,
+    digestAt: z.string(),
+    ways: z.array(
+      z.object({
+        channel: z.enum(channels),
+        /** The district has a gateway for it. */
+        offered: z.boolean(),
+        state: z.enum(['none', 'proving', 'proven', 'lost']),
+        mask: z.string(),
+        why: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'NoticeSettings' })
+export type SettingsView = z.infer<typeof settingsView>
+
+export const mailInput = z.object({ mail: z.email().max(120) }).meta({ id: 'MailInput' })
+export const mailProof = z.object({ code: z.string().regex(/^\d{6}$/) }).meta({ id: 'MailProof' })
+export const wechatReturn = z
+  .object({ code: z.string().min(1).max(200), state: z.string().min(20).max(100) })
+  .meta({ id: 'WechatReturn' })
+
+const templateChannel = z.enum(['inbox', ...channels])
+export const templateKey = z.object({
+  kind: z.string().max(60),
+  channel: templateChannel,
+  language: z.enum(['zh', 'en']),
+})
+export const templateText = z
+  .object({
+    title: z.string().trim().min(1).max(60),
+    body: z.string().trim().max(500),
+    code: z.string().trim().max(80).nullable(),
+    fields: z.record(z.string().regex(/^\w{1,30}$/), z.string().max(100)),
+  })
+  .meta({ id: 'TemplateText' })
+export const templateChange = templateText
+  .extend({ changedAt: z.iso.datetime({ offset: true }) })
+  .meta({ id: 'TemplateChange' })
+export const templateView = templateText
+  .extend({
+    ...templateKey.shape,
+    changedAt: z.string(),
+    /** As it reads with the kind's example. */
+    preview: z.object({ title: z.string(), body: z.string(), fields: z.record(z.string(), z.string()) }),
+  })
+  .meta({ id: 'Template' })
+export const templateList = z
+  .object({
+    kinds: z.array(
+      z.object({
+        kind: z.string(),
+        level: z.enum(noticeLevels),
+        /** What its texts may name. */
+        names: z.array(z.string()),
+        templates: z.array(templateView),
+      }),
+    ),
+    offered: z.array(z.enum(channels)),
+  })
+  .meta({ id: 'TemplateList' })
+export type TemplateList = z.infer<typeof templateList>
+
+export const deliveryView = z
+  .object({
+    id: z.number(),
+    channel: z.enum(channels),
+    kind: z.string(),
+    state: z.string(),
+    madeAt: z.string(),
+    dueAt: z.string(),
+    sentAt: z.string().nullable(),
+    tries: z.number(),
+    gateway: z.string().nullable(),
+    gatewayRef: z.string().nullable(),
+    address: z.string().nullable(),
+    why: z.string().nullable(),
+    digest: z.boolean(),
+  })
+  .meta({ id: 'NoticeDelivery' })
+export const deliveryList = z
+  .object({ items: z.array(deliveryView), next: z.number().nullable() })
+  .meta({ id: 'NoticeDeliveryList' })
+export const deliveryFilter = z.object({
+  channel: z.enum(channels).optional(),
+  outcome: z.enum(['arrived', 'failed', 'doubtful', 'open']).optional(),
+  after: z.coerce.number().int().positive().optional(),
+})
