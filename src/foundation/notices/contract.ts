@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { channels, noticeLevels } from './kinds.ts'
 import { clockTime } from './policy.ts'
+import { deliveryStates } from './tables.ts'
 
 export const noticeView = z
   .object({
@@ -126,7 +127,7 @@ export const deliveryView = z
     id: z.number(),
     channel: z.enum(channels),
     kind: z.string(),
-    state: z.string(),
+    state: z.enum(deliveryStates),
     madeAt: z.string(),
     dueAt: z.string(),
     sentAt: z.string().nullable(),

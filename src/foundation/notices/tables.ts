@@ -15,16 +15,18 @@ export type NoticeRow = {
   readAt: Date | null
   settledAt: Date | null
 }
-export type DeliveryState =
-  | 'waiting'
-  | 'sending'
-  | 'asking'
-  | 'sent'
-  | 'delivered'
-  | 'refused'
-  | 'doubtful'
-  | 'lapsed'
-  | 'dropped'
+export const deliveryStates = [
+  'waiting',
+  'sending',
+  'asking',
+  'sent',
+  'delivered',
+  'refused',
+  'doubtful',
+  'lapsed',
+  'dropped',
+] as const
+type DeliveryState = (typeof deliveryStates)[number]
 export type DeliveryRow = {
   id: number
   channel: Channel

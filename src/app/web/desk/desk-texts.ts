@@ -3,7 +3,14 @@ import { share } from '../../../kit/words.ts'
 
 const zh = {
   waiting: { 'audit-question': '审计询问' },
-  menu: { appointments: '任用', tokens: '令牌', audit: '审计', rules: '规则', health: '机房' },
+  menu: {
+    appointments: '任用',
+    tokens: '令牌',
+    audit: '审计',
+    rules: '规则',
+    notices: '通知',
+    health: '机房',
+  },
   trail: {
     'grant.proposed': '提议任用',
     'grant.approved': '批准任用',
@@ -85,6 +92,7 @@ const en: typeof zh = {
     tokens: 'Tokens',
     audit: 'Audit',
     rules: 'Rules',
+    notices: 'Notices',
     health: 'Machine room',
   },
   trail: {

@@ -7,6 +7,8 @@ export const desk: WebRoom = {
   pages: [
     { at: 'desk', path: '', load: () => import('./queue.tsx') },
     { at: 'desk', path: 'health', load: () => import('./health/page.tsx') },
+    { at: 'desk', path: 'inbox', load: () => import('./notices/inbox.tsx') },
+    { at: 'desk', path: 'notices', load: () => import('./notices/page.tsx') },
     { at: 'desk', path: 'reviews/:id', load: () => import('./review.tsx') },
     { at: 'desk', path: 'appointments', load: () => import('./appointments/page.tsx') },
     { at: 'desk', path: 'audit', load: () => import('./audit/page.tsx') },
@@ -23,6 +25,7 @@ export const desk: WebRoom = {
     { work: 'rules', to: '/desk/rules', needs: 'policy.read', text: 'rules' },
     { work: 'rules', to: '/desk/appointments', needs: 'grant.read', text: 'appointments' },
     { work: 'rules', to: '/desk/tokens', needs: 'policy.read', text: 'tokens' },
+    { work: 'rules', to: '/desk/notices', needs: 'system.read', text: 'notices' },
     { work: 'rules', to: '/desk/health', needs: 'system.read', text: 'health' },
   ],
 }

@@ -17,6 +17,8 @@ import { Themed } from '../../../kit/themed.tsx'
 import { Toaster } from '../../../kit/toast.tsx'
 import { Account } from './account.tsx'
 import { Menu } from './menu.tsx'
+import { Bell } from './notices/bell.tsx'
+import './notices/notices.css'
 import { Scope } from './scope.tsx'
 import { Seek } from './seek.tsx'
 import './texts.ts'
@@ -108,6 +110,7 @@ export default function DeskShell() {
             </button>
             <Scope roles={session.data.roles} />
             <Seek may={may} />
+            <Bell />
             <Account session={session.data} onSignOut={() => out.mutate()} />
           </header>
           {!hasQueue && <Waits items={queue.data?.items ?? []} />}

@@ -9,6 +9,7 @@ import { PhonePage } from '../../../kit/page.tsx'
 import { useSession } from '../../../kit/session.ts'
 import { change, useSettings } from '../../../kit/settings.ts'
 import { Bones } from '../../../kit/states.tsx'
+import { InboxDoor } from './inbox-door.tsx'
 import { WaitingDoors } from './waiting-doors.tsx'
 import './texts.ts'
 
@@ -30,6 +31,7 @@ export default function Mine() {
     <PhonePage title={t('tabs.mine')} back={false}>
       <CardsOn place="self" bones={<Bones rows={1} />} />
       <nav className="list" aria-label={t('tabs.mine')}>
+        {session.data && <InboxDoor />}
         {session.data && <WaitingDoors />}
         {session.data?.personId != null && <CardsOn place="mine" />}
         {session.data?.home.startsWith('/desk') && <MineDoor to="/desk" title={t('tabs.desk')} />}

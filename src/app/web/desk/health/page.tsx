@@ -8,6 +8,7 @@ import { useSettings } from '../../../../kit/settings.ts'
 import { Answer, Broken } from '../../../../kit/states.tsx'
 import { toast } from '../../../../kit/toast.tsx'
 import { BackgroundWork, Listeners } from './background.tsx'
+import { Backups, NoticesToday, Space } from './keeping.tsx'
 import { Keys, Processes, WorkingCalendar } from './machine.tsx'
 import { type Health, type Light, lightsOf, type Retry, useCalendar } from './parts.tsx'
 import './health.css'
@@ -57,13 +58,20 @@ export default function HealthPage() {
           </div>
           {again.error && <Broken error={again.error} />}
           <div className="machine">
+            <div className="stack">
+              <Backups data={data} operates={operates} />
+              <NoticesToday data={data} />
+              <Space data={data} />
+            </div>
             <BackgroundWork data={data} again={operates ? again : null} />
             <div className="stack">
               <Processes data={data} />
               <Listeners data={data} again={operates ? again : null} />
             </div>
-            <Keys data={data} />
-            <WorkingCalendar />
+            <div className="stack">
+              <Keys data={data} />
+              <WorkingCalendar />
+            </div>
           </div>
         </>
       )}

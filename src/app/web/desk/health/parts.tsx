@@ -28,6 +28,17 @@ export const lightOf = {
     { year, state }: Pick<Calendar['years'][number], 'year' | 'state'>,
     missing: Calendar['missing'],
   ): Light => (state === 'known' ? 'ok' : year === missing ? 'warn' : 'idle'),
+  backups: (one: Health['backups']): Light => (one.old ? 'bad' : one.failed ? 'warn' : 'ok'),
+  gateway: (one: Health['notices'][number]): Light =>
+    one.downSince ? 'bad' : one.failed + one.doubtful > one.arrived / 20 ? 'warn' : 'ok',
+  disk: ({ disk }: Health['backups']): Light =>
+    disk.total === 0
+      ? 'idle'
+      : disk.free < disk.total * 0.05
+        ? 'bad'
+        : disk.free < disk.total * 0.15
+          ? 'warn'
+          : 'ok',
   work: 'busy',
   setAside: 'bad',
   key: 'ok',
@@ -38,6 +49,9 @@ export const useCalendar = () =>
 
 /** The light of every line on the page. */
 export const lightsOf = (data: Health, calendar: Calendar | undefined): Light[] => [
+  lightOf.backups(data.backups),
+  lightOf.disk(data.backups),
+  ...data.notices.map(lightOf.gateway),
   ...data.timers.troubled.map(lightOf.timer),
   ...data.works.map(() => lightOf.work),
   ...data.jobs.map(lightOf.job),
@@ -95,4 +109,12 @@ export function useMoment() {
   const { language } = useSettings()
   return (at: string) =>
     dayKey(at) === dayKey(new Date()) ? clockOf(at) : `${dateOf(at, language, false)} ${clockOf(at)}`
+}
+
+/** Bytes in the unit that leaves one to three digits. */
+export function bytesOf(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB']
+  let [value, unit] = [bytes, 0]
+  for (; value >= 1000 && unit < units.length - 1; unit++) value /= 1000
+  return `${value >= 100 || unit === 0 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`
 }

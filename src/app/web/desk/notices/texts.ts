@@ -1,0 +1,93 @@
+// Words of the desk's page on notices: what went out, and the words of each kind.
+import { bring } from '../../../../kit/words.ts'
+
+const zh = {
+  title: '通知',
+  lead: '发出去的每一条都有下落；文字在这里改，先看样子再存。',
+  log: '发出去的',
+  words: '文字',
+  all: '全部',
+  outcome: { arrived: '送到', failed: '没送到', doubtful: '说不准', open: '还没发' },
+  state: {
+    waiting: '等着发',
+    sending: '正在发',
+    asking: '在问网关',
+    sent: '网关收下了',
+    delivered: '送到了',
+    refused: '没送到',
+    doubtful: '说不准，不重发',
+    lapsed: '过时不发了',
+    dropped: '不用发了',
+  },
+  made: '时间',
+  kind: '什么事',
+  way: '渠道',
+  address: '发到',
+  came: '下落',
+  why: '网关的话',
+  digest: '合成',
+  none: '这里没有消息。',
+  noGateway: '本区还没有接短信、微信或邮件：消息只在手机和工作台的“消息”里。怎么接见运行手册。',
+  kinds: '种类',
+  level: { ask: '要回答', soon: '马上要知道', later: '告诉一声' },
+  names: '可以用：{{names}}',
+  channel: { inbox: '消息', sms: '短信', wechat: '微信', mail: '邮件' },
+  language: { zh: '中文', en: '英文' },
+  heading: '标题',
+  body: '正文',
+  code: '网关的模板编号',
+  codeNone: '没有编号就不发',
+  fields: '模板里的字段',
+  preview: '看起来是',
+  save: '保存“{{what}}”的文字',
+  saved: '文字已保存',
+}
+const en: typeof zh = {
+  title: 'Notices',
+  lead: 'Of everything that went out it is known what became of it; words are changed here, seen before they are kept.',
+  log: 'What went out',
+  words: 'Words',
+  all: 'All',
+  outcome: { arrived: 'arrived', failed: 'did not', doubtful: 'not known', open: 'not yet out' },
+  state: {
+    waiting: 'waits',
+    sending: 'going out',
+    asking: 'asking the gateway',
+    sent: 'taken by the gateway',
+    delivered: 'arrived',
+    refused: 'did not arrive',
+    doubtful: 'not known, not sent again',
+    lapsed: 'too late to send',
+    dropped: 'no longer needed',
+  },
+  made: 'When',
+  kind: 'What',
+  way: 'By',
+  address: 'To',
+  came: 'What became of it',
+  why: 'The gateway says',
+  digest: 'digest',
+  none: 'There is nothing here.',
+  noGateway:
+    'This district has no gateway for text messages, WeChat or mail yet: messages are on the phone and at the desk only. The operations page says how to have one.',
+  kinds: 'Kinds',
+  level: { ask: 'asks', soon: 'presses', later: 'good to know' },
+  names: 'May be used: {{names}}',
+  channel: { inbox: 'Messages', sms: 'Text message', wechat: 'WeChat', mail: 'Mail' },
+  language: { zh: 'Chinese', en: 'English' },
+  heading: 'Title',
+  body: 'Text',
+  code: 'The vendor’s number of the text',
+  codeNone: 'without a number it is not sent',
+  fields: 'Fields of the vendor’s text',
+  preview: 'It looks like this',
+  save: 'Keep the words of “{{what}}”',
+  saved: 'Words kept',
+}
+
+declare module '../../../../kit/words.ts' {
+  interface Words {
+    outgoing: typeof zh
+  }
+}
+bring('outgoing', { zh, en })
