@@ -34,7 +34,7 @@ export const toConfirm = noticeKind({
   facts: { project: 'text', day: 'day', until: 'day' },
   example: { project: '文明交通引导', day: '2026-11-23', until: '2026-12-04' },
   merges: true,
-  title: { zh: '{project}的时长等你确认', en: 'Hours of {project} wait for you' },
+  title: { zh: '时长等你确认：{project}', en: 'Hours of {project} wait for you' },
   body: {
     zh: '{day} 的服务，{times} 条，最迟 {until}。',
     en: 'Service of {day}, {times} records, by {until} at the latest.',

@@ -81,8 +81,8 @@ function checked(ground: Ground, key: Key, text: Text): AnyNoticeKind {
   const unknown = unknownNames(written, kind.facts)
   if (unknown.length > 0)
     throw refuse('template.unknown-names', {
-      names: unknown.map(name => `{${name}}`).join(' '),
-      known: [...Object.keys(kind.facts), ...COMMON].map(name => `{${name}}`).join(' '),
+      names: unknown.join('、'),
+      known: [...Object.keys(kind.facts), ...COMMON].join('、'),
     })
   return kind
 }

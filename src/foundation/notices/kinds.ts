@@ -1,4 +1,5 @@
 // A kind of notice, declared once in the room that sends it, and the words made of its facts. Pure.
+import { type LocalDay, localDay, weekday } from '../clock.ts'
 import type { Words } from '../policies/keys.ts'
 
 /**
@@ -79,7 +80,7 @@ export function factIn(name: string, filling: Filling): string {
     case 'moment':
       return momentIn(new Date(value), language)
     case 'day':
-      return dayIn(new Date(`${value}T04:00:00Z`), language)
+      return dayIn(String(value), language)
     case 'span':
       return spanIn(String(value), language)
     case 'minutes':
@@ -94,19 +95,26 @@ export function factIn(name: string, filling: Filling): string {
 /** Minutes as hours, cut to two decimals: `2.00`. */
 const hoursOf = (minutes: number): string => (Math.floor((minutes * 100) / 60) / 100).toFixed(2)
 
-const zone = 'Asia/Shanghai'
-const days = {
-  zh: new Intl.DateTimeFormat('zh-CN', { timeZone: zone, month: 'long', day: 'numeric', weekday: 'short' }),
-  en: new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short' }),
+const WEEKDAYS = {
+  zh: ['周日', '周一', '周二', '周三', '周四', '周五', '周六'],
+  en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
 }
-const clocks = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' })
-const dayIn = (at: Date, language: Language): string => days[language].format(at)
-const momentIn = (at: Date, language: Language): string => `${dayIn(at, language)} ${clocks.format(at)}`
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+/** `周五 11 月 27 日`, as on every page. */
+function dayIn(day: LocalDay, language: Language): string {
+  const [, month = '', date = ''] = day.split('-')
+  const name = WEEKDAYS[language][weekday(day)]
+  return language === 'zh'
+    ? `${name} ${Number(month)} 月 ${Number(date)} 日`
+    : `${name} ${Number(date)} ${MONTHS[Number(month) - 1]}`
+}
+const clockIn = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16)
+const momentIn = (at: Date, language: Language): string => `${dayIn(localDay(at), language)} ${clockIn(at)}`
 
 function spanIn(span: string, language: Language): string {
   const [from, until] = span.split('/').map(one => new Date(one)) as [Date, Date]
-  const sameDay = dayIn(from, language) === dayIn(until, language)
-  return `${momentIn(from, language)} – ${sameDay ? clocks.format(until) : momentIn(until, language)}`
+  const sameDay = localDay(from) === localDay(until)
+  return `${momentIn(from, language)} – ${sameDay ? clockIn(until) : momentIn(until, language)}`
 }
 
 /** A vendor's field takes so many characters; what is longer ends in an ellipsis. */

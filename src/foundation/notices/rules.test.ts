@@ -180,7 +180,7 @@ test('words are made of facts, and a text that names what there is not is caught
     names: new Map([[7, '陈**']]),
   }
   expect(fillIn('{who}：{project} {when}，{minutes} 小时，{by}', filling)).toBe(
-    '你：整架 11月27日周五 14:00 – 16:00，2.08 小时，陈**',
+    '你：整架 周五 11 月 27 日 14:00 – 16:00，2.08 小时，陈**',
   )
   expect(fillIn('{who}', { ...filling, concerns: '小宇' })).toBe('小宇')
   expect(fillIn('{project}', { ...filling, facts: {} })).toBe('')

@@ -49,7 +49,11 @@ export default function PhoneInbox() {
                   <div className="head">
                     <h2 id="told">{t('inbox.told')}</h2>
                     {first.unread > 0 ? (
-                      <button type="button" className="link" onClick={() => read.mutate({ upTo: newest })}>
+                      <button
+                        type="button"
+                        className="read-all"
+                        onClick={() => read.mutate({ upTo: newest })}
+                      >
                         {t('inbox.readAll')} · {t('inbox.unread', { count: first.unread })}
                       </button>
                     ) : (

@@ -60,17 +60,17 @@ export default function HealthPage() {
           <div className="machine">
             <div className="stack">
               <Backups data={data} operates={operates} />
-              <NoticesToday data={data} />
+              <Listeners data={data} again={operates ? again : null} />
               <Space data={data} />
             </div>
-            <BackgroundWork data={data} again={operates ? again : null} />
             <div className="stack">
-              <Processes data={data} />
-              <Listeners data={data} again={operates ? again : null} />
+              <BackgroundWork data={data} again={operates ? again : null} />
+              <Keys data={data} />
             </div>
             <div className="stack">
-              <Keys data={data} />
+              <NoticesToday data={data} />
               <WorkingCalendar />
+              <Processes data={data} />
             </div>
           </div>
         </>

@@ -57,12 +57,7 @@ export function Templates() {
                   }))}
                 />
               </div>
-              {template && (
-                <Wording
-                  key={`${kind.kind} ${channel} ${spoken} ${template.changedAt}`}
-                  template={template}
-                />
-              )}
+              {template && <Wording key={`${kind.kind} ${channel} ${spoken}`} template={template} />}
               <p className="second">
                 {t('outgoing.names', { names: kind.names.map(name => `{${name}}`).join(' ') })}
               </p>
