@@ -58,15 +58,28 @@ async function addPeople(tx: Tx, fact: string, changes: readonly FactChange[]): 
 
 export const FACT_TABLES = ['fact_day', 'fact_person'] as const
 
+/**
+ * An insert of what a select answers, the select under a name of its own: a cluster sends an insert whose grouped select stands
+ * bare to the wrong place.
+ */
+export const filling = (table: string, columns: string, select: string) =>
+  `with made (${columns}) as (${select}) insert into ${table} (${columns}) select ${columns} from made`
+
 /** The statements that fill the tables from the rooms' own rows, `into` being a prefix for a proof beside them. */
 export function factStatements(ground: Ground, into: string): string[] {
   return factsOf(ground).map(fact => {
     const name = pg.escapeLiteral(fact.name)
     return fact.kind === 'distinct'
-      ? `insert into ${into}fact_person (fact, month, place, dimension, person_id, amount)
-         select ${name}, date_trunc('month', day)::date, place, dimension, person, sum(amount) from (${fact.raw}) as raw group by 2, 3, 4, 5`
-      : `insert into ${into}fact_day (fact, day, place, dimension, amount)
-         select ${name}, day, place, dimension, sum(amount) from (${fact.raw}) as raw group by 2, 3, 4`
+      ? filling(
+          `${into}fact_person`,
+          'fact, month, place, dimension, person_id, amount',
+          `select ${name}, date_trunc('month', day)::date, place, dimension, person, sum(amount) from (${fact.raw}) as raw group by 2, 3, 4, 5`,
+        )
+      : filling(
+          `${into}fact_day`,
+          'fact, day, place, dimension, amount',
+          `select ${name}, day, place, dimension, sum(amount) from (${fact.raw}) as raw group by 2, 3, 4`,
+        )
   })
 }
 

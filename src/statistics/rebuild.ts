@@ -3,7 +3,7 @@ import pg from 'pg'
 import type { Ground } from '../foundation/ground.ts'
 import { holdListener, placeListener, standingOf } from '../foundation/journal/listeners.ts'
 import { SEALER_LOCK, sealWith } from '../foundation/journal/sealer.ts'
-import { FACT_TABLES, factStatements } from './facts.ts'
+import { FACT_TABLES, factStatements, filling } from './facts.ts'
 import { statisticsListener } from './folding.ts'
 import { ALL_TIME, cells, withCommunities } from './rules.ts'
 
@@ -22,25 +22,36 @@ const TABLES = [...Object.keys(cells), 'person_month', 'person_kind', 'stat_peop
 
 /** Each statement fills one table, `into` being a prefix: '' for the figures themselves, another for a proof beside them. */
 function statements(ground: Ground, into: string): string[] {
-  const towns = Object.entries(cells).map(
-    ([table, keys]) => `insert into ${into}${table} (${keys.join(', ')}, minutes, records)
-      select ${keys.map(key => FROM_RECORD[key]).join(', ')}, sum(minutes), count(*) from counted_record group by ${keys.map((_, i) => i + 1).join(', ')}`,
+  const towns = Object.entries(cells).map(([table, keys]) =>
+    filling(
+      `${into}${table}`,
+      `${keys.join(', ')}, minutes, records`,
+      `select ${keys.map(key => FROM_RECORD[key]).join(', ')}, sum(minutes), count(*) from counted_record group by ${keys.map((_, i) => i + 1).join(', ')}`,
+    ),
   )
   const district = Object.entries(cells)
     .filter(([table]) => table !== 'stat_community')
     .map(([table, keys]) => {
       const others = keys.filter(key => key !== 'town').join(', ')
-      return `insert into ${into}${table} (town, ${others}, minutes, records)
-        select '', ${others}, sum(minutes), sum(records) from ${into}${table} group by ${others}`
+      return filling(
+        `${into}${table}`,
+        `town, ${others}, minutes, records`,
+        `select '', ${others}, sum(minutes), sum(records) from ${into}${table} group by ${others}`,
+      )
     })
   const communities = withCommunities.map(table => {
     const keys = cells[table]
     const from = keys.map(key => (key === 'town' ? 'served_community' : FROM_RECORD[key]))
-    return `insert into ${into}${table} (${keys.join(', ')}, minutes, records)
-      select ${from.join(', ')}, sum(minutes), count(*) from counted_record where served_community <> '' group by ${keys.map((_, i) => i + 1).join(', ')}`
+    return filling(
+      `${into}${table}`,
+      `${keys.join(', ')}, minutes, records`,
+      `select ${from.join(', ')}, sum(minutes), count(*) from counted_record where served_community <> '' group by ${keys.map((_, i) => i + 1).join(', ')}`,
+    )
   })
-  const people = `insert into ${into}stat_people (grain, period, town, active, first, returned)
-    with served as materialized (
+  const people = filling(
+    `${into}stat_people`,
+    `grain, period, town, active, first, returned`,
+    `with served as materialized (
       select person_id, month, town from ${into}person_month union all select distinct person_id, month, '' from ${into}person_month
     ), years as materialized (
       select distinct person_id, date_trunc('year', month)::date as year, town from served
@@ -54,15 +65,22 @@ function statements(ground: Ground, into: string): string[] {
       union all select 'year', date_trunc('year', month)::date, town, 0, count(*), 0 from firsts group by 2, 3
       union all select 'all', '${ALL_TIME}'::date, town, count(*), count(*), 0 from firsts group by town
     )
-    select grain, period, town, sum(active), sum(first), sum(returned) from counts group by 1, 2, 3`
+    select grain, period, town, sum(active), sum(first), sum(returned) from counts group by 1, 2, 3`,
+  )
   return [
     ...towns,
     ...district,
     ...communities,
-    `insert into ${into}person_month (person_id, month, town, minutes, records)
-      select person_id, date_trunc('month', day)::date, served_town, sum(minutes), count(*) from counted_record group by 1, 2, 3`,
-    `insert into ${into}person_kind (person_id, kind, minutes, records)
-      select person_id, kind, sum(minutes), count(*) from counted_record group by 1, 2`,
+    filling(
+      `${into}person_month`,
+      `person_id, month, town, minutes, records`,
+      `select person_id, date_trunc('month', day)::date, served_town, sum(minutes), count(*) from counted_record group by 1, 2, 3`,
+    ),
+    filling(
+      `${into}person_kind`,
+      `person_id, kind, minutes, records`,
+      'select person_id, kind, sum(minutes), count(*) from counted_record group by 1, 2',
+    ),
     people,
     ...factStatements(ground, into),
   ]

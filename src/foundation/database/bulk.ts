@@ -159,15 +159,14 @@ async function takeAway(client: pg.Client, tables: readonly string[]): Promise<(
   }
 }
 
-/** The identity column of a table goes on after the ids that were given. */
+/** The identity column of a table goes on after the ids that were given. Read first, then set: on a cluster the rows lie elsewhere. */
 async function passIds(client: pg.Client, table: string): Promise<void> {
   const { rows } = await client.query<{ sequence: string | null }>(
     `select case when exists (select from pg_attribute where attrelid = $1::text::regclass and attname = 'id' and attidentity <> '')
        then pg_get_serial_sequence($1::text, 'id') end as sequence`,
     [table],
   )
-  if (rows[0]?.sequence)
-    await client.query(
-      `select setval('${rows[0].sequence}', (select coalesce(max(id), 0) + 1 from ${table}), false)`,
-    )
+  if (!rows[0]?.sequence) return
+  const next = await client.query(`select coalesce(max(id), 0) + 1 as id from ${table}`)
+  await client.query('select setval($1, $2::bigint, false)', [rows[0].sequence, next.rows[0].id])
 }

@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { statementsOf } from './statements.ts'
 
 export type Migration = { name: string; sql: string; checksum: string }
 
@@ -62,7 +63,7 @@ export async function migrate(
     const pending = source.migrations.filter(one => !applied.has(one.name))
     for (const one of pending) {
       await oneTransaction(client, async () => {
-        await client.query(one.sql)
+        for (const statement of statementsOf(one.sql)) await client.query(statement)
         await client.query('insert into migration (name, checksum) values ($1, $2)', [one.name, one.checksum])
       })
     }
@@ -70,8 +71,9 @@ export async function migrate(
     const views = createHash('sha256').update(source.views.join('\n')).digest('hex')
     if (pending.length > 0 || views !== viewsMade)
       await oneTransaction(client, async () => {
-        for (const sql of [...source.views].reverse()) await client.query(dropsOf(sql))
-        for (const sql of source.views) await client.query(sql)
+        for (const name of source.views.flatMap(viewsIn).reverse())
+          await client.query(`drop view if exists ${name} cascade`)
+        for (const statement of source.views.flatMap(statementsOf)) await client.query(statement)
         await client.query(
           `insert into migration (name, checksum) values ($1, $2) on conflict (name) do update set checksum = excluded.checksum`,
           [VIEWS, views],
@@ -95,11 +97,8 @@ function refuseChanged(applied: Map<string, string>, migrations: Migration[]) {
   }
 }
 
-const dropsOf = (views: string): string =>
-  [...views.matchAll(/create view (\w+)/gi)]
-    .reverse()
-    .map(match => `drop view if exists ${match[1]} cascade;`)
-    .join('\n')
+const viewsIn = (sql: string): string[] =>
+  [...sql.matchAll(/create view (\w+)/gi)].flatMap(match => match[1] ?? [])
 
 async function oneTransaction(client: pg.Client, work: () => Promise<void>) {
   await client.query('begin')

@@ -6,8 +6,6 @@ create table import_chunk (
   sealed bytea, -- the clean rows, encrypted; emptied once registered
   primary key (batch_id, first_row)
 );
-alter table import_chunk alter column sealed set storage external; -- what is encrypted does not compress
-alter table import_piece alter column sealed set storage external;
 create index import_chunk_waiting on import_chunk (batch_id, first_row) where sealed is not null;
 
 -- How many rows the sheet will have had, judged from the part that was read.
