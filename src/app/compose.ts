@@ -15,6 +15,7 @@ import type { CodeDelivery } from '../foundation/notices/codes.ts'
 import { digestKind, seedTemplates } from '../foundation/notices/templates.ts'
 import { openGround } from '../foundation/open.ts'
 import { seedPolicies } from '../foundation/policies/seed.ts'
+import type { CipherProfile } from '../foundation/secrets/ciphers.ts'
 import { layFirstPlaces } from '../places/service.ts'
 import { rooms } from './rooms.ts'
 
@@ -51,6 +52,7 @@ export type HouseOptions = {
   deliver: CodeDelivery
   clock?: Clock
   connections?: number
+  cipher?: CipherProfile
 }
 
 // Left to itself, the heap of a large machine grows to several times what is alive in it before it is swept.

@@ -12,6 +12,7 @@ import { headOf } from './journal/listeners.ts'
 import { watchFrom } from './journal/watchers.ts'
 import type { CodeDelivery } from './notices/codes.ts'
 import { loadPolicies } from './policies/policies.ts'
+import type { CipherProfile } from './secrets/ciphers.ts'
 import { openSecrets } from './secrets/fingerprints.ts'
 
 export type GroundPorts = {
@@ -21,16 +22,20 @@ export type GroundPorts = {
   deliver: CodeDelivery
   databaseUrl: string
   connections?: number
+  /** Under which profile keys are made where there are none. */
+  cipher?: CipherProfile
 }
 
 /** @param ports the district's schema must be migrated and its policies seeded. */
 export async function openGround(ports: GroundPorts, rooms: readonly Room[]): Promise<Ground> {
   const { config, clock, log } = ports
   const database = openDatabase(ports.databaseUrl, config.schema, ports.connections)
-  const secrets = await openSecrets(database.db, config.dataFolder, clock()).catch(async error => {
-    await database.close()
-    throw error
-  })
+  const secrets = await openSecrets(database.db, config.dataFolder, clock(), ports.cipher).catch(
+    async error => {
+      await database.close()
+      throw error
+    },
+  )
   const hooks = makeHooks<Ground>()
   for (const room of rooms) room.hooks?.(hooks)
   const head = await headOf(database.db) // before anything is read into memory: what changes after is heard

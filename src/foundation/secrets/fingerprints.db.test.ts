@@ -1,5 +1,5 @@
 // A district's data is kept under one set of keys, whatever hosts and processes come to serve it.
-import { existsSync, mkdtempSync, readdirSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -7,9 +7,11 @@ import { aDatabase } from '../../../tests/support/world.ts'
 import { openHouse } from '../../app/compose.ts'
 import { readConfig } from '../config.ts'
 import { makeLog } from '../log.ts'
+import type { CipherProfile } from './ciphers.ts'
+import { keyPath } from './keys.ts'
 
 const aFolder = () => mkdtempSync(join(tmpdir(), 'yunjian-host-'))
-async function opens(databaseUrl: string, folder: string) {
+async function opens(databaseUrl: string, folder: string, cipher?: CipherProfile) {
   const config = readConfig({ YUNJIAN_DATA: folder })
   const ground = await openHouse({
     config,
@@ -17,6 +19,7 @@ async function opens(databaseUrl: string, folder: string) {
     log: makeLog('silent'),
     deliver: () => {},
     connections: 2,
+    ...(cipher && { cipher }),
   })
   const { secrets } = ground
   await ground.database.close()
@@ -49,4 +52,16 @@ test('a host with other keys does not start, and says which it needs; with the r
   await expect(opens(url, theirs)).rejects.toThrow(secrets.fingerprints[0]?.fingerprint)
   await expect(opens(url, theirs)).rejects.toThrow(/不是本区的钥匙/)
   await opens(url, ours)
+})
+
+test('the cipher profile is chosen with the keys and stays: another one is refused, asked for or written into the file', async () => {
+  const [url, folder] = [await aDatabase(), aFolder()]
+  expect((await opens(url, folder, 'sm4')).cipher).toBe('sm4')
+  expect((await opens(url, folder)).cipher).toBe('sm4')
+  await expect(opens(url, folder, 'aes')).rejects.toThrow(
+    /SM4-CBC \/ HMAC-SM3（sm4）[\s\S]*chosen when a district is opened/,
+  )
+  const path = keyPath(folder)
+  writeFileSync(path, readFileSync(path, 'utf8').replace('"sm4"', '"aes"'))
+  await expect(opens(url, folder)).rejects.toThrow(/不是本区的钥匙/)
 })

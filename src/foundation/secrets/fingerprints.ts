@@ -3,7 +3,9 @@
 import { sql } from 'kysely'
 import { aloneIn } from '../database/alone.ts'
 import { type Db, inTransaction } from '../database/database.ts'
-import { hasKeys, keyPath, loadSecrets, type Secrets } from './secrets.ts'
+import type { CipherProfile } from './ciphers.ts'
+import { hasKeys, keyPath } from './keys.ts'
+import { loadSecrets, type Secrets } from './secrets.ts'
 
 export type Fingerprint = { name: string; version: number; fingerprint: string; since: Date }
 export const knownKeys = (db: Db) =>
@@ -14,19 +16,22 @@ export const knownKeys = (db: Db) =>
 /**
  * The keys of this host, if they are the district's. The first process of a new district makes them, whoever else starts at the
  * same moment; a key that was added by rotation is taken up.
+ * @param cipher the profile asked for; keys that are there keep theirs, and another one asked for is refused.
  * @throws Error that says in both languages what to do.
  */
-export const openSecrets = (db: Db, dataFolder: string, at: Date): Promise<Secrets> =>
+export const openSecrets = (db: Db, dataFolder: string, at: Date, cipher?: CipherProfile): Promise<Secrets> =>
   inTransaction(db, async tx => {
     await aloneIn(tx, 'keys')
     const known = await knownKeys(tx)
     if (known.length > 0 && !hasKeys(dataFolder)) throw new Error(missing(dataFolder, known))
-    const secrets = loadSecrets(dataFolder)
+    const secrets = loadSecrets(dataFolder, cipher)
     const held = new Map(secrets.fingerprints.map(one => [`${one.name} ${one.version}`, one]))
     const strange = known.filter(
       one => held.get(`${one.name} ${one.version}`)?.fingerprint !== one.fingerprint,
     )
     if (strange.length > 0) throw new Error(unfit(dataFolder, strange))
+    if (cipher !== undefined && secrets.cipher !== cipher)
+      throw new Error(otherCipher(dataFolder, secrets.cipher))
     for (const one of secrets.fingerprints)
       await sql`insert into key_fingerprint (name, version, fingerprint, since)
         values (${one.name}, ${one.version}, ${one.fingerprint}, ${at}) on conflict do nothing`.execute(tx)
@@ -35,6 +40,12 @@ export const openSecrets = (db: Db, dataFolder: string, at: Date): Promise<Secre
 
 const listed = (keys: readonly Fingerprint[]) =>
   keys.map(one => `${one.name} ${one.version}: ${one.fingerprint}`).join(', ')
+
+const NAMES = { aes: 'AES-256-GCM / HMAC-SHA-256', sm4: 'SM4-CBC / HMAC-SM3' } as const
+
+const otherCipher = (folder: string, has: CipherProfile) =>
+  `${keyPath(folder)} 里的钥匙用的是 ${NAMES[has]}（${has}）；密码方案在开通时选定，以后不改。
+The keys in ${keyPath(folder)} are for ${NAMES[has]} (${has}); the cipher profile is chosen when a district is opened and stays.`
 
 const missing = (folder: string, known: readonly Fingerprint[]) =>
   `本区已有钥匙，这台机器上没有。请从另一台服务器或保管处把 keys.json 放到 ${keyPath(folder)}，再启动；不要新造一套，否则已存的证件和手机号都打不开。
