@@ -1,6 +1,5 @@
 // The terminal's way in: `npm run cli -- help`. Every command prints for people, or for machines with --json.
 // Exit codes: 0 done, 1 failed, 2 wrong usage, 3 something is broken that verify found, 4 rows were rejected.
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { commandActor, type Principal } from '../foundation/access/access.ts'
@@ -15,6 +14,7 @@ import { places } from '../places/service.ts'
 import { openHouse, prepareDistrict } from './compose.ts'
 import { needsDemo } from './demo/cast.ts'
 import { makeDemo, reportPlan, smallPlan, WITHOUT_ROOM } from './demo/demo.ts'
+import { districtCommands } from './opening/command.ts'
 import { progressBar } from './progress.ts'
 import { rooms } from './rooms.ts'
 import { verifyDistrict } from './verify.ts'
@@ -72,32 +72,7 @@ program
     }
   })
 
-program
-  .command('district')
-  .description('districts beside each other, each in its own schema')
-  .command('add')
-  .argument('<code>', 'six-digit division code')
-  .option('--places <file>', 'places of the district, columns as in data/places.csv')
-  .option('--json')
-  .action(async (code: string, options: Json & { places?: string }) => {
-    const config = readConfig({ ...process.env, YUNJIAN_DISTRICT: code })
-    const database = await connectDatabase(config)
-    try {
-      await prepareDistrict(
-        database.url,
-        config,
-        options.places ? readFileSync(options.places, 'utf8') : undefined,
-      )
-      answer(
-        options,
-        { district: code, schema: config.schema },
-        () =>
-          `district ${code} stands in schema ${config.schema}; serve it with YUNJIAN_DISTRICT=${code} npm start`,
-      )
-    } finally {
-      await database.stop()
-    }
-  })
+districtCommands(program, out)
 
 program
   .command('demo')
@@ -114,6 +89,8 @@ program
   .option('--json')
   .action((options: Json & { scale?: string; until: string; live?: boolean; records: string }) =>
     withDistrict(async ground => {
+      if (!ground.config.demo)
+        throw new Error('a given database holds real people; for an invented district add YUNJIAN_DEMO=yes')
       if (!(await needsDemo(ground))) throw new Error('this district has people already')
       const bar = progressBar(options)
       const scale = options.scale === 'full' ? 1 : Number(options.scale)

@@ -7,7 +7,7 @@ import { type Clock, systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
 import { aloneIn } from '../foundation/database/alone.ts'
 import { inTransaction, openDatabase } from '../foundation/database/database.ts'
-import { migrate, readMigrations } from '../foundation/database/migrations.ts'
+import { migrate, migratedBefore, readMigrations } from '../foundation/database/migrations.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { RouteInfo } from '../foundation/http/api.ts'
 import { buildServer } from '../foundation/http/server.ts'
@@ -16,16 +16,19 @@ import { digestKind, seedTemplates } from '../foundation/notices/templates.ts'
 import { openGround } from '../foundation/open.ts'
 import { seedPolicies } from '../foundation/policies/seed.ts'
 import type { CipherProfile } from '../foundation/secrets/ciphers.ts'
-import { layFirstPlaces } from '../places/service.ts'
+import { hasPlaces, layFirstPlaces, songjiangPlaces } from '../places/service.ts'
 import { rooms } from './rooms.ts'
 
-/** Migrates a district's schema and gives it what it cannot do without: places, policies and the calendar. Doing it again changes nothing. */
+/**
+ * Migrates a district's schema and gives it what it cannot do without: places, policies and the calendar. Doing it again changes
+ * nothing, and what was left in the middle is gone on with.
+ * @param placesCsv a new district's places; without them our own database gets those of Songjiang, and a given one nothing at all:
+ * it is opened first.
+ */
 export async function prepareDistrict(url: string, config: Config, placesCsv?: string): Promise<string[]> {
-  const applied = await migrate(
-    url,
-    config.schema,
-    readMigrations(rooms.map(room => room.folder ?? room.name)),
-  )
+  const first = placesCsv ?? (config.databaseUrl && !config.demo ? undefined : songjiangPlaces())
+  if (first === undefined && !(await migratedBefore(url, config.schema))) throw new NotOpened(config.district)
+  const applied = await layTables(url, config)
   const { db, close } = openDatabase(url, config.schema, 2)
   try {
     await inTransaction(db, async tx => {
@@ -37,7 +40,8 @@ export async function prepareDistrict(url: string, config: Config, placesCsv?: s
       )
       await seedCalendar(tx, new Date())
       await seedTemplates(tx, [...rooms.flatMap(room => room.notices ?? []), digestKind], new Date())
-      await layFirstPlaces(tx, placesCsv)
+      if (first !== undefined) await layFirstPlaces(tx, config.district, first)
+      else if (!(await hasPlaces(tx))) throw new NotOpened(config.district)
     })
   } finally {
     await close()
@@ -45,11 +49,28 @@ export async function prepareDistrict(url: string, config: Config, placesCsv?: s
   return applied
 }
 
+/** Brings the tables up to date and nothing else. Answers what was applied. */
+export const layTables = (url: string, config: Config): Promise<string[]> =>
+  migrate(url, config.schema, readMigrations(rooms.map(room => room.folder ?? room.name)))
+
+/** A given database in which this district does not stand yet, or was left in the middle of its opening. */
+export class NotOpened extends Error {
+  constructor(district: string) {
+    super(`数据库里还没有 ${district} 区，先开通：
+The database does not hold district ${district} yet. Open it first:
+
+  DATABASE_URL=… YUNJIAN_DISTRICT=${district} npm run cli -- district open --places FILE.csv --cipher aes|sm4
+
+再启动。只想看演示，就加上 YUNJIAN_DEMO=yes。步骤见 docs/operations.md。
+Then start again. For a look at an invented district add YUNJIAN_DEMO=yes. Step by step: docs/operations.md.`)
+  }
+}
+
 export type HouseOptions = {
   config: Config
   databaseUrl: string
   log: Logger
-  deliver: CodeDelivery
+  deliver?: CodeDelivery
   clock?: Clock
   connections?: number
   cipher?: CipherProfile

@@ -9,7 +9,6 @@ import { startHeartbeat } from '../foundation/health/heartbeat.ts'
 import { startJobs } from '../foundation/jobs.ts'
 import { startReading } from '../foundation/journal/reading.ts'
 import { makeLog } from '../foundation/log.ts'
-import { printedCodes } from '../foundation/notices/codes.ts'
 import { startNotices } from '../foundation/notices/runner.ts'
 import { startTimers } from '../foundation/timers/runner.ts'
 import { startWorks } from '../foundation/works.ts'
@@ -35,11 +34,12 @@ async function main(config: Config): Promise<void> {
   process.once('SIGTERM', () => stop(0))
   try {
     await prepareDistrict(database.url, config)
-    const ground = await openHouse({ config, databaseUrl: database.url, log, deliver: printedCodes(log) })
+    if (!config.codes) throw new Error(NO_CODES)
+    const ground = await openHouse({ config, databaseUrl: database.url, log })
     stops.push(ground.database.close)
     // Of several that start at once, one makes the demo and the others wait for it.
     await alone(ground.database, 'demo', async () => {
-      if (!(await needsDemo(ground))) return
+      if (!config.demo || !(await needsDemo(ground))) return
       say('An empty district: making a small Songjiang to look at …')
       const made = await makeDemo(ground, smallPlan(localDay(ground.clock())))
       say(
@@ -66,6 +66,9 @@ async function main(config: Config): Promise<void> {
     await stop(1)
   }
 }
+
+const NO_CODES = `登录验证码怎么送到手机，还没有指明。接短信设 YUNJIAN_SMS 和它的钥匙；只是试用，设 YUNJIAN_CODES=print（打印在服务器上），再启动。
+How sign-in codes reach a phone is not said. For text messages set YUNJIAN_SMS and its keys; for a trial set YUNJIAN_CODES=print (printed where the server runs); then start again.`
 
 /** Better to say so before a database is started than after. */
 async function refuseTakenPort(config: Config): Promise<void> {

@@ -1,7 +1,13 @@
 // The environment, parsed once. Everything else takes a Config; nothing else reads process.env.
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { type Gateways, gatewaysOf, noticeVariables } from './notices/gateways/settings.ts'
+import {
+  type CodeDeliveryName,
+  codesBy,
+  type Gateways,
+  gatewaysOf,
+  noticeVariables,
+} from './notices/gateways/settings.ts'
 
 const environment = z.object({
   YUNJIAN_DATA: z.string().default('.yunjian'),
@@ -12,7 +18,9 @@ const environment = z.object({
   DATABASE_URL: z.string().optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
-  YUNJIAN_ORIGIN: z.string().optional(),
+  YUNJIAN_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+  YUNJIAN_DEMO: z.enum(['yes', 'no']).optional(),
+  YUNJIAN_BREACHED: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   YUNJIAN_BACKUPS: z.string().optional(),
   ...noticeVariables,
@@ -29,6 +37,12 @@ export type Config = {
   host: string
   /** The address people open, without a trailing slash; certificates carry it in their QR code. */
   origin: string
+  /** An empty district is filled with invented people: our own database unless told not to, a given one only when asked. */
+  demo: boolean
+  /** How sign-in codes reach a phone; a given database needs one named. */
+  codes: CodeDeliveryName | undefined
+  /** The operator's own list of leaked passwords. */
+  breached: string | undefined
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** Where the nightly backups lie; best another disk. */
   backupFolder: string
@@ -47,6 +61,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     port: parsed.PORT,
     host: parsed.HOST,
     origin: (parsed.YUNJIAN_ORIGIN ?? `http://localhost:${parsed.PORT}`).replace(/\/$/, ''),
+    demo: (parsed.YUNJIAN_DEMO ?? (parsed.DATABASE_URL ? 'no' : 'yes')) === 'yes',
+    codes: codesBy(parsed, parsed.DATABASE_URL !== undefined),
+    breached: parsed.YUNJIAN_BREACHED && resolve(parsed.YUNJIAN_BREACHED),
     logLevel: parsed.LOG_LEVEL,
     backupFolder: resolve(parsed.YUNJIAN_BACKUPS ?? join(parsed.YUNJIAN_DATA, 'backups')),
     gateways: gatewaysOf(parsed),

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Principal } from './access/access.ts'
 import type { Permission } from './access/roles.ts'
 import type { Auth } from './accounts/auth.ts'
+import type { BreachedLists } from './accounts/breached-lists.ts'
 import type { Sessions } from './accounts/sessions.ts'
 import type { LivingCalendar } from './calendar/calendar.ts'
 import type { Clock, LocalDay } from './clock.ts'
@@ -32,6 +33,8 @@ export type Ground = {
   secrets: Secrets
   auth: Auth
   sessions: Sessions
+  /** Lists of leaked passwords. */
+  breached: BreachedLists
   policies: Policies
   calendar: LivingCalendar
   hooks: Hooks<Ground>

@@ -1,6 +1,7 @@
 // The ground put together once: passed to services, never imported as a global.
 import type { Logger } from 'pino'
 import { makeAuth } from './accounts/auth.ts'
+import { openBreached } from './accounts/breached-lists.ts'
 import { makeSessions } from './accounts/sessions.ts'
 import { loadCalendar } from './calendar/living.ts'
 import type { Clock } from './clock.ts'
@@ -10,7 +11,7 @@ import type { Ground, Room } from './ground.ts'
 import { makeHooks } from './hooks.ts'
 import { headOf } from './journal/listeners.ts'
 import { watchFrom } from './journal/watchers.ts'
-import type { CodeDelivery } from './notices/codes.ts'
+import { type CodeDelivery, deliveryOf } from './notices/codes.ts'
 import { loadPolicies } from './policies/policies.ts'
 import type { CipherProfile } from './secrets/ciphers.ts'
 import { openSecrets } from './secrets/fingerprints.ts'
@@ -19,7 +20,8 @@ export type GroundPorts = {
   config: Config
   clock: Clock
   log: Logger
-  deliver: CodeDelivery
+  /** In place of the delivery that the configuration names. */
+  deliver?: CodeDelivery
   databaseUrl: string
   connections?: number
   /** Under which profile keys are made where there are none. */
@@ -29,6 +31,7 @@ export type GroundPorts = {
 /** @param ports the district's schema must be migrated and its policies seeded. */
 export async function openGround(ports: GroundPorts, rooms: readonly Room[]): Promise<Ground> {
   const { config, clock, log } = ports
+  const breached = await openBreached(config.breached)
   const database = openDatabase(ports.databaseUrl, config.schema, ports.connections)
   const secrets = await openSecrets(database.db, config.dataFolder, clock(), ports.cipher).catch(
     async error => {
@@ -49,8 +52,15 @@ export async function openGround(ports: GroundPorts, rooms: readonly Room[]): Pr
     db: database.db,
     transact: work => inTransaction(database.db, work),
     secrets,
-    auth: makeAuth({ pool: database.pool, secrets, clock, deliver: ports.deliver, origin: config.origin }),
+    auth: makeAuth({
+      pool: database.pool,
+      secrets,
+      clock,
+      deliver: ports.deliver ?? deliveryOf({ config, db: database.db, log, clock }),
+      origin: config.origin,
+    }),
     sessions: makeSessions(database.pool, secrets.sessionSecret, clock),
+    breached,
     policies,
     calendar: await loadCalendar(database.db, policies),
     hooks,

@@ -48,14 +48,18 @@ export async function ask<T>(call: Promise<{ data?: T; error?: unknown; response
   })
   if (result.data !== undefined) return result.data
   const body = result.error as ProblemBody | undefined
+  const seconds = Number(result.response.headers.get('retry-after')) || undefined
   throw new Problem(
     body?.detail
-      ? body
+      ? { ...body, ...(seconds && { params: { seconds, ...body.params } }) }
       : { code: 'unknown', status: result.response.status, detail: `${result.response.status}` },
   )
 }
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+/** How long a refusal asks to wait; 0 where it asks for nothing. */
+export const secondsIn = (error: unknown): number =>
+  error instanceof Problem ? Number(error.body.params?.seconds) || 0 : 0
 export const codeOf = (error: unknown): string => (error instanceof Problem ? error.body.code : '')
 
 /** Sends a file; openapi-fetch leaves multipart to us. */

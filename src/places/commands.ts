@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Cli } from '../foundation/ground.ts'
 import { importPlaces } from './service.ts'
+import { placeText } from './sheet.ts'
 
 export function placeCommands({ program, withDistrict, answer }: Cli): void {
   program
@@ -13,7 +14,7 @@ export function placeCommands({ program, withDistrict, answer }: Cli): void {
     .description('add the places that the district does not know yet; running servers hear of them')
     .action((file: string, options: { json?: boolean }) =>
       withDistrict(async (ground, actor) => {
-        const added = await importPlaces(ground, actor, readFileSync(file, 'utf8'))
+        const added = await importPlaces(ground, actor, placeText(readFileSync(file)))
         answer(options, { added }, () => `${added.length} places added`)
       }),
     )

@@ -29,7 +29,7 @@ export function placeBook(all: readonly Place[]): PlaceBook {
   const byCode = new Map(all.map(one => [one.code, one]))
   const byName = new Map(all.map(one => [`${one.parentCode ?? ''}/${one.name}`, one]))
   const district = all.find(one => one.level === 'district')
-  if (!district) throw new Error('a district has no place of its own: run `cli district add`')
+  if (!district) throw new Error('a district has no place of its own: run `cli district open`')
   return {
     all,
     district,

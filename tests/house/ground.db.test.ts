@@ -27,6 +27,7 @@ import {
 } from '../../src/people/import/service.ts'
 import { claim, registerSelf } from '../../src/people/registration.ts'
 import { sheetColumns } from '../../src/people/rules.ts'
+import { songjiangPlaces } from '../../src/places/service.ts'
 import { aWorld, principal, type World } from '../support/world.ts'
 
 let world: World
@@ -81,13 +82,16 @@ describe('the journal', () => {
   })
 })
 
+/** A district of Songjiang’s shape under another code. */
+const placesOf = (district: string) => songjiangPlaces().replaceAll('310117', district)
+
 describe('districts', () => {
   test('a second one beside the first: neither sees the other', async () => {
     const config = readConfig({
       YUNJIAN_DISTRICT: '310118',
       YUNJIAN_DATA: mkdtempSync(join(tmpdir(), 'yj-')),
     })
-    await prepareDistrict(world.url, config)
+    await prepareDistrict(world.url, config, placesOf('310118'))
     const other = openDatabase(world.url, config.schema, 2)
     await world.aVolunteer()
     expect((await other.pool.query('select count(*) as n from person')).rows[0].n).toBe(0)
@@ -103,7 +107,7 @@ describe('districts', () => {
       YUNJIAN_DISTRICT: '310119',
       YUNJIAN_DATA: mkdtempSync(join(tmpdir(), 'yj-')),
     })
-    await Promise.all(Array.from({ length: 4 }, () => prepareDistrict(world.url, config)))
+    await Promise.all(Array.from({ length: 4 }, () => prepareDistrict(world.url, config, placesOf('310119'))))
     const made = openDatabase(world.url, config.schema, 2)
     expect((await made.pool.query('select count(*) as n from place')).rows[0].n).toBe(401)
     await made.close()

@@ -81,6 +81,7 @@ export const walks: Readonly<Record<string, Walk>> = {
   },
   'POST /api/accounts/sign-out': { open: 'one’s own session' },
   'GET /api/accounts/me': { open: 'oneself' },
+  'GET /api/accounts/password/rules': { open: 'what a password is held against' },
   'GET /api/import-kinds': { open: 'kinds of sheet' },
   'GET /api/import-kinds/:kind/template': {
     open: 'an empty sheet',

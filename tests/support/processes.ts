@@ -53,13 +53,14 @@ export type House = {
 }
 
 /** A server process on a data folder, once it answers. @throws Error with what it said when it does not open. */
-export async function openHouse(folder: string): Promise<House> {
+export async function openHouse(folder: string, env: Record<string, string> = {}): Promise<House> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const { child, said } = start(['src/app/main.ts'], {
     YUNJIAN_DATA: folder,
     PORT: String(port),
     LOG_LEVEL: 'error',
+    ...env,
   })
   const gone = new Promise<void>(resolve => child.once('exit', () => resolve()))
   const alive = () => child.exitCode === null && child.signalCode === null

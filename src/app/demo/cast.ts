@@ -163,10 +163,8 @@ export const CAST: readonly Cast[] = [
   },
 ]
 
-/** Nobody is registered here yet, and nobody said not to. */
-export async function needsDemo(ground: Ground): Promise<boolean> {
-  return process.env.YUNJIAN_DEMO !== 'no' && !(await anybody(ground.db))
-}
+/** Nobody is registered here yet. */
+export const needsDemo = async (ground: Ground): Promise<boolean> => !(await anybody(ground.db))
 
 /** The logins of a demo district; none where its people are real. */
 export async function demoLogins(

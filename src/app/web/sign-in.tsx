@@ -1,13 +1,17 @@
 // Phone and code for everybody; a password besides for staff.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import { api, ask } from '../../kit/api.ts'
+import { CodeButton } from '../../kit/code-button.tsx'
+import { waitFor } from '../../kit/code-wait.ts'
+import { useKept } from '../../kit/kept.ts'
 import { PhonePage } from '../../kit/page.tsx'
 import '../../kit/phone.css'
 import { useSession } from '../../kit/session.ts'
 import { Broken } from '../../kit/states.tsx'
+import { PasswordRules } from './password-rules.tsx'
 import './sign-in-texts.ts'
 
 export default function SignIn() {
@@ -16,20 +20,10 @@ export default function SignIn() {
   const client = useQueryClient()
   const [search] = useSearchParams()
   const session = useSession()
-  const [phone, setPhone] = useState('')
+  const [phone, setPhone] = useKept('phone')
   const [code, setCode] = useState('')
   const [password, setPassword] = useState('')
-  const [wait, setWait] = useState(0)
   const to = search.get('to')
-  useEffect(() => {
-    if (wait <= 0) return
-    const timer = setTimeout(() => setWait(wait - 1), 1000)
-    return () => clearTimeout(timer)
-  }, [wait])
-  const send = useMutation({
-    mutationFn: () => ask(api.POST('/api/accounts/code', { body: { phone } })),
-    onSuccess: () => setWait(60),
-  })
   const arrive = async () => {
     await client.invalidateQueries()
     const now = await ask(api.GET('/api/accounts/me'))
@@ -39,7 +33,11 @@ export default function SignIn() {
   }
   const enter = useMutation({
     mutationFn: () => ask(api.POST('/api/accounts/sign-in', { body: { phone, code } })),
-    onSuccess: arrive,
+    onSuccess: () => {
+      waitFor(phone, 0)
+      setPhone('')
+      return arrive()
+    },
   })
   const prove = useMutation({
     mutationFn: () =>
@@ -74,8 +72,9 @@ export default function SignIn() {
               required
             />
           </label>
+          {session.data?.hasPassword === false && <PasswordRules />}
           {prove.error && <Broken error={prove.error} />}
-          <button type="submit" className="big" style={{ marginTop: 20 }} disabled={prove.isPending}>
+          <button type="submit" className="big go" disabled={prove.isPending}>
             {t(session.data?.hasPassword ? 'signin.prove' : 'signin.choose')}
           </button>
         </form>
@@ -98,21 +97,7 @@ export default function SignIn() {
               required
             />
           </label>
-          <button
-            type="button"
-            className="big line"
-            style={{ marginTop: 12 }}
-            disabled={wait > 0 || phone.length < 11 || send.isPending}
-            onClick={() => send.mutate()}
-          >
-            {wait > 0 ? t('signin.again', { n: wait }) : t('signin.send')}
-          </button>
-          {send.isSuccess && (
-            <p className="second" role="status" style={{ marginTop: 8 }}>
-              {t('signin.sent')} {t('signin.demo')}
-            </p>
-          )}
-          {send.error && <Broken error={send.error} />}
+          <CodeButton phone={phone} />
           <label className="field">
             <span>{t('signin.code')}</span>
             <input
@@ -125,12 +110,7 @@ export default function SignIn() {
             />
           </label>
           {enter.error && <Broken error={enter.error} />}
-          <button
-            type="submit"
-            className="big"
-            style={{ marginTop: 20 }}
-            disabled={enter.isPending || code.length < 6}
-          >
+          <button type="submit" className="big go" disabled={enter.isPending || code.length < 6}>
             {t('signin.enter')}
           </button>
         </form>

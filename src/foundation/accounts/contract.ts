@@ -24,6 +24,19 @@ export const passwordRequest = z
 /** The first password of somebody who has none; a change asks for a session that has proven the one before. */
 export const newPassword = z.object({ password: z.string().min(1).max(128) }).meta({ id: 'NewPassword' })
 
+/** What a new password is held against, for the page where it is chosen. */
+export const passwordRules = z
+  .object({
+    min: z.number(),
+    lists: z.array(z.object({ name: z.enum(['bundled', 'own']), entries: z.number().nullable() })),
+  })
+  .meta({ id: 'PasswordRules' })
+
+/** A code is on its way; another one is sent after so many seconds. `printed`: not by message, but where the server runs. */
+export const codeSent = z
+  .object({ done: z.literal(true), seconds: z.number(), printed: z.boolean() })
+  .meta({ id: 'CodeSent' })
+
 export const sessionView = z
   .object({
     signedIn: z.boolean(),

@@ -1,16 +1,19 @@
 // The second proof of staff: a password beside the phone code. Five wrong tries lock for a quarter of an hour.
 import { sql } from 'kysely'
 import type { Principal } from '../access/access.ts'
+import { namesOf } from '../access/kin.ts'
 import { addMinutes } from '../clock.ts'
 import type { Db, Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
 import { refuse as groundRefuse, refusals } from '../refusals.ts'
+import { nearWord, repeats, siteWords } from './password-rules.ts'
+import { phoneOf } from './service.ts'
 import type { AccountTables } from './tables.ts'
 
 const LOCK_AFTER = 5
 const LOCK_MINUTES = 15
-const PASSWORD_MIN = 12
+export const PASSWORD_MIN = 12
 
 const refuse = refusals({
   'password.wrong': {
@@ -28,10 +31,40 @@ const refuse = refusals({
     zh: '此账号没有设置密码，请联系安全管理员。',
     en: 'This account has no password; ask the security administrator.',
   },
-  'password.weak': {
+  'password.short': {
     status: 422,
-    zh: '密码至少 {min} 位，且不能是常见密码。',
-    en: 'A password has at least {min} characters and is not a common one.',
+    zh: '密码至少 {min} 位，越长越好，一句话也行。',
+    en: 'A password has at least {min} characters; the longer the better, a sentence will do.',
+  },
+  'password.repeats': {
+    status: 422,
+    zh: '这个密码只是同几个字反复，别人会先试它，请换一个。',
+    en: 'This password only repeats a few characters and is among the first that are tried; choose another.',
+  },
+  'password.breached': {
+    status: 422,
+    zh: '这个密码在系统自带的泄露密码名单里，别人会先试它，请换一个。',
+    en: 'This password is in the list of leaked ones that comes with the system and is among the first that are tried; choose another.',
+  },
+  'password.breached-own': {
+    status: 422,
+    zh: '这个密码在本区自备的泄露密码名单里，别人会先试它，请换一个。',
+    en: 'This password is in the district’s own list of leaked ones and is among the first that are tried; choose another.',
+  },
+  'password.phone': {
+    status: 422,
+    zh: '密码里有您的手机号，知道您号码的人会先试它，请换一个。',
+    en: 'The password holds your phone number, which others try first; choose another.',
+  },
+  'password.name': {
+    status: 422,
+    zh: '密码里有您的姓名或它的拼音，认识您的人会先试它，请换一个。',
+    en: 'The password holds your name, which others try first; choose another.',
+  },
+  'password.site': {
+    status: 422,
+    zh: '密码里有本系统的名字，别人会先试它，请换一个。',
+    en: 'The password holds the name of this system, which others try first; choose another.',
   },
 })
 
@@ -123,6 +156,7 @@ export async function choosePassword(
   password: string,
 ): Promise<void> {
   const accountId = actor.accountId ?? ''
+  await refuseOwnWords(ground, actor, password)
   await ground.transact(async tx => {
     if ((await hasPassword(tx, accountId)) && !actor.proofs.password)
       throw groundRefuse('second-proof', { proof: 'password' })
@@ -142,15 +176,29 @@ export async function choosePassword(
   ground.sessions.forget()
 }
 
-/** Sets a staff password (ASVS 5: twelve characters and more, no composition rules, no common ones). */
+/** What is near at hand for whoever knows the person or the system (ASVS 5, 6.1.2). @throws Refusal. */
+async function refuseOwnWords(ground: Ground, actor: Principal, password: string): Promise<void> {
+  const phone = await phoneOf(ground.db, actor.accountId ?? '')
+  const names = await namesOf(ground, actor.personId === null ? [] : [actor.personId])
+  const near = nearWord(password, {
+    isPhone: text => ground.auth.nameOf(text) === phone,
+    names: [...names.values()],
+    site: siteWords(ground.config.origin),
+  })
+  if (near) throw refuse(`password.${near}`, {}, 'password')
+}
+
+/** Sets a staff password (ASVS 5: twelve characters and more, no composition rules, none that was leaked). */
 export async function setPassword(
   ground: Ground,
   tx: Tx,
   accountId: string,
   password: string,
 ): Promise<void> {
-  if (password.length < PASSWORD_MIN || isCommon(password))
-    throw refuse('password.weak', { min: PASSWORD_MIN }, 'password')
+  if ([...password].length < PASSWORD_MIN) throw refuse('password.short', { min: PASSWORD_MIN }, 'password')
+  if (repeats(password)) throw refuse('password.repeats', {}, 'password')
+  const leaked = await ground.breached.find(password)
+  if (leaked) throw refuse(leaked === 'own' ? 'password.breached-own' : 'password.breached', {}, 'password')
   const hash = await ground.auth.hashPassword(password)
   const setAt = ground.clock()
   await tx
@@ -159,13 +207,4 @@ export async function setPassword(
     .values({ accountId, hash, setAt, failures: 0, lockedUntil: null })
     .onConflict(c => c.column('accountId').doUpdateSet({ hash, setAt, failures: 0, lockedUntil: null }))
     .execute()
-}
-
-/** One character or a short run repeated, or a keyboard walk: what every breached list begins with. */
-function isCommon(password: string): boolean {
-  const lower = password.toLowerCase()
-  if (/^(.{1,4})\1+$/.test(lower)) return true
-  return ['123456', 'qwerty', 'password', 'abcdef', 'letmein', 'admin'].some(
-    word => lower.startsWith(word) && new Set(lower).size < 14 && lower.length < 16,
-  )
 }

@@ -5,15 +5,17 @@ import type { Ground } from '../ground.ts'
 import type { Api } from '../http/api.ts'
 import {
   codeRequest,
+  codeSent,
   newPassword,
   newToken,
   passwordRequest,
+  passwordRules,
   signInRequest,
   tokenView,
   sessionView as view,
 } from './contract.ts'
 import { entriesNamed } from './naming.ts'
-import { choosePassword, provePassword } from './passwords.ts'
+import { choosePassword, PASSWORD_MIN, provePassword } from './passwords.ts'
 import { refuse, sendCode, signIn, signOut } from './service.ts'
 import { giveToken, revokeToken, tokensFor } from './tokens.ts'
 import { sessionView } from './view.ts'
@@ -25,11 +27,11 @@ export function accountRoutes(api: Api, ground: Ground): void {
     '/api/accounts/code',
     {
       config: { access: 'public', perMinute: 20, secret: true },
-      schema: { tags: ['accounts'], body: codeRequest, response: { 202: done } },
+      schema: { tags: ['accounts'], body: codeRequest, response: { 202: codeSent } },
     },
     async (request, reply) => {
-      await sendCode(ground, request.body.phone)
-      return reply.code(202).send({ done: true as const })
+      const seconds = await sendCode(ground, request.body.phone)
+      return reply.code(202).send({ done: true as const, seconds, printed: ground.config.codes === 'print' })
     },
   )
   api.post(
@@ -85,6 +87,14 @@ export function accountRoutes(api: Api, ground: Ground): void {
       await choosePassword(ground, principal, sessionId, request.body.password)
       return { done: true as const }
     },
+  )
+  api.get(
+    '/api/accounts/password/rules',
+    {
+      config: { access: 'public' },
+      schema: { tags: ['accounts'], response: { 200: passwordRules } },
+    },
+    async () => ({ min: PASSWORD_MIN, lists: [...ground.breached.lists] }),
   )
   api.get(
     '/api/tokens',

@@ -37,7 +37,8 @@ export const refuse = refusals({
 const CODE_SENT: Limit = { what: 'code.sent', most: 1, seconds: 60 }
 const CODE_TRIED: Limit = { what: 'code.tried', most: CODE_TRIES, seconds: CODE_LIFETIME_SECONDS }
 
-export async function sendCode(ground: Ground, phone: string): Promise<void> {
+/** Answers after how many seconds another one may be asked for. */
+export async function sendCode(ground: Ground, phone: string): Promise<number> {
   const name = ground.auth.nameOf(phone)
   const seconds = await spend(ground, CODE_SENT, name)
   if (seconds > 0) throw refuse('code.too-soon', { seconds })
@@ -46,6 +47,7 @@ export async function sendCode(ground: Ground, phone: string): Promise<void> {
     throw error
   })
   await forgive(ground, CODE_TRIED, name)
+  return CODE_SENT.seconds
 }
 
 export async function signIn(
@@ -142,15 +144,19 @@ export const accountOf = (tx: Tx, personId: number) =>
     .executeTakeFirst()
 
 /** Was this account made with the phone of this name? */
-export async function holdsPhone(tx: Tx, accountId: string, phoneName: string): Promise<boolean> {
-  const row = await tx
+export const holdsPhone = async (tx: Tx, accountId: string, phoneName: string): Promise<boolean> =>
+  (await phoneOf(tx, accountId)) === phoneName
+
+/** The name of the phone that an account was made with, its keyed hash. */
+export async function phoneOf(db: Db, accountId: string): Promise<string | null> {
+  const row = await db
     .withTables<{ user: { id: string; phoneNumber: string | null } }>()
     .withoutPlugins()
     .selectFrom('user')
     .select('phoneNumber')
     .where('id', '=', accountId)
     .executeTakeFirst()
-  return row?.phoneNumber === phoneName
+  return row?.phoneNumber ?? null
 }
 
 /** Adds everybody who shares an account with one of these people: its holder and those it acts for. */

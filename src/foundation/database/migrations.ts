@@ -85,6 +85,22 @@ export async function migrate(
   }
 }
 
+/** Has anything of ours been laid in this schema? */
+export async function migratedBefore(url: string, schema: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ found: boolean }>(
+      `select exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = $1 and c.relname = 'migration') as found`,
+      [schema],
+    )
+    return rows[0]?.found ?? false
+  } finally {
+    await client.end()
+  }
+}
+
 /** Not a file: how the views were made last. */
 const VIEWS = 'views'
 

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { Db } from '../database/database.ts'
 import { refusals } from '../refusals.ts'
 import type { Gateway } from './gateways/gateway.ts'
+import type { CodeDeliveryName, Gateways } from './gateways/settings.ts'
 import { noticeKind } from './kinds.ts'
 import { readTemplates } from './templates.ts'
 
@@ -39,8 +40,8 @@ export const codeKind = noticeKind({
 
 const mask = (phone: string) => `${phone.slice(0, 3)}****${phone.slice(-4)}`
 
-/** Development: the code is printed where the server runs, with the phone masked. No message leaves the machine. */
-export const printedCodes =
+/** The code is printed where the server runs, with the phone masked. No message leaves the machine. */
+const printedCodes =
   (log: Logger): CodeDelivery =>
   (phone, code) =>
     log.info({ kind: 'code' }, `sign-in code for ${mask(phone)}: ${code}`)
@@ -75,3 +76,18 @@ export const sentCodes =
     if (sent.is === 'sent' || sent.is === 'doubtful') return
     throw sent.is === 'refused' && sent.lost ? refuse('code.phone', {}, 'phone') : refuse('code.unsent')
   }
+
+/** The delivery that the district has named. A process that sends none has named none. */
+export function deliveryOf(ports: {
+  config: { codes: CodeDeliveryName | undefined; gateways: Gateways; district: string }
+  db: Db
+  log: Logger
+  clock: () => Date
+}): CodeDelivery {
+  const { codes, gateways, district } = ports.config
+  if (codes === 'sms' && gateways.sms) return sentCodes(ports.db, gateways.sms, district, ports.clock)
+  if (codes === 'print') return printedCodes(ports.log)
+  return () => {
+    throw refuse('code.unsent')
+  }
+}

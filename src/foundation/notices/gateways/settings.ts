@@ -6,7 +6,12 @@ import { smtpMail } from './mail.ts'
 import { tencentSms } from './tencent.ts'
 import { type Wechat, wechat } from './wechat.ts'
 
+/** How sign-in codes reach a phone: printed where the server runs, for a trial only, or by text message. */
+const codeDeliveries = ['print', 'sms'] as const
+export type CodeDeliveryName = (typeof codeDeliveries)[number]
+
 export const noticeVariables = {
+  YUNJIAN_CODES: z.enum(codeDeliveries, `one of: ${codeDeliveries.join(', ')}`).optional(),
   YUNJIAN_SMS: z.enum(['aliyun', 'tencent']).optional(),
   YUNJIAN_SMS_KEY: z.string().optional(),
   YUNJIAN_SMS_SECRET: z.string().optional(),
@@ -26,6 +31,18 @@ const variables = z.object(noticeVariables)
 type Variables = z.infer<typeof variables>
 
 export type Gateways = { sms?: Gateway; wechat?: Wechat; mail?: Gateway }
+
+/**
+ * The delivery that is named; whoever has text messages need not name it, and a given database prints none unasked.
+ * @throws Error where text messages are named and there is no gateway for them.
+ */
+export function codesBy(
+  from: Pick<Variables, 'YUNJIAN_CODES' | 'YUNJIAN_SMS'>,
+  givenDatabase: boolean,
+): CodeDeliveryName | undefined {
+  if (from.YUNJIAN_CODES === 'sms') needed(from.YUNJIAN_SMS, 'YUNJIAN_SMS', 'YUNJIAN_CODES=sms')
+  return from.YUNJIAN_CODES ?? (from.YUNJIAN_SMS ? 'sms' : givenDatabase ? undefined : 'print')
+}
 
 /** A variable without which the one named beside it is of no use. */
 const needed = (value: string | undefined, name: string, beside: string): string => {
