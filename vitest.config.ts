@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 // unit: pure rules, no database. service: real PostgreSQL, one embedded cluster a run, a database a file. e2e: a real browser.
+// citus: a cluster that scripts/test-citus.ts starts; not part of npm test.
 const database = { globalSetup: 'tests/support/cluster.ts', testTimeout: 60_000, hookTimeout: 120_000 }
 export default defineConfig({
   test: {
@@ -28,6 +29,15 @@ export default defineConfig({
           maxWorkers: 1,
           ...database,
           testTimeout: 240_000,
+        },
+      },
+      {
+        test: {
+          name: 'citus',
+          include: ['tests/citus/**/*.test.ts'],
+          maxWorkers: 1,
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -4,6 +4,11 @@ import { wordsOf } from './backing-off.ts'
 import type { Ground, Job } from './ground.ts'
 import { runBegan, runEnded, runFailed } from './health/store.ts'
 
+/** On a cluster its schema stays where it is made: inside a sharded one it fails. Elsewhere these settings mean nothing. */
+const ON_ONE_NODE = {
+  options: '-c citus.enable_schema_based_sharding=off -c citus.enable_ddl_propagation=off',
+}
+
 /** Starts the schedules; a failing run is reported and comes again at its next time. */
 export async function startJobs(ground: Ground, url: string): Promise<{ stop: () => Promise<void> }> {
   const boss = new PgBoss({
@@ -11,6 +16,7 @@ export async function startJobs(ground: Ground, url: string): Promise<{ stop: ()
     schema: `jobs_${ground.config.district}`,
     max: 2,
     application_name: 'yunjian jobs',
+    ...ON_ONE_NODE,
   })
   boss.on('error', error => ground.log.warn({ err: error.message }, 'jobs'))
   await boss.start()

@@ -43,6 +43,7 @@ import { reviewNotices } from './reviews/notices.ts'
 import { reviewData } from './reviews/personal.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { reviewTimers } from './reviews/timers.ts'
+import { secretCommands } from './secrets/commands.ts'
 import { forgetDoneTimers, runDueTimers } from './timers/runner.ts'
 
 export const pieces: readonly Room[] = [
@@ -62,7 +63,7 @@ export const pieces: readonly Room[] = [
       { name: 'forget-done-timers', cron: '37 4 * * *', run: forgetDoneTimers },
     ],
   },
-  { name: 'secrets', folder: 'foundation/secrets' },
+  { name: 'secrets', folder: 'foundation/secrets', commands: secretCommands },
   {
     name: 'limits',
     folder: 'foundation/limits',

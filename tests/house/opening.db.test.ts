@@ -208,6 +208,11 @@ test(
       expect(stateOf(standing, 'administrator')).toBe('stands')
       expect(standing.steps.find(one => one.step === 'codes')?.en).toContain('for a trial only')
       expect(await cli(env, 'verify')).toMatchObject({ code: 0 })
+      expect(JSON.parse((await cli(env, 'keys', 'rotate', '--json')).output)).toEqual({ version: 2 })
+      const held = JSON.parse((await cli(env, 'keys', 'list', '--json')).output)
+      expect(held).toMatchObject({ path, cipher: 'sm4' })
+      expect(held.keys.filter((one: { name: string }) => one.name === 'identity')).toHaveLength(2)
+      expect(readFileSync(path, 'utf8').length).toBeGreaterThan(before.length)
       const [person] = await ask<{ document_sealed: Buffer }>(
         env.DATABASE_URL,
         'select document_sealed from d310117.person',

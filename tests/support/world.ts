@@ -131,6 +131,7 @@ export async function worldOn(
     beside: opened,
     /** The HTTP face, without rate limits. */
     house: () => buildHouse(ground, { limits: false }),
+    houseOf: (another: Ground) => buildHouse(another, { limits: false }),
   }
 }
 
