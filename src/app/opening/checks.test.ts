@@ -72,5 +72,8 @@ test('a given database brings no invented people and prints no code unless asked
     demo: true,
     codes: 'print',
   })
-  expect(() => of({ YUNJIAN_CODES: 'pigeon' })).toThrow(/one of: print/)
+  expect(() => of({ YUNJIAN_CODES: 'pigeon' })).toThrow(/one of: print, sms/)
+  expect(() => of({ YUNJIAN_CODES: 'sms' })).toThrow(/YUNJIAN_SMS must be set/)
+  const sms = { YUNJIAN_SMS: 'aliyun', YUNJIAN_SMS_KEY: 'k', YUNJIAN_SMS_SECRET: 's', YUNJIAN_SMS_SIGN: 'x' }
+  expect(of({ ...sms, DATABASE_URL: 'postgres://x' })).toEqual({ demo: false, codes: 'sms' })
 })

@@ -223,19 +223,19 @@ async function whatRemains(ground: Ground): Promise<Step[]> {
           state: codes === 'print' ? 'missing' : 'stands',
           zh:
             codes === 'print'
-              ? '验证码打印在服务器上，只适合试用；正式使用要接短信'
-              : `验证码由 ${codes} 发送`,
+              ? '验证码打印在服务器上，只适合试用；正式使用要接短信（YUNJIAN_SMS）'
+              : '验证码用短信发送',
           en:
             codes === 'print'
-              ? 'Codes are printed where the server runs, for a trial only; a district needs messages'
-              : `Codes are sent by ${codes}`,
+              ? 'Codes are printed where the server runs, for a trial only; a district needs text messages (YUNJIAN_SMS)'
+              : 'Codes are sent by text message',
           facts: { delivery: codes },
         }
       : {
           step: 'codes',
           state: 'missing',
-          zh: '验证码怎么送到手机还没有指明：设 YUNJIAN_CODES，不设不能启动',
-          en: 'How sign-in codes reach a phone is not said: set YUNJIAN_CODES; the server does not start without',
+          zh: '验证码怎么送到手机还没有指明，不指明不能启动：接短信设 YUNJIAN_SMS，试用设 YUNJIAN_CODES=print',
+          en: 'How sign-in codes reach a phone is not said, and the server does not start without: YUNJIAN_SMS for text messages, YUNJIAN_CODES=print for a trial',
         },
     approvers.length > 0
       ? {
