@@ -1,11 +1,12 @@
 // Teams as they cross the wire.
 import { z } from 'zod'
+import { nameText, placeCode, wordId } from '../foundation/http/shapes.ts'
 
 export const newTeam = z
   .object({
-    name: z.string().trim().min(2).max(50),
-    kind: z.string().max(32),
-    homeCode: z.string().regex(/^\d{12}$/),
+    name: nameText(50, 2),
+    kind: wordId(32),
+    homeCode: placeCode,
     leaderId: z.number().int().positive(),
   })
   .meta({ id: 'NewTeam' })

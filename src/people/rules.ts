@@ -1,6 +1,8 @@
 // The decisions about people: tiers, guardians, and the verdict on a row of a registration sheet. Pure.
 import { z } from 'zod'
+import { tidyName, tidyPhone, tidyWords } from '../foundation/cleaning.ts'
 import { ageOn, type LocalDay } from '../foundation/clock.ts'
+import { line } from '../foundation/http/shapes.ts'
 import { policyKey, whole } from '../foundation/policies/keys.ts'
 import type { PlaceBook } from '../places/rules.ts'
 import {
@@ -84,12 +86,7 @@ export const personPolicies = {
       en: 'Which version of the privacy notice people agree to when they register.',
     },
     shape: z.object({
-      version: z
-        .string()
-        .trim()
-        .min(4)
-        .max(20)
-        .meta({ zh: '版本', en: 'Version', source: '个人信息保护法 第十七条' }),
+      version: line(20, 4).meta({ zh: '版本', en: 'Version', source: '个人信息保护法 第十七条' }),
     }),
   }),
   /** How far somebody must be known for what. */
@@ -179,26 +176,15 @@ export type RowVerdict =
   | { defect: RowDefect; column: SheetColumn; params: Record<string, string | number> }
 
 const PHONE = /^1[3-9]\d{9}$/
-/** Half-width, trimmed; inner spaces of a name stay single. */
-const tidy = (text: string) =>
-  text
-    .normalize('NFKC')
-    .replace(/[\s ]+/g, ' ')
-    .trim()
-const digits = (text: string) =>
-  text
-    .normalize('NFKC')
-    .replace(/[\s\-—]/g, '')
-    .replace(/^\+?86(?=1\d{10}$)/, '')
 const listOf = (text: string) =>
-  tidy(text)
+  tidyWords(text)
     .split(/[、,;，；/ ]+/)
     .filter(Boolean)
 const SEXES: Record<string, Sex> = { 男: 'male', 女: 'female', 男性: 'male', 女性: 'female' }
 
 /** 1974-9-5, 1974/09/05, 1974.9.5, 19740905, 1974年9月5日 → 1974-09-05; anything else as it is. */
 export function tidyDay(text: string): string {
-  const plain = tidy(text).replace(/\s.*$/, '')
+  const plain = tidyWords(text).replace(/\s.*$/, '')
   const parts = /^(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))$/.exec(plain)
   if (!parts) return plain
   const [, year, m1, d1, m2, d2] = parts
@@ -224,19 +210,19 @@ export function checkRow(
     params: Record<string, string | number> = {},
   ): RowVerdict => ({ defect, column, params })
 
-  const name = tidy(row.姓名)
+  const name = tidyName(row.姓名)
   if (!name) return bad('name-missing', '姓名')
-  const documentType = documentTypeNamed(tidy(row.证件类型).replace(/ /g, ''))
-  if (!documentType) return bad('document-type-unknown', '证件类型', { value: tidy(row.证件类型) })
+  const documentType = documentTypeNamed(tidyWords(row.证件类型).replace(/ /g, ''))
+  if (!documentType) return bad('document-type-unknown', '证件类型', { value: tidyWords(row.证件类型) })
   const document = readDocument(documentType, row.证件号码)
   if ('defect' in document) return bad(document.defect, '证件号码')
   const twin = context.seen(`${documentType}:${document.number}`)
   if (twin !== undefined) return bad('duplicate-in-file', '证件号码', { row: twin })
 
-  const statedSex = SEXES[tidy(row.性别)]
+  const statedSex = SEXES[tidyWords(row.性别)]
   const sex = statedSex ?? document.says?.sex
   if (!sex || (document.says && document.says.sex !== sex))
-    return bad('sex-mismatch', '性别', { value: tidy(row.性别) })
+    return bad('sex-mismatch', '性别', { value: tidyWords(row.性别) })
 
   const birthDate = tidyDay(row.出生日期) || (document.says?.birth ?? '')
   const wrongBirth =
@@ -245,15 +231,15 @@ export function checkRow(
   if (document.says && document.says.birth !== birthDate)
     return bad('birth-mismatch', '出生日期', { value: birthDate, document: document.says.birth })
 
-  const phone = digits(row.手机号码)
+  const phone = tidyPhone(row.手机号码)
   if (!PHONE.test(phone)) return bad('phone', '手机号码')
-  const town = context.book.townNamed(tidy(row.居住街镇))
-  if (!town) return bad('town-unknown', '居住街镇', { value: tidy(row.居住街镇) })
-  const community = context.book.communityNamed(town, tidy(row.居住村居))
+  const town = context.book.townNamed(tidyWords(row.居住街镇))
+  if (!town) return bad('town-unknown', '居住街镇', { value: tidyWords(row.居住街镇) })
+  const community = context.book.communityNamed(town, tidyWords(row.居住村居))
   if (!community)
-    return bad('community-not-in-town', '居住村居', { value: tidy(row.居住村居), town: town.name })
+    return bad('community-not-in-town', '居住村居', { value: tidyWords(row.居住村居), town: town.name })
 
-  const guardian = { name: tidy(row.监护人姓名), phone: digits(row.监护人手机) }
+  const guardian = { name: tidyName(row.监护人姓名), phone: tidyPhone(row.监护人手机) }
   const minor = ageOn(birthDate, context.today) < context.guardianBelow
   if (minor && !guardian.name) return bad('guardian-missing', '监护人姓名')
   if (minor && !PHONE.test(guardian.phone)) return bad('guardian-missing', '监护人手机')
@@ -267,8 +253,8 @@ export function checkRow(
       phone,
       townCode: town.code,
       communityCode: community.code,
-      politicalStatus: tidy(row.政治面貌) || null,
-      education: tidy(row.文化程度) || null,
+      politicalStatus: tidyWords(row.政治面貌) || null,
+      education: tidyWords(row.文化程度) || null,
       interests: listOf(row.服务意向),
       skills: listOf(row.技能),
       guardian: guardian.name ? guardian : null,

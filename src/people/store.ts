@@ -160,7 +160,7 @@ export function listPeople(db: Db, filter: PeopleFilter) {
   }
   if (filter.tier) query = query.where('tier', '=', filter.tier as Person['tier'])
   if (filter.before) query = query.where('id', '<', filter.before)
-  const text = filter.text?.trim().toLowerCase()
+  const text = filter.text?.toLowerCase()
   if (text) {
     const prefix = `${text.replace(/[%_\\]/g, '\\$&')}%`
     if (filter.hash)

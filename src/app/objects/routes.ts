@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { localDay } from '../../foundation/clock.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import type { Api } from '../../foundation/http/api.ts'
-import { localDate } from '../../foundation/http/shapes.ts'
+import { localDate, wordId } from '../../foundation/http/shapes.ts'
 import { xlsxStream } from '../../foundation/spreadsheets/write.ts'
 import { importKind, measured, panel } from './contract.ts'
 import { importOf, importsFor, measure, ownData, panelsOf } from './service.ts'
@@ -20,7 +20,7 @@ export function objectRoutes(api: Api, ground: Ground): void {
       config: { access: 'signed-in' },
       schema: {
         tags,
-        params: z.object({ kind: z.string().max(30), id }),
+        params: z.object({ kind: wordId(30), id }),
         response: { 200: z.object({ panels: z.array(panel) }) },
       },
     },
@@ -34,7 +34,7 @@ export function objectRoutes(api: Api, ground: Ground): void {
       config: { access: 'signed-in' },
       schema: {
         tags,
-        params: z.object({ name: z.string().max(60), id }),
+        params: z.object({ name: wordId(60), id }),
         querystring: z.object({ day: localDate.optional() }),
         response: { 200: measured },
       },
@@ -76,7 +76,7 @@ export function objectRoutes(api: Api, ground: Ground): void {
   )
   api.get(
     '/api/import-kinds/:kind/template',
-    { config: { access: 'signed-in' }, schema: { tags, params: z.object({ kind: z.string().max(30) }) } },
+    { config: { access: 'signed-in' }, schema: { tags, params: z.object({ kind: wordId(30) }) } },
     async (request, reply) => {
       const { columns } = importOf(ground, request.session.principal, request.params.kind)
       const none = (async function* () {})()

@@ -1,13 +1,14 @@
 // The check of a sheet: every row gets its verdict. Rows that pass wait, sealed by the thousand, for somebody to say so;
 // rows with a defect are kept one by one, so that the town gets them back with the column to change.
 import { type Path, pathOf } from '../../foundation/access/access.ts'
+import { tidyName, tidyNumber } from '../../foundation/cleaning.ts'
 import { localDay } from '../../foundation/clock.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import { Refusal } from '../../foundation/refusals.ts'
 import { fileBytes, readSheet, recordsOf, type SheetBytes } from '../../foundation/spreadsheets/read.ts'
 import type { Place } from '../../places/contract.ts'
 import { places } from '../../places/service.ts'
-import { maskName, maskNumber, tidyNumber } from '../identity.ts'
+import { maskName, maskNumber } from '../identity.ts'
 import {
   type CleanRow,
   checkRow,
@@ -165,7 +166,7 @@ function defectRow(ground: Ground, batchId: number, { rowNo, record, verdict }: 
       verdict: codeOf(verdict),
       columnName: defect?.column ?? '居住街镇',
       params: defect?.params ?? {},
-      ...masksOf(record.姓名.trim(), tidyNumber(record.证件号码)),
+      ...masksOf(tidyName(record.姓名), tidyNumber(record.证件号码)),
       sealed: ground.secrets.encrypt(JSON.stringify(record)),
       personId: null,
     },

@@ -9,6 +9,7 @@ import { z } from 'zod'
 import type { Ground } from '../../foundation/ground.ts'
 import type { Api } from '../../foundation/http/api.ts'
 import { languageOf } from '../../foundation/http/problems.ts'
+import { line, wordId } from '../../foundation/http/shapes.ts'
 import { xlsxStream } from '../../foundation/spreadsheets/write.ts'
 import { importRows as importRowsView, importView as importViewShape, madeId } from '../contract.ts'
 import { refuse } from '../refusals.ts'
@@ -38,7 +39,7 @@ export function importRoutes(api: Api, ground: Ground): void {
         tags,
         querystring: z.object({
           node: z.coerce.number().int().positive(),
-          paper: z.string().trim().min(1).max(200).optional(),
+          paper: line(200).optional(),
         }),
         response: { 202: madeId },
       },
@@ -81,7 +82,7 @@ export function importRoutes(api: Api, ground: Ground): void {
         params: idParam,
         response: { 200: importRowsView },
         querystring: z.object({
-          verdict: z.string().optional(),
+          verdict: wordId(60).optional(),
           defects: z.literal('only').optional(),
           after: z.coerce.number().int().min(0).optional(),
           limit: z.coerce.number().int().min(1).max(500).default(100),
