@@ -59,5 +59,14 @@ export const tidyPhone = (text: string): string =>
         .replace(/[()[\]]/g, '')
         .replace(/^(\+|00)?86(?=1\d{10}$)/, '')
 
+/** 1974-9-5, 1974/09/05, 1974.9.5, 19740905, 1974年9月5日 → 1974-09-05; anything else as it is. */
+export function tidyDay(text: string): string {
+  const plain = tidyWords(text).replace(/\s.*$/, '')
+  const parts = /^(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))$/.exec(plain)
+  if (!parts) return plain
+  const [, year, m1, d1, m2, d2] = parts
+  return `${year}-${(m1 ?? m2 ?? '').padStart(2, '0')}-${(d1 ?? d2 ?? '').padStart(2, '0')}`
+}
+
 /** What a spreadsheet would run, if it stood in a cell. */
 export const isFormulaLike = (text: string): boolean => /^[\s']*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(text)

@@ -1,6 +1,6 @@
 // Teams as they cross the wire.
 import { z } from 'zod'
-import { nameText, placeCode, wordId } from '../foundation/http/shapes.ts'
+import { localDate, nameText, placeCode, wordId } from '../foundation/http/shapes.ts'
 
 export const newTeam = z
   .object({
@@ -8,6 +8,7 @@ export const newTeam = z
     kind: wordId(32),
     homeCode: placeCode,
     leaderId: z.number().int().positive(),
+    foundedOn: localDate.optional(),
   })
   .meta({ id: 'NewTeam' })
 export type NewTeam = z.infer<typeof newTeam>
@@ -22,6 +23,7 @@ export const teamView = z
     townName: z.string(),
     nodeId: z.number(),
     members: z.number(),
+    foundedOn: z.string().nullable(),
   })
   .meta({ id: 'Team' })
 export type TeamView = z.infer<typeof teamView>

@@ -91,36 +91,3 @@ export const peopleQuery = z.object({
 export const peoplePage = z
   .object({ people: z.array(personView), next: z.number().nullable() })
   .meta({ id: 'PeoplePage' })
-
-export const importView = z
-  .object({
-    id: z.number(),
-    fileName: z.string(),
-    state: z.enum(['checking', 'checked', 'registering', 'done', 'stopped', 'failed']),
-    rowsSeen: z.number(),
-    /** Judged from the part of the file that was read. */
-    rowsExpected: z.number().nullable(),
-    rowsTotal: z.number().nullable(),
-    paper: z.string().nullable(),
-    begunAt: z.string(),
-    why: z.string().nullable(),
-    verdicts: z.array(z.object({ verdict: z.string(), rows: z.number() })),
-  })
-  .meta({ id: 'Import' })
-export type ImportView = z.infer<typeof importView>
-export const importRowView = z
-  .object({
-    row: z.number(),
-    verdict: z.string(),
-    column: z.string().nullable(),
-    params: z.record(z.string(), z.union([z.string(), z.number()])),
-    maskedName: z.string(),
-    maskedDocument: z.string(),
-    personId: z.number().nullable(),
-  })
-  .meta({ id: 'ImportRow' })
-export const importRows = z
-  .object({ rows: z.array(importRowView), next: z.number().nullable() })
-  .meta({ id: 'ImportRows' })
-
-export const madeId = z.object({ id: z.number() }).meta({ id: 'MadeId' })

@@ -3,12 +3,11 @@ import { z } from 'zod'
 import { actingFor } from '../foundation/access/access.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { nameText, numberText, phoneText, text } from '../foundation/http/shapes.ts'
+import { madeId, nameText, numberText, phoneText, text } from '../foundation/http/shapes.ts'
 import { findAppointees, makeContact } from './contacts.ts'
 import {
   claimRequest,
   fullIdentity,
-  madeId,
   peoplePage,
   peopleQuery,
   personView,
@@ -16,7 +15,6 @@ import {
   registration,
 } from './contract.ts'
 import { findPeople, personPage, readFull, verify } from './desk.ts'
-import { importRoutes } from './import/routes.ts'
 import { merge, unmerge } from './merging.ts'
 import { claim, registerPresent, registerSelf } from './registration.ts'
 import { ownProfile } from './service.ts'
@@ -189,5 +187,4 @@ export function peopleRoutes(api: Api, ground: Ground): void {
       return ok
     },
   )
-  importRoutes(api, ground)
 }

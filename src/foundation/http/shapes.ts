@@ -72,3 +72,5 @@ export const opaque = (max: number, min = 1) =>
     .min(min)
     .max(max)
     .regex(/^[\x20-\x7e]*$/)
+/** The answer of whatever makes something. */
+export const madeId = z.object({ id: z.number() }).meta({ id: 'MadeId' })
