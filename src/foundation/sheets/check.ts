@@ -7,7 +7,6 @@ import { fileBytes, type SheetBytes } from '../spreadsheets/bytes.ts'
 import { openBook } from '../spreadsheets/read.ts'
 import { refuse as refuseFile } from '../spreadsheets/refusals.ts'
 import { findHeader, findTable, rowsIn, type Table, type TableRow } from '../spreadsheets/table.ts'
-import { ROWS_MAX } from '../spreadsheets/xlsx.ts'
 import { findFlaw, isExample } from './flaws.ts'
 import { importKinds, kindNamed, wantedOf } from './kinds.ts'
 import { refuse } from './refusals.ts'
@@ -136,7 +135,7 @@ class Check {
         continue
       }
       if (row.hidden) this.#notes.hiddenRows = (this.#notes.hiddenRows ?? 0) + 1
-      if (++this.#total > ROWS_MAX) throw refuseFile('sheet.too-large', { rows: ROWS_MAX })
+      this.#total++
       chunk.push(row)
       if (chunk.length < ROWS_A_CHUNK) continue
       const judged = await judgeAll(kind, judge, chunk)

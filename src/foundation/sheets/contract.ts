@@ -13,7 +13,8 @@ export const importView = z
     rowsExpected: z.number().nullable(),
     rowsTotal: z.number().nullable(),
     paper: z.string().nullable(),
-    byPerson: z.number().nullable(),
+    /** Who handed it in, masked. */
+    by: z.string(),
     begunAt: z.string(),
     /** Why it was refused as a whole, for programs and for people. */
     code: z.string().nullable(),

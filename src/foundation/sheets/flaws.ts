@@ -1,8 +1,12 @@
 // What a sheet itself did to a row before anybody looks at what it says: lost digits, merged cells, formulas, endless text. Pure.
 import { isFormulaLike, tidyWords } from '../cleaning.ts'
 import type { ImportColumn } from '../ground.ts'
+import { LONGEST_CELL } from '../spreadsheets/cells.ts'
 
 export type Flaw = { defect: string; column: string; params: Record<string, string | number> }
+
+/** Of a longer cell no more is known than that. */
+const lengthOf = (text: string) => (text.length > LONGEST_CELL ? `${LONGEST_CELL}+` : text.length)
 
 const LONGEST = 500
 const SCIENTIFIC = /^([+-]?\d)(?:\.(\d+))?E\+?(\d{1,2})$/i
@@ -27,7 +31,7 @@ function flawOf(
   const { key, is, own, longest = LONGEST } = column
   if (own && covered.includes(key)) return { defect: 'merged-cell', params: {} }
   if (text === '') return undefined
-  if (text.length > longest) return { defect: 'cell-too-long', params: { n: text.length, most: longest } }
+  if (text.length > longest) return { defect: 'cell-too-long', params: { n: lengthOf(text), most: longest } }
   if (text.includes('\ufffd')) return { defect: 'characters-lost', params: {} }
   if (is === 'name' && isFormulaLike(text))
     return { defect: 'formula-like', params: { value: tidyWords(text).slice(0, 20) } }

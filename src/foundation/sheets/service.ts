@@ -133,6 +133,13 @@ export async function stopImport(ground: Ground, actor: Principal, id: number): 
   if (!stopped) throw refuse('import.state', stateWords(batch.state))
 }
 
+/** Whoever handed it in, as rooms title people. */
+async function nameOf(ground: Ground, personId: number | null): Promise<string> {
+  if (personId === null) return ''
+  const people = ground.rooms.flatMap(room => room.subjects ?? []).find(one => one.kind === 'person')
+  return (await people?.titles(ground, [personId]))?.get(personId) ?? ''
+}
+
 async function view(ground: Ground, batch: store.Batch, language: Language): Promise<ImportView> {
   const kind = kindNamed(ground, batch.kind)
   return {
@@ -144,7 +151,7 @@ async function view(ground: Ground, batch: store.Batch, language: Language): Pro
     rowsExpected: batch.rowsExpected,
     rowsTotal: batch.rowsTotal,
     paper: batch.paper,
-    byPerson: batch.byPerson,
+    by: await nameOf(ground, batch.byPerson),
     begunAt: batch.begunAt.toISOString(),
     code: batch.refused?.code ?? null,
     why: batch.refused?.[language] ?? batch.why,

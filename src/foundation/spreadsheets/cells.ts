@@ -10,6 +10,8 @@ export type SheetLine = {
   covered?: ReadonlySet<number>
 }
 
+/** Rows that one sheet may have below its header. */
+export const ROWS_MAX = 1_000_000
 /** What a cell can hold in Excel. Of a longer one a little more is kept, so that it can be seen to be longer. */
 export const LONGEST_CELL = 32_767
 

@@ -49,9 +49,10 @@ async function* textsOf(sheet: SheetBytes, encoding: Encoding, heard: (share: nu
   yield decoder.decode()
 }
 
-/** What stands between the cells: whatever stands most often in the first lines. */
+/** What stands between the cells: whatever stands most often in the first lines, outside of quotation marks. */
 const delimiterOf = (head: string): string => {
-  const counts = ['\t', ',', ';', '|', '，'].map(one => ({ one, n: head.split(one).length }))
+  const plain = head.replace(/"[^"]*(?:"|$)/g, '')
+  const counts = ['\t', ',', ';', '|', '，'].map(one => ({ one, n: plain.split(one).length }))
   return counts.reduce((best, it) => (it.n > best.n ? it : best)).one
 }
 

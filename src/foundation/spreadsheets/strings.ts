@@ -1,12 +1,11 @@
 // The shared strings of a workbook: read as a stream, kept as bytes with their ends, since a district's sheet has millions.
 import type { SheetBytes } from './bytes.ts'
-import { LONGEST_CELL } from './cells.ts'
+import { LONGEST_CELL, ROWS_MAX } from './cells.ts'
 import { refuse } from './refusals.ts'
 import { plainText } from './xml.ts'
 import { type Entry, unpack } from './zip.ts'
 
 const BYTES_MAX = 256 * 1_048_576
-const ROWS = 1_000_000
 
 export type Strings = { at: (n: number) => string }
 
@@ -16,7 +15,7 @@ export async function sharedStrings(sheet: SheetBytes, entry: Entry | undefined)
   let [count, used] = [0, 0]
   const add = (text: string) => {
     const most = used + text.length * 3
-    if (most > BYTES_MAX) throw refuse('sheet.too-large', { rows: ROWS })
+    if (most > BYTES_MAX) throw refuse('sheet.too-large', { rows: ROWS_MAX })
     if (most > bytes.length)
       bytes = Buffer.concat([bytes], Math.min(BYTES_MAX, Math.max(most, bytes.length * 2)))
     if (count === ends.length) {

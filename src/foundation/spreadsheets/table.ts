@@ -1,7 +1,7 @@
 // Finds the table in a sheet as sheets come: a title and notes above, on the second sheet, a header of two lines, columns in any order
 // and with more of them. Pure over the lines, but for asking for them.
 import { tidyWords } from '../cleaning.ts'
-import { dayOfSerial, type SheetLine } from './cells.ts'
+import { dayOfSerial, ROWS_MAX, type SheetLine } from './cells.ts'
 import type { Book, OneSheet } from './read.ts'
 import { refuse } from './refusals.ts'
 
@@ -122,7 +122,10 @@ export type TableRow = {
 
 const NONE: readonly string[] = []
 const SERIAL = /^\d{5}$/
-/** The rows below the header; empty ones are passed over. A day that stands as a bare number is said as a day. */
+/**
+ * The rows below the header; empty ones are passed over. A day that stands as a bare number is said as a day.
+ * @throws Refusal `sheet.too-large`.
+ */
 export async function* rowsIn(
   table: Table,
   wanted: readonly Wanted[],
@@ -130,6 +133,7 @@ export async function* rowsIn(
   heard?: (share: number) => void,
 ): AsyncGenerator<TableRow> {
   const columns = wanted.map(one => ({ ...one, at: table.header.at.get(one.key) ?? -1 }))
+  let rows = 0
   for await (const line of table.sheet.lines(heard)) {
     if (line.row <= table.header.below) continue
     let filled = false
@@ -140,6 +144,7 @@ export async function* rowsIn(
       cells[key] = day && SERIAL.test(text) ? (dayOfSerial(Number(text), from1904) ?? text) : text
     }
     if (!filled) continue
+    if (++rows > ROWS_MAX) throw refuse('sheet.too-large', { rows: ROWS_MAX })
     const covered = line.covered
     yield {
       row: line.row,

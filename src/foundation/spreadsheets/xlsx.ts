@@ -1,15 +1,15 @@
 // The rows of a sheet of a workbook, one after the other. A first pass goes through the packed sheet to its end: it proves that the sheet
 // is whole and of a sane size before a row is taken, and finds the merged cells, which stand behind the rows.
 import type { SheetBytes } from './bytes.ts'
-import { dayOfSerial, numberText, type SheetLine, tidyCell } from './cells.ts'
+import { dayOfSerial, numberText, ROWS_MAX, type SheetLine, tidyCell } from './cells.ts'
 import { refuse } from './refusals.ts'
 import type { Strings } from './strings.ts'
 import type { Workbook } from './workbook.ts'
 import { attribute, cellText, plainText } from './xml.ts'
 import { type Entry, unpack } from './zip.ts'
 
-/** Rows that one sheet may have below its header; Excel itself ends shortly behind. */
-export const ROWS_MAX = 1_000_000
+/** Excel's own last row. */
+const LAST_ROW = 1_048_576
 /** Cells that are not blank, of all rows together. */
 const CELLS_MAX = 40_000_000
 const COLUMNS_MAX = 256
@@ -93,8 +93,7 @@ export async function* rowsOf(
     for (const line of rows.take(decoder.decode(part, { stream: true }))) {
       filled.fill(line)
       cells += line.cells.length
-      if (cells > CELLS_MAX || line.row > ROWS_MAX + 48_576)
-        throw refuse('sheet.too-large', { rows: ROWS_MAX })
+      if (cells > CELLS_MAX || line.row > LAST_ROW) throw refuse('sheet.too-large', { rows: ROWS_MAX })
       yield line
     }
   }

@@ -166,7 +166,7 @@ export const names = {
   'birth-impossible': { zh: '出生日期不存在', en: 'no such birth date' },
   'birth-mismatch': { zh: '出生日期与证件不一致', en: 'birth date disagrees' },
   phone: { zh: '手机号码不对', en: 'not a mobile number' },
-  'id-checksum': { zh: '证件号码校验位不对', en: 'wrong check digit' },
+  'id-checksum': { zh: '证件校验位不对', en: 'wrong check digit' },
   'town-unknown': { zh: '没有这个街镇', en: 'no such town' },
   'community-not-in-town': { zh: '村居不在街镇里', en: 'no such community' },
 } satisfies Partial<Record<RowDefect, Words>>

@@ -72,10 +72,16 @@ export function Sheet({ id, kind, onBack }: { id: number; kind: Kind; onBack: ()
               <div className="import-head">
                 <h1>{data.fileName}</h1>
                 <p className="second">
-                  {t('import.about', {
-                    n: count(data.rowsTotal ?? data.rowsSeen),
-                    at: `${dateOf(data.begunAt, language, false)} ${clockOf(data.begunAt)}`,
-                  })}
+                  {[
+                    data.state !== 'failed' &&
+                      t('import.lines', { n: count(data.rowsTotal ?? data.rowsSeen) }),
+                    data.by,
+                    t('import.about', {
+                      at: `${dateOf(data.begunAt, language, false)} ${clockOf(data.begunAt)}`,
+                    }),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </p>
               </div>
               <span className="import-actions">

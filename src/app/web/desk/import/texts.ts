@@ -19,7 +19,8 @@ const zh = {
   rows: '行数',
   begun: '开始',
   is: '进度',
-  about: '{{n}} 行 · {{at}} 开始',
+  lines: '{{n}} 行',
+  about: '{{at}} 开始',
   state: {
     receiving: '正在接收',
     checking: '正在检查',
@@ -67,7 +68,8 @@ const en: typeof zh = {
   rows: 'Rows',
   begun: 'Begun',
   is: 'State',
-  about: '{{n}} rows · begun {{at}}',
+  lines: '{{n}} rows',
+  about: 'begun {{at}}',
   state: {
     receiving: 'Being received',
     checking: 'Checking',
