@@ -3,9 +3,9 @@ import { openHouse } from '../src/app/compose.ts'
 import { commandActor } from '../src/foundation/access/access.ts'
 import { readConfig } from '../src/foundation/config.ts'
 import { makeLog } from '../src/foundation/log.ts'
-import { checkSheet } from '../src/people/import/check.ts'
-import { registerSheet } from '../src/people/import/register.ts'
-import { beginImport, importSummary } from '../src/people/import/service.ts'
+import { checkSheet } from '../src/foundation/sheets/check.ts'
+import { registerSheet } from '../src/foundation/sheets/register.ts'
+import { beginImport, importSummary } from '../src/foundation/sheets/service.ts'
 import { places } from '../src/places/service.ts'
 
 export type ImportJob = { path: string; url: string; folder: string; district: string }
@@ -24,7 +24,13 @@ process.once('message', async ({ path, url, folder, district }: ImportJob) => {
   const actor = commandActor(node)
   const begun = performance.now()
   const seconds = () => (performance.now() - begun) / 1000
-  const id = await beginImport(ground, actor, { path, name: 'sheet' }, node, '签名册 2026-1')
+  const id = await beginImport(ground, actor, {
+    kind: 'people',
+    path,
+    name: 'sheet',
+    nodeId: node,
+    paper: '签名册 2026-1',
+  })
   await checkSheet(ground, id, path)
   const checked = seconds()
   await registerSheet(ground, actor, id)

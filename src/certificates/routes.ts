@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
+import { opaque, searchText, text } from '../foundation/http/shapes.ts'
 import { certificateRequest, certificateView, verification } from './contract.ts'
 import {
   certificateFile,
@@ -56,7 +57,7 @@ export function certificateRoutes(api: Api, ground: Ground): void {
       config: { access: 'public', perMinute: 120 },
       schema: {
         tags,
-        querystring: z.object({ no: z.string().max(40), code: z.string().max(12) }),
+        querystring: z.object({ no: searchText(40), code: searchText(12) }),
         response: { 200: verification },
       },
     },
@@ -66,7 +67,7 @@ export function certificateRoutes(api: Api, ground: Ground): void {
     '/api/certificates/verify',
     {
       config: { access: 'public', perMinute: 120 },
-      schema: { tags, body: z.object({ payload: z.string().max(2000) }), response: { 200: verification } },
+      schema: { tags, body: z.object({ payload: opaque(2000) }), response: { 200: verification } },
     },
     request => verifyByPayload(ground, request.body.payload),
   )
@@ -86,8 +87,8 @@ export function certificateRoutes(api: Api, ground: Ground): void {
       config: { access: 'certificate.revoke' },
       schema: {
         tags,
-        params: z.object({ no: z.string().max(40) }),
-        body: z.object({ reason: z.string().trim().min(4).max(500) }),
+        params: z.object({ no: opaque(40) }),
+        body: z.object({ reason: text(500, 4) }),
         response: { 200: z.object({ done: z.literal(true) }) },
       },
     },

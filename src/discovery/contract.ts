@@ -1,14 +1,11 @@
 // Finding a service.
 import { z } from 'zod'
-import { localDate } from '../foundation/http/shapes.ts'
+import { localDate, opaque, placeCode, searchText, wordId } from '../foundation/http/shapes.ts'
 
 export const findQuery = z.object({
-  text: z.string().trim().max(40).optional(),
-  town: z
-    .string()
-    .regex(/^\d{12}$/)
-    .optional(),
-  kind: z.string().max(32).optional(),
+  text: searchText(40).optional(),
+  town: placeCode.optional(),
+  kind: wordId(32).optional(),
   from: localDate.optional(),
   until: localDate.optional(),
   free: z
@@ -19,7 +16,7 @@ export const findQuery = z.object({
   lng: z.coerce.number().min(-180).max(180).optional(),
   sort: z.enum(['soonest', 'nearest']).default('soonest'),
   /** The `next` of the page before. */
-  after: z.string().max(60).optional(),
+  after: opaque(60).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 })
 export type FindQuery = z.infer<typeof findQuery>

@@ -1,5 +1,6 @@
 // An in-process index of what is open: every open slot from now on, by project. Pure over the slots it is given.
 // A search walks the shortest list that can hold its answers: those of a town, a kind or two characters of the text.
+import { tidyWords } from '../foundation/cleaning.ts'
 import { type LocalDay, localDay } from '../foundation/clock.ts'
 import { metresBetween } from '../places/rules.ts'
 import type { FindQuery } from './contract.ts'
@@ -35,7 +36,7 @@ type Fitting = { firsts: Entry[]; shifts: Int32Array }
 /** Searches remembered until something changes: the same few are asked again and again, page by page. */
 const REMEMBERED = 200
 
-const fold = (text: string) => text.normalize('NFKC').toLowerCase()
+const fold = (text: string) => tidyWords(text).toLowerCase()
 const isFree = (slot: OpenSlot) => slot.admitted < slot.places && slot.waiting === 0
 
 /** Every two characters that stand together, once. */

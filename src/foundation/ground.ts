@@ -15,7 +15,7 @@ import type { Api } from './http/api.ts'
 import type { Sealed } from './journal/journal.ts'
 import type { Gateways } from './notices/gateways/settings.ts'
 import type { AnyNoticeKind } from './notices/kinds.ts'
-import type { AnyPolicyKey } from './policies/keys.ts'
+import type { AnyPolicyKey, Words } from './policies/keys.ts'
 import type { Policies } from './policies/policies.ts'
 import type { Condition, Difference, Review, ReviewState } from './reviews/rules.ts'
 import type { Secrets } from './secrets/secrets.ts'
@@ -189,8 +189,91 @@ export type Recipients = {
   contacts: (ground: Ground, ids: readonly number[]) => Promise<ReadonlyMap<number, Recipient>>
 }
 
-/** A sheet that a room takes: where it is handed in and which columns it has. */
-export type Import = { kind: string; permission: Permission; page: string; columns: readonly string[] }
+/**
+ * A sheet that a room takes. The ground keeps it, reads it, gives every row one verdict, gives back what is to be corrected and resumes
+ * what was interrupted; the room says what a row must be and how rows are registered.
+ */
+export type Import<Clean = unknown> = {
+  kind: string
+  permission: Permission
+  /** What it is: 志愿者登记表. And what one row of it is: 人. */
+  title: Words
+  unit: Words
+  columns: readonly ImportColumn[]
+  /** Asks for the paper on which consent was given. */
+  paper?: boolean
+  /** What whoever fills it in should know, for the template. */
+  notes: readonly Words[]
+  /** The two columns by which a person knows a row, and their values as they may be shown. */
+  shows: readonly [string, string]
+  shown(cells: Readonly<Record<string, string>>): readonly [string, string]
+  /** A sentence for every verdict that the room gives, with its params; and shorter, for all rows of a verdict together. */
+  verdicts: Readonly<Record<string, Words>>
+  names?: Readonly<Record<string, Words>>
+  /**
+   * Makes the judge of one sheet, who is given its rows in order, some hundreds at a time. What the sheet itself lost, cut or merged
+   * never comes here. A row has one verdict: the first defect in the order of the columns.
+   */
+  check(
+    ground: Ground,
+    job: ImportJob,
+  ): Promise<
+    (rows: readonly ImportRow[]) => readonly ImportVerdict<Clean>[] | Promise<readonly ImportVerdict<Clean>[]>
+  >
+  /**
+   * Registers rows that passed, some hundreds at a time: what can be got ready is, and the answer does the rest in its transaction.
+   * Given the same rows again it changes nothing, and says so.
+   */
+  register(
+    ground: Ground,
+    job: ImportJob,
+    rows: readonly ImportWaiting<Clean>[],
+  ): (tx: Tx) => Promise<readonly ImportSettled[]>
+  /** After a part of it has been registered: what processes remember of it is out of date. */
+  registered?: (ground: Ground) => void
+}
+
+/** `key` is what its header says in Chinese. */
+export type ImportColumn = {
+  key: string
+  en: string
+  /** Other words that headers use for it. */
+  aliases?: readonly string[]
+  /** The sheet must have it. What a row must have is the room's to say. */
+  required?: boolean
+  /** A name cannot begin like a formula; digits of a number or a phone can have been lost; a day may stand as a number. */
+  is?: 'text' | 'name' | 'number' | 'phone' | 'day'
+  /** Belongs to one row only: a merged cell cannot give it to several. */
+  own?: boolean
+  /** Of one cell, in characters; 500 where nothing is said. */
+  longest?: number
+  /** In characters of the template. */
+  width?: number
+  /** What is chosen from; `under`: by what stands in another column. */
+  choices?: (ground: Ground) => Promise<readonly string[]>
+  under?: { column: string; choices: (ground: Ground) => Promise<ReadonlyMap<string, readonly string[]>> }
+  examples: readonly [string, string]
+}
+export type ImportRow = { row: number; cells: Readonly<Record<string, string>> }
+export type ImportVerdict<Clean> =
+  | { clean: Clean }
+  | { defect: string; column: string; params?: Record<string, string | number> }
+export type ImportWaiting<Clean> = { row: number; clean: Clean }
+/** `subject`: the id of what the row became, or was already. */
+export type ImportSettled = {
+  row: number
+  verdict: 'registered' | 'unchanged' | 'already-registered' | 'conflict'
+  subject: number | null
+  params?: Record<string, string | number>
+}
+/** A sheet in work: where it belongs, who said that it be registered, and what was declared of it. */
+export type ImportJob = {
+  id: number
+  nodeId: number
+  path: readonly number[]
+  by: { accountId: string | null; personId: number | null }
+  paper: string | null
+}
 
 /** A room's word on the page of a lower room's object. */
 export type Panel = {

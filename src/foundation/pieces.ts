@@ -44,6 +44,9 @@ import { reviewData } from './reviews/personal.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { reviewTimers } from './reviews/timers.ts'
 import { secretCommands } from './secrets/commands.ts'
+import { sheetRoutes } from './sheets/routes.ts'
+import { forgetUnreceived } from './sheets/service.ts'
+import { importWork } from './sheets/work.ts'
 import { forgetDoneTimers, runDueTimers } from './timers/runner.ts'
 
 export const pieces: readonly Room[] = [
@@ -133,6 +136,13 @@ export const pieces: readonly Room[] = [
     name: 'backups',
     folder: 'foundation/backups',
     jobs: [{ name: 'back-up', cron: '0 3 * * *', run: makeBackup }],
+  },
+  {
+    name: 'sheets',
+    folder: 'foundation/sheets',
+    routes: sheetRoutes,
+    works: [importWork],
+    jobs: [{ name: 'forget-unreceived-sheets', cron: '27 * * * *', run: forgetUnreceived }],
   },
   { name: 'health', folder: 'foundation/health', routes: healthRoutes },
   {

@@ -1,12 +1,14 @@
 // Teams as they cross the wire.
 import { z } from 'zod'
+import { localDate, nameText, placeCode, wordId } from '../foundation/http/shapes.ts'
 
 export const newTeam = z
   .object({
-    name: z.string().trim().min(2).max(50),
-    kind: z.string().max(32),
-    homeCode: z.string().regex(/^\d{12}$/),
+    name: nameText(50, 2),
+    kind: wordId(32),
+    homeCode: placeCode,
     leaderId: z.number().int().positive(),
+    foundedOn: localDate.optional(),
   })
   .meta({ id: 'NewTeam' })
 export type NewTeam = z.infer<typeof newTeam>
@@ -21,6 +23,7 @@ export const teamView = z
     townName: z.string(),
     nodeId: z.number(),
     members: z.number(),
+    foundedOn: z.string().nullable(),
   })
   .meta({ id: 'Team' })
 export type TeamView = z.infer<typeof teamView>

@@ -5,12 +5,14 @@ import { memberships } from './personal.ts'
 import { teamRoutes } from './routes.ts'
 import { teamKinds } from './rules.ts'
 import { teamSubject } from './service.ts'
+import { teamSheet } from './sheet/sheet.ts'
 
 export const organizations: Room = {
   name: 'organizations',
   routes: teamRoutes,
   personal: [memberships],
   panels: [teamsPanel],
+  imports: [teamSheet],
   subjects: [teamSubject],
   policies: [teamKinds],
 }

@@ -1,6 +1,10 @@
 // What is law-like about teams.
 import { wordsKey } from '../foundation/policies/keys.ts'
 
+/** Who leads a team is verified under the real name, and active. */
+export const isReadyToLead = (person: { tier: string; state: string }): boolean =>
+  person.tier === 'real-name' && person.state === 'active'
+
 export const teamKinds = wordsKey({
   key: 'organizations.kinds',
   topic: 'registration',

@@ -3,16 +3,17 @@
 import { demand, hangNode, may, type Principal, pathOf, scopeFilter } from '../foundation/access/access.ts'
 import { giveRole, takeRole } from '../foundation/access/grants.ts'
 import { type LocalDay, localDay, startOfDay } from '../foundation/clock.ts'
-import { type Db, sqlState } from '../foundation/database/database.ts'
+import { type Db, sqlState, type Tx } from '../foundation/database/database.ts'
 import type { Ground, SubjectKind } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { inUse } from '../foundation/policies/keys.ts'
 import { refuse as groundRefuse, refusals } from '../foundation/refusals.ts'
 import { maskName } from '../people/identity.ts'
 import { personFacts } from '../people/service.ts'
+import type { Place } from '../places/contract.ts'
 import { places } from '../places/service.ts'
 import type { NewTeam, TeamView } from './contract.ts'
-import { teamKinds } from './rules.ts'
+import { isReadyToLead, teamKinds } from './rules.ts'
 import * as store from './store.ts'
 
 const refuse = refusals({
@@ -42,41 +43,48 @@ export async function registerTeam(ground: Ground, actor: Principal, input: NewT
   if (!inUse(ground.policies.at(teamKinds, localDay(ground.clock())).value, input.kind))
     throw refuse('team.kind', { kind: input.kind }, 'kind')
   const leader = (await personFacts(ground.db, [input.leaderId])).get(input.leaderId)
-  if (leader?.tier !== 'real-name' || leader.state !== 'active') throw refuse('team.leader', {}, 'leaderId')
+  if (!leader || !isReadyToLead(leader)) throw refuse('team.leader', {}, 'leaderId')
+  const team = { ...input, home, leaderId: leader.id, foundedOn: input.foundedOn ?? null }
   const id = await ground
-    .transact(async tx => {
-      const at = ground.clock()
-      const node = await hangNode(tx, { kind: 'team', name: input.name, parentId: home.nodeId })
-      const team = await store.insertTeam(tx, {
-        name: input.name,
-        kind: input.kind,
-        homeCode: home.code,
-        townCode: book.townOf(home.code)?.code ?? home.code,
-        nodeId: node.id,
-        registeredAt: at,
-      })
-      await store.addMember(tx, { teamId: team.id, personId: leader.id, role: 'leader', since: at })
-      await giveRole(tx, {
-        personId: leader.id,
-        role: 'team-leader',
-        nodeId: node.id,
-        at,
-        grantedBy: actor.personId,
-      })
-      await tell(tx, {
-        at,
-        by: actor,
-        kind: 'team.registered',
-        subject: `team:${team.id}`,
-        facts: { leader: leader.id, home: home.code },
-      })
-      return team.id
-    })
+    .transact(tx => enterTeam(ground, tx, actor, team))
     .catch(error => {
       throw sqlState(error) === '23505' ? refuse('team.name-taken', {}, 'name') : error
     })
   ground.sessions.forget()
   return id
+}
+
+type Entering = { name: string; kind: string; home: Place; leaderId: number; foundedOn: LocalDay | null }
+/** Enters a team that was checked, with its node in the tree and its leader. @param facts more that the journal should know. */
+export async function enterTeam(
+  ground: Ground,
+  tx: Tx,
+  by: { accountId: string | null; personId: number | null },
+  { name, kind, home, leaderId, foundedOn }: Entering,
+  facts: Record<string, number> = {},
+): Promise<number> {
+  const at = ground.clock()
+  const book = await places(ground)
+  const node = await hangNode(tx, { kind: 'team', name, parentId: home.nodeId })
+  const team = await store.insertTeam(tx, {
+    name,
+    kind,
+    homeCode: home.code,
+    townCode: book.townOf(home.code)?.code ?? home.code,
+    nodeId: node.id,
+    foundedOn,
+    registeredAt: at,
+  })
+  await store.addMember(tx, { teamId: team.id, personId: leaderId, role: 'leader', since: at })
+  await giveRole(tx, { personId: leaderId, role: 'team-leader', nodeId: node.id, at, grantedBy: by.personId })
+  await tell(tx, {
+    at,
+    by,
+    kind: 'team.registered',
+    subject: `team:${team.id}`,
+    facts: { leader: leaderId, home: home.code, ...facts },
+  })
+  return team.id
 }
 
 /** The team, for rooms above. @throws Refusal `not-found`. */
@@ -106,6 +114,7 @@ async function view(ground: Ground, teams: (store.Team & { members: number })[])
     homeCode: team.homeCode,
     nodeId: team.nodeId,
     members: team.members,
+    foundedOn: team.foundedOn,
     homeName: book.byCode(team.homeCode)?.name ?? '',
     townName: book.byCode(team.townCode)?.name ?? '',
   }))

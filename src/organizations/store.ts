@@ -1,5 +1,6 @@
 // The only file that reads or writes teams and their members.
 import { type Generated, type RawBuilder, type Selectable, sql } from 'kysely'
+import type { LocalDay } from '../foundation/clock.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
 
 type Tables = {
@@ -10,6 +11,7 @@ type Tables = {
     homeCode: string
     townCode: string
     nodeId: number
+    foundedOn: LocalDay | null
     state: Generated<'active' | 'dissolved'>
     registeredAt: Date
   }
@@ -20,10 +22,20 @@ const of = (db: Db) => db.withTables<Tables>()
 
 export const insertTeam = (
   tx: Tx,
-  team: Pick<Team, 'name' | 'kind' | 'homeCode' | 'townCode' | 'nodeId' | 'registeredAt'>,
+  team: Pick<Team, 'name' | 'kind' | 'homeCode' | 'townCode' | 'nodeId' | 'foundedOn' | 'registeredAt'>,
 ) => of(tx).insertInto('team').values(team).returningAll().executeTakeFirstOrThrow()
 export const teamById = (db: Db, id: number) =>
   of(db).selectFrom('team').selectAll().where('id', '=', id).executeTakeFirst()
+export type KnownTeam = Pick<Team, 'id' | 'kind' | 'foundedOn'> & { leaders: number[] }
+/** Teams by home and name, `home:name`, with who leads them. */
+export const teamsNamed = (db: Db, wanted: readonly { homeCode: string; name: string }[]) =>
+  sql<KnownTeam & { homeCode: string; name: string }>`
+    select t.id, t.kind, t.founded_on, t.home_code, t.name,
+      coalesce((select array_agg(m.person_id) from team_member m where m.team_id = t.id and m.role = 'leader' and m.until is null), '{}') as leaders
+    from unnest(${wanted.map(one => one.homeCode)}::text[], ${wanted.map(one => one.name)}::text[]) as w(home_code, name)
+    join team t on t.home_code = w.home_code and t.name = w.name`
+    .execute(db)
+    .then(result => new Map(result.rows.map(row => [`${row.homeCode}:${row.name}`, row as KnownTeam])))
 export const countTeams = (db: Db, before: Date) =>
   of(db)
     .selectFrom('team')

@@ -1,5 +1,6 @@
 // Sign-ups, rosters and check-ins as they cross the wire.
 import { z } from 'zod'
+import { opaque, text } from '../foundation/http/shapes.ts'
 import { signupStates } from './rules.ts'
 
 const forPerson = z.number().int().positive().optional()
@@ -113,10 +114,10 @@ export const codeView = z
   .meta({ id: 'CheckinCode' })
 export const checkinRequest = z
   .object({
-    code: z.string().min(8).max(200),
+    code: opaque(200, 8),
     /** When the phone saw the code, if it sends later than that. */
     seenAt: z.iso.datetime({ offset: true }).optional(),
-    device: z.string().min(8).max(64).optional(),
+    device: opaque(64, 8).optional(),
     /** Only with the person's separate consent to location; never required. */
     position: z.object({ lat: z.number(), lng: z.number(), datum: z.enum(['WGS-84', 'GCJ-02']) }).optional(),
     forPerson,
@@ -156,7 +157,7 @@ export const rosterEntry = z
     slotId: z.number().int().positive(),
     inAt: z.iso.datetime({ offset: true }),
     outAt: z.iso.datetime({ offset: true }),
-    reason: z.string().trim().min(4).max(300),
+    reason: text(300, 4),
   })
   .meta({ id: 'RosterEntry' })
 export type RosterEntry = z.infer<typeof rosterEntry>

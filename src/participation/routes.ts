@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { localDay } from '../foundation/clock.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { localDate } from '../foundation/http/shapes.ts'
+import { localDate, text } from '../foundation/http/shapes.ts'
 import { signUp } from './admission/service.ts'
 import { roster } from './checkin/roster.ts'
 import { scan } from './checkin/scan.ts'
@@ -27,7 +27,7 @@ const idParam = z.object({ id: z.coerce.number().int().positive() })
 const tags = ['participation']
 const done = z.object({ done: z.literal(true) })
 const ok = { done: true as const }
-const reason = z.object({ reason: z.string().trim().min(2).max(300) })
+const reason = z.object({ reason: text(300, 2) })
 
 export function participationRoutes(api: Api, ground: Ground): void {
   api.get(

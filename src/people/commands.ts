@@ -4,19 +4,19 @@ import { basename } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Cli } from '../foundation/ground.ts'
-import { csvLine, xlsxStream } from '../foundation/spreadsheets/write.ts'
-import { findPeople } from './desk.ts'
-import { checkSheet } from './import/check.ts'
-import { registerSheet } from './import/register.ts'
+import { checkSheet } from '../foundation/sheets/check.ts'
+import { registerSheet } from '../foundation/sheets/register.ts'
 import {
   beginImport,
   correctionHeader,
   correctionRows,
   importSummary,
   unfinishedImport,
-} from './import/service.ts'
-import { seeThrough } from './import/work.ts'
-import { sayVerdict } from './verdicts.ts'
+} from '../foundation/sheets/service.ts'
+import { seeThrough } from '../foundation/sheets/work.ts'
+import { csvLine, xlsxStream } from '../foundation/spreadsheets/write.ts'
+import { findPeople } from './desk.ts'
+import { peopleSheet } from './sheet/sheet.ts'
 
 type ImportOptions = { json?: boolean; paper?: string; check?: boolean; correction?: string }
 /** Rows were rejected. */
@@ -34,19 +34,11 @@ export function peopleCommands({ program, withDistrict, answer, progress }: Cli)
     .action((file: string, options: ImportOptions) =>
       withDistrict(async (ground, actor) => {
         const bar = progress(options)
-        const node = actor.grants[0]?.nodeId ?? 0
-        const begun = options.check
-          ? undefined
-          : await unfinishedImport(ground, actor, file, node, options.paper ?? null)
-        const id =
-          begun ??
-          (await beginImport(
-            ground,
-            actor,
-            { path: file, name: basename(file) },
-            node,
-            options.paper ?? null,
-          ))
+        const nodeId = actor.grants[0]?.nodeId ?? 0
+        const paper = options.paper ?? null
+        const sheet = { kind: peopleSheet.kind, path: file, name: basename(file), nodeId, paper }
+        const begun = options.check ? undefined : await unfinishedImport(ground, actor, sheet)
+        const id = begun ?? (await beginImport(ground, actor, sheet))
         if (begun === undefined) await checkSheet(ground, id, file, (done, of) => bar.set('check', done, of))
         if (!options.check) {
           const shown = (done: number, of: number) => bar.set('register', done, of)
@@ -54,17 +46,17 @@ export function peopleCommands({ program, withDistrict, answer, progress }: Cli)
         }
         bar.end()
         const summary = await importSummary(ground, actor, id)
-        if (options.correction) {
-          const rows = correctionRows(ground, actor, id, verdict => sayVerdict(verdict, 'zh'))
+        if (options.correction)
           await pipeline(
-            Readable.fromWeb(xlsxStream('订正', correctionHeader, rows) as never),
+            Readable.fromWeb(
+              xlsxStream('订正', correctionHeader(peopleSheet), correctionRows(ground, actor, id)) as never,
+            ),
             createWriteStream(options.correction, { mode: 0o600 }),
           )
-        }
         answer(options, summary, () =>
           [
             `accepted ${summary.accepted} (${summary.registered} new), rejected ${summary.rejected.length}`,
-            ...summary.rejected.map(one => `  row ${one.row}: ${one.code} ${sayVerdict(one.code, 'zh')}`),
+            ...summary.rejected.map(one => `  row ${one.row}: ${one.code} ${one.why}`),
           ].join('\n'),
         )
         process.exitCode = summary.rejected.length > 0 ? EXIT_REJECTED : 0

@@ -1,25 +1,32 @@
 // People as they cross the wire: identity always masked, except where somebody gave a reason.
 import { z } from 'zod'
-import { phoneInput } from '../foundation/accounts/contract.ts'
-import { localDate } from '../foundation/http/shapes.ts'
+import {
+  line,
+  localDate,
+  nameText,
+  numberText,
+  phoneText,
+  placeCode,
+  searchText,
+} from '../foundation/http/shapes.ts'
 import { documentTypes } from './identity.ts'
 import { tiers } from './rules.ts'
 
-const shortText = z.string().trim().min(1).max(60)
-const tags = z.array(z.string().trim().min(1).max(20)).max(24).default([])
+const name = nameText(60)
+const tags = z.array(line(20)).max(24).default([])
 
 export const registration = z
   .object({
-    name: shortText,
+    name,
     documentType: z.enum(documentTypes),
-    document: z.string().trim().min(1).max(30),
+    document: numberText(30),
     sex: z.enum(['male', 'female']).optional(),
     birthDate: localDate.optional(),
-    phone: phoneInput,
-    communityCode: z.string().regex(/^\d{12}$/),
+    phone: phoneText,
+    communityCode: placeCode,
     skills: tags,
     interests: tags,
-    guardian: z.object({ name: shortText, phone: phoneInput }).optional(),
+    guardian: z.object({ name, phone: phoneText }).optional(),
     consent: z.boolean(),
   })
   .meta({ id: 'Registration' })
@@ -65,18 +72,18 @@ export const fullIdentity = z
 
 export const claimRequest = z
   .object({
-    name: shortText,
+    name,
     documentType: z.enum(documentTypes),
-    document: z.string().trim().min(1).max(30),
-    phone: phoneInput,
+    document: numberText(30),
+    phone: phoneText,
     consent: z.boolean(),
   })
   .meta({ id: 'ClaimRequest' })
 export type ClaimRequest = z.infer<typeof claimRequest>
 
 export const peopleQuery = z.object({
-  text: z.string().max(40).optional(),
-  town: z.string().optional(),
+  text: searchText(40).optional(),
+  town: placeCode.optional(),
   tier: z.enum(tiers).optional(),
   before: z.coerce.number().int().positive().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -84,36 +91,3 @@ export const peopleQuery = z.object({
 export const peoplePage = z
   .object({ people: z.array(personView), next: z.number().nullable() })
   .meta({ id: 'PeoplePage' })
-
-export const importView = z
-  .object({
-    id: z.number(),
-    fileName: z.string(),
-    state: z.enum(['checking', 'checked', 'registering', 'done', 'stopped', 'failed']),
-    rowsSeen: z.number(),
-    /** Judged from the part of the file that was read. */
-    rowsExpected: z.number().nullable(),
-    rowsTotal: z.number().nullable(),
-    paper: z.string().nullable(),
-    begunAt: z.string(),
-    why: z.string().nullable(),
-    verdicts: z.array(z.object({ verdict: z.string(), rows: z.number() })),
-  })
-  .meta({ id: 'Import' })
-export type ImportView = z.infer<typeof importView>
-export const importRowView = z
-  .object({
-    row: z.number(),
-    verdict: z.string(),
-    column: z.string().nullable(),
-    params: z.record(z.string(), z.union([z.string(), z.number()])),
-    maskedName: z.string(),
-    maskedDocument: z.string(),
-    personId: z.number().nullable(),
-  })
-  .meta({ id: 'ImportRow' })
-export const importRows = z
-  .object({ rows: z.array(importRowView), next: z.number().nullable() })
-  .meta({ id: 'ImportRows' })
-
-export const madeId = z.object({ id: z.number() }).meta({ id: 'MadeId' })

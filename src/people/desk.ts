@@ -1,6 +1,7 @@
 // Finding people, seeing them masked, verifying them, and reading a full identity for a reason that stays on the record.
 import { demand, holds, may, type Path, type Principal, scopesOf } from '../foundation/access/access.ts'
 import { kinOf } from '../foundation/access/kin.ts'
+import { tidyName, tidyNumber, tidyPhone } from '../foundation/cleaning.ts'
 import type { Db } from '../foundation/database/database.ts'
 import type { Ground, QueueSource, SubjectKind } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
@@ -75,13 +76,15 @@ export async function findPeople(
         towns: inNode('town').filter(code => !query.town || code === query.town),
         communities: inNode('community'),
       }
-  const hash = wholeNumber(ground, query.text?.trim() ?? '')
+  const text = tidyName(query.text ?? '')
+  const hash = wholeNumber(ground, text)
   if (hash) {
     const seconds = await spend(ground, BY_NUMBER, actor.accountId ?? `person ${actor.personId}`)
     if (seconds > 0) throw groundRefuse('too-many', { seconds })
   }
   const rows = await store.listPeople(ground.db, {
     ...query,
+    text,
     ...filter,
     ...(hash && { hash }),
     limit: query.limit + 1,
@@ -98,9 +101,9 @@ const BY_NUMBER: Limit = { what: 'people.by-number', most: 120, seconds: 3600 }
 
 /** The key of a whole phone or identity number, if that is what was typed. */
 const wholeNumber = (ground: Ground, text: string): Buffer | undefined =>
-  /^1\d{10}$/.test(text)
-    ? phoneKey(ground, text)
-    : /^\d{17}[\dXx]$/.test(text)
+  /^1\d{10}$/.test(tidyPhone(text))
+    ? phoneKey(ground, tidyPhone(text))
+    : /^\d{17}[\dX]$/.test(tidyNumber(text))
       ? documentKey(ground, 'resident-card', text)
       : undefined
 

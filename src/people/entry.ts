@@ -1,16 +1,10 @@
 // A person as they are entered: identity sealed, keyed for look-up, masked for showing. Whoever is known already is left out.
 import { pinyin } from 'pinyin-pro'
+import { tidyName, tidyNumber } from '../foundation/cleaning.ts'
 import { localDay } from '../foundation/clock.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
-import {
-  type DocumentType,
-  maskNumber,
-  maskPhone,
-  type Sex,
-  tidyNumber,
-  volunteerNumber,
-} from './identity.ts'
+import { type DocumentType, maskNumber, maskPhone, type Sex, volunteerNumber } from './identity.ts'
 import { personPolicies } from './rules.ts'
 import * as store from './store.ts'
 
@@ -59,10 +53,11 @@ export function entryOf(
     at: Date
   },
 ): store.NewPerson {
+  const name = tidyName(it.name)
   return {
     volunteerNo: null,
-    name: it.name,
-    ...lettersOf(it.name),
+    name,
+    ...lettersOf(name),
     sex: it.sex,
     birthDate: it.birthDate,
     documentType: it.documentType,
@@ -83,7 +78,7 @@ export function entryOf(
     interests: it.interests,
     politicalStatus: it.politicalStatus ?? null,
     education: it.education ?? null,
-    guardianName: it.guardian?.name ?? null,
+    guardianName: it.guardian ? tidyName(it.guardian.name) : null,
     guardianPhoneSealed: it.guardian ? ground.secrets.encrypt(it.guardian.phone) : null,
     mergedInto: null,
     registeredAt: how.at,

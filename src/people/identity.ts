@@ -1,5 +1,6 @@
 // Identity documents and numbers: what is a number at all, and what it says about its holder. Pure.
 // Check digits are strict only where a standard has one (GB 11643-1999); elsewhere the form is enough.
+import { tidyNumber } from '../foundation/cleaning.ts'
 import type { LocalDay } from '../foundation/clock.ts'
 
 export const documentTypes = [
@@ -43,13 +44,6 @@ const FORMS: Partial<Record<DocumentType, RegExp>> = {
   'permanent-residence': /^([A-Z]{3}\d{12}|9\d{16}[\dX])$/,
   passport: /^[A-Z0-9]{5,18}$/,
 }
-
-/** The number in its one written form: half-width, no spaces, upper case. */
-export const tidyNumber = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(/[\s·\-—]/g, '')
-    .toUpperCase()
 
 /** Reads a document number. Residence cards and permits also say sex and birth date (which may be impossible: see `birthDefect`). */
 export function readDocument(type: DocumentType, text: string): { defect: DocumentDefect } | DocumentFacts {

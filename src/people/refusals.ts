@@ -76,17 +76,6 @@ export const refuse = refusals({
     en: 'One of them has been merged already.',
   },
   'merge.none': { status: 409, zh: '这份登记没有被合并。', en: 'This entry is not merged.' },
-  'import.state': {
-    status: 409,
-    zh: '这张表现在不能做这一步（{state}）。',
-    en: 'This sheet is not at that step ({state}).',
-  },
-  'import.out-of-scope': {
-    status: 403,
-    zh: '第 {row} 行住在{town}，不在您的范围内。',
-    en: 'Row {row} lives in {town}, outside your scope.',
-  },
-  'import.no-file': { status: 422, zh: '没有收到文件。', en: 'No file arrived.' },
   'staff.none': {
     status: 422,
     zh: '没有人用这个手机号登记，请先在手机上登记。',

@@ -1,6 +1,7 @@
 // Registering oneself, the household or somebody who is present, and claiming what a sheet had entered. Each with its consent.
 import { demand, type Principal, pathOf } from '../foundation/access/access.ts'
 import { accountOf, holdAccount, holdsPhone, joinHousehold } from '../foundation/accounts/service.ts'
+import { tidyName } from '../foundation/cleaning.ts'
 import { ageOn, localDay } from '../foundation/clock.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
@@ -158,7 +159,7 @@ export async function claim(
     const [found] = await store.peopleByDocument(tx, [
       documentKey(ground, input.documentType, input.document),
     ])
-    if (!found || found.name !== input.name.normalize('NFKC').trim()) throw refuse('claim.none')
+    if (!found || found.name !== tidyName(input.name)) throw refuse('claim.none')
     if (!(await holdsPhone(tx, accountId, ground.auth.nameOf(input.phone))))
       throw refuse('claim.not-your-phone', {}, 'phone')
     if (!found.phoneHash?.equals(phoneKey(ground, input.phone)))

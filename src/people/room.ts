@@ -4,11 +4,11 @@ import type { Room } from '../foundation/ground.ts'
 import { peopleCommands } from './commands.ts'
 import { contactSubject, holders } from './contacts.ts'
 import { documentsToVerify, personSubject } from './desk.ts'
-import { importWork } from './import/work.ts'
 import { peopleData } from './personal.ts'
 import { peopleRecipients } from './recipients.ts'
 import { peopleRoutes } from './routes.ts'
-import { personPolicies, sheetColumns } from './rules.ts'
+import { personPolicies } from './rules.ts'
+import { peopleSheet } from './sheet/sheet.ts'
 import { staffCommands } from './staff-commands.ts'
 import { addEntries } from './store.ts'
 
@@ -20,8 +20,7 @@ export const people: Room = {
     hooks.on(sameAs, (_, tx, { entries }) => addEntries(tx, entries))
     hooks.on(describeHolders, holders)
   },
-  imports: [{ kind: 'people', permission: 'people.import', page: '/desk/import', columns: sheetColumns }],
-  works: [importWork],
+  imports: [peopleSheet],
   policies: Object.values(personPolicies),
   personal: [peopleData],
   recipients: peopleRecipients,

@@ -1,14 +1,13 @@
 // People over HTTP. The volunteer's own under /api/me, the desk's under /api/people.
 import { z } from 'zod'
 import { actingFor } from '../foundation/access/access.ts'
-import { phoneInput } from '../foundation/accounts/contract.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
+import { madeId, nameText, numberText, phoneText, text } from '../foundation/http/shapes.ts'
 import { findAppointees, makeContact } from './contacts.ts'
 import {
   claimRequest,
   fullIdentity,
-  madeId,
   peoplePage,
   peopleQuery,
   personView,
@@ -16,7 +15,6 @@ import {
   registration,
 } from './contract.ts'
 import { findPeople, personPage, readFull, verify } from './desk.ts'
-import { importRoutes } from './import/routes.ts'
 import { merge, unmerge } from './merging.ts'
 import { claim, registerPresent, registerSelf } from './registration.ts'
 import { ownProfile } from './service.ts'
@@ -24,7 +22,7 @@ import { ownProfile } from './service.ts'
 const idParam = z.object({ id: z.coerce.number().int().positive() })
 const done = z.object({ done: z.literal(true) })
 const ok = { done: true as const }
-const reason = z.object({ reason: z.string().trim().min(4).max(500) })
+const reason = z.object({ reason: text(500, 4) })
 const tags = ['people']
 
 export function peopleRoutes(api: Api, ground: Ground): void {
@@ -111,7 +109,7 @@ export function peopleRoutes(api: Api, ground: Ground): void {
       config: { access: 'signed-in', perMinute: 30 },
       schema: {
         tags,
-        querystring: z.object({ number: z.string().regex(/^\d{11,18}$/) }),
+        querystring: z.object({ number: numberText(30).regex(/^\d{11,18}$/) }),
         response: {
           200: z.object({
             people: z.array(
@@ -136,7 +134,7 @@ export function peopleRoutes(api: Api, ground: Ground): void {
       config: { access: 'grant.propose' },
       schema: {
         tags,
-        body: z.object({ name: z.string().trim().min(2).max(40), phone: phoneInput }),
+        body: z.object({ name: nameText(40, 2), phone: phoneText }),
         response: { 201: madeId },
       },
     },
@@ -189,5 +187,4 @@ export function peopleRoutes(api: Api, ground: Ground): void {
       return ok
     },
   )
-  importRoutes(api, ground)
 }

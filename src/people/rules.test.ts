@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tidyDay } from '../foundation/cleaning.ts'
 import { placeBook } from '../places/rules.ts'
-import { checkRow, identityWait, resend, type SheetRow, tidyDay } from './rules.ts'
+import { identityWait } from './rules.ts'
+import { checkRow, resend, type SheetRow } from './sheet/rules.ts'
 
 const place = (
   code: string,

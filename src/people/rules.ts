@@ -1,17 +1,7 @@
-// The decisions about people: tiers, guardians, and the verdict on a row of a registration sheet. Pure.
+// The decisions about people: tiers, guardians, and the rules that the district sets for them. Pure.
 import { z } from 'zod'
-import { ageOn, type LocalDay } from '../foundation/clock.ts'
+import { line } from '../foundation/http/shapes.ts'
 import { policyKey, whole } from '../foundation/policies/keys.ts'
-import type { PlaceBook } from '../places/rules.ts'
-import {
-  type BirthDefect,
-  birthDefect,
-  type DocumentDefect,
-  type DocumentType,
-  documentTypeNamed,
-  readDocument,
-  type Sex,
-} from './identity.ts'
 
 export const tiers = ['visitor', 'phone', 'real-name'] as const
 export type Tier = (typeof tiers)[number]
@@ -84,12 +74,7 @@ export const personPolicies = {
       en: 'Which version of the privacy notice people agree to when they register.',
     },
     shape: z.object({
-      version: z
-        .string()
-        .trim()
-        .min(4)
-        .max(20)
-        .meta({ zh: '版本', en: 'Version', source: '个人信息保护法 第十七条' }),
+      version: line(20, 4).meta({ zh: '版本', en: 'Version', source: '个人信息保护法 第十七条' }),
     }),
   }),
   /** How far somebody must be known for what. */
@@ -125,157 +110,6 @@ export const personPolicies = {
   }),
 }
 
-export type RowDefect =
-  | 'name-missing'
-  | 'document-type-unknown'
-  | DocumentDefect
-  | 'duplicate-in-file'
-  | 'sex-mismatch'
-  | BirthDefect
-  | 'birth-mismatch'
-  | 'phone'
-  | 'town-unknown'
-  | 'community-not-in-town'
-  | 'guardian-missing'
-
-/** Columns of the sheet, in their order, which is also the order in which defects are looked for. */
-export const sheetColumns = [
-  '姓名',
-  '证件类型',
-  '证件号码',
-  '性别',
-  '出生日期',
-  '手机号码',
-  '居住街镇',
-  '居住村居',
-  '政治面貌',
-  '文化程度',
-  '服务意向',
-  '技能',
-  '监护人姓名',
-  '监护人手机',
-] as const
-export type SheetColumn = (typeof sheetColumns)[number]
-export type SheetRow = Record<SheetColumn, string>
-
-export type CleanRow = {
-  name: string
-  documentType: DocumentType
-  document: string
-  sex: Sex
-  birthDate: LocalDay
-  phone: string
-  townCode: string
-  communityCode: string
-  politicalStatus: string | null
-  education: string | null
-  interests: string[]
-  skills: string[]
-  guardian: { name: string; phone: string } | null
-}
-
-export type RowVerdict =
-  | { clean: CleanRow }
-  | { defect: RowDefect; column: SheetColumn; params: Record<string, string | number> }
-
-const PHONE = /^1[3-9]\d{9}$/
-/** Half-width, trimmed; inner spaces of a name stay single. */
-const tidy = (text: string) =>
-  text
-    .normalize('NFKC')
-    .replace(/[\s ]+/g, ' ')
-    .trim()
-const digits = (text: string) =>
-  text
-    .normalize('NFKC')
-    .replace(/[\s\-—]/g, '')
-    .replace(/^\+?86(?=1\d{10}$)/, '')
-const listOf = (text: string) =>
-  tidy(text)
-    .split(/[、,;，；/ ]+/)
-    .filter(Boolean)
-const SEXES: Record<string, Sex> = { 男: 'male', 女: 'female', 男性: 'male', 女性: 'female' }
-
-/** 1974-9-5, 1974/09/05, 1974.9.5, 19740905, 1974年9月5日 → 1974-09-05; anything else as it is. */
-export function tidyDay(text: string): string {
-  const plain = tidy(text).replace(/\s.*$/, '')
-  const parts = /^(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))$/.exec(plain)
-  if (!parts) return plain
-  const [, year, m1, d1, m2, d2] = parts
-  return `${year}-${(m1 ?? m2 ?? '').padStart(2, '0')}-${(d1 ?? d2 ?? '').padStart(2, '0')}`
-}
-
-/**
- * The verdict on one row; one code a row, the first in the order of the columns.
- * @param seen the row number at which this document was accepted earlier in the file, if it was
- */
-export function checkRow(
-  row: SheetRow,
-  context: {
-    today: LocalDay
-    book: PlaceBook
-    guardianBelow: number
-    seen: (document: string) => number | undefined
-  },
-): RowVerdict {
-  const bad = (
-    defect: RowDefect,
-    column: SheetColumn,
-    params: Record<string, string | number> = {},
-  ): RowVerdict => ({ defect, column, params })
-
-  const name = tidy(row.姓名)
-  if (!name) return bad('name-missing', '姓名')
-  const documentType = documentTypeNamed(tidy(row.证件类型).replace(/ /g, ''))
-  if (!documentType) return bad('document-type-unknown', '证件类型', { value: tidy(row.证件类型) })
-  const document = readDocument(documentType, row.证件号码)
-  if ('defect' in document) return bad(document.defect, '证件号码')
-  const twin = context.seen(`${documentType}:${document.number}`)
-  if (twin !== undefined) return bad('duplicate-in-file', '证件号码', { row: twin })
-
-  const statedSex = SEXES[tidy(row.性别)]
-  const sex = statedSex ?? document.says?.sex
-  if (!sex || (document.says && document.says.sex !== sex))
-    return bad('sex-mismatch', '性别', { value: tidy(row.性别) })
-
-  const birthDate = tidyDay(row.出生日期) || (document.says?.birth ?? '')
-  const wrongBirth =
-    birthDefect(document.says?.birth ?? birthDate, context.today) ?? birthDefect(birthDate, context.today)
-  if (wrongBirth) return bad(wrongBirth, '出生日期')
-  if (document.says && document.says.birth !== birthDate)
-    return bad('birth-mismatch', '出生日期', { value: birthDate, document: document.says.birth })
-
-  const phone = digits(row.手机号码)
-  if (!PHONE.test(phone)) return bad('phone', '手机号码')
-  const town = context.book.townNamed(tidy(row.居住街镇))
-  if (!town) return bad('town-unknown', '居住街镇', { value: tidy(row.居住街镇) })
-  const community = context.book.communityNamed(town, tidy(row.居住村居))
-  if (!community)
-    return bad('community-not-in-town', '居住村居', { value: tidy(row.居住村居), town: town.name })
-
-  const guardian = { name: tidy(row.监护人姓名), phone: digits(row.监护人手机) }
-  const minor = ageOn(birthDate, context.today) < context.guardianBelow
-  if (minor && !guardian.name) return bad('guardian-missing', '监护人姓名')
-  if (minor && !PHONE.test(guardian.phone)) return bad('guardian-missing', '监护人手机')
-  return {
-    clean: {
-      name,
-      documentType,
-      document: document.number,
-      sex,
-      birthDate,
-      phone,
-      townCode: town.code,
-      communityCode: community.code,
-      politicalStatus: tidy(row.政治面貌) || null,
-      education: tidy(row.文化程度) || null,
-      interests: listOf(row.服务意向),
-      skills: listOf(row.技能),
-      guardian: guardian.name ? guardian : null,
-    },
-  }
-}
-
 /** Why a person's hours do not count yet, for reasons that lie in the person. */
 export type IdentityWait = 'consent' | 'real-name'
 export function identityWait(
@@ -290,25 +124,4 @@ export function identityWait(
     person.verifiedByMethod !== null &&
     counts.includes(person.verifiedByMethod)
   return verified ? null : 'real-name'
-}
-
-/** What a second sending of a person means: nothing new, blanks to fill, or a contradiction for staff. */
-export type Resend =
-  | { unchanged: true }
-  | { fill: Partial<Pick<CleanRow, 'politicalStatus' | 'education'>> }
-  | { conflict: string[] }
-type Known = {
-  name: string
-  sex: Sex
-  birthDate: LocalDay
-  politicalStatus: string | null
-  education: string | null
-}
-export function resend(known: Known, row: CleanRow): Resend {
-  const conflict = (['name', 'sex', 'birthDate'] as const).filter(field => known[field] !== row[field])
-  if (conflict.length > 0) return { conflict }
-  const fill: Partial<Pick<CleanRow, 'politicalStatus' | 'education'>> = {}
-  if (!known.politicalStatus && row.politicalStatus) fill.politicalStatus = row.politicalStatus
-  if (!known.education && row.education) fill.education = row.education
-  return Object.keys(fill).length > 0 ? { fill } : { unchanged: true }
 }

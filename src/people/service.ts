@@ -7,6 +7,7 @@ import { hook } from '../foundation/hooks.ts'
 import { refuse as groundRefuse } from '../foundation/refusals.ts'
 import { places } from '../places/service.ts'
 import type { OwnProfile, PersonView } from './contract.ts'
+import { phoneKey } from './entry.ts'
 import { maskName } from './identity.ts'
 import { type IdentityWait, identityWait, personPolicies } from './rules.ts'
 import * as store from './store.ts'
@@ -69,6 +70,23 @@ export async function ownProfile(ground: Ground, actor: Principal, personId: num
 
 /** Every entry of the same living person, this one among them. */
 export const entriesOf = (db: Db, personId: number): Promise<number[]> => store.entriesOf(db, personId)
+
+/** Whom volunteer numbers and phones mean, for lists in higher rooms: several may share a phone. */
+export async function namedByNumber(
+  ground: Ground,
+  { numbers, phones }: { numbers: readonly string[]; phones: readonly string[] },
+): Promise<{ numbers: Map<string, store.Named[]>; phones: Map<string, store.Named[]> }> {
+  const hashes = phones.map(phone => phoneKey(ground, phone))
+  const found = numbers.length + phones.length > 0 ? await store.peopleNamed(ground.db, numbers, hashes) : []
+  const byHash = Map.groupBy(found, one => one.phoneHash?.toString('hex') ?? '')
+  return {
+    numbers: Map.groupBy(
+      found.filter(one => one.askedNumber !== null),
+      one => one.askedNumber ?? '',
+    ),
+    phones: new Map(phones.map((phone, i) => [phone, byHash.get(hashes[i]?.toString('hex') ?? '') ?? []])),
+  }
+}
 
 /** Facts for decisions in higher rooms, by the id asked for. */
 export async function personFacts(db: Db, ids: readonly number[]): Promise<Map<number, store.PersonFacts>> {

@@ -5,6 +5,7 @@ import { appointFirst } from '../foundation/access/approving.ts'
 import { propose } from '../foundation/access/proposing.ts'
 import { isRole } from '../foundation/access/roles.ts'
 import { accountOf, holdAccount, makeAccount } from '../foundation/accounts/service.ts'
+import { tidyPhone } from '../foundation/cleaning.ts'
 import { addDays, localDay, startOfDay } from '../foundation/clock.ts'
 import type { Cli, Ground } from '../foundation/ground.ts'
 import { places } from '../places/service.ts'
@@ -58,7 +59,7 @@ export function staffCommands({ program, withDistrict, answer }: Cli): void {
     .action((options: Options) =>
       withDistrict(async (ground, actor) => {
         const personId = await appointFirstAdministrator(ground, actor, {
-          phone: options.phone,
+          phone: tidyPhone(options.phone),
           name: options.name,
           days: Number(options.days),
         })
@@ -80,7 +81,7 @@ export function staffCommands({ program, withDistrict, answer }: Cli): void {
     .option('--json')
     .action((options: Options) =>
       withDistrict(async (ground, actor) => {
-        const person = await registered(ground, options.phone, options.name)
+        const person = await registered(ground, tidyPhone(options.phone), options.name)
         const book = await places(ground)
         const place = options.place === undefined ? book.district : book.byCode(options.place)
         if (!place) throw refuse('person.place', {}, 'place')

@@ -1,4 +1,4 @@
-// The only file that reads or writes the people's tables, imports apart (import/store.ts).
+// The only file that reads or writes the people's tables.
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import { columnsOf, recordset } from '../foundation/database/records.ts'
@@ -160,7 +160,7 @@ export function listPeople(db: Db, filter: PeopleFilter) {
   }
   if (filter.tier) query = query.where('tier', '=', filter.tier as Person['tier'])
   if (filter.before) query = query.where('id', '<', filter.before)
-  const text = filter.text?.trim().toLowerCase()
+  const text = filter.text?.toLowerCase()
   if (text) {
     const prefix = `${text.replace(/[%_\\]/g, '\\$&')}%`
     if (filter.hash)
@@ -250,6 +250,19 @@ export const entriesOf = (db: Db, personId: number) =>
   }>`select o.id from person_life me join person_life o on o.living_id = me.living_id where me.id = ${personId} order by o.id`
     .execute(db)
     .then(answer => answer.rows.map(row => row.id))
+
+export type Named = Pick<Person, 'id' | 'name' | 'tier' | 'state' | 'phoneHash'> & {
+  askedNumber: string | null
+}
+/** Living people by volunteer numbers, those of merged entries too, and by phones. */
+export const peopleNamed = (db: Db, numbers: readonly string[], phones: readonly Buffer[]) =>
+  sql<Named>`
+    select p.id, p.name, p.tier, p.state, null::bytea as phone_hash, asked.volunteer_no as asked_number
+    from person asked join person p on p.id = coalesce(asked.merged_into, asked.id) where asked.volunteer_no = any(${[...numbers]}::text[])
+    union all
+    select id, name, tier, state, phone_hash, null from person where phone_hash = any(${[...phones]}::bytea[]) and merged_into is null`
+    .execute(db)
+    .then(result => result.rows)
 
 /** Living entries that gave this number, with their names. */
 export const peopleByPhone = (db: Db, hash: Buffer) =>

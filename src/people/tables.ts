@@ -74,42 +74,4 @@ export type PeopleTables = {
     at: Date
     undoneAt: Date | null
   }
-  importBatch: {
-    id: Generated<number>
-    fileName: string
-    fileHash: Buffer
-    state: ImportState
-    rowsSeen: number
-    rowsExpected: number | null
-    rowsTotal: number | null
-    nodeId: number
-    byPerson: number | null
-    paper: string | null
-    begunAt: Date
-    endedAt: Date | null
-    why: string | null
-    sheetKept: Generated<boolean>
-    claim: Generated<number>
-    registeredByAccount: Generated<string | null>
-    registeredByPerson: Generated<number | null>
-  }
-  importPiece: { batchId: number; n: number; bytes: number; sealed: Buffer }
-  importChunk: {
-    batchId: number
-    firstRow: number
-    counts: Record<string, number>
-    sealed: Buffer | null
-  }
-  importRow: {
-    batchId: number
-    rowNo: number
-    verdict: string
-    columnName: string | null
-    params: Record<string, string | number>
-    maskedName: string
-    maskedDocument: string
-    sealed: Buffer | null
-    personId: number | null
-  }
 }
-export type ImportState = 'checking' | 'checked' | 'registering' | 'done' | 'stopped' | 'failed'

@@ -1,5 +1,6 @@
 // Places as everybody sees them.
 import { z } from 'zod'
+import { sheetText } from '../foundation/http/shapes.ts'
 
 export const place = z
   .object({
@@ -18,5 +19,5 @@ export const place = z
 export type Place = z.infer<typeof place>
 export const placeList = z.object({ places: z.array(place) }).meta({ id: 'Places' })
 /** New places as a sheet, columns as in data/places.csv, parents before children. */
-export const placeSheet = z.object({ csv: z.string().min(1).max(900_000) }).meta({ id: 'PlaceSheet' })
+export const placeSheet = z.object({ csv: sheetText(900_000) }).meta({ id: 'PlaceSheet' })
 export const placesAdded = z.object({ added: z.array(z.string()) }).meta({ id: 'PlacesAdded' })

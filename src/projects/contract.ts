@@ -1,20 +1,19 @@
 // Projects as they cross the wire.
 import { z } from 'zod'
-import { localDate } from '../foundation/http/shapes.ts'
+import { line, localDate, placeCode, text, wordId } from '../foundation/http/shapes.ts'
 import { projectStates } from './rules.ts'
 
-const text = (max: number) => z.string().trim().max(max)
 const instant = z.iso.datetime({ offset: true })
 
 export const positionDraft = z.object({
-  name: text(30).min(1),
+  name: line(30),
   places: z.number().int().min(1).max(100_000),
-  requirement: text(200).default(''),
+  requirement: line(200, 0).default(''),
 })
 export const shiftDraft = z.object({ startsAt: instant, endsAt: instant })
 export const insurance = z.object({
-  insurer: text(60).min(1),
-  policyNo: text(60).min(1),
+  insurer: line(60),
+  policyNo: line(60),
   from: localDate,
   until: localDate,
 })
@@ -23,24 +22,20 @@ export const insurance = z.object({
 export const projectDraft = z
   .object({
     teamId: z.number().int().positive(),
-    title: text(50).min(2),
-    kind: z.string().max(32),
+    title: line(50, 2),
+    kind: wordId(32),
     content: text(2000).default(''),
     conditions: text(500).default(''),
-    communityCode: z
-      .string()
-      .regex(/^\d{12}$/)
-      .nullable()
-      .default(null),
-    placeName: text(60).default(''),
-    address: text(120).default(''),
+    communityCode: placeCode.nullable().default(null),
+    placeName: line(60, 0).default(''),
+    address: line(120, 0).default(''),
     lat: z.number().min(-90).max(90).nullable().default(null),
     lng: z.number().min(-180).max(180).nullable().default(null),
     minAge: z.number().int().min(0).max(100).nullable().default(null),
-    skills: z.array(text(20)).max(10).default([]),
+    skills: z.array(line(20)).max(10).default([]),
     riskLevel: z.enum(['low', 'high']).default('low'),
     riskNotice: text(1000).default(''),
-    guarantees: z.array(z.string().max(32)).max(30).default([]),
+    guarantees: z.array(wordId(32)).max(30).default([]),
     insurance: insurance.nullable().default(null),
     agreement: z.boolean().default(false),
     positions: z.array(positionDraft).max(30).default([]),
@@ -50,7 +45,7 @@ export const projectDraft = z
 export type ProjectDraft = z.infer<typeof projectDraft>
 
 export const declaration = z
-  .object({ answers: z.record(z.string().max(32), z.boolean()) })
+  .object({ answers: z.record(wordId(32), z.boolean()) })
   .meta({ id: 'Declaration' })
 export type Declaration = z.infer<typeof declaration>
 

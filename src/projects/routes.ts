@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
+import { searchText, text } from '../foundation/http/shapes.ts'
 import { declaration, projectDesk, projectDraft, projectRow, projectView } from './contract.ts'
 import { deskProject, listProjects } from './desk.ts'
 import { rewriteProject, submitProject, writeProject } from './drafting.ts'
@@ -29,7 +30,7 @@ export function projectRoutes(api: Api, ground: Ground): void {
         response: { 200: z.object({ projects: z.array(projectRow), next: z.number().nullable() }) },
         querystring: z.object({
           state: z.enum(projectStates).optional(),
-          text: z.string().trim().max(50).optional(),
+          text: searchText(50).optional(),
           before: z.coerce.number().int().optional(),
           limit: z.coerce.number().int().min(1).max(200).default(50),
         }),
@@ -92,7 +93,7 @@ export function projectRoutes(api: Api, ground: Ground): void {
       schema: {
         tags,
         params: idParam.extend({ move: z.enum(['suspend', 'resume', 'cancel', 'close']) }),
-        body: z.object({ reason: z.string().trim().min(2).max(500) }),
+        body: z.object({ reason: text(500, 2) }),
         response: { 200: done },
       },
     },

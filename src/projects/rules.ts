@@ -1,5 +1,6 @@
 // What a project must have before it may be published, and how it moves from state to state. Pure.
 import { z } from 'zod'
+import { line } from '../foundation/http/shapes.ts'
 import { policyKey, whole, wordsKey } from '../foundation/policies/keys.ts'
 import { decidable, reviewChain } from '../foundation/reviews/rules.ts'
 
@@ -49,8 +50,8 @@ const declarationItem = z.object({
     .string()
     .regex(/^[a-z][a-z0-9-]{1,30}$/)
     .meta({ zh: '代号', en: 'Id' }),
-  zh: z.string().trim().min(2).max(60).meta({ zh: '中文', en: 'Chinese' }),
-  en: z.string().trim().min(2).max(120).meta({ zh: '英文', en: 'English' }),
+  zh: line(60, 2).meta({ zh: '中文', en: 'Chinese' }),
+  en: line(120, 2).meta({ zh: '英文', en: 'English' }),
 })
 
 export const projectPolicies = {
@@ -106,7 +107,7 @@ export const projectPolicies = {
                 never: { zh: '不要', en: 'never' },
               },
             }),
-            source: z.string().trim().min(2).max(80).meta({ zh: '依据', en: 'Source' }),
+            source: line(80, 2).meta({ zh: '依据', en: 'Source' }),
           }),
         )
         .meta({ zh: '发布条件', en: 'Conditions', fixed: true }),

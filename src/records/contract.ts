@@ -1,5 +1,6 @@
 // Service records as they cross the wire. Hours are strings, cut to two decimals; minutes are the truth beside them.
 import { z } from 'zod'
+import { text } from '../foundation/http/shapes.ts'
 import { waitReasons } from './rules.ts'
 
 export const recordView = z
@@ -65,7 +66,7 @@ export const waitingShift = z
   .meta({ id: 'WaitingShift' })
 
 export const correctionRequest = z
-  .object({ minutes: z.number().int().min(0).max(1440), reason: z.string().trim().min(4).max(500) })
+  .object({ minutes: z.number().int().min(0).max(1440), reason: text(500, 4) })
   .meta({ id: 'CorrectionRequest' })
 export const correctionView = z
   .object({

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { localDate } from '../foundation/http/shapes.ts'
+import { localDate, opaque, placeCode, wordId } from '../foundation/http/shapes.ts'
 import { accept, confirm } from './confirming.ts'
 import {
   correctionRequest,
@@ -79,10 +79,10 @@ export function recordRoutes(api: Api, ground: Ground): void {
           personId: z.coerce.number().int().optional(),
           from: localDate.optional(),
           until: localDate.optional(),
-          town: z.string().max(20).optional(),
-          community: z.string().max(20).optional(),
-          kind: z.string().max(32).optional(),
-          ageBand: z.string().max(10).optional(),
+          town: placeCode.optional(),
+          community: placeCode.optional(),
+          kind: wordId(32).optional(),
+          ageBand: opaque(10).optional(),
           sex: z.enum(['male', 'female']).optional(),
           hour: z.coerce.number().int().min(0).max(23).optional(),
           weekday: z.coerce.number().int().min(1).max(7).optional(),

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { localDate } from '../foundation/http/shapes.ts'
+import { localDate, placeCode, wordId } from '../foundation/http/shapes.ts'
 import { refusals } from '../foundation/refusals.ts'
 import {
   dashboard,
@@ -37,8 +37,8 @@ export function statisticsRoutes(api: Api, ground: Ground): void {
         tags,
         querystring: z.object({
           period: periodText.default('all'),
-          town: z.string().optional(),
-          community: z.string().optional(),
+          town: placeCode.optional(),
+          community: placeCode.optional(),
         }),
         response: { 200: dashboard },
       },
@@ -60,11 +60,11 @@ export function statisticsRoutes(api: Api, ground: Ground): void {
       config: { access: 'public' },
       schema: {
         tags,
-        params: z.object({ name: z.string().max(60) }),
+        params: z.object({ name: wordId(60) }),
         querystring: z.object({
           from: localDate.default('1900-01-01'),
           until: localDate.default('2999-12-31'),
-          place: z.string().max(12).default(''),
+          place: z.union([placeCode, z.literal('')]).default(''),
         }),
         response: { 200: factFigureShape },
       },

@@ -62,7 +62,7 @@ test('one hour, from a registration sheet to a certificate that anybody can veri
 
   // A town's sheet is imported
   await signIn(desk, world, '13800000004', PASSWORD)
-  await desk.goto('/desk/import')
+  await desk.goto('/desk/import/people')
   await desk
     .locator('input[type=file]')
     .setInputFiles(new URL('../data/registrations.xlsx', import.meta.url).pathname)

@@ -13,7 +13,7 @@ import type { Principal } from '../../src/foundation/access/access.ts'
 import { addDays, addMinutes, localDay } from '../../src/foundation/clock.ts'
 import { readConfig } from '../../src/foundation/config.ts'
 import { type Embedded, startEmbedded } from '../../src/foundation/database/embedded.ts'
-import { sheetColumns } from '../../src/people/rules.ts'
+import { sheetColumns } from '../../src/people/sheet/rules.ts'
 import { type House, openHouse } from '../support/processes.ts'
 import { worldOn } from '../support/world.ts'
 
@@ -292,7 +292,7 @@ test('a sheet survives whoever works on it: checked and registered to the end by
   const clerk = await tokenOf(await world.aStaffMember('information-clerk', world.book.district))
   const form = new FormData()
   form.append('file', new Blob([aSheet()]), '方松.csv')
-  const sent = await fetch(`${houses[0].origin}/api/imports?node=${world.book.district.nodeId}`, {
+  const sent = await fetch(`${houses[0].origin}/api/imports?kind=people&node=${world.book.district.nodeId}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${clerk}` },
     body: form,

@@ -14,8 +14,8 @@ import { holdAccount, makeAccount } from '../../src/foundation/accounts/service.
 import { giveToken } from '../../src/foundation/accounts/tokens.ts'
 import { addDays, addMinutes, localDay } from '../../src/foundation/clock.ts'
 import { proposePolicy } from '../../src/foundation/policies/service.ts'
+import { beginImport } from '../../src/foundation/sheets/service.ts'
 import { currentCode } from '../../src/participation/checkin/service.ts'
-import { beginImport } from '../../src/people/import/service.ts'
 import type { Place } from '../../src/places/contract.ts'
 import { confirm } from '../../src/records/confirming.ts'
 import { recordPolicies } from '../../src/records/rules.ts'
@@ -93,7 +93,13 @@ export async function aDistrictOfTwoTowns(world: World, app: FastifyInstance) {
 
   const path = join(ground.config.dataFolder, 'walk.csv')
   writeFileSync(path, 'x')
-  const sheet = await beginImport(ground, inside.clerk, { path, name: '走一遍.csv' }, town.nodeId, null)
+  const sheet = await beginImport(ground, inside.clerk, {
+    kind: 'people',
+    path,
+    name: '走一遍.csv',
+    nodeId: town.nodeId,
+    paper: null,
+  })
   const holder = await world.aVolunteer({ name: '在任人' })
   const appointee = await world.aVolunteer({ name: '待批人' })
   await ground.transact(async tx => {

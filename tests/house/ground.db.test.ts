@@ -13,9 +13,8 @@ import { migrate } from '../../src/foundation/database/migrations.ts'
 import { tell } from '../../src/foundation/journal/journal.ts'
 import { listen } from '../../src/foundation/journal/listeners.ts'
 import { sealAll, sealBatch, verifyChain } from '../../src/foundation/journal/sealer.ts'
-import { findPeople } from '../../src/people/desk.ts'
-import { checkSheet } from '../../src/people/import/check.ts'
-import { registerSheet } from '../../src/people/import/register.ts'
+import { checkSheet } from '../../src/foundation/sheets/check.ts'
+import { registerSheet } from '../../src/foundation/sheets/register.ts'
 import {
   beginImport,
   correctionRows,
@@ -24,9 +23,10 @@ import {
   importView,
   stopImport,
   unfinishedImport,
-} from '../../src/people/import/service.ts'
+} from '../../src/foundation/sheets/service.ts'
+import { findPeople } from '../../src/people/desk.ts'
 import { claim, registerSelf } from '../../src/people/registration.ts'
-import { sheetColumns } from '../../src/people/rules.ts'
+import { sheetColumns } from '../../src/people/sheet/rules.ts'
 import { songjiangPlaces } from '../../src/places/service.ts'
 import { aWorld, principal, type World } from '../support/world.ts'
 
@@ -165,13 +165,13 @@ describe('the registration sheet', () => {
     async name => {
       const path = new URL(name, data).pathname
       const send = async () => {
-        const id = await beginImport(
-          world.ground,
-          world.district,
-          { path, name },
-          world.book.district.nodeId,
-          null,
-        )
+        const id = await beginImport(world.ground, world.district, {
+          kind: 'people',
+          path,
+          name,
+          nodeId: world.book.district.nodeId,
+          paper: null,
+        })
         await checkSheet(world.ground, id, path)
         await registerSheet(world.ground, world.district, id)
         return { id, ...(await importSummary(world.ground, world.district, id)) }
@@ -183,8 +183,7 @@ describe('the registration sheet', () => {
       const second = await send()
       expect(second).toMatchObject({ registered: 0, unchanged: first.accepted })
       const correction: unknown[] = []
-      for await (const row of correctionRows(world.ground, world.district, first.id, verdict => verdict))
-        correction.push(row)
+      for await (const row of correctionRows(world.ground, world.district, first.id)) correction.push(row)
       expect(correction).toHaveLength(first.rejected.length)
     },
   )
@@ -200,20 +199,21 @@ describe('the registration sheet', () => {
       [sheetColumns.join(','), ...Array.from({ length: size }, (_, i) => row(i))].join('\n'),
     )
     const { ground, district } = world
-    const id = await beginImport(
-      ground,
-      district,
-      { path, name: 'sheet.csv' },
-      world.book.district.nodeId,
-      'p',
-    )
+    const sheet = {
+      kind: 'people',
+      path,
+      name: 'sheet.csv',
+      nodeId: world.book.district.nodeId,
+      paper: 'p',
+    }
+    const id = await beginImport(ground, district, sheet)
     const heard: number[] = []
     await checkSheet(ground, id, path, (_, of) => heard.push(of))
     expect(heard.at(-1)).toBe(size)
     expect(await importSummary(ground, district, id)).toMatchObject({ accepted: size, registered: 0 })
     const page = await importRows(ground, district, id, { verdict: 'ok', after: 501, limit: 2 })
     expect(page.rows.map(one => one.row)).toEqual([502, 503])
-    expect(page.rows[0]).toMatchObject({ maskedName: '张*', personId: null })
+    expect(page.rows[0]).toMatchObject({ shown: '张*', subject: null })
 
     let stopped: Promise<void> | undefined
     await registerSheet(ground, district, id, () => {
@@ -223,7 +223,7 @@ describe('the registration sheet', () => {
     const half = await importView(ground, district, id)
     expect(half.state).toBe('stopped')
     expect((await importSummary(ground, district, id)).registered).toBeLessThan(size)
-    expect(await unfinishedImport(ground, district, path, world.book.district.nodeId, 'p')).toBe(id)
+    expect(await unfinishedImport(ground, district, sheet)).toBe(id)
 
     // A chunk that cannot be written ends it with that error, and the sheet is not called done.
     await ground.database.pool.query(
@@ -248,14 +248,21 @@ describe('the registration sheet', () => {
     )
     expect(left.rows[0].n).toBe(0)
   })
-  test('an empty file has no rows; one stopped while it was checked cannot be registered', async () => {
+  test('an empty file is refused; one stopped while it was checked cannot be registered', async () => {
     const { ground, district } = world
     const path = join(mkdtempSync(join(tmpdir(), 'yunjian-sheet-')), 'empty.csv')
     writeFileSync(path, '')
-    const begin = () => beginImport(ground, district, { path, name: 'x' }, world.book.district.nodeId, null)
+    const begin = () =>
+      beginImport(ground, district, {
+        kind: 'people',
+        path,
+        name: 'x',
+        nodeId: world.book.district.nodeId,
+        paper: null,
+      })
     const empty = await begin()
-    await checkSheet(ground, empty, path)
-    expect(await importView(ground, district, empty)).toMatchObject({ state: 'checked', rowsTotal: 0 })
+    await expect(checkSheet(ground, empty, path)).rejects.toMatchObject({ code: 'sheet.empty' })
+    expect(await importView(ground, district, empty)).toMatchObject({ state: 'failed', code: 'sheet.empty' })
     const stopped = await begin()
     await stopImport(ground, district, stopped)
     await checkSheet(ground, stopped, path)

@@ -220,9 +220,9 @@ export const walks: Readonly<Record<string, Walk>> = {
     of: f => ({ path: { name: 'records.minutes', id: f.volunteer.personId } }),
     inside: 'clerk',
   },
-  'GET /api/imports': { cut: () => ({}), inside: 'clerk', mark: f => f.sheetName },
+  'GET /api/imports': { cut: () => ({ query: { kind: 'people' } }), inside: 'clerk', mark: f => f.sheetName },
   'POST /api/imports': {
-    of: f => ({ query: { node: f.home } }),
+    of: f => ({ query: { kind: 'people', node: f.home } }),
     inside: 'clerk',
     ruled: 422,
     denied: [403, 404, 422],

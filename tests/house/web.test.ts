@@ -58,7 +58,16 @@ test('no address has two pages, and every line of the menu opens one', () => {
     .map(page => `${page.at === 'bare' ? 'portal' : page.at}/${page.path}`)
   expect(all.filter((one, i) => all.indexOf(one) !== i)).toEqual([])
   const lines = rooms.flatMap(room => room.menu ?? [])
-  for (const line of lines) expect(all).toContain(line.to === '/desk' ? 'desk/' : line.to.slice(1))
+  const opened = (to: string) => all.some(page => new RegExp(`^${page.replace(/:\w+/g, '[^/]+')}$`).test(to))
+  expect(lines.filter(line => !opened(line.to === '/desk' ? 'desk/' : line.to.slice(1)))).toEqual([])
+  // A line that opens the import of a kind names one that a room takes.
+  const kinds = served.flatMap(room => room.imports ?? []).map(one => `/desk/import/${one.kind}`)
+  expect(
+    lines
+      .map(line => line.to)
+      .filter(to => to.startsWith('/desk/import/'))
+      .sort(),
+  ).toEqual(kinds.sort())
 })
 
 test('Chinese and English say the same things about the same facts', () => {

@@ -1,6 +1,7 @@
 // What the auditor's page is told. Names of volunteers are masked everywhere.
 import { z } from 'zod'
 import { roleNames } from '../../foundation/access/roles.ts'
+import { line, subjectId, text } from '../../foundation/http/shapes.ts'
 
 const sum = z.object({ minutes: z.number(), records: z.number() })
 const check = z.object({ name: z.string(), met: z.boolean() })
@@ -107,14 +108,10 @@ export const newQuestion = z
     /** A person who holds a duty. */
     addressee: z.number().int().positive(),
     /** In a line, as lists show it. */
-    about: z.string().trim().min(2).max(120),
+    about: line(120, 2),
     /** As the journal calls it. */
-    subject: z
-      .string()
-      .regex(/^[a-z-]+:\d{1,15}$/)
-      .nullable()
-      .default(null),
-    text: z.string().trim().min(4).max(500),
+    subject: subjectId.nullable().default(null),
+    text: text(500, 4),
   })
   .meta({ id: 'NewQuestion' })
 export type NewQuestion = z.infer<typeof newQuestion>

@@ -1,4 +1,5 @@
 // What an auditor typed: a figure's place and time, a record, a certificate or a volunteer.
+import { tidyWords } from '../../foundation/cleaning.ts'
 import type { LocalDay } from '../../foundation/clock.ts'
 import type { Place } from '../../places/contract.ts'
 import type { PlaceBook } from '../../places/rules.ts'
@@ -23,7 +24,7 @@ const WHOLE_DISTRICT = '全区'
  * A text of which only a part is understood is `unknown`.
  */
 export function readQuestion(text: string, book: PlaceBook, today: LocalDay): Question {
-  const asked = text.normalize('NFKC').trim()
+  const asked = tidyWords(text)
   if (asked === '') return { kind: 'nothing' }
   const digits = /^\d+$/.test(asked)
   if (digits && asked.length >= VOLUNTEER_DIGITS) return { kind: 'volunteer', no: asked }

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Ground } from '../../foundation/ground.ts'
 import type { Api } from '../../foundation/http/api.ts'
-import { localDate } from '../../foundation/http/shapes.ts'
+import { localDate, searchText } from '../../foundation/http/shapes.ts'
 import { addressee, askedQuestion, identityReads, newQuestion, trace } from './contract.ts'
 import { addresseesFor, askQuestion, questionsAsked } from './questions.ts'
 import { readsOn, traceOf } from './service.ts'
@@ -17,7 +17,7 @@ export function auditRoutes(api: Api, ground: Ground): void {
       schema: {
         tags,
         querystring: z.object({
-          text: z.string().trim().max(80).default(''),
+          text: searchText(80).default(''),
           record: z.coerce.number().int().positive().optional(),
         }),
         response: { 200: trace },
@@ -60,7 +60,7 @@ export function auditRoutes(api: Api, ground: Ground): void {
       config: { access: 'journal.read' },
       schema: {
         tags,
-        querystring: z.object({ text: z.string().trim().max(40).default('') }),
+        querystring: z.object({ text: searchText(40).default('') }),
         response: { 200: z.object({ people: z.array(addressee) }) },
       },
     },

@@ -10,6 +10,3 @@ export const panel = z
 export const measured = z
   .object({ name: z.string(), day: z.string(), value: z.number().nullable() })
   .meta({ id: 'Measured' })
-export const importKind = z
-  .object({ kind: z.string(), page: z.string(), columns: z.array(z.string()) })
-  .meta({ id: 'ImportKind' })

@@ -1,17 +1,14 @@
 // What rooms contribute to each other's objects, over HTTP.
-import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { localDay } from '../../foundation/clock.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import type { Api } from '../../foundation/http/api.ts'
-import { localDate } from '../../foundation/http/shapes.ts'
-import { xlsxStream } from '../../foundation/spreadsheets/write.ts'
-import { importKind, measured, panel } from './contract.ts'
-import { importOf, importsFor, measure, ownData, panelsOf } from './service.ts'
+import { localDate, wordId } from '../../foundation/http/shapes.ts'
+import { measured, panel } from './contract.ts'
+import { measure, ownData, panelsOf } from './service.ts'
 
 const tags = ['objects']
 const id = z.coerce.number().int().positive()
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 export function objectRoutes(api: Api, ground: Ground): void {
   api.get(
@@ -20,7 +17,7 @@ export function objectRoutes(api: Api, ground: Ground): void {
       config: { access: 'signed-in' },
       schema: {
         tags,
-        params: z.object({ kind: z.string().max(30), id }),
+        params: z.object({ kind: wordId(30), id }),
         response: { 200: z.object({ panels: z.array(panel) }) },
       },
     },
@@ -34,7 +31,7 @@ export function objectRoutes(api: Api, ground: Ground): void {
       config: { access: 'signed-in' },
       schema: {
         tags,
-        params: z.object({ name: z.string().max(60), id }),
+        params: z.object({ name: wordId(60), id }),
         querystring: z.object({ day: localDate.optional() }),
         response: { 200: measured },
       },
@@ -59,31 +56,5 @@ export function objectRoutes(api: Api, ground: Ground): void {
       reply
         .header('content-disposition', 'attachment; filename="yunjian-my-data.json"')
         .send(await ownData(ground, request.session.principal)),
-  )
-  api.get(
-    '/api/import-kinds',
-    {
-      config: { access: 'signed-in' },
-      schema: { tags, response: { 200: z.object({ kinds: z.array(importKind) }) } },
-    },
-    async request => ({
-      kinds: importsFor(ground, request.session.principal).map(({ kind, page, columns }) => ({
-        kind,
-        page,
-        columns: [...columns],
-      })),
-    }),
-  )
-  api.get(
-    '/api/import-kinds/:kind/template',
-    { config: { access: 'signed-in' }, schema: { tags, params: z.object({ kind: z.string().max(30) }) } },
-    async (request, reply) => {
-      const { columns } = importOf(ground, request.session.principal, request.params.kind)
-      const none = (async function* () {})()
-      return reply
-        .type(XLSX)
-        .header('content-disposition', 'attachment; filename="template.xlsx"')
-        .send(Readable.fromWeb(xlsxStream('登记表', columns, none) as never))
-    },
   )
 }

@@ -1,7 +1,7 @@
-// Gathers what the rooms contribute to each other's objects: panels, measures, what is held of a person, sheets that are taken.
-import { actingFor, demand, holds, type Principal } from '../../foundation/access/access.ts'
+// Gathers what the rooms contribute to each other's objects: panels, measures, what is held of a person.
+import { actingFor, holds, type Principal } from '../../foundation/access/access.ts'
 import type { LocalDay } from '../../foundation/clock.ts'
-import type { Ground, Import } from '../../foundation/ground.ts'
+import type { Ground } from '../../foundation/ground.ts'
 import { tell } from '../../foundation/journal/journal.ts'
 import { Refusal, refuse } from '../../foundation/refusals.ts'
 import { entriesOf } from '../../people/service.ts'
@@ -59,16 +59,4 @@ export async function ownData(ground: Ground, actor: Principal): Promise<Record<
     ),
   )
   return Object.fromEntries(parts)
-}
-
-/** Sheets that this actor may hand in somewhere. */
-export const importsFor = (ground: Ground, actor: Principal): Import[] =>
-  ground.rooms.flatMap(room => room.imports ?? []).filter(one => holds(actor, one.permission))
-
-/** @throws Refusal `not-found`, `forbidden`. */
-export function importOf(ground: Ground, actor: Principal, kind: string): Import {
-  const found = ground.rooms.flatMap(room => room.imports ?? []).find(one => one.kind === kind)
-  if (!found) throw refuse('not-found', { what: kind })
-  demand(actor, found.permission)
-  return found
 }

@@ -1,6 +1,6 @@
 // Appointments as they cross the wire.
 import { z } from 'zod'
-import { localDate } from '../http/shapes.ts'
+import { localDate, subjectId, text, wordId } from '../http/shapes.ts'
 import { roleNames } from './roles.ts'
 
 const role = z.enum(roleNames)
@@ -84,28 +84,22 @@ export const proposal = z
     contactId: id.optional(),
     role,
     nodeId: id,
-    sector: z.string().max(40).nullable().default(null),
-    caseOf: z
-      .string()
-      .regex(/^[a-z-]+:\d+$/)
-      .nullable()
-      .default(null),
+    sector: wordId(40).nullable().default(null),
+    caseOf: subjectId.nullable().default(null),
     since: day,
     /** The last day; null where a case ends it. */
     until: day.nullable(),
     succeeds: id.nullable().default(null),
-    reason: z.string().trim().max(200).default(''),
+    reason: text(200).default(''),
   })
   .refine(it => (it.personId === undefined) !== (it.contactId === undefined), { path: ['personId'] })
   .meta({ id: 'AppointmentProposal' })
 
 export const deputyProposal = z
-  .object({ personId: id, since: day, until: day, reason: z.string().trim().max(200).default('') })
+  .object({ personId: id, since: day, until: day, reason: text(200).default('') })
   .meta({ id: 'DeputyProposal' })
 
-export const withReason = z
-  .object({ reason: z.string().trim().min(1).max(200) })
-  .meta({ id: 'AppointmentReason' })
+export const withReason = z.object({ reason: text(200, 1) }).meta({ id: 'AppointmentReason' })
 
 export const ownDutiesView = z
   .object({ duties: z.array(appointmentView), asked: z.array(appointmentView) })

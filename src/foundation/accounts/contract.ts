@@ -1,28 +1,16 @@
 // What crosses the wire when somebody signs in.
 import { z } from 'zod'
 import { permissions } from '../access/roles.ts'
+import { line, phoneText, secretText } from '../http/shapes.ts'
 
-/** 手机号码: a mainland mobile number, full-width digits and spaces forgiven. */
-export const phoneInput = z
-  .string()
-  .transform(text =>
-    text
-      .normalize('NFKC')
-      .replace(/[\s-]/g, '')
-      .replace(/^\+?86(?=1\d{10}$)/, ''),
-  )
-  .pipe(z.string().regex(/^1[3-9]\d{9}$/, 'phone'))
-
-export const codeRequest = z.object({ phone: phoneInput }).meta({ id: 'CodeRequest' })
+export const codeRequest = z.object({ phone: phoneText }).meta({ id: 'CodeRequest' })
 export const signInRequest = z
-  .object({ phone: phoneInput, code: z.string().regex(/^\d{6}$/) })
+  .object({ phone: phoneText, code: z.string().regex(/^\d{6}$/) })
   .meta({ id: 'SignInRequest' })
-export const passwordRequest = z
-  .object({ password: z.string().min(1).max(128) })
-  .meta({ id: 'PasswordRequest' })
+export const passwordRequest = z.object({ password: secretText(128) }).meta({ id: 'PasswordRequest' })
 
 /** The first password of somebody who has none; a change asks for a session that has proven the one before. */
-export const newPassword = z.object({ password: z.string().min(1).max(128) }).meta({ id: 'NewPassword' })
+export const newPassword = z.object({ password: secretText(128) }).meta({ id: 'NewPassword' })
 
 /** What a new password is held against, for the page where it is chosen. */
 export const passwordRules = z
@@ -80,7 +68,7 @@ export const tokenView = z
   .meta({ id: 'Token' })
 export const newToken = z
   .object({
-    name: z.string().trim().min(1).max(60),
+    name: line(60, 1),
     nodeId: z.number().int().positive().nullable(),
     permissions: z
       .array(z.enum([...permissions, 'own']))

@@ -1,6 +1,6 @@
 // The working calendar as it crosses the wire: a year's notice as the files in data/holidays have it.
 import { z } from 'zod'
-import { localDate } from '../http/shapes.ts'
+import { line, localDate } from '../http/shapes.ts'
 
 export const calendarNotice = z
   .object({
@@ -8,7 +8,7 @@ export const calendarNotice = z
     /** Where the State Council's notice can be read. */
     papers: z.array(z.url().max(300)).max(10).default([]),
     days: z
-      .array(z.object({ date: localDate, isOffDay: z.boolean(), name: z.string().trim().min(1).max(40) }))
+      .array(z.object({ date: localDate, isOffDay: z.boolean(), name: line(40, 1) }))
       .min(1)
       .max(120),
   })

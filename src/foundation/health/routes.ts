@@ -3,13 +3,14 @@ import { z } from 'zod'
 import { backUpNow, freeSpace } from '../backups/service.ts'
 import type { Ground } from '../ground.ts'
 import type { Api } from '../http/api.ts'
+import { opaque } from '../http/shapes.ts'
 import { systemHealth as health } from './contract.ts'
 import { systemHealth, tryJobAgain, tryListenerAgain, trySetAsideAgain, tryTimerAgain } from './service.ts'
 
 const tags = ['system']
 const done = z.object({ done: z.literal(true) })
 const ok = { done: true as const }
-const nameParam = z.object({ name: z.string().max(100) })
+const nameParam = z.object({ name: opaque(100) })
 const idParam = z.object({ id: z.coerce.number().int().positive() })
 
 export function healthRoutes(api: Api, ground: Ground): void {

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { RETRY_AFTER } from '../batches.ts'
 import { sqlState, TryAgain } from '../database/database.ts'
 import { Refusal } from '../refusals.ts'
+import { sayIssue } from './saying.ts'
 
 export const problem = z
   .object({
@@ -114,9 +115,9 @@ export function errorHandler(
   if (hasZodFastifySchemaValidationErrors(error)) {
     const fields = error.validation.map(one => ({
       field: one.instancePath.slice(1).replaceAll('/', '.') || '(body)',
-      message: one.message ?? '',
+      message: sayIssue(one, languageOf(request)),
     }))
-    return sendProblem(request, reply, { status: 422, code: 'invalid', fields })
+    return sendProblem(request, reply, { status: 422, code: 'invalid', field: fields[0]?.field, fields })
   }
   const code = sqlState(error) ?? error.code ?? ''
   if (error instanceof TryAgain || UNAVAILABLE.test(code) || GONE.has(code) || LOST.test(error.message)) {

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { isVisible } from '../cleaning.ts'
+import { line, nameText, searchText, text } from './shapes.ts'
 import { unfitText } from './text.ts'
 
 test('whatever people write is fit, in any language and over several lines', () => {
@@ -18,4 +20,31 @@ test('a control character or half a surrogate is found wherever it stands', () =
     ),
   )
   expect(unfitText({ a: { 'b\u0000': 1 } })).toBe('a')
+})
+
+test('any text that a line or a long text lets through can be kept and seen, and is within its limits', () => {
+  const anything = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string({ unit: fc.constantFrom(...'\ud800\u0000\n\t\u200b 云a') }),
+  )
+  fc.assert(
+    fc.property(anything, given => {
+      for (const [shape, breaks] of [
+        [line(20), false],
+        [text(20), true],
+        [nameText(20), false],
+        [searchText(20), false],
+      ] as const) {
+        const taken = shape.safeParse(given)
+        if (!taken.success) continue
+        expect(unfitText(taken.data)).toBeUndefined()
+        expect(/[\n\t]/.test(taken.data) && !breaks).toBe(false)
+        expect(taken.data === '' || isVisible(taken.data)).toBe(true)
+        expect(shape.parse(taken.data)).toBe(taken.data)
+      }
+    }),
+    { numRuns: 500 },
+  )
+  expect(line(5).safeParse('').success).toBe(false)
+  expect(text(9).parse('一\r\n二')).toBe('一\n二')
 })

@@ -6,7 +6,7 @@ import { demandDistrict, type Principal } from '../access/access.ts'
 import { addDays, localDay, startOfDay } from '../clock.ts'
 import type { Ground } from '../ground.ts'
 import type { Api } from '../http/api.ts'
-import { localDate } from '../http/shapes.ts'
+import { localDate, subjectId, wordId } from '../http/shapes.ts'
 import { headsOf, unbrokenDays } from './heads.ts'
 import { type Sealed, tell } from './journal.ts'
 
@@ -73,8 +73,8 @@ export function journalRoutes(api: Api, ground: Ground): void {
       schema: {
         tags,
         querystring: z.object({
-          subject: z.string().max(80).optional(),
-          kind: z.string().max(60).optional(),
+          subject: subjectId.optional(),
+          kind: wordId(60).optional(),
           after: z.coerce.number().int().positive().optional(),
           limit: z.coerce.number().int().min(1).max(200).default(50),
         }),

@@ -1,5 +1,6 @@
 // Notices as they cross the wire.
 import { z } from 'zod'
+import { line, opaque, text, wordId } from '../http/shapes.ts'
 import { channels, noticeLevels } from './kinds.ts'
 import { clockTime } from './policy.ts'
 import { deliveryStates } from './tables.ts'
@@ -78,21 +79,21 @@ export type SettingsView = z.infer<typeof settingsView>
 export const mailInput = z.object({ mail: z.email().max(120) }).meta({ id: 'MailInput' })
 export const mailProof = z.object({ code: z.string().regex(/^\d{6}$/) }).meta({ id: 'MailProof' })
 export const wechatReturn = z
-  .object({ code: z.string().min(1).max(200), state: z.string().min(20).max(100) })
+  .object({ code: opaque(200), state: opaque(100, 20) })
   .meta({ id: 'WechatReturn' })
 
 const templateChannel = z.enum(['inbox', ...channels])
 export const templateKey = z.object({
-  kind: z.string().max(60),
+  kind: wordId(60),
   channel: templateChannel,
   language: z.enum(['zh', 'en']),
 })
 export const templateText = z
   .object({
-    title: z.string().trim().min(1).max(60),
-    body: z.string().trim().max(500),
-    code: z.string().trim().max(80).nullable(),
-    fields: z.record(z.string().regex(/^\w{1,30}$/), z.string().max(100)),
+    title: line(60),
+    body: text(500),
+    code: line(80, 0).nullable(),
+    fields: z.record(z.string().regex(/^\w{1,30}$/), line(100, 0)),
   })
   .meta({ id: 'TemplateText' })
 export const templateChange = templateText

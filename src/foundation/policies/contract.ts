@@ -1,20 +1,20 @@
 // Rules as they cross the wire. A shape travels as JSON Schema with its words, so that the page draws its form from it.
 import { z } from 'zod'
-import { localDate } from '../http/shapes.ts'
+import { line, localDate, text, wordId } from '../http/shapes.ts'
 import { topics, word } from './keys.ts'
 
 const words = z.object({ zh: z.string(), en: z.string() })
 const scope = z.string().regex(/^(\d{12})?$/)
 
 export const ruleDraft = z
-  .object({ key: z.string().max(60), scope: scope.default(''), from: localDate, value: z.unknown() })
+  .object({ key: wordId(60), scope: scope.default(''), from: localDate, value: z.unknown() })
   .meta({ id: 'RuleDraft' })
 export const proposePolicy = ruleDraft
   .extend({
     /** The law or notice on which it rests, with its article. */
-    source: z.string().trim().min(4).max(200),
+    source: line(200, 4),
     document: z
-      .object({ title: z.string().trim().min(2).max(100), link: z.url({ protocol: /^https?$/ }).max(500) })
+      .object({ title: line(100, 2), link: z.url({ protocol: /^https?$/ }).max(500) })
       .nullable()
       .default(null),
   })
@@ -22,7 +22,7 @@ export const proposePolicy = ruleDraft
 export type ProposePolicy = z.infer<typeof proposePolicy>
 
 export const decidePolicy = z
-  .object({ verdict: z.enum(['approve', 'return']), reason: z.string().trim().max(500).default('') })
+  .object({ verdict: z.enum(['approve', 'return']), reason: text(500).default('') })
   .meta({ id: 'RuleDecision' })
 export type DecidePolicy = z.infer<typeof decidePolicy>
 

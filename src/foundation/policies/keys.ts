@@ -1,5 +1,6 @@
 // A rule's name, words and shape, declared once in the room that reads it. Pure: forms, checks and readers are all made from it.
 import { z } from 'zod'
+import { line } from '../http/shapes.ts'
 
 export type Words = { zh: string; en: string }
 export const topics = [
@@ -64,8 +65,8 @@ export const word = z.object({
     .string()
     .regex(/^[a-z][a-z0-9-]{1,30}$/)
     .meta({ zh: '代号', en: 'Id' }),
-  zh: z.string().trim().min(1).max(30).meta({ zh: '中文', en: 'Chinese' }),
-  en: z.string().trim().min(1).max(60).meta({ zh: '英文', en: 'English' }),
+  zh: line(30, 1).meta({ zh: '中文', en: 'Chinese' }),
+  en: line(60, 1).meta({ zh: '英文', en: 'English' }),
   inUse: z.boolean().meta({ zh: '在用', en: 'In use' }),
 })
 export type Word = z.infer<typeof word>

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Ground } from '../ground.ts'
 import type { Api } from '../http/api.ts'
+import { wordId } from '../http/shapes.ts'
 import * as contract from './contract.ts'
 import { previewRule, ruleList, rulePage, vocabularyOf } from './reading.ts'
 import { decidePolicy, proposePolicy, withdrawPolicy } from './service.ts'
@@ -30,7 +31,7 @@ export function policyRoutes(api: Api, ground: Ground): void {
       config: { access: 'policy.read' },
       schema: {
         tags,
-        params: z.object({ key: z.string().max(60) }),
+        params: z.object({ key: wordId(60) }),
         querystring: z.object({
           scope: z
             .string()

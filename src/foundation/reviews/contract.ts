@@ -1,7 +1,7 @@
 // Reviews as they cross the wire. Names are masked; sentences of refusals come in both languages.
 import { z } from 'zod'
+import { line, text } from '../http/shapes.ts'
 
-const text = (least: number) => z.string().trim().min(least).max(500)
 const said = z.object({ code: z.string(), zh: z.string(), en: z.string() })
 
 const reviewStepView = z
@@ -132,16 +132,16 @@ export const decisionBody = z
     /** The step that was seen when deciding. */
     step,
     verdict: z.enum(['pass', 'return', 'refuse', 'withdraw']),
-    reason: z.string().trim().max(500).default(''),
+    reason: text(500).default(''),
     ticked: z.boolean().default(false),
   })
   .meta({ id: 'ReviewDecision' })
-export const raiseBody = z.object({ step, reason: text(2) }).meta({ id: 'ReviewRaised' })
+export const raiseBody = z.object({ step, reason: text(500, 2) }).meta({ id: 'ReviewRaised' })
 export const scoreBody = z
-  .object({ step, score: z.number().int().min(0).max(100), remark: z.string().trim().max(500).default('') })
+  .object({ step, score: z.number().int().min(0).max(100), remark: text(500).default('') })
   .meta({ id: 'ReviewScore' })
-export const objectionBody = z.object({ text: text(4) }).meta({ id: 'ReviewObjection' })
-export const answerBody = z.object({ answer: text(2) }).meta({ id: 'ObjectionAnswer' })
+export const objectionBody = z.object({ text: text(500, 4) }).meta({ id: 'ReviewObjection' })
+export const answerBody = z.object({ answer: text(500, 2) }).meta({ id: 'ObjectionAnswer' })
 export const conflictBody = z
-  .object({ about: z.string().max(80).optional(), reason: text(2) })
+  .object({ about: line(80).optional(), reason: text(500, 2) })
   .meta({ id: 'DeclaredConflict' })

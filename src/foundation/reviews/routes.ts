@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Ground } from '../ground.ts'
 import type { Api } from '../http/api.ts'
+import { subjectId } from '../http/shapes.ts'
 import {
   answerBody,
   conflictBody,
@@ -31,7 +32,7 @@ export function reviewRoutes(api: Api, ground: Ground): void {
       config: { access },
       schema: {
         tags,
-        querystring: z.object({ subject: z.string().regex(/^[a-z-]+:\d+$/) }),
+        querystring: z.object({ subject: subjectId }),
         response: { 200: z.object({ reviews: z.array(reviewView) }) },
       },
     },

@@ -6,6 +6,7 @@ create table team (
   home_code text not null references place,
   town_code text not null references place,
   node_id bigint not null unique references scope_node,
+  founded_on date,
   state text not null default 'active' check (state in ('active', 'dissolved')),
   registered_at timestamptz not null,
   unique (home_code, name)

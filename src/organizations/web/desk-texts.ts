@@ -2,6 +2,7 @@
 import { share } from '../../kit/words.ts'
 
 const zh = {
+  menu: { teams: '队伍', teamsImport: '导入名单' },
   panel: { teams: '队伍', 'teams.leader': '队长', 'teams.member': '队员' },
   trail: {
     'team.registered': '队伍登记',
@@ -10,6 +11,7 @@ const zh = {
   },
 }
 const en: typeof zh = {
+  menu: { teams: 'Teams', teamsImport: 'Import a list' },
   panel: { teams: 'Teams', 'teams.leader': 'Leader', 'teams.member': 'Member' },
   trail: {
     'team.registered': 'Team registered',

@@ -8,6 +8,9 @@ export const organizations: WebRoom = {
     { at: 'me', path: 'teams', load: () => import('./teams-page.tsx') },
     { at: 'desk', path: 'teams', load: () => import('./desk-teams.tsx') },
   ],
-  menu: [{ work: 'organizations', to: '/desk/teams', needs: 'people.read' }],
+  menu: [
+    { work: 'organizations', to: '/desk/teams', needs: 'people.read', text: 'teams' },
+    { work: 'organizations', to: '/desk/import/teams', needs: 'team.register', text: 'teamsImport' },
+  ],
   cards: [{ on: 'mine', load: () => import('./mine-card.tsx') }],
 }

@@ -60,7 +60,7 @@ export default function DeskPeople() {
               label: t(`people.tiers.${value}`),
             }))}
           />
-          <Link to="/desk/import">
+          <Link to="/desk/import/people">
             <Button type="primary">{t('people.import')}</Button>
           </Link>
         </span>

@@ -19,11 +19,8 @@ const zh = {
     'person.exported': '带走自己的数据',
     'contact.made': '记下联系人',
     'consent.given': '确认同意',
-    'import.begun': '开始检查登记表',
-    'import.done': '登记表办完',
   },
   background: {
-    import: '登记表',
     places: '地点（各进程）',
   },
 }
@@ -45,11 +42,8 @@ const en: typeof zh = {
     'person.exported': 'Took their own data along',
     'contact.made': 'Contact noted',
     'consent.given': 'Consented',
-    'import.begun': 'Sheet being checked',
-    'import.done': 'Sheet done',
   },
   background: {
-    import: 'Registration sheet',
     places: 'Places (every process)',
   },
 }

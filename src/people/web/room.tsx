@@ -9,11 +9,10 @@ export const people: WebRoom = {
     { at: 'me', path: 'register', load: () => import('./register-page.tsx') },
     { at: 'desk', path: 'people', load: () => import('./desk-people.tsx') },
     { at: 'desk', path: 'people/:id', load: () => import('./desk-person.tsx') },
-    { at: 'desk', path: 'import', load: () => import('./desk-import.tsx') },
   ],
   menu: [
     { work: 'people', to: '/desk/people', needs: 'people.read', text: 'people' },
-    { work: 'people', to: '/desk/import', needs: 'people.import', text: 'import' },
+    { work: 'people', to: '/desk/import/people', needs: 'people.import', text: 'import' },
   ],
   cards: [
     { on: 'home', load: () => import('./home-card.tsx') },

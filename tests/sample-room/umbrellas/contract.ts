@@ -1,11 +1,12 @@
 // Loans as they cross the wire.
 import { z } from 'zod'
+import { placeCode, wordId } from '../foundation/http/shapes.ts'
 
 export const newLoan = z
   .object({
     personId: z.number().int().positive(),
-    townCode: z.string().regex(/^\d{12}$/),
-    sector: z.string().max(20).nullable(),
+    townCode: placeCode,
+    sector: wordId(20).nullable(),
   })
   .meta({ id: 'NewLoan' })
 export const loanView = z

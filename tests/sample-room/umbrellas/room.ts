@@ -7,6 +7,7 @@ import { places } from '../places/service.ts'
 import { umbrellaRoutes } from './routes.ts'
 import { loanPolicy, writeOffPolicy } from './rules.ts'
 import { lend, loans, loansOut } from './service.ts'
+import { loanSheet } from './sheet.ts'
 import * as store from './store.ts'
 
 /** What the watcher of this process has seen. */
@@ -88,9 +89,7 @@ export const umbrellas: Room = {
     },
   ],
   personal: [{ name: 'umbrellas', export: (ground, ids) => store.loansOf(ground.db, ids) }],
-  imports: [
-    { kind: 'umbrellas', permission: 'umbrella.lend', page: '/desk/umbrellas', columns: ['编号', '街镇'] },
-  ],
+  imports: [loanSheet],
   invariants: {
     'no umbrella comes back before it was lent': 'select id from umbrella_loan where returned_at < lent_at',
   },

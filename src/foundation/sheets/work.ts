@@ -1,12 +1,13 @@
 // A sheet is long work: whichever process is free checks and registers it, and another takes it over when that one is gone.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { wordsOf } from '../../foundation/backing-off.ts'
-import type { Ground, Work } from '../../foundation/ground.ts'
-import { Refusal } from '../../foundation/refusals.ts'
-import { workOn } from '../../foundation/works.ts'
+import { wordsOf } from '../backing-off.ts'
+import type { Ground, Work } from '../ground.ts'
+import { Refusal } from '../refusals.ts'
+import { workOn } from '../works.ts'
 import { checkSheet, type Progress } from './check.ts'
+import { keptSheet } from './keeping.ts'
+import { pageOf } from './kinds.ts'
 import { registerWaiting } from './register.ts'
-import { keptSheet } from './service.ts'
 import * as store from './store.ts'
 
 export const importWork: Work = {
@@ -17,7 +18,7 @@ export const importWork: Work = {
       batches.map(async one => ({
         id: one.id,
         title: one.fileName,
-        page: `/desk/import?id=${one.id}`,
+        page: pageOf(one.kind, one.id),
         done: one.state === 'checking' ? one.rowsSeen : await settledOf(ground, one.id),
         of: one.state === 'checking' ? one.rowsExpected : one.rowsTotal,
       })),

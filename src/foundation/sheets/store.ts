@@ -1,29 +1,34 @@
-// The only file that reads or writes import batches and their staged rows.
+// The only file that reads or writes staged sheets: batches, their sealed pieces, what waits and what was settled.
 import { type RawBuilder, type Selectable, sql } from 'kysely'
-import type { Db, Tx } from '../../foundation/database/database.ts'
-import { columnsOf, recordset } from '../../foundation/database/records.ts'
-import type { ImportState, PeopleTables } from '../tables.ts'
+import type { Db, Tx } from '../database/database.ts'
+import { columnsOf, recordset } from '../database/records.ts'
+import type { ImportState, SheetTables } from './tables.ts'
+import { accepted } from './verdicts.ts'
 
-export type Batch = Selectable<PeopleTables['importBatch']>
+export type Batch = Selectable<SheetTables['importBatch']>
 /** A row that was settled: refused by the check, or registered. */
-export type SettledRow = Selectable<PeopleTables['importRow']>
-export type Chunk = Selectable<PeopleTables['importChunk']>
-const of = (db: Db) => db.withTables<PeopleTables>()
+export type SettledRow = Selectable<SheetTables['importRow']>
+export type Chunk = Selectable<SheetTables['importChunk']>
+const of = (db: Db) => db.withTables<SheetTables>()
 
 export const insertBatch = (
-  tx: Tx,
-  batch: Pick<Batch, 'fileName' | 'fileHash' | 'nodeId' | 'byPerson' | 'paper' | 'begunAt' | 'sheetKept'>,
+  db: Db,
+  batch: Pick<
+    Batch,
+    'kind' | 'fileName' | 'state' | 'nodeId' | 'byPerson' | 'paper' | 'begunAt' | 'sheetKept'
+  >,
 ) =>
-  of(tx)
+  of(db)
     .insertInto('importBatch')
     .values({
       ...batch,
-      state: 'checking',
+      fileHash: null,
       rowsSeen: 0,
       rowsExpected: null,
       rowsTotal: null,
       endedAt: null,
       why: null,
+      refused: null,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -31,16 +36,38 @@ export const insertBatch = (
 export const batchById = (db: Db, id: number) =>
   of(db).selectFrom('importBatch').selectAll().where('id', '=', id).executeTakeFirst()
 
-export const recentBatches = (db: Db, scope: RawBuilder<boolean>) =>
-  sql<Batch>`select b.* from import_batch b join scope n on n.id = b.node_id where ${scope} order by b.id desc limit 50`
+/** The sheets of a kind in scope, newest first, before an id. Those still on their way are nobody's yet. */
+export const batchesOf = (
+  db: Db,
+  filter: { kind: string; scope: RawBuilder<boolean>; before: number | undefined; limit: number },
+) =>
+  sql<Batch>`
+    select b.* from import_batch b join scope n on n.id = b.node_id
+    where b.kind = ${filter.kind} and b.state <> 'receiving' and ${filter.scope}
+      and (${filter.before ?? null}::bigint is null or b.id < ${filter.before ?? null}) order by b.id desc limit ${filter.limit}`
     .execute(db)
     .then(result => result.rows)
 
+/** All of it has arrived: it may be checked. */
+export const received = (tx: Tx, id: number, fileHash: Buffer) =>
+  of(tx).updateTable('importBatch').set({ fileHash, state: 'checking' }).where('id', '=', id).execute()
+export const deleteBatch = (db: Db, id: number) =>
+  of(db).deleteFrom('importBatch').where('id', '=', id).where('state', '=', 'receiving').execute()
+export const deleteReceivingBefore = (db: Db, before: Date) =>
+  of(db).deleteFrom('importBatch').where('state', '=', 'receiving').where('begunAt', '<', before).execute()
+
 /** The same file of the same place with the same consent, checked to its end but not registered to its end. */
-export const unfinishedBatch = (db: Db, fileHash: Buffer, nodeId: number, paper: string | null) =>
+export const unfinishedBatch = (
+  db: Db,
+  kind: string,
+  fileHash: Buffer,
+  nodeId: number,
+  paper: string | null,
+) =>
   of(db)
     .selectFrom('importBatch')
     .selectAll()
+    .where('kind', '=', kind)
     .where('fileHash', '=', fileHash)
     .where('nodeId', '=', nodeId)
     .where('paper', paper === null ? 'is' : '=', paper)
@@ -56,13 +83,21 @@ export async function moveBatch(
   from: ImportState[],
   to: ImportState,
   set: Partial<
-    Pick<Batch, 'endedAt' | 'rowsTotal' | 'why' | 'paper' | 'registeredByAccount' | 'registeredByPerson'>
+    Pick<
+      Batch,
+      'endedAt' | 'rowsTotal' | 'why' | 'refused' | 'notes' | 'registeredByAccount' | 'registeredByPerson'
+    >
   > = {},
   claim?: number,
 ) {
   let moving = of(db)
     .updateTable('importBatch')
-    .set({ ...set, state: to })
+    .set({
+      ...set,
+      ...(set.refused && { refused: JSON.stringify(set.refused) as never }),
+      ...(set.notes && { notes: JSON.stringify(set.notes) as never }),
+      state: to,
+    })
     .where('id', '=', id)
     .where('state', 'in', from)
   if (claim !== undefined) moving = moving.where('claim', '=', claim)
@@ -113,8 +148,8 @@ export async function setSeen(
 export const sayWhy = (db: Db, id: number, why: string) =>
   of(db).updateTable('importBatch').set({ why }).where('id', '=', id).execute()
 
-export const insertPiece = (tx: Tx, piece: { batchId: number; n: number; bytes: number; sealed: Buffer }) =>
-  of(tx).insertInto('importPiece').values(piece).execute()
+export const insertPiece = (db: Db, piece: { batchId: number; n: number; bytes: number; sealed: Buffer }) =>
+  of(db).insertInto('importPiece').values(piece).execute()
 export const pieceOf = (db: Db, batchId: number, n: number) =>
   of(db)
     .selectFrom('importPiece')
@@ -145,6 +180,13 @@ export const insertChunk = (tx: Tx, chunk: Chunk) =>
     .insertInto('importChunk')
     .values({ ...chunk, counts: JSON.stringify(chunk.counts) as never })
     .execute()
+
+/** Where the last chunk before a row begins, less one: a page begins there and not at the sheet's top. */
+export const chunkBefore = (db: Db, batchId: number, row: number) =>
+  sql<{ first: number | null }>`
+    select max(first_row) as first from import_chunk where batch_id = ${batchId} and sealed is not null and first_row <= ${row}`
+    .execute(db)
+    .then(result => (result.rows[0]?.first ?? 1) - 1)
 
 /** The next chunk after a row that waits to be registered. */
 export const waitingChunk = (db: Db, batchId: number, after: number) =>
@@ -183,10 +225,10 @@ const ROW_COLUMNS = {
   verdict: 'text',
   columnName: 'text',
   params: 'jsonb',
-  maskedName: 'text',
-  maskedDocument: 'text',
+  shown: 'text',
+  shownBeside: 'text',
   sealed: 'bytea',
-  personId: 'bigint',
+  subjectId: 'bigint',
 }
 export const insertRows = (tx: Tx, rows: SettledRow[]) =>
   sql`insert into import_row (${columnsOf(ROW_COLUMNS)}) select * from ${recordset(ROW_COLUMNS, rows)}`.execute(
@@ -208,10 +250,7 @@ export function settledRows(
 ) {
   let query = of(db).selectFrom('importRow').selectAll().where('batchId', '=', batchId)
   if (filter.verdict) query = query.where('verdict', '=', filter.verdict)
-  if (filter.defectsOnly) query = query.where('verdict', 'not in', [...ACCEPTED])
+  if (filter.defectsOnly) query = query.where('verdict', 'not in', [...accepted])
   if (filter.after) query = query.where('rowNo', '>', filter.after)
   return query.orderBy('rowNo').limit(filter.limit).execute()
 }
-
-/** Verdicts that are no defect: nothing to correct and send again. */
-export const ACCEPTED = ['registered', 'unchanged', 'already-registered'] as const

@@ -1,0 +1,21 @@
+// Why something about a sheet is refused, in both languages. What is wrong with the file itself is spreadsheets/refusals.ts.
+import { refusals } from '../refusals.ts'
+
+export const refuse = refusals({
+  'import.state': {
+    status: 409,
+    zh: '这张表现在不能做这一步：{is}。',
+    en: 'This sheet is not at that step: {isEn}.',
+  },
+  'import.no-file': { status: 422, zh: '没有收到文件。', en: 'No file arrived.' },
+  'import.too-large': {
+    status: 413,
+    zh: '文件超过 {mb} MB，请分成几张送。',
+    en: 'The file is larger than {mb} MB; split it.',
+  },
+  'import.other-kind': {
+    status: 422,
+    zh: '这是一张{other}，这里收的是{here}。请到“{other}”的导入页去送。',
+    en: 'This is a sheet of another kind ({otherEn}); {hereEn} is taken here. Send it on its own page.',
+  },
+})
