@@ -17,7 +17,7 @@ import { importsFor } from './src/foundation/sheets/kinds.ts'
 import { runDueTimers } from './src/foundation/timers/runner.ts'
 import { registerPresent } from './src/people/registration.ts'
 import { peopleMerged } from './src/people/service.ts'
-import { places } from './src/places/service.ts'
+import { places, songjiangPlaces } from './src/places/service.ts'
 import { factFigure } from './src/statistics/facts.ts'
 import { statisticsListener } from './src/statistics/folding.ts'
 import { proveStatistics } from './src/statistics/rebuild.ts'
@@ -27,7 +27,7 @@ import { askToWriteOff, lend, loans, loansOut } from './src/umbrellas/service.ts
 let now = new Date('2026-11-23T01:00:00Z')
 const config = readConfig()
 const databaseUrl = process.env.DATABASE_URL ?? ''
-await prepareDistrict(databaseUrl, config)
+await prepareDistrict(databaseUrl, config, songjiangPlaces())
 const ground = await openHouse({
   config,
   databaseUrl,
