@@ -64,6 +64,7 @@ test('what is held of a person is given to that person whole, and of nobody else
   expect(Object.keys(data)).toEqual([
     'duties',
     'account',
+    'notices',
     'reviews',
     'registration',
     'teams',
