@@ -55,7 +55,7 @@ test('the desk opens on the first of one’s own works, beside the page or in a 
   await works.getByRole('link', { name: '志愿者' }).click()
   await desk.waitForURL(/\/desk\/people$/)
   await works.getByRole('link', { name: '导入登记表' }).click()
-  await desk.waitForURL(/\/desk\/import$/)
+  await desk.waitForURL(/\/desk\/import\/people$/)
   await desk.getByRole('button', { name: /方松街道/ }).click()
   await desk.getByText('办理范围').waitFor()
   await picture(desk, 'desk-frame')
