@@ -11,6 +11,7 @@ import { readConfig } from '../src/foundation/config.ts'
 import type { Ground } from '../src/foundation/ground.ts'
 import { startReading } from '../src/foundation/journal/reading.ts'
 import { makeLog } from '../src/foundation/log.ts'
+import { songjiangPlaces } from '../src/places/service.ts'
 import type { Call, Result } from './load.ts'
 
 export type District = {
@@ -25,7 +26,7 @@ let code = 310_200
 /** Opens a house with a small demo in it. The sealer and the listeners run, as they do in service. */
 export async function openDistrict(folder: string, url: string): Promise<District> {
   const config = readConfig({ YUNJIAN_DATA: folder, YUNJIAN_DISTRICT: String(code++) })
-  await prepareDistrict(url, config)
+  await prepareDistrict(url, config, songjiangPlaces().replaceAll('310117', config.district))
   const ground = await openHouse({ config, databaseUrl: url, log: makeLog('silent'), deliver: () => {} })
   await makeDemo(ground, smallPlan(localDay(ground.clock()), 150))
   const { app } = await buildHouse(ground, { limits: false })

@@ -11,6 +11,7 @@ import type { Principal } from '../src/foundation/access/access.ts'
 import { readConfig } from '../src/foundation/config.ts'
 import type { Ground } from '../src/foundation/ground.ts'
 import { makeLog } from '../src/foundation/log.ts'
+import { songjiangPlaces } from '../src/places/service.ts'
 import { dashboardOf } from '../src/statistics/service.ts'
 import { type District, openDistrict, openSlots, rush } from './district.ts'
 import type { Line, Setting } from './line.ts'
@@ -128,7 +129,7 @@ let code = 310_300
 /** A district of a fraction of the report's and its dashboards. */
 async function dashboards({ folder, url }: Setting, scale: number): Promise<Line[]> {
   const config = readConfig({ YUNJIAN_DATA: folder, YUNJIAN_DISTRICT: String(code++) })
-  await prepareDistrict(url, config)
+  await prepareDistrict(url, config, songjiangPlaces().replaceAll('310117', config.district))
   const ground = await openHouse({ config, databaseUrl: url, log: makeLog('silent'), deliver: () => {} })
   try {
     const begun = performance.now()
