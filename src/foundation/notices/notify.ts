@@ -59,7 +59,7 @@ export async function notify<const Types extends FactTypes>(
   await sql`insert into notice (${columnsOf(COLUMNS)}) select * from ${recordset(COLUMNS, once)}
     on conflict (merge_key) where merge_key is not null and read_at is null
     do update set times = notice.times + 1, facts = excluded.facts, at = excluded.at, answer_by = excluded.answer_by,
-      planned_at = case when notice.at < excluded.at - interval '1 day' then null else notice.planned_at end`.execute(
+      planned_at = case when excluded.at - notice.at > interval '1 day' then null else notice.planned_at end`.execute(
     tx,
   )
 }
