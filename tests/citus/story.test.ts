@@ -10,16 +10,19 @@ import { prepareDistrict } from '../../src/app/compose.ts'
 import { documents, inventDocument } from '../../src/app/demo/invented.ts'
 import { verifyDistrict } from '../../src/app/verify.ts'
 import { issueToken } from '../../src/foundation/accounts/tokens.ts'
-import { addDays, addMinutes } from '../../src/foundation/clock.ts'
+import { addDays, addMinutes, localDay } from '../../src/foundation/clock.ts'
 import { readConfig } from '../../src/foundation/config.ts'
 import { backup, restore } from '../../src/foundation/database/backup.ts'
 import { startEmbedded } from '../../src/foundation/database/embedded.ts'
 import type { Ground } from '../../src/foundation/ground.ts'
 import { startJobs } from '../../src/foundation/jobs.ts'
 import { startReading } from '../../src/foundation/journal/reading.ts'
+import { noticeRound } from '../../src/foundation/notices/runner.ts'
+import { runDueTimers } from '../../src/foundation/timers/runner.ts'
 import { sheetColumns } from '../../src/people/sheet/rules.ts'
 import { songjiangPlaces } from '../../src/places/service.ts'
 import { proveStatistics, rebuildStatistics } from '../../src/statistics/rebuild.ts'
+import { ALIYUN, anAliyun } from '../support/gateways.ts'
 import { run } from '../support/processes.ts'
 import { noDeclarations, worldOn } from '../support/world.ts'
 
@@ -81,10 +84,22 @@ describe.runIf(url)('on a cluster', () => {
     let world: Awaited<ReturnType<typeof worldOn>>
     let houses: Awaited<ReturnType<typeof world.house>>['app'][]
     let beside: Ground
+    let sms: Awaited<ReturnType<typeof anAliyun>>
     let reading: { stop: () => Promise<void> }[]
     const failures: unknown[] = []
     beforeAll(async () => {
-      world = await worldOn(url, otherKeys, new Date(), { YUNJIAN_DISTRICT: OTHER })
+      sms = await anAliyun()
+      world = await worldOn(url, otherKeys, new Date(), {
+        YUNJIAN_DISTRICT: OTHER,
+        YUNJIAN_SMS: 'aliyun',
+        YUNJIAN_SMS_KEY: ALIYUN.key,
+        YUNJIAN_SMS_SECRET: ALIYUN.secret,
+        YUNJIAN_SMS_SIGN: ALIYUN.sign,
+        YUNJIAN_SMS_ENDPOINT: sms.url,
+      })
+      await world.ground.database.pool.query(
+        `update notice_template set code = 'SMS_1' where channel = 'sms'`,
+      )
       beside = await world.beside()
       houses = [(await world.house()).app, (await world.houseOf(beside)).app]
       reading = [world.ground, beside].map(ground => startReading(ground, error => failures.push(error), 100))
@@ -92,6 +107,7 @@ describe.runIf(url)('on a cluster', () => {
     afterAll(async () => {
       for (const one of reading ?? []) await one.stop()
       for (const app of houses ?? []) await app.close()
+      await sms?.close()
     })
 
     type Body = Record<string, unknown> & { id?: number }
@@ -188,6 +204,25 @@ describe.runIf(url)('on a cluster', () => {
       expect(
         await done({}, 'GET', `/api/certificates/verify?no=${made.no}&code=${made.shortCode}`),
       ).toMatchObject({ verdict: 'genuine' })
+      expect(await broken(world.ground)).toEqual([])
+    })
+
+    test('what people are told reaches inbox and phone, once, whichever of two processes sends it', async () => {
+      const [{ n: told } = { n: 0 }] = await rows<{ n: number }>(
+        `select count(*)::int as n from d${OTHER}.notice`,
+      )
+      expect(told).toBeGreaterThan(0)
+      world.at(`${addDays(localDay(world.now()), 1)}T02:00:00Z`) // past anybody's quiet hours
+      for (const ground of [world.ground, beside, world.ground, beside])
+        await Promise.all([noticeRound(ground), noticeRound(world.ground)])
+      const states = await rows<{ state: string; n: number }>(
+        `select state, count(*)::int as n from d${OTHER}.notice_delivery group by 1`,
+      )
+      expect(states.map(one => one.state)).toEqual(['sent'])
+      const references = sms.taken.map(one => one.reference)
+      expect(references).toHaveLength(states[0]?.n ?? 0)
+      expect(new Set(references).size).toBe(references.length)
+      await runDueTimers(world.ground)
       expect(await broken(world.ground)).toEqual([])
     })
 
