@@ -12,7 +12,7 @@ import type { Ground } from '../foundation/ground.ts'
 import type { RouteInfo } from '../foundation/http/api.ts'
 import { buildServer } from '../foundation/http/server.ts'
 import type { CodeDelivery } from '../foundation/notices/codes.ts'
-import { digestKind, seedTemplates } from '../foundation/notices/templates.ts'
+import { groundKinds, seedTemplates } from '../foundation/notices/templates.ts'
 import { openGround } from '../foundation/open.ts'
 import { seedPolicies } from '../foundation/policies/seed.ts'
 import type { CipherProfile } from '../foundation/secrets/ciphers.ts'
@@ -39,7 +39,7 @@ export async function prepareDistrict(url: string, config: Config, placesCsv?: s
         rooms.flatMap(room => room.policies ?? []),
       )
       await seedCalendar(tx, new Date())
-      await seedTemplates(tx, [...rooms.flatMap(room => room.notices ?? []), digestKind], new Date())
+      await seedTemplates(tx, [...rooms.flatMap(room => room.notices ?? []), ...groundKinds], new Date())
       if (first !== undefined) await layFirstPlaces(tx, config.district, first)
       else if (!(await hasPlaces(tx))) throw new NotOpened(config.district)
     })

@@ -41,6 +41,8 @@ export type Config = {
   demo: boolean
   /** How sign-in codes reach a phone; a given database needs one named. */
   codes: CodeDeliveryName | undefined
+  /** The vendor's number of the text for them, until the desk sets another. */
+  codeText: string | undefined
   /** The operator's own list of leaked passwords. */
   breached: string | undefined
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -63,6 +65,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     origin: (parsed.YUNJIAN_ORIGIN ?? `http://localhost:${parsed.PORT}`).replace(/\/$/, ''),
     demo: (parsed.YUNJIAN_DEMO ?? (parsed.DATABASE_URL ? 'no' : 'yes')) === 'yes',
     codes: codesBy(parsed, parsed.DATABASE_URL !== undefined),
+    codeText: parsed.YUNJIAN_SMS_CODE_TEXT,
     breached: parsed.YUNJIAN_BREACHED && resolve(parsed.YUNJIAN_BREACHED),
     logLevel: parsed.LOG_LEVEL,
     backupFolder: resolve(parsed.YUNJIAN_BACKUPS ?? join(parsed.YUNJIAN_DATA, 'backups')),

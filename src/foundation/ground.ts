@@ -185,8 +185,8 @@ export type Recipient = {
 }
 /** Asked of the room that owns people and contacts; by the id that was asked for. */
 export type Recipients = {
-  people: (ground: Ground, ids: readonly number[]) => Promise<ReadonlyMap<number, Recipient>>
-  contacts: (ground: Ground, ids: readonly number[]) => Promise<ReadonlyMap<number, Recipient>>
+  people: (ground: Ground, db: Db, ids: readonly number[]) => Promise<ReadonlyMap<number, Recipient>>
+  contacts: (ground: Ground, db: Db, ids: readonly number[]) => Promise<ReadonlyMap<number, Recipient>>
 }
 
 /**

@@ -16,7 +16,7 @@ import { accountCommands } from './accounts/commands.ts'
 import { accountData } from './accounts/personal.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { addHouseholds } from './accounts/service.ts'
-import { makeBackup } from './backups/service.ts'
+import { askForBackup, backupWork } from './backups/service.ts'
 import { calendarCommands } from './calendar/commands.ts'
 import { calendarHours } from './calendar/living.ts'
 import { calendarRoutes } from './calendar/routes.ts'
@@ -135,7 +135,8 @@ export const pieces: readonly Room[] = [
   {
     name: 'backups',
     folder: 'foundation/backups',
-    jobs: [{ name: 'back-up', cron: '0 3 * * *', run: makeBackup }],
+    works: [backupWork],
+    jobs: [{ name: 'back-up', cron: '0 3 * * *', run: askForBackup }],
   },
   {
     name: 'sheets',

@@ -134,3 +134,12 @@ export function places(ground: Ground): Promise<PlaceBook> {
   book.catch(() => books.delete(ground))
   return book
 }
+
+/** For lists to choose from: the towns by name, and below each its communities. */
+export const townNames = async (ground: Ground): Promise<string[]> =>
+  (await places(ground)).towns.map(one => one.name)
+export async function communityNames(ground: Ground): Promise<Map<string, string[]>> {
+  const book = await places(ground)
+  const below = Map.groupBy(book.all, one => one.parentCode)
+  return new Map(book.towns.map(town => [town.name, (below.get(town.code) ?? []).map(one => one.name)]))
+}

@@ -41,18 +41,23 @@ export const toConfirm = noticeKind({
   },
   page: id => `/me/confirm/${id}`,
 })
-export const disputeAnswered = noticeKind({
-  kind: 'records.dispute-answered',
-  level: 'soon',
-  facts: { ...facts, outcome: 'text', reason: 'text' },
-  example: { ...example, outcome: '同意', reason: '签到表上有你的名字' },
-  title: { zh: '时长异议有答复了：{outcome}', en: 'Your dispute is answered: {outcome}' },
-  body: {
-    zh: '{project}，{day}，现在是 {minutes} 小时。{reason}',
-    en: '{project}, {day}: now {minutes} hours. {reason}',
-  },
-  page: () => '/me/hours',
-})
+const answered = (outcome: string, zh: string, en: string) =>
+  noticeKind({
+    kind: `records.dispute-${outcome}`,
+    level: 'soon',
+    facts: { ...facts, reason: 'text' },
+    example: { ...example, reason: '签到表上有你的名字' },
+    title: { zh: `时长异议有答复了：${zh}`, en: `Your dispute is answered: ${en}` },
+    body: {
+      zh: '{project}，{day}，现在是 {minutes} 小时。{reason}',
+      en: '{project}, {day}: now {minutes} hours. {reason}',
+    },
+    page: () => '/me/hours',
+  })
+export const disputeAnswers = {
+  granted: answered('granted', '同意', 'granted'),
+  refused: answered('refused', '不同意', 'not granted'),
+}
 
 const factsOf = (record: Pick<ServiceRecord, 'title' | 'day' | 'minutes'>) => ({
   project: record.title,
@@ -116,13 +121,12 @@ export const tellAnswer = (
   record: ServiceRecord,
   answer: { person: number; minutes: number; granted: boolean; reason: string },
 ): Promise<void> =>
-  notify(tx, at, disputeAnswered, {
+  notify(tx, at, answer.granted ? disputeAnswers.granted : disputeAnswers.refused, {
     to: { person: answer.person },
     subject: `record:${record.id}`,
     facts: {
       ...factsOf(record),
       minutes: answer.minutes,
-      outcome: answer.granted ? '同意' : '不同意',
       reason: answer.reason,
     },
   })

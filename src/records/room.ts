@@ -6,7 +6,7 @@ import { recordHooks } from './counting.ts'
 import { recordsDemo } from './demo.ts'
 import { recordInvariants } from './invariants.ts'
 import { hoursToConfirm } from './lists.ts'
-import { counted, disputeAnswered, toAccept, toConfirm } from './notices.ts'
+import { counted, disputeAnswers, toAccept, toConfirm } from './notices.ts'
 import { hoursPanel, minutesMeasure } from './panel.ts'
 import { recordData } from './personal.ts'
 import { recordRoutes } from './routes.ts'
@@ -24,7 +24,7 @@ export const records: Room = {
   queue: [hoursToConfirm],
   subjects: [recordSubject, correctionSubject],
   commands: recordCommands,
-  notices: [counted, toAccept, toConfirm, disputeAnswered],
+  notices: [counted, toAccept, toConfirm, ...Object.values(disputeAnswers)],
   personal: [recordData],
   panels: [hoursPanel],
   measures: [minutesMeasure],

@@ -22,7 +22,7 @@ import { runDueTimers } from '../../src/foundation/timers/runner.ts'
 import { sheetColumns } from '../../src/people/sheet/rules.ts'
 import { songjiangPlaces } from '../../src/places/service.ts'
 import { proveStatistics, rebuildStatistics } from '../../src/statistics/rebuild.ts'
-import { ALIYUN, anAliyun } from '../support/gateways.ts'
+import { anAliyun, throughAliyun } from '../support/gateways.ts'
 import { run } from '../support/processes.ts'
 import { noDeclarations, worldOn } from '../support/world.ts'
 
@@ -91,11 +91,7 @@ describe.runIf(url)('on a cluster', () => {
       sms = await anAliyun()
       world = await worldOn(url, otherKeys, new Date(), {
         YUNJIAN_DISTRICT: OTHER,
-        YUNJIAN_SMS: 'aliyun',
-        YUNJIAN_SMS_KEY: ALIYUN.key,
-        YUNJIAN_SMS_SECRET: ALIYUN.secret,
-        YUNJIAN_SMS_SIGN: ALIYUN.sign,
-        YUNJIAN_SMS_ENDPOINT: sms.url,
+        ...throughAliyun(sms),
       })
       await world.ground.database.pool.query(
         `update notice_template set code = 'SMS_1' where channel = 'sms'`,

@@ -4,14 +4,14 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { setPassword } from '../../src/foundation/accounts/passwords.ts'
 import { holdAccount, makeAccount } from '../../src/foundation/accounts/service.ts'
-import { makeBackup } from '../../src/foundation/backups/service.ts'
+import { askForBackup } from '../../src/foundation/backups/service.ts'
 import { addMinutes } from '../../src/foundation/clock.ts'
 import { notify } from '../../src/foundation/notices/notify.ts'
 import { noticeRound } from '../../src/foundation/notices/runner.ts'
 import { factsOfSlot, promoted, released } from '../../src/participation/notices.ts'
 import { counted, toAccept } from '../../src/records/notices.ts'
 import { aBrowser, aPage, openHouse, picture, seriousFindings, signIn } from '../support/browser.ts'
-import { ALIYUN, anAliyun, aWechat, WECHAT } from '../support/gateways.ts'
+import { anAliyun, aWechat, throughAliyun, throughWechat } from '../support/gateways.ts'
 import { aWorld } from '../support/world.ts'
 
 const PASSWORD = 'songjiang-notices-2026'
@@ -25,15 +25,8 @@ afterAll(() => Promise.all([sms.close(), weixin.close()]))
 
 test('a volunteer reads, answers, chooses and binds; the administrator sees and words what goes out', async () => {
   const world = await aWorld({
-    YUNJIAN_SMS: 'aliyun',
-    YUNJIAN_SMS_KEY: ALIYUN.key,
-    YUNJIAN_SMS_SECRET: ALIYUN.secret,
-    YUNJIAN_SMS_SIGN: ALIYUN.sign,
-    YUNJIAN_SMS_ENDPOINT: sms.url,
-    YUNJIAN_WECHAT_APP: WECHAT.app,
-    YUNJIAN_WECHAT_SECRET: WECHAT.secret,
-    YUNJIAN_WECHAT_ENDPOINT: weixin.url,
-    YUNJIAN_WECHAT_AUTHORIZE: weixin.url,
+    ...throughAliyun(sms),
+    ...throughWechat(weixin),
   })
   world.at(new Date())
   const { ground } = world
@@ -89,7 +82,7 @@ test('a volunteer reads, answers, chooses and binds; the administrator sees and 
     })
   })
   while ((await noticeRound(ground)) > 0);
-  await makeBackup(ground)
+  await askForBackup(ground)
 
   const origin = await openHouse(world)
   const browser = await aBrowser()
@@ -150,7 +143,7 @@ test('a volunteer reads, answers, chooses and binds; the administrator sees and 
   await desk.getByLabel('正文').fill('{phone}')
   await desk.getByText(/这类通知没有这些内容：phone/).waitFor()
   await desk.goto('/desk/health')
-  await desk.getByText('现在备份').waitFor()
+  await desk.getByText('留着 1 份').waitFor()
   await picture(desk, 'desk-health-cards')
   expect(await seriousFindings(desk)).toEqual([])
   await desk.setViewportSize({ width: 390, height: 844 })

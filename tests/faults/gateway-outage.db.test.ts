@@ -8,7 +8,7 @@ import { notify } from '../../src/foundation/notices/notify.ts'
 import { noticeRound } from '../../src/foundation/notices/runner.ts'
 import { claimDue } from '../../src/foundation/notices/store.ts'
 import { seedTemplates } from '../../src/foundation/notices/templates.ts'
-import { ALIYUN, anAliyun } from '../support/gateways.ts'
+import { anAliyun, throughAliyun } from '../support/gateways.ts'
 import { aWorld, type World } from '../support/world.ts'
 
 const NOTICES = 10_000
@@ -29,11 +29,7 @@ let grounds: [Ground, Ground]
 beforeAll(async () => {
   sms = await anAliyun()
   world = await aWorld({
-    YUNJIAN_SMS: 'aliyun',
-    YUNJIAN_SMS_KEY: ALIYUN.key,
-    YUNJIAN_SMS_SECRET: ALIYUN.secret,
-    YUNJIAN_SMS_SIGN: ALIYUN.sign,
-    YUNJIAN_SMS_ENDPOINT: sms.url,
+    ...throughAliyun(sms),
     YUNJIAN_GATEWAY_PATIENCE_MS: '100',
   })
   const withKind = (ground: Ground): Ground => ({

@@ -6,7 +6,7 @@ import i18next from 'i18next'
 import { beforeAll, expect, test } from 'vitest'
 import { rooms as served } from '../../src/app/rooms.ts'
 import { rooms } from '../../src/app/web/rooms.tsx'
-import { digestKind } from '../../src/foundation/notices/templates.ts'
+import { groundKinds } from '../../src/foundation/notices/templates.ts'
 
 const src = fileURLToPath(new URL('../../src/', import.meta.url))
 const files = readdirSync(src, { withFileTypes: true, recursive: true })
@@ -158,6 +158,6 @@ test('whatever waits, whatever the journal tells, every panel and every line of 
   const others = new Set(
     served.flatMap(room => [...(room.timers ?? []), ...(room.notices ?? [])]).map(one => one.kind),
   )
-  others.add(digestKind.kind)
+  for (const { kind } of groundKinds) others.add(kind)
   expect([...new Set(told)].filter(kind => !others.has(kind) && !has(`trail.${kind}`))).toEqual([])
 })

@@ -277,3 +277,19 @@ export async function aWechat() {
     },
   }
 }
+
+/** What a district sets to send through these stand-ins. */
+export const throughAliyun = ({ url }: { url: string }): Record<string, string> => ({
+  YUNJIAN_SMS: 'aliyun',
+  YUNJIAN_SMS_KEY: ALIYUN.key,
+  YUNJIAN_SMS_SECRET: ALIYUN.secret,
+  YUNJIAN_SMS_SIGN: ALIYUN.sign,
+  YUNJIAN_SMS_CODE_TEXT: 'SMS_100',
+  YUNJIAN_SMS_ENDPOINT: url,
+})
+export const throughWechat = ({ url }: { url: string }): Record<string, string> => ({
+  YUNJIAN_WECHAT_APP: WECHAT.app,
+  YUNJIAN_WECHAT_SECRET: WECHAT.secret,
+  YUNJIAN_WECHAT_ENDPOINT: url,
+  YUNJIAN_WECHAT_AUTHORIZE: url,
+})

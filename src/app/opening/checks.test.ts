@@ -74,6 +74,9 @@ test('a given database brings no invented people and prints no code unless asked
   })
   expect(() => of({ YUNJIAN_CODES: 'pigeon' })).toThrow(/one of: print, sms/)
   expect(() => of({ YUNJIAN_CODES: 'sms' })).toThrow(/YUNJIAN_SMS must be set/)
-  const sms = { YUNJIAN_SMS: 'aliyun', YUNJIAN_SMS_KEY: 'k', YUNJIAN_SMS_SECRET: 's', YUNJIAN_SMS_SIGN: 'x' }
+  const keys = { YUNJIAN_SMS: 'aliyun', YUNJIAN_SMS_KEY: 'k', YUNJIAN_SMS_SECRET: 's', YUNJIAN_SMS_SIGN: 'x' }
+  // The desk, where texts are named, is behind the first code.
+  expect(() => of(keys)).toThrow(/YUNJIAN_SMS_CODE_TEXT must be set/)
+  const sms = { ...keys, YUNJIAN_SMS_CODE_TEXT: 'SMS_100' }
   expect(of({ ...sms, DATABASE_URL: 'postgres://x' })).toEqual({ demo: false, codes: 'sms' })
 })

@@ -8,7 +8,7 @@ const backups = fc
     maxLength: 40,
   })
   .map(list =>
-    list.map((one, id): Kept => ({ id, bytes: one.bytes, beganAt: new Date(one.day * 86_400_000) })),
+    list.map((one, id): Kept => ({ id, bytes: one.bytes, askedAt: new Date(one.day * 86_400_000) })),
   )
 
 test('the newest seven stay, the oldest go first, and no more than needed', () => {
@@ -17,9 +17,9 @@ test('the newest seven stay, the oldest go first, and no more than needed', () =
       const going = toRemove(good, wanted)
       const left = good.filter(one => !going.includes(one))
       expect(left.length).toBeGreaterThanOrEqual(Math.min(good.length, ALWAYS_KEPT))
-      const newest = Math.max(...going.map(one => one.beganAt.getTime()))
+      const newest = Math.max(...going.map(one => one.askedAt.getTime()))
       for (const one of left)
-        if (going.length > 0) expect(one.beganAt.getTime()).toBeGreaterThanOrEqual(newest)
+        if (going.length > 0) expect(one.askedAt.getTime()).toBeGreaterThanOrEqual(newest)
       const sum = (list: readonly Kept[]) => list.reduce((n, one) => n + one.bytes, 0)
       if (going.length > 0) expect(sum(going.slice(0, -1))).toBeLessThan(wanted)
     }),

@@ -1,13 +1,13 @@
-// The district's backups: one a night, and whenever somebody asks. Half a file is no backup: it is written beside and named at its end.
+// The district's backups: asked for every night and whenever somebody wants one, made in the background by whichever process is free.
+// Half a file is no backup: it is written beside and named at its end.
 import { mkdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { demandDistrict, type Principal } from '../access/access.ts'
 import { wordsOf } from '../backing-off.ts'
 import { localDay } from '../clock.ts'
-import { ifFree } from '../database/alone.ts'
 import { backup } from '../database/backup.ts'
-import type { Ground } from '../ground.ts'
+import type { Ground, Work } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
 import { refusals } from '../refusals.ts'
 import { isOld, type Kept, toRemove } from './rules.ts'
@@ -18,7 +18,6 @@ const refuse = refusals({
     zh: '正在备份，做完会显示在这里。',
     en: 'A backup is under way; it will be shown here.',
   },
-  'backup.failed': { status: 409, zh: '没有备份成：{error}', en: 'No backup was made: {error}' },
   'backup.nothing': {
     status: 409,
     zh: '没有可以删的备份：最近七份总是留着。',
@@ -29,7 +28,7 @@ const refuse = refusals({
 type Run = {
   id: number
   file: string
-  beganAt: Date
+  askedAt: Date
   endedAt: Date | null
   bytes: number | null
   error: string | null
@@ -39,52 +38,62 @@ const RUNS_SHOWN = 200
 
 const good = (run: Run) => run.endedAt !== null && run.error === null
 const runs = (ground: Ground) =>
-  sql<Run>`select id, file, began_at, ended_at, bytes, error from backup_run where removed_at is null order by id desc limit ${RUNS_SHOWN}`
+  sql<Run>`select id, file, asked_at, ended_at, bytes, error from backup_run where removed_at is null order by id desc limit ${RUNS_SHOWN}`
     .execute(ground.db)
     .then(result => result.rows)
 
-/** Makes one; what failed stays on the record with its words. Answers its size, or null where another process is at it. */
-export async function makeBackup(ground: Ground): Promise<number | null> {
-  const done = await ifFree(ground.database, 'backup', async () => {
-    const { backupFolder: folder, schema } = ground.config
-    const at = ground.clock()
-    const file = `${schema}-${at.toISOString().replace(/[:.]/g, '')}.backup`
-    const { rows } = await sql<{
-      id: number
-    }>`insert into backup_run (file, began_at) values (${file}, ${at}) returning id`.execute(ground.db)
-    const id = rows[0]?.id ?? 0
-    const half = join(folder, `${file}.half`)
-    try {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
-      await backup(ground.databaseUrl, schema, half)
-      const { size } = await stat(half)
-      await rename(half, join(folder, file))
-      await sql`update backup_run set ended_at = ${ground.clock()}, bytes = ${size} where id = ${id}`.execute(
-        ground.db,
-      )
-      return size
-    } catch (error) {
-      await rm(half, { force: true })
-      await sql`update backup_run set ended_at = ${ground.clock()}, error = ${wordsOf(error)} where id = ${id}`.execute(
-        ground.db,
-      )
-      throw error
-    }
-  })
-  return done ?? null
+/** Asks for one; one that waits already is the one. Answers whether it is new. */
+export async function askForBackup(ground: Ground): Promise<boolean> {
+  const at = ground.clock()
+  const file = `${ground.config.schema}-${at.toISOString().replace(/[:.]/g, '')}.backup`
+  const { numAffectedRows } =
+    await sql`insert into backup_run (file, asked_at) values (${file}, ${at}) on conflict do nothing`.execute(
+      ground.db,
+    )
+  return numAffectedRows === 1n
 }
 
 /** Somebody asks for one now. */
-export async function backUpNow(ground: Ground, actor: Principal): Promise<{ bytes: number }> {
+export async function backUpNow(ground: Ground, actor: Principal): Promise<void> {
   await demandDistrict(ground.db, actor, 'system.operate')
-  const bytes = await makeBackup(ground).catch(error => {
-    throw refuse('backup.failed', { error: wordsOf(error) })
-  })
-  if (bytes === null) throw refuse('backup.running')
+  if (!(await askForBackup(ground))) throw refuse('backup.running')
   await ground.transact(tx =>
-    tell(tx, { at: ground.clock(), by: actor, kind: 'backup.made', subject: 'backup:now', facts: { bytes } }),
+    tell(tx, { at: ground.clock(), by: actor, kind: 'backup.asked', subject: 'backup:now' }),
   )
-  return { bytes }
+}
+
+/** What is asked for, made by one process at a time; where its maker died it is begun anew. */
+export const backupWork: Work = {
+  name: 'backup',
+  open: async ground =>
+    (await runs(ground))
+      .filter(run => run.endedAt === null)
+      .map(run => ({ id: run.id, title: run.file, page: '/desk/health', done: 0, of: null })),
+  run: async (ground, id) => {
+    const run = (await runs(ground)).find(one => one.id === id)
+    if (run && run.endedAt === null) await make(ground, run)
+  },
+}
+
+/** What fails stays on the record with its words, and is not tried again by itself. */
+async function make(ground: Ground, { id, file }: Run): Promise<void> {
+  const { backupFolder: folder, schema } = ground.config
+  const half = join(folder, `${file}.half`)
+  const ended = (bytes: number | null, error: string | null) =>
+    sql`update backup_run set ended_at = ${ground.clock()}, bytes = ${bytes}, error = ${error} where id = ${id}`.execute(
+      ground.db,
+    )
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await backup(ground.databaseUrl, schema, half)
+    const { size } = await stat(half)
+    await rename(half, join(folder, file))
+    await ended(size, null)
+  } catch (error) {
+    ground.log.error({ err: error, file }, 'no backup was made')
+    await rm(half, { force: true }).catch(() => {}) // a folder that cannot be reached must not hide why
+    await ended(null, wordsOf(error))
+  }
 }
 
 /** Removes the oldest, as few as make room for one more; never the last seven. */
@@ -93,10 +102,11 @@ export async function freeSpace(
   actor: Principal,
 ): Promise<{ removed: number; bytes: number }> {
   await demandDistrict(ground.db, actor, 'system.operate')
-  const going = spareOf(await runs(ground), await space(ground))
+  const all = await runs(ground)
+  const going = spareOf(all, await space(ground))
   if (going.length === 0) throw refuse('backup.nothing')
   const at = ground.clock()
-  const files = new Map((await runs(ground)).map(run => [run.id, run.file]))
+  const files = new Map(all.map(run => [run.id, run.file]))
   await ground.transact(async tx => {
     await sql`update backup_run set removed_at = ${at} where id = any(${going.map(one => one.id)}::bigint[]) and removed_at is null`.execute(
       tx,
@@ -116,7 +126,7 @@ export async function freeSpace(
 
 /** Room for one more, half as large again as the last. */
 function spareOf(all: readonly Run[], disk: Disk): Kept[] {
-  const kept = all.filter(good).map(run => ({ id: run.id, bytes: run.bytes ?? 0, beganAt: run.beganAt }))
+  const kept = all.filter(good).map(run => ({ id: run.id, bytes: run.bytes ?? 0, askedAt: run.askedAt }))
   const wanted = (kept[0]?.bytes ?? 0) * 1.5 - disk.free
   return toRemove(kept, Math.max(wanted, 1))
 }
@@ -136,7 +146,7 @@ export async function backupsNow(ground: Ground) {
   const failed = all.find(run => run.error !== null && (last === null || run.id > last.id)) ?? null
   const days = new Map<string, 'good' | 'failed'>()
   for (const run of [...all].reverse()) {
-    const day = localDay(run.beganAt)
+    const day = localDay(run.askedAt)
     if (run.endedAt === null) continue
     if (good(run)) days.set(day, 'good')
     else if (days.get(day) !== 'good') days.set(day, 'failed')
@@ -146,10 +156,10 @@ export async function backupsNow(ground: Ground) {
   )
   const spare = spareOf(all, disk)
   return {
-    lastGoodAt: last?.beganAt.toISOString() ?? null,
+    lastGoodAt: last?.askedAt.toISOString() ?? null,
     lastBytes: last?.bytes ?? null,
-    old: isOld(last?.beganAt ?? null, ground.clock()),
-    failed: failed && { at: failed.beganAt.toISOString(), error: failed.error ?? '' },
+    old: isOld(last?.askedAt ?? null, ground.clock()),
+    failed: failed && { at: failed.askedAt.toISOString(), error: failed.error ?? '' },
     running: all.some(run => run.endedAt === null),
     days: [...days].slice(-DAYS_SHOWN).map(([day, state]) => ({ day, state })),
     kept: all.filter(good).length,

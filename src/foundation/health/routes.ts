@@ -53,11 +53,11 @@ export function healthRoutes(api: Api, ground: Ground): void {
   )
   api.post(
     '/api/system/backups',
-    {
-      config: { access: 'system.operate' },
-      schema: { tags, response: { 200: z.object({ bytes: z.number() }) } },
+    { config: { access: 'system.operate' }, schema: { tags, response: { 202: done } } },
+    async (request, reply) => {
+      await backUpNow(ground, request.session.principal)
+      return reply.code(202).send(ok)
     },
-    request => backUpNow(ground, request.session.principal),
   )
   api.post(
     '/api/system/backups/free',

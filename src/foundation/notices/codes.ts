@@ -46,31 +46,36 @@ const printedCodes =
   (phone, code) =>
     log.info({ kind: 'code' }, `sign-in code for ${mask(phone)}: ${code}`)
 
-/** By text message, in the caller's time. One that may have gone out counts as gone: the next try is a new code. */
+/** Nothing further is asked about a code: it is too old before there would be an answer. */
+const NEVER = new Date('9999-01-01T00:00:00Z')
+
+/**
+ * By text message, in the caller's time. One that may have gone out counts as gone: the next try is a new code.
+ * @param text the vendor's number of the text, where the desk has set no other
+ */
 export const sentCodes =
-  (db: Db, gateway: Gateway, district: string, clock: () => Date): CodeDelivery =>
+  (ports: { db: Db; gateway: Gateway; text: string; district: string; clock: () => Date }): CodeDelivery =>
   async (phone, code) => {
-    const template = (await readTemplates(db)).of(codeKind.kind, 'sms', 'zh')
+    const { db, gateway, district, clock } = ports
+    const text = (await readTemplates(db)).of(codeKind.kind, 'sms', 'zh')?.code ?? ports.text
     const at = clock()
     const { rows } = await sql<{
       id: number
     }>`insert into notice_delivery (channel, kind, state, made_at, due_at, next_at, sent_at, claimed_at, gateway, address_mask)
-      values ('sms', ${codeKind.kind}, 'doubtful', ${at}, ${at}, ${at}, ${at}, ${at}, ${gateway.name}, ${mask(phone)}) returning id`.execute(
+      values ('sms', ${codeKind.kind}, 'doubtful', ${at}, ${at}, ${NEVER}, ${at}, ${at}, ${gateway.name}, ${mask(phone)}) returning id`.execute(
       db,
     )
     const id = rows[0]?.id ?? 0
-    const sent = template?.code
-      ? await gateway.send({
-          reference: `yj${district}n${id}`,
-          to: phone,
-          code: template.code,
-          fields: { code },
-          title: '',
-          body: '',
-          url: '',
-        })
-      : ({ is: 'down', why: 'no template' } as const)
-    const state = sent.is === 'sent' ? 'delivered' : sent.is === 'doubtful' ? 'doubtful' : 'refused'
+    const sent = await gateway.send({
+      reference: `yj${district}n${id}`,
+      to: phone,
+      code: text,
+      fields: { code },
+      title: '',
+      body: '',
+      url: '',
+    })
+    const state = sent.is === 'sent' || sent.is === 'doubtful' ? sent.is : 'refused'
     await sql`update notice_delivery set state = ${state}, settled_at = ${clock()}, gateway_ref = ${sent.is === 'sent' ? sent.ref : null},
       why = ${'why' in sent ? sent.why : null} where id = ${id}`.execute(db)
     if (sent.is === 'sent' || sent.is === 'doubtful') return
@@ -79,13 +84,20 @@ export const sentCodes =
 
 /** The delivery that the district has named. A process that sends none has named none. */
 export function deliveryOf(ports: {
-  config: { codes: CodeDeliveryName | undefined; gateways: Gateways; district: string }
+  config: {
+    codes: CodeDeliveryName | undefined
+    codeText: string | undefined
+    gateways: Gateways
+    district: string
+  }
   db: Db
   log: Logger
   clock: () => Date
 }): CodeDelivery {
-  const { codes, gateways, district } = ports.config
-  if (codes === 'sms' && gateways.sms) return sentCodes(ports.db, gateways.sms, district, ports.clock)
+  const { codes, codeText: text, gateways, district } = ports.config
+  const { db, clock } = ports
+  if (codes === 'sms' && gateways.sms && text)
+    return sentCodes({ db, gateway: gateways.sms, text, district, clock })
   if (codes === 'print') return printedCodes(ports.log)
   return () => {
     throw refuse('code.unsent')

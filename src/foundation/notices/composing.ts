@@ -47,7 +47,7 @@ async function lookAround(ground: Ground, deliveries: readonly DeliveryRow[]): P
     ...(row.concerns === null ? [] : [row.concerns]),
   ])
   const addressed = deliveries.flatMap(one => (one.personId === null ? [] : [one.personId]))
-  const { people, contacts } = await recipientsOf(ground, {
+  const { people, contacts } = await recipientsOf(ground, ground.db, {
     people: [...addressed, ...named],
     contacts: deliveries.flatMap(one => (one.contactId === null ? [] : [one.contactId])),
   })

@@ -32,23 +32,27 @@ export async function inbox(
   language: Language,
   before: number | null,
 ): Promise<InboxView> {
-  return ground.transact(async tx => {
+  // The words come after the transaction: while it is open, no second connection is asked for.
+  const { first, told, counts } = await ground.transact(async tx => {
     const whose = await whoseInbox(ground, tx, actor)
     const [now, asks] = [ground.clock(), asking(ground)]
-    const [first, told, counts] = [
-      before === null ? await store.asksIn(tx, whose, asks, now, MOST_ASKS) : [],
-      await store.toldIn(tx, whose, asks, now, before, PAGE + 1),
-      await store.countsIn(tx, whose, asks, now),
-    ]
-    const page = told.slice(0, PAGE)
-    const views = await viewsOf(ground, actor, [...first, ...page], language)
     return {
-      asking: views.slice(0, first.length),
-      items: views.slice(first.length),
-      next: told.length > PAGE ? (page.at(-1)?.id ?? null) : null,
-      ...counts,
+      first: before === null ? await store.asksIn(tx, whose, asks, now, MOST_ASKS) : [],
+      told: await store.toldIn(tx, whose, asks, now, before, PAGE + 1),
+      counts: await store.countsIn(tx, whose, asks, now),
     }
   })
+  const page = told.slice(0, PAGE)
+  const [asked, items] = [
+    await viewsOf(ground, actor, first, language),
+    await viewsOf(ground, actor, page, language),
+  ]
+  return {
+    asking: asked,
+    items,
+    next: told.length > PAGE ? (page.at(-1)?.id ?? null) : null,
+    ...counts,
+  }
 }
 
 export const inboxCounts = (ground: Ground, actor: Principal) =>
@@ -74,11 +78,12 @@ async function viewsOf(
   rows: readonly NoticeRow[],
   language: Language,
 ): Promise<NoticeView[]> {
+  if (rows.length === 0) return []
   const kinds = noticeKinds(ground)
   const templates = await readTemplates(ground.db)
   const named = rows.flatMap(row => peopleAmong(kinds.get(row.kind), row.facts))
   const about = rows.flatMap(row => [row.concerns, row.personId].filter(id => id !== null))
-  const { people } = await recipientsOf(ground, { people: [...named, ...about], contacts: [] })
+  const { people } = await recipientsOf(ground, ground.db, { people: [...named, ...about], contacts: [] })
   const names = new Map([...people].map(([id, one]) => [id, maskedName(one.name)]))
   const own = new Set(actor.personId === null ? [] : [actor.personId])
   return rows.flatMap(row => {

@@ -1,7 +1,7 @@
 // The kinds that the rooms announce, by name.
 import type { Ground } from '../ground.ts'
 import type { AnyNoticeKind } from './kinds.ts'
-import { digestKind } from './templates.ts'
+import { groundKinds } from './templates.ts'
 
 const known = new WeakMap<Ground, ReadonlyMap<string, AnyNoticeKind>>()
 
@@ -9,7 +9,7 @@ export function noticeKinds(ground: Ground): ReadonlyMap<string, AnyNoticeKind> 
   let kinds = known.get(ground)
   if (!kinds) {
     kinds = new Map(
-      [...ground.rooms.flatMap(room => room.notices ?? []), digestKind].map(one => [one.kind, one]),
+      [...ground.rooms.flatMap(room => room.notices ?? []), ...groundKinds].map(one => [one.kind, one]),
     )
     known.set(ground, kinds)
   }

@@ -58,7 +58,7 @@ type Seen = {
 
 async function lookAround(ground: Ground, tx: Tx, notices: readonly NoticeRow[]): Promise<Seen> {
   const asked = notices.flatMap(one => (one.personId === null ? [] : [one.personId]))
-  const { people, contacts } = await recipientsOf(ground, {
+  const { people, contacts } = await recipientsOf(ground, tx, {
     people: asked,
     contacts: notices.flatMap(one => (one.contactId === null ? [] : [one.contactId])),
   })

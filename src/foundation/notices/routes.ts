@@ -80,7 +80,7 @@ export function noticeRoutes(api: Api, ground: Ground): void {
     '/api/me/notices/mail',
     { config: { ...own, perMinute: 10 }, schema: { tags, body: mailInput, response: { 202: done } } },
     async (request, reply) => {
-      await proveMail(ground, request.session.principal, request.body.mail)
+      await proveMail(ground, request.session.principal, request.body.mail, languageOf(request))
       return reply.code(202).send(ok)
     },
   )

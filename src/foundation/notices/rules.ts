@@ -80,7 +80,7 @@ export type Sent =
   | { is: 'doubtful'; why: string }
 /** What it says when it is asked, by our id, about one it may have. */
 export type Found =
-  | { is: 'sent'; ref: string | null; delivered: boolean | null; why?: string }
+  | { is: 'sent'; ref: string | null; delivered: boolean | null; why?: string; lost?: boolean }
   | { is: 'never' }
   /** It cannot be asked, or does not answer for now. */
   | { is: 'unknown'; for: 'now' | 'good' }

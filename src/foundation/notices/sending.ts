@@ -115,6 +115,8 @@ async function askOne(ground: Ground, gateway: Gateway, one: Composed): Promise<
       ? { is: 'unknown', for: 'good' }
       : await gateway.find(one.message.reference, one.message.to, delivery.sentAt ?? delivery.madeAt)
   const now = ground.clock()
+  if (found.is === 'sent' && found.lost && 'message' in one)
+    await loseAddress(ground, ownerOf(delivery), gateway.channel, one.message.to, one.mask, found.why ?? '')
   if (delivery.state === 'sent') return report(ground, delivery, found)
   const why = found.is === 'sent' ? (found.why ?? null) : delivery.why
   const next = sureOrphan(gateway, delivery, now) ?? afterAsking(found, delivery, now)

@@ -19,12 +19,13 @@ import {
   proveAddress,
 } from './addresses.ts'
 import type { SettingsView } from './contract.ts'
-import { type Channel, channels } from './kinds.ts'
+import { type Channel, channels, fillIn, type Language } from './kinds.ts'
 import { choicesBy, sendingPolicy } from './policy.ts'
 import { recipientsOf } from './recipients.ts'
 import { refuse } from './refusals.ts'
 import type { Choices } from './rules.ts'
 import * as store from './store.ts'
+import { mailCodeKind, readTemplates } from './templates.ts'
 
 const MAIL_SENT: Limit = { what: 'mail.sent', most: 1, seconds: 60 }
 const BINDING_MINUTES = 10
@@ -45,7 +46,7 @@ export async function noticeSettings(ground: Ground, actor: Principal): Promise<
   const [own] = 'person' in owner ? await store.choicesOf(ground.db, [owner.person]) : []
   const { personId: _, ...choices } = own ?? { personId: 0, ...choicesBy(rule) }
   const rows = await addressesFor(ground.db, owner)
-  const known = await recipientsOf(ground, {
+  const known = await recipientsOf(ground, ground.db, {
     people: 'person' in owner ? [owner.person] : [],
     contacts: 'contact' in owner ? [owner.contact] : [],
   })
@@ -83,21 +84,30 @@ export async function chooseNotices(ground: Ground, actor: Principal, choices: C
 }
 
 /** Sends a code to an address that somebody says is theirs. It is sent at once or not at all. */
-export async function proveMail(ground: Ground, actor: Principal, mail: string): Promise<void> {
+export async function proveMail(
+  ground: Ground,
+  actor: Principal,
+  mail: string,
+  language: Language,
+): Promise<void> {
   const owner = ownerOf(actor)
   const gateway = ground.gateways.mail
   if (!gateway) throw refuse('mail.off')
   const seconds = await spend(ground, MAIL_SENT, subjectOf(owner))
   if (seconds > 0) throw refuse('mail.too-soon', { seconds })
   const code = await ground.transact(tx => askForProof(ground, tx, owner, mail, maskMail(mail)))
+  const own = (await readTemplates(ground.db)).of(mailCodeKind.kind, 'mail', language)
+  const words = own ?? { title: mailCodeKind.title[language], body: mailCodeKind.body[language] }
+  const { facts: types } = mailCodeKind
+  const filling = { types, facts: { code }, language, concerns: null, times: 1, names: new Map() }
   const sent = await gateway.send({
     reference: `yj${ground.config.district}m${randomBytes(8).toString('hex')}`,
     to: mail,
     code: null,
     fields: {},
-    title: `云间志愿 验证码 ${code}`,
-    body: `验证码 ${code}，30 分钟内有效。填入后，通知会发到这个邮箱。不是你本人请不用理会。\nYour code is ${code}, good for 30 minutes.`,
-    url: `${ground.config.origin}/me/inbox/settings`,
+    title: fillIn(words.title, filling),
+    body: fillIn(words.body, filling),
+    url: `${ground.config.origin}${mailCodeKind.page(0, { code })}`,
   })
   if (sent.is === 'sent' || sent.is === 'doubtful') return
   await forgive(ground, MAIL_SENT, subjectOf(owner))

@@ -16,6 +16,23 @@ export const digestKind = noticeKind({
   page: () => '/me/inbox',
 })
 
+/** The code that proves a mail address; sent at once, to an address that is nobody's yet. */
+export const mailCodeKind = noticeKind({
+  kind: 'notices.mail-code',
+  level: 'soon',
+  facts: { code: 'text' },
+  title: { zh: '云间志愿 验证码 {code}', en: 'Yunjian: your code is {code}' },
+  body: {
+    zh: '验证码 {code}，30 分钟内有效。填入后，通知会发到这个邮箱。不是你本人请不用理会。',
+    en: 'Your code is {code}, good for 30 minutes. Once it is entered, messages come to this address. If it was not you, do nothing.',
+  },
+  example: { code: '246810' },
+  page: () => '/me/inbox/settings',
+})
+
+/** The kinds that are no room's. */
+export const groundKinds = [digestKind, mailCodeKind]
+
 const languages = ['zh', 'en'] as const
 const COLUMNS = {
   kind: 'text',

@@ -22,6 +22,9 @@ export function isLost(text: string): boolean {
 export const digitsOf = (text: string): string =>
   SCIENTIFIC.test(text.trim()) && !isLost(text) ? String(Number(text)) : text
 
+/** What stood there, for the sentence that says why it is none. */
+export const saidOf = (text: string): string => tidyWords(text).slice(0, 30) || '（空）'
+
 /** @param covered the columns whose value is that of a merged cell above. */
 function flawOf(
   column: ImportColumn,

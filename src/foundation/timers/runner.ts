@@ -2,6 +2,7 @@
 // row's lock keeps other processes away. One that throws leaves nothing behind but its error, and comes again later.
 import { afterFailures, wordsOf } from '../backing-off.ts'
 import type { Ground, TimerKind } from '../ground.ts'
+import { inRounds } from '../rounds.ts'
 import { type Claimed, claimNext, postpone, sweepTimers } from './timers.ts'
 
 const STEPS = [60, 300, 1800, 7200, 21_600, 43_200, 86_400]
@@ -50,31 +51,11 @@ const DAYS_KEPT = 30
 export const forgetDoneTimers = (ground: Ground): Promise<number> =>
   sweepTimers(ground.db, new Date(ground.clock().getTime() - DAYS_KEPT * 86_400_000))
 
+const A_ROUND = 50
 /** Looks every second or so for what is due, until it is stopped. */
-export function startTimers(
+export const startTimers = (
   ground: Ground,
   report: (error: unknown) => void,
   everyMs = 1000,
-): { stop: () => Promise<void> } {
-  let stopped = false
-  let running: Promise<unknown> = Promise.resolve()
-  let next: NodeJS.Timeout | undefined
-  const round = () => {
-    running = runDueTimers(ground, 50)
-      .catch(error => {
-        if (!stopped) report(error)
-        return 0
-      })
-      .then(ran => {
-        if (!stopped) next = setTimeout(round, ran === 50 ? 0 : everyMs)
-      })
-  }
-  round()
-  return {
-    stop: async () => {
-      stopped = true
-      clearTimeout(next)
-      await running
-    },
-  }
-}
+): { stop: () => Promise<void> } =>
+  inRounds(async () => (await runDueTimers(ground, A_ROUND)) === A_ROUND, report, everyMs)

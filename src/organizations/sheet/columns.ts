@@ -2,7 +2,7 @@
 import { localDay } from '../../foundation/clock.ts'
 import type { ImportColumn } from '../../foundation/ground.ts'
 import type { Words } from '../../foundation/policies/keys.ts'
-import { places } from '../../places/service.ts'
+import { communityNames, townNames } from '../../places/service.ts'
 import { teamKinds } from '../rules.ts'
 import type { TeamColumn, TeamDefect } from './rules.ts'
 
@@ -36,7 +36,7 @@ export const columns: readonly Column[] = [
     en: 'Town',
     aliases: ['街镇', '街道'],
     required: true,
-    choices: async ground => (await places(ground)).towns.map(one => one.name),
+    choices: townNames,
     examples: ['方松街道', '方松街道'],
   },
   {
@@ -45,11 +45,7 @@ export const columns: readonly Column[] = [
     aliases: ['村居', '居委', '居委会', '社区'],
     under: {
       column: '所在街镇',
-      choices: async ground => {
-        const book = await places(ground)
-        const below = (code: string) => book.all.filter(one => one.parentCode === code).map(one => one.name)
-        return new Map(book.towns.map(town => [town.name, below(town.code)]))
-      },
+      choices: communityNames,
     },
     width: 26,
     examples: ['放生池社区居委会', ''],

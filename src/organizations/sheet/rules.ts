@@ -2,7 +2,7 @@
 import { tidyDay, tidyName, tidyNumber, tidyPhone, tidyWords } from '../../foundation/cleaning.ts'
 import type { LocalDay } from '../../foundation/clock.ts'
 import type { ImportVerdict } from '../../foundation/ground.ts'
-import { digitsOf } from '../../foundation/sheets/flaws.ts'
+import { digitsOf, saidOf } from '../../foundation/sheets/flaws.ts'
 import { isRealDay } from '../../people/identity.ts'
 import type { Place } from '../../places/contract.ts'
 import type { PlaceBook } from '../../places/rules.ts'
@@ -55,7 +55,6 @@ export function leaderIn(row: TeamRow): Leader {
   return name && phone ? { name, phone } : null
 }
 
-const saidOf = (text: string) => tidyWords(text).slice(0, 30) || '（空）'
 const [NAME_MIN, NAME_MAX] = [2, 50]
 
 /** One code a row, the first in the order of the columns. */

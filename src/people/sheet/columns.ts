@@ -1,7 +1,7 @@
 // The registration sheet as towns fill it in: its columns, what they may be called, and what each verdict on a row means.
 import type { ImportColumn } from '../../foundation/ground.ts'
 import type { Words } from '../../foundation/policies/keys.ts'
-import { places } from '../../places/service.ts'
+import { communityNames, townNames } from '../../places/service.ts'
 import { documentNames, documentTypes } from '../identity.ts'
 import type { RowDefect, SheetColumn } from './rules.ts'
 
@@ -76,7 +76,7 @@ export const columns: readonly Column[] = [
     aliases: ['街镇', '所在街镇', '街道', '街道（镇）', '居住街道'],
     required: true,
     longest: 60,
-    choices: async ground => (await places(ground)).towns.map(one => one.name),
+    choices: townNames,
     examples: ['方松街道', '方松街道'],
   },
   {
@@ -87,11 +87,7 @@ export const columns: readonly Column[] = [
     longest: 60,
     under: {
       column: '居住街镇',
-      choices: async ground => {
-        const book = await places(ground)
-        const below = (code: string) => book.all.filter(one => one.parentCode === code).map(one => one.name)
-        return new Map(book.towns.map(town => [town.name, below(town.code)]))
-      },
+      choices: communityNames,
     },
     width: 26,
     examples: ['放生池社区居委会', '放生池社区居委会'],

@@ -1,7 +1,7 @@
 // The verdict on a row of a registration sheet, and what a second sending of a person means. Pure.
 import { tidyDay, tidyName, tidyNumber, tidyPhone, tidyWords } from '../../foundation/cleaning.ts'
 import { ageOn, type LocalDay } from '../../foundation/clock.ts'
-import { digitsOf } from '../../foundation/sheets/flaws.ts'
+import { digitsOf, saidOf } from '../../foundation/sheets/flaws.ts'
 import type { PlaceBook } from '../../places/rules.ts'
 import {
   type BirthDefect,
@@ -76,8 +76,6 @@ const SEXES: Record<string, Sex> = { 男: 'male', 女: 'female', 男性: 'male',
 
 /** Eighteen digits of which Excel kept fifteen. */
 const isRounded = (text: string) => /^\d{15}000$/.test(tidyNumber(text))
-/** What stood there, for the sentence that says why it is none. */
-const saidOf = (text: string) => tidyWords(text).slice(0, 30) || '（空）'
 
 /**
  * The verdict on one row; one code a row, the first in the order of the columns.

@@ -58,7 +58,7 @@ const zh = {
     'system.timer-retried': '定时再试',
     'system.listener-retried': '听众再试',
     'system.set-aside-heard': '搁置的补听了',
-    'backup.made': '手工备份',
+    'backup.asked': '要求备份',
     'backup.removed': '删去旧备份',
     'notices.template-changed': '改通知文字',
     'notices.chosen': '选通知方式',
@@ -67,6 +67,7 @@ const zh = {
   },
   background: {
     'back-up': '每日备份',
+    backup: '备份',
     'forget-old-codes': '清理过期验证码',
     'forget-old-notices': '清理旧消息',
     'forget-bindings': '清理没绑完的微信',
@@ -147,7 +148,7 @@ const en: typeof zh = {
     'system.timer-retried': 'Timer tried again',
     'system.listener-retried': 'Listener tried again',
     'system.set-aside-heard': 'Heard what was set aside',
-    'backup.made': 'Backed up by hand',
+    'backup.asked': 'Backup asked for',
     'backup.removed': 'Old backups removed',
     'notices.template-changed': 'Words of a notice changed',
     'notices.chosen': 'Ways of notices chosen',
@@ -156,6 +157,7 @@ const en: typeof zh = {
   },
   background: {
     'back-up': 'Nightly backup',
+    backup: 'Backup',
     'forget-old-codes': 'Sweep old codes',
     'forget-old-notices': 'Sweep old notices',
     'forget-bindings': 'Sweep unfinished bindings',

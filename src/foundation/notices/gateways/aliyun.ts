@@ -27,6 +27,8 @@ const REFUSED: Readonly<Record<string, { lost?: boolean }>> = {
   'isv.INVALID_PARAMETERS': {},
   'isv.INVALID_JSON_PARAM': {},
 }
+/** The network's word for a number that is nobody's. */
+const NOBODY = new Set(['MOBILE_NOT_ON_SERVICE', 'ILLEGAL_NUMBER'])
 /** So much to this number for now: one a minute, five an hour, ten a day. */
 const LIMITED = new Set(['isv.BUSINESS_LIMIT_CONTROL', 'isv.DAY_LIMIT_CONTROL', 'isv.MONTH_LIMIT_CONTROL'])
 const LIMITED_SECONDS = 3600
@@ -91,7 +93,7 @@ function foundBy(detail: Record<string, unknown>): Found {
     is: 'sent',
     ref: null,
     delivered: state === '3' ? true : state === '2' ? false : null,
-    ...(state === '2' && { why: textOf(detail.ErrCode) }),
+    ...(state === '2' && { why: textOf(detail.ErrCode), lost: NOBODY.has(textOf(detail.ErrCode)) }),
   }
 }
 

@@ -16,6 +16,8 @@ export const noticeVariables = {
   YUNJIAN_SMS_KEY: z.string().optional(),
   YUNJIAN_SMS_SECRET: z.string().optional(),
   YUNJIAN_SMS_SIGN: z.string().optional(),
+  /** The vendor's number of the text for sign-in codes: the desk, where all others are set, is behind the first of them. */
+  YUNJIAN_SMS_CODE_TEXT: z.string().optional(),
   YUNJIAN_SMS_APP: z.string().optional(),
   YUNJIAN_SMS_REGION: z.string().default('ap-guangzhou'),
   YUNJIAN_SMS_ENDPOINT: z.url().optional(),
@@ -34,14 +36,16 @@ export type Gateways = { sms?: Gateway; wechat?: Wechat; mail?: Gateway }
 
 /**
  * The delivery that is named; whoever has text messages need not name it, and a given database prints none unasked.
- * @throws Error where text messages are named and there is no gateway for them.
+ * @throws Error where text messages are named and there is no gateway, or no approved text, for them.
  */
 export function codesBy(
-  from: Pick<Variables, 'YUNJIAN_CODES' | 'YUNJIAN_SMS'>,
+  from: Pick<Variables, 'YUNJIAN_CODES' | 'YUNJIAN_SMS' | 'YUNJIAN_SMS_CODE_TEXT'>,
   givenDatabase: boolean,
 ): CodeDeliveryName | undefined {
   if (from.YUNJIAN_CODES === 'sms') needed(from.YUNJIAN_SMS, 'YUNJIAN_SMS', 'YUNJIAN_CODES=sms')
-  return from.YUNJIAN_CODES ?? (from.YUNJIAN_SMS ? 'sms' : givenDatabase ? undefined : 'print')
+  const name = from.YUNJIAN_CODES ?? (from.YUNJIAN_SMS ? 'sms' : givenDatabase ? undefined : 'print')
+  if (name === 'sms') needed(from.YUNJIAN_SMS_CODE_TEXT, 'YUNJIAN_SMS_CODE_TEXT', 'YUNJIAN_SMS')
+  return name
 }
 
 /** A variable without which the one named beside it is of no use. */

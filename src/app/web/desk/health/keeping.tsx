@@ -18,7 +18,7 @@ export function Backups({ data, operates }: { data: Health; operates: boolean })
   const fresh = () => client.invalidateQueries({ queryKey: ['health'] })
   const now = useMutation({
     mutationFn: () => ask(api.POST('/api/system/backups')),
-    onSuccess: ({ bytes }) => toast(t('health.backedUp', { size: bytesOf(bytes) })),
+    onSuccess: () => toast(t('health.backupAsked')),
     onSettled: fresh,
   })
   const free = useMutation({
