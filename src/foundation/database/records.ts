@@ -13,8 +13,9 @@ export const columnsOf = (columns: Columns): RawBuilder<unknown> =>
 export function recordset<Row extends object>(columns: Columns, rows: readonly Row[]): RawBuilder<unknown> {
   const given = Object.entries(columns).map(([name, type]) => {
     // unnest takes lists of lists apart altogether: a list or a document travels as its text.
-    const asText = type.endsWith('[]') || type === 'jsonb'
-    const written = type === 'jsonb' ? JSON.stringify : type.endsWith('[]') ? listText : plain
+    const isDocument = type === 'jsonb' || type === 'json'
+    const asText = type.endsWith('[]') || isDocument
+    const written = isDocument ? JSON.stringify : type.endsWith('[]') ? listText : plain
     return {
       array: sql`${rows.map(row => written(row[name as keyof Row]))}::${sql.raw(asText ? 'text' : type)}[]`,
       column: sql`${sql.ref(snake(name))}${sql.raw(asText ? `::${type}` : '')}`,

@@ -40,7 +40,7 @@ const COLUMNS = {
   language: 'text',
   title: 'text',
   body: 'text',
-  fields: 'jsonb',
+  fields: 'json',
   changedAt: 'timestamptz',
 }
 
@@ -91,7 +91,7 @@ export const changeTemplate = (
   by: number | null,
   at: Date,
 ) =>
-  sql`update notice_template set title = ${to.title}, body = ${to.body}, code = ${to.code}, fields = ${JSON.stringify(to.fields)}::jsonb,
+  sql`update notice_template set title = ${to.title}, body = ${to.body}, code = ${to.code}, fields = ${JSON.stringify(to.fields)}::json,
       changed_at = ${at}, changed_by = ${by}
     where kind = ${key.kind} and channel = ${key.channel} and language = ${key.language}`
     .execute(tx)

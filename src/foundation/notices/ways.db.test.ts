@@ -132,6 +132,24 @@ describe('the desk', () => {
     await expect(noticeTemplates(world.ground, wang)).rejects.toMatchObject({ code: 'forbidden' })
   })
 
+  test('keeps a vendor’s fields in the vendor’s order, since some are known by their place only', async () => {
+    const system = await world.aStaffMember('system-administrator', world.book.district)
+    const key = { kind: 'test.soon', channel: 'sms' as const, language: 'zh' as const }
+    const stored = async () =>
+      (await noticeTemplates(world.ground, system)).kinds
+        .find(one => one.kind === key.kind)
+        ?.templates.find(one => one.channel === 'sms' && one.language === 'zh')
+    expect(Object.keys((await stored())?.fields ?? {})).toEqual(['who', 'text'])
+    const fields = { second: '{text}', first: '{who}', a: '{times}' }
+    const since = new Date((await stored())?.changedAt ?? '')
+    await writeTemplate(world.ground, system, key, { title: 't', body: 'b', code: 'SMS_1', fields }, since)
+    expect(Object.keys((await stored())?.fields ?? {})).toEqual(['second', 'first', 'a'])
+    const wang = await world.aVolunteer()
+    await tellThem(soon, wang)
+    await work()
+    expect(Object.keys(sms.taken[0]?.fields ?? {})).toEqual(['second', 'first', 'a'])
+  })
+
   test('sees what went out by masked address, and neither words nor names', async () => {
     const system = await world.aStaffMember('system-administrator', world.book.district)
     const wang = await world.aVolunteer()

@@ -109,7 +109,7 @@ create table notice_template (
   title text not null,
   body text not null,
   code text,
-  fields jsonb not null default '{}', -- the vendor's name of a field: the text that goes there
+  fields json not null default '{}', -- the vendor's name of a field: the text that goes there, in the vendor's order
   changed_at timestamptz not null,
   changed_by bigint,
   primary key (kind, channel, language)
