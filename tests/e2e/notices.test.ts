@@ -146,10 +146,21 @@ test('a volunteer reads, answers, chooses and binds; the administrator sees and 
   await desk.getByText('留着 1 份').waitFor()
   await picture(desk, 'desk-health-cards')
   expect(await seriousFindings(desk)).toEqual([])
-  await desk.setViewportSize({ width: 390, height: 844 })
-  for (const at of ['/desk/inbox', '/desk/notices', '/desk/notices?tab=words&channel=wechat'])
-    await desk
-      .goto(at)
-      .then(() => desk.waitForTimeout(500))
-      .then(() => picture(desk, `desk${at.replace(/\W+/g, '-')}-phone`))
+  for (const [size, width] of [
+    ['desk', 1440],
+    ['phone', 390],
+  ] as const) {
+    await desk.setViewportSize({ width, height: 844 })
+    for (const [at, shows] of [
+      ['/desk/inbox', '候补排到了：方松图书馆整架'],
+      ['/desk/notices', '网关收下了'],
+      ['/desk/notices?tab=words&channel=wechat', '网关的模板编号'],
+      ['/desk/health', '留着 1 份'],
+    ] as const) {
+      await desk.goto(at)
+      await desk.getByText(shows).first().waitFor()
+      await picture(desk, `${size}${at.replace(/\W+/g, '-')}`)
+      expect(await desk.evaluate(() => document.documentElement.scrollWidth), `${at} at ${width}`).toBe(width)
+    }
+  }
 }, 240_000)
