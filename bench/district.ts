@@ -6,11 +6,13 @@ import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { buildHouse, openHouse, prepareDistrict } from '../src/app/compose.ts'
 import { makeDemo, smallPlan } from '../src/app/demo/demo.ts'
+import { serveWeb } from '../src/app/web-server.ts'
 import { localDay } from '../src/foundation/clock.ts'
 import { readConfig } from '../src/foundation/config.ts'
 import type { Ground } from '../src/foundation/ground.ts'
 import { startReading } from '../src/foundation/journal/reading.ts'
 import { makeLog } from '../src/foundation/log.ts'
+import type { CodeDelivery } from '../src/foundation/notices/codes.ts'
 import { songjiangPlaces } from '../src/places/service.ts'
 import type { Call, Result } from './load.ts'
 
@@ -24,12 +26,17 @@ export type District = {
 
 let code = 310_200
 /** Opens a house with a small demo in it. The sealer and the listeners run, as they do in service. */
-export async function openDistrict(folder: string, url: string): Promise<District> {
+export async function openDistrict(
+  folder: string,
+  url: string,
+  { pages, deliver = () => {} }: { pages?: string; deliver?: CodeDelivery } = {},
+): Promise<District> {
   const config = readConfig({ YUNJIAN_DATA: folder, YUNJIAN_DISTRICT: String(code++) })
   await prepareDistrict(url, config, songjiangPlaces().replaceAll('310117', config.district))
-  const ground = await openHouse({ config, databaseUrl: url, log: makeLog('silent'), deliver: () => {} })
+  const ground = await openHouse({ config, databaseUrl: url, log: makeLog('silent'), deliver })
   await makeDemo(ground, smallPlan(localDay(ground.clock()), 150))
   const { app } = await buildHouse(ground, { limits: false })
+  if (pages) await serveWeb(app, pages)
   await app.listen({ port: 0, host: '127.0.0.1' })
   const reading = startReading(ground, error => {
     throw error

@@ -9,11 +9,13 @@ import { importing } from './importing.ts'
 import type { Line, Setting } from './line.ts'
 import { reading } from './reading.ts'
 import { rushes } from './rushes.ts'
+import { visits } from './visit.ts'
 import { wholeDistrict } from './whole.ts'
 
 const BENCHES: Record<string, (setting: Setting) => Promise<Line[]>> = {
   signup: rushes,
   reading,
+  visit: visits,
   import: importing,
   whole: async () => (process.env.YUNJIAN_BENCH_DATA ? wholeDistrict(process.env.YUNJIAN_BENCH_DATA) : []),
 }

@@ -28,7 +28,7 @@ const step = (name: string, ok: boolean) => {
 }
 
 for (const name of ['typecheck', 'lint', 'boundaries', 'dead']) step(name, run('npm', ['run', '-s', name]))
-step('pages build', run('npx', ['vite', 'build', '--logLevel', 'error']))
+step('pages build', run('node', ['scripts/build-pages.ts']))
 for (const project of ['unit', 'service', 'e2e']) {
   const file = join(folder, `${project}.json`)
   const ok = run('npx', [

@@ -7,6 +7,8 @@ import { localDay } from '../foundation/clock.ts'
 import { readConfig } from '../foundation/config.ts'
 import { backup, restore } from '../foundation/database/backup.ts'
 import { connectDatabase } from '../foundation/database/connect.ts'
+import { contentsOf } from '../foundation/files/backup.ts'
+import { withoutRemoval } from '../foundation/files/sweeping.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { makeLog } from '../foundation/log.ts'
 import { Refusal } from '../foundation/refusals.ts'
@@ -136,18 +138,21 @@ program
   .command('backup')
   .argument('<file>')
   .option('--json')
-  .description('every table in one snapshot, compressed, with its checksum')
+  .description('every table in one snapshot and the contents of files, compressed, with their checksum')
   .action((file: string, options: Json) =>
     withDistrict(async (ground, _, url) => {
       const bar = progressBar(options)
-      const made = await backup(url, ground.config.schema, file, table => bar.set(table, 0, 0))
+      const made = await withoutRemoval(ground, () =>
+        backup(url, ground.config.schema, file, contentsOf(ground), what => bar.set(what, 0, 0)),
+      )
       bar.end()
       answer(
         options,
         made,
         () =>
-          `${made.tables} tables, ${made.bytes} bytes before compression → ${file}\nThe keys are not in it: keep ${join(ground.config.dataFolder, 'keys.json')} apart.`,
+          `${made.tables} tables, ${made.contents} contents of files, ${made.bytes} bytes before compression → ${file}\nThe keys are not in it: keep ${join(ground.config.dataFolder, 'keys.json')} apart.${made.missing.map(name => `\nMISSING in ${ground.store.title}: ${name}`).join('')}`,
       )
+      if (made.missing.length > 0) process.exitCode = 3
     }),
   )
 program
@@ -158,9 +163,11 @@ program
   .action((file: string, options: Json) =>
     withDistrict(async (ground, _, url) => {
       const bar = progressBar(options)
-      const made = await restore(url, ground.config.schema, file, table => bar.set(table, 0, 0))
+      const made = await withoutRemoval(ground, () =>
+        restore(url, ground.config.schema, file, contentsOf(ground), what => bar.set(what, 0, 0)),
+      )
       bar.end()
-      answer(options, made, () => `${made.tables} tables restored`)
+      answer(options, made, () => `${made.tables} tables and ${made.contents} contents of files restored`)
     }),
   )
 

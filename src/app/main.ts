@@ -15,7 +15,8 @@ import { startWorks } from '../foundation/works.ts'
 import { buildHouse, openHouse, prepareDistrict } from './compose.ts'
 import { demoLogins, needsDemo } from './demo/cast.ts'
 import { makeDemo, smallPlan } from './demo/demo.ts'
-import { buildWeb, serveWeb } from './web-server.ts'
+import { buildWeb } from './pages/build.ts'
+import { serveWeb } from './web-server.ts'
 
 async function main(config: Config): Promise<void> {
   const log = makeLog(config.logLevel)
@@ -46,9 +47,9 @@ async function main(config: Config): Promise<void> {
         `  ${made.people} people, ${made.teams} teams, ${made.projects} projects, ${made.records} records in ${made.seconds} s`,
       )
     })
-    await buildWeb(say)
+    const pages = await buildWeb(say)
     const { app } = await buildHouse(ground)
-    await serveWeb(app)
+    await serveWeb(app, pages, config.worker)
     const reading = startReading(ground, error => log.error({ err: error }, 'journal'))
     const timers = startTimers(ground, error => log.error({ err: error }, 'timers'))
     const clockwork = await startJobs(ground, database.url)

@@ -5,7 +5,7 @@ import { sealAll, verifyChain } from '../foundation/journal/sealer.ts'
 
 export type Check = { name: string; broken: number; example?: string }
 
-/** Runs every rule in one snapshot, and the journal's chain. */
+/** Runs every rule in one snapshot, what must hold beyond the rows, and the journal's chain. */
 export async function verifyDistrict(
   ground: Ground,
   progress: (name: string) => void = () => {},
@@ -25,6 +25,11 @@ export async function verifyDistrict(
       }
       return found
     })
+  for (const [name, check] of ground.rooms.flatMap(room => Object.entries(room.checks ?? {}))) {
+    progress(name)
+    const broken = await check(ground)
+    checks.push({ name, broken: broken.length, ...(broken[0] && { example: broken[0] }) })
+  }
   progress('journal')
   await sealAll(ground.database.pool)
   const chain = await verifyChain(ground.database.pool)

@@ -1,61 +1,57 @@
-// The web pages: built once by Vite into dist/web when their sources are newer, then served with long-lived hashed files.
-import { existsSync, readdirSync, statSync } from 'node:fs'
+// Serves a release of the pages: compressed, its files for good and its start pages afresh; every address that is not the API's is the
+// app's own, and says 404 where the app has no page for it.
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import { lock } from '../foundation/database/embedded.ts'
+import { z } from 'zod'
 import { sendProblem } from '../foundation/http/problems.ts'
+import { before } from './pages/build.ts'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
-const out = join(root, 'dist', 'web')
+const announced = z.object({ release: z.string(), addresses: z.array(z.string()) })
 
-function newest(folder: string): number {
-  let latest = 0
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }))
-    if (entry.isFile() && /\.(tsx?|css|html|svg)$/.test(entry.name))
-      latest = Math.max(latest, statSync(join(entry.parentPath, entry.name)).mtimeMs)
-  return latest
-}
+const FOR_GOOD = 'public, max-age=31536000, immutable'
 
-/** Builds the pages unless they are there and newer than every source. */
-export async function buildWeb(say: (line: string) => void = () => {}): Promise<void> {
-  const index = join(out, 'index.html')
-  const fresh = () => existsSync(index) && statSync(index).mtimeMs > newest(join(root, 'src'))
-  if (fresh()) return
-  const unlock = await lock(join(root, 'dist', 'building'))
-  try {
-    if (fresh()) return // another process built them meanwhile
-    say('Building the pages …')
-    const { build } = await import('vite')
-    await build({ logLevel: 'error', configFile: join(root, 'vite.config.ts') })
-  } finally {
-    unlock()
-  }
-}
-
-/** Serves the pages; every address that is not the API's is the app's own. */
-export async function serveWeb(app: FastifyInstance): Promise<void> {
+/** @param worker false withdraws the phones' worker: it removes itself and all it kept */
+export async function serveWeb(app: FastifyInstance, folder: string, worker = true): Promise<void> {
+  const { release, addresses } = announced.parse(JSON.parse(readFileSync(join(folder, 'pages.json'), 'utf8')))
+  const known = addresses.map(
+    address => new RegExp(`^${address.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}/?$`),
+  )
+  // An open page learns of a newer release from the next answer it gets.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.url.startsWith('/api/')) reply.header('x-release', release)
+    done()
+  })
   await app.register(fastifyStatic, {
-    root: out,
+    root: folder,
     wildcard: false,
     index: false,
     cacheControl: false,
+    preCompressed: true,
+    globIgnore: ['**/*.{br,gz,html}', '*.{js,json}'],
     setHeaders: (reply, path) => {
-      reply.header(
-        'cache-control',
-        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-      )
+      if (!reply.hasHeader('cache-control'))
+        reply.header('cache-control', path.includes('/assets/') ? FOR_GOOD : 'no-cache')
     },
   })
+  app.get('/worker.js', { config: { access: 'public' } }, (_, reply) =>
+    reply.sendFile(worker ? 'worker.js' : 'worker-off.js'),
+  )
   app.setNotFoundHandler((request, reply) => {
-    const page =
-      request.method === 'GET' &&
-      !request.url.startsWith('/api/') &&
-      !request.url.startsWith('/assets/') &&
-      !request.url.startsWith('/.well-known/')
-    return page
-      ? reply.header('cache-control', 'no-cache').sendFile('index.html')
-      : sendProblem(request, reply, { status: 404, code: 'not-found' })
+    const path = request.url.replace(/[?#].*$/, '')
+    const asks = request.method === 'GET' || request.method === 'HEAD'
+    const asset = /^\/assets\/([\w.-]+)$/.exec(path)?.[1]
+    const old = asset && asks && before(folder).find(one => existsSync(join(one, 'assets', asset)))
+    if (old) return reply.sendFile(`assets/${asset}`, old)
+    if (!asks || /^\/(api|assets|\.well-known)\//.test(path))
+      return sendProblem(request, reply, { status: 404, code: 'not-found' })
+    const page = /^\/me(\/|$)/.test(path) ? 'me.html' : 'index.html'
+    if (known.some(address => address.test(path))) return reply.sendFile(page)
+    // Without a validator: the same page unchanged must not become an empty answer.
+    return reply
+      .code(404)
+      .header('cache-control', 'no-store')
+      .sendFile(page, { etag: false, lastModified: false })
   })
 }

@@ -1,6 +1,7 @@
 // The environment, parsed once. Everything else takes a Config; nothing else reads process.env.
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { type FileSettings, fileSettings, fileVariables } from './files/settings.ts'
 import {
   type CodeDeliveryName,
   codesBy,
@@ -21,8 +22,10 @@ const environment = z.object({
   YUNJIAN_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
   YUNJIAN_DEMO: z.enum(['yes', 'no']).optional(),
   YUNJIAN_BREACHED: z.string().min(1).optional(),
+  YUNJIAN_WORKER: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   YUNJIAN_BACKUPS: z.string().optional(),
+  ...fileVariables,
   ...noticeVariables,
 })
 
@@ -45,6 +48,11 @@ export type Config = {
   codeText: string | undefined
   /** The operator's own list of leaked passwords. */
   breached: string | undefined
+  /** False withdraws the service worker from every phone that asks: `YUNJIAN_WORKER=off`. */
+  worker: boolean
+  /** Where contents of files lie, and the virus scanner. */
+  files: FileSettings['files']
+  clamd: FileSettings['clamd']
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** Where the nightly backups lie; best another disk. */
   backupFolder: string
@@ -55,8 +63,10 @@ export type Config = {
 /** @throws ZodError naming the variable that is wrong. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const parsed = environment.parse(env)
+  const dataFolder = resolve(parsed.YUNJIAN_DATA)
   return {
-    dataFolder: resolve(parsed.YUNJIAN_DATA),
+    dataFolder,
+    ...fileSettings(parsed, dataFolder),
     district: parsed.YUNJIAN_DISTRICT,
     schema: `d${parsed.YUNJIAN_DISTRICT}`,
     databaseUrl: parsed.DATABASE_URL,
@@ -67,6 +77,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     codes: codesBy(parsed, parsed.DATABASE_URL !== undefined),
     codeText: parsed.YUNJIAN_SMS_CODE_TEXT,
     breached: parsed.YUNJIAN_BREACHED && resolve(parsed.YUNJIAN_BREACHED),
+    worker: parsed.YUNJIAN_WORKER === 'on',
     logLevel: parsed.LOG_LEVEL,
     backupFolder: resolve(parsed.YUNJIAN_BACKUPS ?? join(parsed.YUNJIAN_DATA, 'backups')),
     gateways: gatewaysOf(parsed),

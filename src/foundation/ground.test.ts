@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { may, type Principal, scopesOf } from './access/access.ts'
@@ -111,4 +112,32 @@ test('the environment is parsed once, and what is wrong is named', () => {
     origin: 'http://localhost:8080',
   })
   expect(() => readConfig({ YUNJIAN_DISTRICT: 'songjiang' })).toThrow(/six digits/)
+})
+
+test('where files lie is read from an address whose secret no log, no dump and no error shows', () => {
+  expect(readConfig({ YUNJIAN_DATA: '/srv/y' }).files).toEqual({ folder: '/srv/y/files' })
+  expect(readConfig({ YUNJIAN_FILES: '/mnt/files' }).files).toEqual({ folder: '/mnt/files' })
+  const read = readConfig({
+    YUNJIAN_FILES: 'https://KEY:s%2Fcret@s3.example.cn/bucket/a/b/?region=cn-east-1',
+  })
+  expect(read.files).toMatchObject({
+    endpoint: 'https://s3.example.cn',
+    bucket: 'bucket',
+    prefix: 'a/b/',
+    region: 'cn-east-1',
+    key: 'KEY',
+  })
+  expect('secret' in read.files && read.files.secret()).toBe('s/cret')
+  expect(`${JSON.stringify(read)} ${inspect(read, { depth: 9 })}`).not.toMatch(/cret@|s\/cret|s%2Fcret/)
+  for (const [address, why] of [
+    ['s3://KEY:s3cret@', /no address|no bucket/],
+    ['s3://KEY:s3cret@host:9000', /no bucket/],
+    ['s3://s3cret@host:9000/bucket', /no key and secret/],
+  ] as const) {
+    expect(() => readConfig({ YUNJIAN_FILES: address })).toThrow(why)
+    expect(() => readConfig({ YUNJIAN_FILES: address })).not.toThrow(/s3cret/)
+  }
+  expect(readConfig({ YUNJIAN_CLAMD: '/run/clamd.sock' }).clamd).toEqual({ path: '/run/clamd.sock' })
+  expect(readConfig({ YUNJIAN_CLAMD: 'scanner:3310' }).clamd).toEqual({ host: 'scanner', port: 3310 })
+  expect(() => readConfig({ YUNJIAN_CLAMD: 'scanner' })).toThrow(/host:port/)
 })

@@ -10,6 +10,8 @@ import type { LivingCalendar } from './calendar/calendar.ts'
 import type { Clock, LocalDay } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database, Db, Tx } from './database/database.ts'
+import type { FileKind } from './files/kinds.ts'
+import type { ObjectStore } from './files/objects.ts'
 import type { Hooks } from './hooks.ts'
 import type { Api } from './http/api.ts'
 import type { Sealed } from './journal/journal.ts'
@@ -31,6 +33,8 @@ export type Ground = {
   /** One use case, one transaction. */
   transact: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   secrets: Secrets
+  /** Sealed contents of files. */
+  store: ObjectStore
   auth: Auth
   sessions: Sessions
   /** Lists of leaked passwords. */
@@ -61,11 +65,14 @@ export type Room = {
   reviews?: readonly ReviewKind[]
   queue?: readonly QueueSource[]
   subjects?: readonly SubjectKind[]
+  files?: readonly FilePurpose[]
   personal?: readonly Personal[]
   notices?: readonly AnyNoticeKind[]
   recipients?: Recipients
   imports?: readonly Import[]
   invariants?: Readonly<Record<string, string>>
+  /** What must hold beyond the rows: each answers what breaks it. */
+  checks?: Readonly<Record<string, (ground: Ground) => Promise<readonly string[]>>>
   commands?: (cli: Cli) => void
   facts?: readonly Fact[]
   panels?: readonly Panel[]
@@ -162,6 +169,24 @@ export type SubjectKind = {
   titles: (ground: Ground, ids: readonly number[]) => Promise<Map<number, string>>
   page: (id: number) => string
   maySee: (ground: Ground, actor: Principal, id: number) => Promise<boolean>
+}
+
+/** For what files are sent: which, how large, how many to a subject, and for how long. */
+export type FilePurpose = {
+  /** `record.evidence` */
+  purpose: string
+  /** The kind of subject that it is attached to. */
+  of: string
+  kinds: readonly FileKind[]
+  mostBytes: number
+  /** To one subject. */
+  most: number
+  /** Days after which a file goes; null where its subject says how long. */
+  keptDays: number | null
+  /** Asked where somebody sends a file straight to its subject, or takes one away. A use case that attaches has asked itself. */
+  mayAttach: (ground: Ground, actor: Principal, id: number) => Promise<boolean>
+  /** Where fewer see the file than its subject. */
+  maySee?: (ground: Ground, actor: Principal, id: number) => Promise<boolean>
 }
 
 /** What a room holds of a person, for the person to take along. */

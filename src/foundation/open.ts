@@ -7,6 +7,7 @@ import { loadCalendar } from './calendar/living.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { inTransaction, openDatabase } from './database/database.ts'
+import { openStore } from './files/open.ts'
 import type { Ground, Room } from './ground.ts'
 import { makeHooks } from './hooks.ts'
 import { headOf } from './journal/listeners.ts'
@@ -52,6 +53,7 @@ export async function openGround(ports: GroundPorts, rooms: readonly Room[]): Pr
     db: database.db,
     transact: work => inTransaction(database.db, work),
     secrets,
+    store: openStore(config.files),
     auth: makeAuth({
       pool: database.pool,
       secrets,

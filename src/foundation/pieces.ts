@@ -21,6 +21,7 @@ import { calendarCommands } from './calendar/commands.ts'
 import { calendarHours } from './calendar/living.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { calendarWatcher } from './calendar/service.ts'
+import { files } from './files/piece.ts'
 import type { Room } from './ground.ts'
 import { healthRoutes } from './health/routes.ts'
 import { forgetOldAnswers } from './http/housekeeping.ts'
@@ -145,6 +146,7 @@ export const pieces: readonly Room[] = [
     works: [importWork],
     jobs: [{ name: 'forget-unreceived-sheets', cron: '27 * * * *', run: forgetUnreceived }],
   },
+  files,
   { name: 'health', folder: 'foundation/health', routes: healthRoutes },
   {
     name: 'http',

@@ -44,8 +44,8 @@ export const refuse = refusals({
   'signed-out': { status: 401, zh: '请先登录。', en: 'Please sign in first.' },
   forbidden: {
     status: 403,
-    zh: '您的职责不包括这一步（{permission}）。',
-    en: 'Your role does not include this step ({permission}).',
+    zh: '您的职务里没有这一项。',
+    en: 'Your duties do not include this.',
   },
   'second-proof': {
     status: 403,

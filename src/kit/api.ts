@@ -1,19 +1,25 @@
 // The typed client. A problem becomes a thrown Problem, whose sentence is already in the reader's language.
+// Invariant: the same thing asked for again, because nobody knows what became of it, carries the same key and is done once.
 import createClient from 'openapi-fetch'
 import type { components, paths } from './api.generated.d.ts'
+import { answered, keyFor } from './asked-again.ts'
+import { heardFrom } from './reach.ts'
+import { heardOf } from './release.ts'
 
 export type Schemas = components['schemas']
-type ProblemBody = {
+export type ProblemBody = {
   code: string
   detail: string
   status: number
   field?: string
   fields?: { field: string; message: string }[]
   params?: Record<string, string | number>
+  requestId?: string
 }
 
 export class Problem extends Error {
   readonly body: ProblemBody
+  readonly at = new Date()
   constructor(body: ProblemBody) {
     super(body.detail)
     this.body = body
@@ -25,13 +31,46 @@ export const speak = (next: 'zh' | 'en'): void => {
   language = next === 'en' ? 'en' : 'zh-CN'
 }
 
-export const api = createClient<paths>({ baseUrl: '/', credentials: 'same-origin' })
+/** For requests that this client does not send itself. */
+export const spoken = (): string => language
+
+/** What hangs as long as this on reading is as good as no network. */
+const PATIENCE_MS = 20_000
+
+declare const self: { early?: Map<string, Promise<Response>> }
+/** The answer that was asked for before this script had come (app/web/phone/early.ts), once. */
+async function earlyAnswer(request: Request): Promise<Response | undefined> {
+  if (request.method !== 'GET') return undefined
+  const { pathname, search } = new URL(request.url)
+  const asked = self.early?.get(pathname + search)
+  self.early?.delete(pathname + search)
+  const answer = await asked?.catch(() => undefined)
+  return answer?.ok ? answer : undefined
+}
+
+async function reach(request: Request): Promise<Response> {
+  try {
+    const waits = request.method === 'GET' ? { signal: AbortSignal.timeout(PATIENCE_MS) } : {}
+    const response = (await earlyAnswer(request)) ?? (await fetch(request, waits))
+    heardFrom(true)
+    heardOf(response.headers.get('x-release'))
+    return response
+  } catch (error) {
+    heardFrom(false)
+    throw error
+  }
+}
+
+export const api = createClient<paths>({ baseUrl: '/', credentials: 'same-origin', fetch: reach })
 api.use({
-  onRequest({ request }) {
+  async onRequest({ request }) {
     request.headers.set('accept-language', language)
     if (request.method === 'POST' && !request.headers.has('idempotency-key'))
-      request.headers.set('idempotency-key', crypto.randomUUID())
+      request.headers.set('idempotency-key', keyFor(request.url, await request.clone().text()))
     return request
+  },
+  onResponse({ request, response }) {
+    answered(request.headers.get('idempotency-key'), response.status)
   },
 })
 
@@ -47,12 +86,22 @@ export async function ask<T>(call: Promise<{ data?: T; error?: unknown; response
     throw new Problem(OFFLINE)
   })
   if (result.data !== undefined) return result.data
-  const body = result.error as ProblemBody | undefined
-  const seconds = Number(result.response.headers.get('retry-after')) || undefined
-  throw new Problem(
+  throw problemOf(result.error, result.response)
+}
+
+function problemOf(error: unknown, { status, headers }: Response): Problem {
+  const body = error as ProblemBody | undefined
+  const seconds = Number(headers.get('retry-after')) || undefined
+  return new Problem(
     body?.detail
       ? { ...body, ...(seconds && { params: { seconds, ...body.params } }) }
-      : { code: 'unknown', status: result.response.status, detail: `${result.response.status}` },
+      : {
+          code: 'unknown',
+          status,
+          detail: `${status}`,
+          requestId: headers.get('x-request-id') ?? undefined,
+          ...(seconds && { params: { seconds } }),
+        },
   )
 }
 
@@ -66,8 +115,12 @@ export const codeOf = (error: unknown): string => (error instanceof Problem ? er
 export async function upload<T>(path: string, file: File): Promise<T> {
   const form = new FormData()
   form.append('file', file, file.name)
-  const response = await fetch(path, { method: 'POST', body: form, headers: { 'accept-language': language } })
-  const body = await response.json()
-  if (!response.ok) throw new Problem(body)
+  const headers = { 'accept-language': language }
+  const request = new Request(path, { method: 'POST', body: form, headers })
+  const response = await reach(request).catch(() => {
+    throw new Problem(OFFLINE)
+  })
+  const body = await response.json().catch(() => undefined)
+  if (!response.ok) throw problemOf(body, response)
   return body
 }

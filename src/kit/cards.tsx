@@ -1,7 +1,8 @@
 // Cards that rooms put on pages they do not own, in the order of the house. A page only says where.
 import { Component, type ComponentType, lazy, type ReactNode, Suspense } from 'react'
+import { canStart, NotCome } from './late-start.ts'
 import { useRooms } from './rooms.ts'
-import { Bones, Broken } from './states.tsx'
+import { Bones, Broken, SmallAnswers } from './states.tsx'
 import type { CardPlace, WebRoom } from './web-room.ts'
 
 type Card = NonNullable<WebRoom['cards']>[number]
@@ -9,7 +10,14 @@ type Card = NonNullable<WebRoom['cards']>[number]
 /** Loaded when first shown, and once. */
 const made = new WeakMap<Card, ComponentType<{ id?: number }>>()
 function componentOf(card: Card): ComponentType<{ id?: number }> {
-  const known = made.get(card) ?? lazy(card.load)
+  const known =
+    made.get(card) ??
+    lazy(() =>
+      card.load().catch(() => {
+        made.delete(card)
+        throw new NotCome()
+      }),
+    )
   made.set(card, known)
   return known
 }
@@ -36,7 +44,9 @@ export function CardsOn({
             const Shown = componentOf(card)
             return (
               <Apart key={room.name}>
-                <Shown id={id} />
+                <SmallAnswers>
+                  <Shown id={id} />
+                </SmallAnswers>
               </Apart>
             )
           }),
@@ -47,12 +57,18 @@ export function CardsOn({
 }
 
 class Apart extends Component<{ children: ReactNode }, { error: unknown }> {
-  override state = { error: undefined }
+  override state: { error: unknown } = { error: undefined }
   static getDerivedStateFromError(error: unknown) {
     return { error }
   }
   override render() {
-    if (this.state.error === undefined) return this.props.children
-    return <Broken error={this.state.error} retry={() => this.setState({ error: undefined })} />
+    const { error } = this.state
+    if (error === undefined) return this.props.children
+    // A file that did not come is known to the browser as missing: only a fresh start fetches it.
+    const again = async () => {
+      if (!(error instanceof NotCome)) this.setState({ error: undefined })
+      else if (await canStart()) location.reload()
+    }
+    return <Broken error={error} retry={again} />
   }
 }

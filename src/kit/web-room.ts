@@ -34,6 +34,8 @@ export type WebPage = {
   /** Below its face, without a slash before it; '' is the face's first page. */
   path: string
   load: () => Loaded<object>
+  /** Usable without network: its files are kept on the volunteer's phone, its answers by `meta: { keep: true }`. */
+  offline?: true
 }
 
 /** A line of the desk's menu, below its work; the first that a person may open is where the work opens. */
@@ -51,7 +53,12 @@ export type WebRoom = {
   texts?: () => Promise<unknown>
   pages?: readonly WebPage[]
   menu?: readonly MenuEntry[]
-  cards?: readonly { on: CardPlace; load: () => Loaded<{ id?: number }> }[]
+  cards?: readonly {
+    on: CardPlace
+    load: () => Loaded<{ id?: number }>
+    /** For a card on the phone's first page: addresses it asks at once, exactly as it asks them. */
+    asks?: readonly string[]
+  }[]
   /** Its kinds of waiting item and their colour; the word of a kind is among the texts, under `waiting`. */
   waiting?: Readonly<Record<string, 'red' | 'indigo' | 'amber' | 'jade' | 'grey'>>
   /** What the desk's one search finds here, under the name of the work. */

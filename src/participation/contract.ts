@@ -108,6 +108,10 @@ export const codeView = z
     code: z.string(),
     expiresAt: z.string(),
     nextAt: z.string(),
+    /** The server's clock, by which a phone that shows codes by itself sets its own. */
+    now: z.string(),
+    /** From some hours before the shift to its end: what makes the next codes without network, one for each `windowMs`. */
+    ahead: z.object({ key: z.string(), windowMs: z.number(), until: z.string() }).nullable(),
     checkedIn: z.number(),
     expected: z.number(),
   })

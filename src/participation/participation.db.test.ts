@@ -12,6 +12,7 @@ import { currentCode, enterByRoster } from './checkin/service.ts'
 import { slotsForMe } from './service.ts'
 import { promote } from './signups/promotion.ts'
 import { ownSignups, release, withdraw } from './signups/service.ts'
+import { codeAhead } from './web/code-ahead.ts'
 
 let world: World
 beforeAll(async () => {
@@ -212,6 +213,31 @@ describe('checking in', () => {
       late: true,
       flags: ['late', 'shared-device'],
     })
+    world.at(monday)
+  })
+
+  test('a leader’s phone that lost its network goes on showing codes, of its own shift and until its end', async () => {
+    const monday = world.now()
+    const project = await world.aProject()
+    const other = await world.aProject()
+    const [person] = (await many(1)) as [Principal]
+    await signUp(world.ground, person, { slotId: project.slotId })
+    expect((await currentCode(world.ground, project.team.leader, project.shiftId)).ahead).toBeNull() // days before
+    world.at(addMinutes(project.startsAt, -180))
+    const heard = await currentCode(world.ground, project.team.leader, project.shiftId)
+    // The phone's own clock is four minutes slow, and two and a half hours later there is still no network.
+    const slow = 4 * 60_000
+    const heardAt = world.now().getTime() - slow
+    world.at(addMinutes(project.startsAt, -30))
+    const shown = await codeAhead(project.shiftId, heard, heardAt, world.now().getTime() - slow)
+    expect(shown?.code).toBe((await currentCode(world.ground, project.team.leader, project.shiftId)).code)
+    expect(await scan(world.ground, person, { code: shown?.code ?? '' })).toMatchObject({ what: 'in' })
+    const elsewhere = await codeAhead(other.shiftId, heard, heardAt, world.now().getTime() - slow)
+    await expect(scan(world.ground, person, { code: elsewhere?.code ?? '' })).rejects.toMatchObject({
+      code: 'checkin.code',
+    })
+    world.at(addMinutes(project.endsAt, 61))
+    expect(await codeAhead(project.shiftId, heard, heardAt, world.now().getTime() - slow)).toBeNull()
     world.at(monday)
   })
 

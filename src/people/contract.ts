@@ -62,6 +62,8 @@ export const ownProfile = personView
     interests: z.array(z.string()),
     consentVersion: z.string(),
     household: z.array(z.object({ id: z.number(), name: z.string() })),
+    /** Where their community lies, WGS-84: what is near is asked from there. */
+    home: z.object({ lat: z.number(), lng: z.number() }).nullable(),
   })
   .meta({ id: 'OwnProfile' })
 export type OwnProfile = z.infer<typeof ownProfile>

@@ -57,8 +57,10 @@ export async function ownProfile(ground: Ground, actor: Principal, personId: num
   if (!view) throw groundRefuse('not-found', { what: '登记' })
   const family = await store.factsOf(ground.db, actor.actsFor)
   const today = localDay(ground.clock())
+  const home = (await places(ground)).byCode(person.communityCode)
   return {
     ...view,
+    home: home ? { lat: home.lat, lng: home.lng } : null,
     name: person.name,
     age: ageOn(person.birthDate, today),
     skills: person.skills,

@@ -20,13 +20,13 @@ export function placeRoutes(api: Api, ground: Ground): void {
   api.get(
     '/api/places',
     {
-      config: { access: 'public' },
+      config: { access: 'public', shared: true },
       schema: { tags: ['places'], response: { 200: placeList, 304: z.null() } },
     },
     async (request, reply) => {
       const book = await places(ground)
       const etag = etagOf(book)
-      reply.header('cache-control', 'no-cache').header('etag', etag)
+      reply.header('cache-control', 'no-cache').header('etag', `W/${etag}`)
       if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send(null)
       return reply.send({ places: [...book.all] })
     },

@@ -3,6 +3,7 @@ import type { Room } from '../foundation/ground.ts'
 import { projectsDemo } from './demo.ts'
 import { projectSubject, returnedDrafts } from './desk.ts'
 import { publishedFact } from './facts.ts'
+import { projectPaper } from './papers.ts'
 import { projectReview } from './publication.ts'
 import { projectRoutes } from './routes.ts'
 import { projectPolicies } from './rules.ts'
@@ -16,6 +17,7 @@ export const projects: Room = {
   reviews: [projectReview],
   queue: [returnedDrafts],
   subjects: [projectSubject],
+  files: [projectPaper],
   facts: [publishedFact],
   demo: projectsDemo,
 }

@@ -68,6 +68,10 @@ export const waitingShift = z
 export const correctionRequest = z
   .object({ minutes: z.number().int().min(0).max(1440), reason: text(500, 4) })
   .meta({ id: 'CorrectionRequest' })
+/** What a volunteer says, with the pictures and papers that show it. */
+export const disputeRequest = correctionRequest
+  .extend({ files: z.array(z.number().int().positive()).max(6).optional() })
+  .meta({ id: 'DisputeRequest' })
 export const correctionView = z
   .object({
     id: z.number(),

@@ -2,6 +2,7 @@
 import { demand, may, type Principal, pathOf } from '../foundation/access/access.ts'
 import { addDays, localDay } from '../foundation/clock.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
+import { attach } from '../foundation/files/attaching.ts'
 import type { Ground, ReviewKind, SubjectKind } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { refuse as groundRefuse } from '../foundation/refusals.ts'
@@ -15,7 +16,7 @@ import { hoursOf, recordPolicies } from './rules.ts'
 import * as store from './store.ts'
 import { recordTrail } from './trail.ts'
 
-type Asked = { minutes: number; reason: string }
+type Asked = { minutes: number; reason: string; files?: readonly number[] }
 
 /** The volunteer says the hours are wrong. Whoever confirmed or entered them does not decide. */
 export async function dispute(ground: Ground, actor: Principal, id: number, asked: Asked): Promise<number> {
@@ -61,6 +62,7 @@ async function ask(
       at,
     })
     if (!made) throw refuse('record.disputed')
+    await attach(ground, tx, actor, asked.files ?? [], `correction:${made.id}`)
     await openReview(ground, tx, {
       kind,
       subject: `correction:${made.id}`,

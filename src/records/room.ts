@@ -9,6 +9,7 @@ import { hoursToConfirm } from './lists.ts'
 import { counted, disputeAnswers, toAccept, toConfirm } from './notices.ts'
 import { hoursPanel, minutesMeasure } from './panel.ts'
 import { recordData } from './personal.ts'
+import { disputeEvidence } from './proof-files.ts'
 import { recordRoutes } from './routes.ts'
 import { recordPolicies } from './rules.ts'
 import { recordTouches } from './touches.ts'
@@ -23,6 +24,7 @@ export const records: Room = {
   reviews: [disputeReview, correctionReview],
   queue: [hoursToConfirm],
   subjects: [recordSubject, correctionSubject],
+  files: [disputeEvidence],
   commands: recordCommands,
   notices: [counted, toAccept, toConfirm, ...Object.values(disputeAnswers)],
   personal: [recordData],

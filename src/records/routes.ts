@@ -8,6 +8,7 @@ import {
   correctionRequest,
   correctionView,
   deskRecord,
+  disputeRequest,
   ownHours as ownHoursShape,
   recordTrail as trailShape,
   waitingShift,
@@ -53,7 +54,7 @@ export function recordRoutes(api: Api, ground: Ground): void {
     '/api/records/:id/dispute',
     {
       config: { access: 'signed-in' },
-      schema: { tags, params: idParam, body: correctionRequest, response: { 201: madeId } },
+      schema: { tags, params: idParam, body: disputeRequest, response: { 201: madeId } },
     },
     async (request, reply) =>
       reply

@@ -14,6 +14,7 @@ import { addDays, addMinutes, localDay } from '../../src/foundation/clock.ts'
 import { readConfig } from '../../src/foundation/config.ts'
 import { backup, restore } from '../../src/foundation/database/backup.ts'
 import { startEmbedded } from '../../src/foundation/database/embedded.ts'
+import { contentsOf } from '../../src/foundation/files/backup.ts'
 import type { Ground } from '../../src/foundation/ground.ts'
 import { startJobs } from '../../src/foundation/jobs.ts'
 import { startReading } from '../../src/foundation/journal/reading.ts'
@@ -315,16 +316,18 @@ describe.runIf(url)('on a cluster', () => {
       const config = readConfig({ YUNJIAN_DATA: otherKeys, YUNJIAN_DISTRICT: OTHER })
       try {
         const there = join(place, 'there.backup')
-        const made = await backup(url, config.schema, there)
+        const made = await backup(url, config.schema, there, contentsOf(world.ground))
         await prepareDistrict(plain.url, config, songjiangPlaces().replaceAll('310117', OTHER))
-        expect((await restore(plain.url, config.schema, there)).tables).toBe(made.tables)
+        expect((await restore(plain.url, config.schema, there, contentsOf(world.ground))).tables).toBe(
+          made.tables,
+        )
         const moved = await worldOn(plain.url, otherKeys, world.now(), { YUNJIAN_DISTRICT: OTHER })
         expect(await broken(moved.ground)).toEqual([])
         const newcomer = await moved.aVolunteer({ name: '新来者', birthDate: '1999-09-09' })
         await moved.aProject({ title: '在单机上办的' })
         const back = join(place, 'back.backup')
-        await backup(plain.url, config.schema, back)
-        await restore(url, config.schema, back)
+        await backup(plain.url, config.schema, back, contentsOf(moved.ground))
+        await restore(url, config.schema, back, contentsOf(world.ground))
         await moved.ground.database.close()
         expect(await broken(world.ground)).toEqual([])
         const [kept] = await rows<{ name: string }>(`select name from d${OTHER}.person where id = $1`, [

@@ -95,7 +95,7 @@ test('a page whose file was taken away by an update is fetched once more, and sa
     await holdAccount(tx, account, li.personId as number, world.now())
   })
   const origin = await openHouse(world)
-  const phone = await aPage(await aBrowser(), origin, 'phone')
+  const phone = await aPage(await aBrowser(), origin, 'phone', false)
   await signIn(phone, world, '13800000001')
   await phone.getByText('近期没有安排').waitFor()
   const gone = { status: 404, contentType: 'application/problem+json', body: '{"code":"not-found"}' }
@@ -126,12 +126,12 @@ test('a page whose file was taken away by an update is fetched once more, and sa
   // Gone for good: said in the reader's language, with a way on
   await phone.route('**/assets/hours-page-*.js', route => route.fulfill(gone))
   await phone.goto('/me/hours')
-  await phone.getByRole('heading', { name: '这一页没有取到' }).waitFor()
+  await phone.getByRole('heading', { name: '没有网络' }).waitFor()
   await phone.getByRole('navigation').getByRole('link', { name: '我的' }).waitFor()
   await picture(phone, 'phone-not-come')
   expect(await seriousFindings(phone)).toEqual([])
   await phone.unroute('**/assets/hours-page-*.js')
-  await phone.getByRole('button', { name: '重新打开' }).click()
+  await phone.getByRole('button', { name: '再试一次' }).click()
   await phone.getByRole('heading', { name: '我的时长' }).waitFor()
 
   // Without network the doors open all the same, and what is not there yet throws nothing away
@@ -144,9 +144,9 @@ test('a page whose file was taken away by an update is fetched once more, and sa
   await phone.getByRole('heading', { name: '扫码签到' }).waitFor()
   await phone.getByRole('navigation').getByRole('link', { name: '我的' }).click()
   await phone.getByRole('link', { name: '我的报名' }).click()
-  await phone.getByRole('heading', { name: '这一页没有取到' }).waitFor()
-  await phone.getByRole('button', { name: '重新打开' }).click()
-  await phone.getByText('还是不通').waitFor()
+  await phone.getByRole('heading', { name: '没有网络' }).waitFor()
+  await phone.getByRole('button', { name: '再试一次' }).click()
+  await phone.getByText('还是不行').waitFor()
   await phone.getByRole('navigation').getByRole('link', { name: '首页' }).click()
   await phone.getByText('近期没有安排').waitFor()
 })

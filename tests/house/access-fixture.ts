@@ -19,6 +19,8 @@ import { currentCode } from '../../src/participation/checkin/service.ts'
 import type { Place } from '../../src/places/contract.ts'
 import { confirm } from '../../src/records/confirming.ts'
 import { recordPolicies } from '../../src/records/rules.ts'
+import { aPdf } from '../support/samples.ts'
+import { sender } from '../support/sending.ts'
 import { noDeclarations, type World } from '../support/world.ts'
 
 export type Fixture = Awaited<ReturnType<typeof aDistrictOfTwoTowns>>
@@ -67,6 +69,10 @@ export async function aDistrictOfTwoTowns(world: World, app: FastifyInstance) {
   )
   const draft = world.aDraft(team.id, { title: '草稿走一遍' })
   const { id: draftId } = await call(team.leader, 'POST', '/api/desk/projects', draft)
+  const papers = sender(app, await world.tokenOf(team.leader))
+  const paperName = '安全预案走一遍.pdf'
+  const paper = await papers.send(paperName, aPdf(), 'project.paper', `project:${draftId}`)
+  const upload = await papers.begin('走一半.pdf', 100_000, 'project.paper', `project:${draftId}`)
   const { id: submitted } = await call(team.leader, 'POST', '/api/desk/projects', {
     ...draft,
     title: '送审走一遍',
@@ -208,6 +214,9 @@ export async function aDistrictOfTwoTowns(world: World, app: FastifyInstance) {
     code: (await currentCode(ground, team.leader, again.shiftId).catch(() => ({ code: 'none-none' }))).code,
     draft,
     draftId,
+    paper: paper.body.id,
+    paperName,
+    upload: upload.body.id,
     submitted,
     submittedTitle: '送审走一遍',
     answers: noDeclarations,

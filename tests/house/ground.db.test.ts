@@ -10,6 +10,7 @@ import { readConfig } from '../../src/foundation/config.ts'
 import { backup, restore } from '../../src/foundation/database/backup.ts'
 import { openDatabase } from '../../src/foundation/database/database.ts'
 import { migrate } from '../../src/foundation/database/migrations.ts'
+import { contentsOf } from '../../src/foundation/files/backup.ts'
 import { tell } from '../../src/foundation/journal/journal.ts'
 import { listen } from '../../src/foundation/journal/listeners.ts'
 import { sealAll, sealBatch, verifyChain } from '../../src/foundation/journal/sealer.ts'
@@ -136,16 +137,18 @@ describe('districts', () => {
     const count = async () =>
       (await world.ground.database.pool.query('select count(*) as n from person')).rows[0].n
     const before = await count()
-    await backup(world.url, schema, file)
+    await backup(world.url, schema, file, contentsOf(world.ground))
     const lost = await world.aVolunteer()
     expect(await count()).toBe(before + 1)
     const bytes = readFileSync(file)
     const broken = Buffer.from(bytes)
     broken[bytes.length >> 1] = (broken[bytes.length >> 1] ?? 0) ^ 1
     writeFileSync(`${file}.broken`, broken)
-    await expect(restore(world.url, schema, `${file}.broken`)).rejects.toThrow(/not a sound backup/)
+    await expect(restore(world.url, schema, `${file}.broken`, contentsOf(world.ground))).rejects.toThrow(
+      /not a sound backup/,
+    )
     expect(await count()).toBe(before + 1)
-    await restore(world.url, schema, file)
+    await restore(world.url, schema, file, contentsOf(world.ground))
     expect(await count()).toBe(before)
     expect(lost.personId).toBeGreaterThan(0)
     await world.aVolunteer() // sequences go on

@@ -233,6 +233,34 @@ export const walks: Readonly<Record<string, Walk>> = {
   'POST /api/imports/:id/register': { of: id(f => f.sheet), inside: 'clerk', ruled: 409 },
   'POST /api/imports/:id/stop': { of: id(f => f.sheet), inside: 'clerk', ruled: 409 },
 
+  // Files
+  'POST /api/files': {
+    open: 'sends what is one’s own',
+    ask: () => ({ query: { name: 'a', purpose: 'none' } }),
+  },
+  'GET /api/files': {
+    cut: f => ({ query: { subject: `project:${f.draftId}` } }),
+    inside: 'leader',
+    mark: f => f.paperName,
+  },
+  'GET /api/files/:id': { of: id(f => f.paper), inside: 'clerk' },
+  'DELETE /api/files/:id': { of: id(f => f.paper), inside: 'leader' },
+  'POST /api/files/uploads': {
+    of: f => ({
+      body: { name: 'a.pdf', size: 9, purpose: 'project.paper', subject: `project:${f.draftId}` },
+    }),
+    inside: 'leader',
+  },
+  'GET /api/files/uploads/:id': { of: id(f => f.upload), inside: 'leader', own: true },
+  'PUT /api/files/uploads/:id': {
+    of: f => ({ path: { id: f.upload }, query: { at: 0 } }),
+    inside: 'leader',
+    ruled: 411,
+    own: true,
+  },
+  'POST /api/files/uploads/:id/done': { of: id(f => f.upload), inside: 'leader', ruled: 409, own: true },
+  'DELETE /api/files/uploads/:id': { of: id(f => f.upload), inside: 'leader', own: true },
+
   // Teams, projects, shifts
   'GET /api/teams': { cut: () => ({}), inside: 'clerk', mark: f => f.teamName },
   'POST /api/teams': {

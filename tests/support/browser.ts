@@ -1,13 +1,12 @@
 // A real browser that comes through npm, and a house to open in it.
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
-import { tmpdir, userInfo } from 'node:os'
-import { join } from 'node:path'
-import sparticuz from '@sparticuz/chromium'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll } from 'vitest'
-import { buildWeb, serveWeb } from '../../src/app/web-server.ts'
+import { launchBrowser } from '../../bench/browser.ts'
+import { buildWeb } from '../../src/app/pages/build.ts'
+import { serveWeb } from '../../src/app/web-server.ts'
 import { startReading } from '../../src/foundation/journal/reading.ts'
 import { startWorks } from '../../src/foundation/works.ts'
 import type { World } from './world.ts'
@@ -15,41 +14,54 @@ import type { World } from './world.ts'
 const PHONE = { width: 390, height: 844 }
 const DESK = { width: 1440, height: 900 }
 
-/** The browser unpacks itself into the temporary folder; what another user unpacked there cannot be run. */
-const OWN_FOLDER = join(tmpdir(), `yunjian-browser-${userInfo().uid}`)
-
 export async function aBrowser(): Promise<Browser> {
-  mkdirSync(OWN_FOLDER, { recursive: true, mode: 0o700 })
-  process.env.TMPDIR = OWN_FOLDER
-  // Its own single-process arguments end the browser with its first context.
-  const args = sparticuz.args.filter(arg => arg !== '--single-process' && arg !== '--no-zygote')
-  const browser = await chromium.launch({
-    executablePath: await sparticuz.executablePath(),
-    args,
-    headless: true,
-  })
+  const browser = await launchBrowser()
   afterAll(() => browser.close())
   return browser
 }
 
 /** Serves the world over HTTP on a free port, pages and all. */
 export async function openHouse(world: World): Promise<string> {
-  await buildWeb()
-  const { app } = await world.house()
-  await serveWeb(app)
-  const reading = startReading(world.ground, () => {}, 50)
-  const works = startWorks(world.ground, () => {}, 100)
-  await app.listen({ port: 0, host: '127.0.0.1' })
-  afterAll(async () => {
-    await reading.stop()
-    await works.stop()
-    await app.close()
-  })
-  return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+  return (await aServer(world)).origin
 }
 
-export async function aPage(browser: Browser, origin: string, size: 'phone' | 'desk'): Promise<Page> {
+/** A house whose server can go away and come back on its port, with the same pages or those of another release. */
+export async function aServer(
+  world: World,
+): Promise<{ origin: string; stop: () => Promise<void>; start: (release?: Release) => Promise<void> }> {
+  let port = 0
+  let close = async () => {}
+  const start = async ({ pages, worker }: Release = {}) => {
+    const { app } = await world.house()
+    await serveWeb(app, pages ?? (await buildWeb()), worker)
+    const reading = startReading(world.ground, () => {}, 50)
+    const works = startWorks(world.ground, () => {}, 100)
+    await app.listen({ port, host: '127.0.0.1' })
+    port = (app.server.address() as AddressInfo).port
+    close = async () => {
+      close = async () => {}
+      app.server.closeAllConnections()
+      await reading.stop()
+      await works.stop()
+      await app.close()
+    }
+  }
+  await start()
+  afterAll(() => close())
+  return { origin: `http://127.0.0.1:${port}`, stop: () => close(), start }
+}
+
+type Release = { pages?: string; worker?: boolean }
+
+/** @param worker false for a browser that has none: what it fetches can then be caught by `page.route` */
+export async function aPage(
+  browser: Browser,
+  origin: string,
+  size: 'phone' | 'desk',
+  worker = true,
+): Promise<Page> {
   const context = await browser.newContext({
+    serviceWorkers: worker ? 'allow' : 'block',
     baseURL: origin,
     viewport: size === 'phone' ? PHONE : DESK,
     locale: 'zh-CN',

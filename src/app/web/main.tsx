@@ -1,29 +1,29 @@
 // The web's roof: one router, three faces, each loaded on demand.
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider } from '@tanstack/react-query'
 import i18next from 'i18next'
 import { StrictMode, Suspense, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { useTranslation } from 'react-i18next'
 import { createBrowserRouter, RouterProvider } from 'react-router'
-import { codeOf, speak } from '../../kit/api.ts'
+import { speak } from '../../kit/api.ts'
+import { NewRelease } from '../../kit/new-release.tsx'
+import { knock } from '../../kit/reach.ts'
 import { Rooms } from '../../kit/rooms.ts'
 import { settings, useSettings } from '../../kit/settings.ts'
 import { Bones } from '../../kit/states.tsx'
+import { watchFields } from '../../kit/typed.ts'
 import '../../kit/theme.css'
 import '../../kit/words.ts'
+import { client } from './client.ts'
 import { rooms } from './rooms.tsx'
 import { routes } from './routes.tsx'
+import { SignInAgain } from './sign-in-again.tsx'
+import { answerWorker } from './worker-answers.ts'
 
 speak(settings().language)
-const client = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: 10_000,
-      retry: (tries, error) => tries < 2 && ['offline', 'unavailable'].includes(codeOf(error)),
-      refetchOnWindowFocus: true,
-    },
-  },
-})
+watchFields()
+knock()
+answerWorker()
 const router = createBrowserRouter(routes)
 
 function App() {
@@ -43,7 +43,9 @@ function App() {
       <a className="skip" href="#main">
         {t('kit.skip')}
       </a>
+      <NewRelease />
       <RouterProvider router={router} />
+      <SignInAgain />
     </Suspense>
   )
 }

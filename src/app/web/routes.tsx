@@ -3,6 +3,7 @@ import type { RouteObject } from 'react-router'
 import { late, PageBroke } from '../../kit/late.tsx'
 import type { WebPage } from '../../kit/web-room.ts'
 import { rooms } from './rooms.tsx'
+import { Unknown } from './unknown.tsx'
 
 const pages = rooms.flatMap(room => room.pages ?? [])
 
@@ -14,6 +15,9 @@ const at = (face: WebPage['at']): RouteObject[] =>
       element: late(page.load),
       errorElement: <PageBroke />,
     }))
+
+/** What a face has no page for is said in its frame. */
+const unknown: RouteObject = { path: '*', element: <Unknown /> }
 
 /** The first page's cards set out together with it, not after it. */
 const phoneHome = () => {
@@ -35,7 +39,17 @@ const loadShell = {
 
 export const routes: RouteObject[] = [
   { errorElement: <PageBroke />, children: at('bare') },
-  { path: '/', element: late(loadShell.portal), errorElement: <PageBroke />, children: at('portal') },
-  { path: '/me', element: late(loadShell.me), errorElement: <PageBroke />, children: at('me') },
-  { path: '/desk', element: late(loadShell.desk), errorElement: <PageBroke />, children: at('desk') },
+  {
+    path: '/',
+    element: late(loadShell.portal),
+    errorElement: <PageBroke />,
+    children: [...at('portal'), unknown],
+  },
+  { path: '/me', element: late(loadShell.me), errorElement: <PageBroke />, children: [...at('me'), unknown] },
+  {
+    path: '/desk',
+    element: late(loadShell.desk),
+    errorElement: <PageBroke />,
+    children: [...at('desk'), unknown],
+  },
 ]

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
-import { api, ask } from '../../kit/api.ts'
+import { api, ask, type Schemas } from '../../kit/api.ts'
 import { CodeButton } from '../../kit/code-button.tsx'
 import { waitFor } from '../../kit/code-wait.ts'
 import { useKept } from '../../kit/kept.ts'
@@ -17,19 +17,33 @@ import './sign-in-texts.ts'
 export default function SignIn() {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const client = useQueryClient()
   const [search] = useSearchParams()
+  const to = search.get('to')
+  return (
+    <PhonePage title={t('signin.title')}>
+      <SignInForms
+        onIn={now => {
+          const go = to ?? now.home
+          if (!now.needsPassword || go.startsWith('/me')) navigate(go, { replace: true })
+        }}
+      />
+    </PhonePage>
+  )
+}
+
+/** @param onIn each time something was proven: the session as it is now */
+export function SignInForms({ onIn }: { onIn: (now: Schemas['Session']) => void }) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
   const session = useSession()
   const [phone, setPhone] = useKept('phone')
   const [code, setCode] = useState('')
   const [password, setPassword] = useState('')
-  const to = search.get('to')
   const arrive = async () => {
-    await client.invalidateQueries()
     const now = await ask(api.GET('/api/accounts/me'))
     client.setQueryData(['session'], now)
-    const go = to ?? now.home
-    if (!now.needsPassword || go.startsWith('/me')) navigate(go, { replace: true })
+    await client.invalidateQueries()
+    onIn(now)
   }
   const enter = useMutation({
     mutationFn: () => ask(api.POST('/api/accounts/sign-in', { body: { phone, code } })),
@@ -51,7 +65,7 @@ export default function SignIn() {
   const needsPassword = session.data?.signedIn && session.data.needsPassword
 
   return (
-    <PhonePage title={t('signin.title')}>
+    <>
       {needsPassword ? (
         <form
           onSubmit={event => {
@@ -115,6 +129,6 @@ export default function SignIn() {
           </button>
         </form>
       )}
-    </PhonePage>
+    </>
   )
 }

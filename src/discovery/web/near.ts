@@ -5,15 +5,11 @@ import { ownProfile } from '../../people/web/own-profile.ts'
 
 export function useNear() {
   const profile = useQuery(ownProfile)
-  const places = useQuery({
-    queryKey: ['places'],
-    staleTime: 600_000,
-    queryFn: () => ask(api.GET('/api/places')),
-  })
-  const home = places.data?.places.find(one => one.code === profile.data?.communityCode)
+  const home = profile.data?.home
   return useQuery({
-    queryKey: ['near', home?.code ?? ''],
-    enabled: profile.isSuccess && places.isSuccess,
+    queryKey: ['near', home ?? null],
+    // Without knowing where home is, the whole district is a good answer too.
+    enabled: profile.isFetched,
     queryFn: () =>
       ask(
         api.GET('/api/find', {

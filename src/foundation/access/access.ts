@@ -3,7 +3,7 @@
 import { type Generated, type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../database/database.ts'
 import { refuse } from '../refusals.ts'
-import { type Permission, provenByCodeAlone, type Role, roleMay } from './roles.ts'
+import { type Permission, provenByCodeAlone, type Role, roleMay, rolesWith } from './roles.ts'
 
 export type NodeTables = {
   scopeNode: { id: Generated<number>; parentId: number | null; kind: string; name: string; path: number[] }
@@ -145,7 +145,8 @@ export function scopeFilter(
 export function demand(actor: Principal, permission: Permission, where?: Where): void {
   if (actor.via === 'nobody') throw refuse('signed-out')
   const relevant = granting(actor, permission).filter(grant => where === undefined || covers(grant, where))
-  if (relevant.length === 0) throw refuse('forbidden', { permission })
+  if (relevant.length === 0)
+    throw refuse('forbidden', { permission, duties: rolesWith(permission).join(' ') })
   if (!relevant.some(grant => proven(actor, grant))) throw unproven(actor)
 }
 

@@ -118,6 +118,9 @@ export const roles = {
 
 export type Role = keyof typeof roles
 export const roleNames = Object.keys(roles) as Role[]
+/** The duties that include a permission. */
+export const rolesWith = (permission: Permission): Role[] =>
+  roleNames.filter(role => roleMay(role, permission))
 export const isRole = (text: string): text is Role => Object.hasOwn(roles, text)
 
 const district: readonly string[] = ['district']

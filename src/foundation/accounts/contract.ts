@@ -28,6 +28,8 @@ export const codeSent = z
 export const sessionView = z
   .object({
     signedIn: z.boolean(),
+    /** Tells accounts apart: what a device keeps belongs to one. */
+    accountId: z.string().nullable(),
     /** The person this account belongs to; null until registered or claimed. */
     personId: z.number().nullable(),
     actsFor: z.array(z.number()),

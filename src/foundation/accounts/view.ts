@@ -12,6 +12,7 @@ export async function sessionView(ground: Ground, actor: Principal): Promise<Ses
   )
   return {
     signedIn: actor.via !== 'nobody',
+    accountId: actor.accountId,
     personId: actor.personId,
     actsFor: [...actor.actsFor],
     roles: actor.grants.map(grant => ({

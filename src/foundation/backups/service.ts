@@ -7,6 +7,8 @@ import { demandDistrict, type Principal } from '../access/access.ts'
 import { wordsOf } from '../backing-off.ts'
 import { localDay } from '../clock.ts'
 import { backup } from '../database/backup.ts'
+import { contentsOf } from '../files/backup.ts'
+import { withoutRemoval } from '../files/sweeping.ts'
 import type { Ground, Work } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
 import { refusals } from '../refusals.ts'
@@ -85,7 +87,11 @@ async function make(ground: Ground, { id, file }: Run): Promise<void> {
     )
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    await backup(ground.databaseUrl, schema, half)
+    const { missing } = await withoutRemoval(ground, () =>
+      backup(ground.databaseUrl, schema, half, contentsOf(ground)),
+    )
+    // All else is in it: a backup that lacks what the store has lost is worth more than none.
+    if (missing.length > 0) ground.log.error({ missing }, 'the store of files has lost contents')
     const { size } = await stat(half)
     await rename(half, join(folder, file))
     await ended(size, null)

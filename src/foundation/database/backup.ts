@@ -1,6 +1,7 @@
-// One compressed file of every table, taken in one snapshot, with its checksum; restore refuses a changed one.
-// Format (gzip): frames of [kind, 1 byte][length, 4 bytes][payload]; H a header, T a table's name and columns, D its COPY text,
-// S the sequences, E the SHA-256 of everything before. Keys are not in it (docs/operations.md).
+// One compressed file of every table, taken in one snapshot, and of what lies beside the tables, with its checksum; restore refuses
+// a changed one. Format (gzip): frames of [kind, 1 byte][length, 4 bytes][payload]; H a header, T a table's name and columns, D its
+// COPY text, S the sequences, F a content's name and size, B its bytes as they are stored (sealed), E the SHA-256 of everything
+// before. Keys are not in it (docs/operations.md).
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
@@ -9,11 +10,24 @@ import { createGunzip, createGzip } from 'node:zlib'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 
-const VERSION = 1
+const VERSION = 2
+const CHUNK = 262_144
 type Table = { name: string; columns: string[] }
 type Header = { version: number; schema: string; migrations: [string, string][] }
+type ContentHead = { name: string; size: number }
 type Frame = { kind: string; payload: Buffer }
-export type BackupSummary = { tables: number; bytes: number }
+export type BackupSummary = { tables: number; bytes: number; contents: number; missing: string[] }
+
+/** What the rows name and that lies beside them, as it lies there. */
+export type Contents = {
+  /** Names that the rows of this snapshot name. */
+  named: (client: pg.Client) => AsyncIterable<string>
+  /** Undefined when it is not there. */
+  read: (name: string) => Promise<{ size: number; bytes: AsyncIterable<Uint8Array> } | undefined>
+  write: (name: string, bytes: AsyncIterable<Uint8Array>, size: number) => Promise<void>
+  /** In the transaction of a restore: rows of what was under way and is in no backup. */
+  forget: (client: pg.Client) => Promise<void>
+}
 
 function frame(kind: string, payload: Buffer): Buffer {
   const head = Buffer.alloc(5)
@@ -45,6 +59,12 @@ async function tablesOf(client: pg.Client, schema: string): Promise<Table[]> {
   return ordered
 }
 
+async function connected(url: string, schema: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, options: `-c search_path=${schema},public` })
+  await client.connect()
+  return client
+}
+
 const q = pg.escapeIdentifier
 const target = (schema: string, table: Table) =>
   `${q(schema)}.${q(table.name)} (${table.columns.map(q).join(', ')})`
@@ -53,11 +73,13 @@ export async function backup(
   url: string,
   schema: string,
   path: string,
+  contents: Contents,
   progress: (table: string) => void = () => {},
 ): Promise<BackupSummary> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
+  const client = await connected(url, schema)
   let bytes = 0
+  let kept = 0
+  const missing: string[] = []
   try {
     await client.query('begin isolation level repeatable read read only')
     const tables = await tablesOf(client, schema)
@@ -82,6 +104,17 @@ export async function backup(
           yield frame('D', chunk as Buffer)
       }
       yield jsonFrame('S', sequences.rows)
+      for await (const name of contents.named(client)) {
+        const content = await contents.read(name)
+        if (!content) missing.push(name)
+        else {
+          progress(`contents ${++kept}`)
+          yield jsonFrame('F', { name, size: content.size } satisfies ContentHead)
+          for await (const chunk of content.bytes)
+            for (let from = 0; from < chunk.byteLength; from += CHUNK)
+              yield frame('B', Buffer.from(chunk.subarray(from, from + CHUNK)))
+        }
+      }
     }
     async function* sealed(): AsyncGenerator<Buffer> {
       for await (const one of frames()) {
@@ -96,7 +129,7 @@ export async function backup(
       createGzip({ level: 6 }),
       createWriteStream(path, { mode: 0o600 }),
     )
-    return { tables: tables.length - 1, bytes }
+    return { tables: tables.length - 1, bytes, contents: kept, missing }
   } finally {
     await client.end()
   }
@@ -104,7 +137,7 @@ export async function backup(
 
 async function* readFrames(path: string): AsyncGenerator<Frame & { raw: Buffer }> {
   let rest = Buffer.alloc(0)
-  for await (const chunk of createReadStream(path).pipe(createGunzip())) {
+  for await (const chunk of createReadStream(path).pipe(createGunzip({ chunkSize: CHUNK }))) {
     rest = Buffer.concat([rest, chunk as Buffer])
     while (rest.length >= 5) {
       const length = rest.readUInt32BE(1)
@@ -138,19 +171,21 @@ async function checkFile(path: string): Promise<Header> {
 }
 
 /**
- * Puts a backup into an empty or existing district of the same migrations, in one transaction: all of it, or nothing.
+ * Puts a backup into an empty or existing district of the same migrations, in one transaction: all of it, or nothing. Contents are
+ * put before the transaction ends; of one that fails they are left over, and swept.
  * @throws Error when the file is not sound, or was made with other migrations.
  */
 export async function restore(
   url: string,
   schema: string,
   path: string,
+  contents: Contents,
   progress: (table: string) => void = () => {},
-): Promise<BackupSummary> {
+): Promise<Omit<BackupSummary, 'missing'>> {
   const header = await checkFile(path)
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
+  const client = await connected(url, schema)
   let bytes = 0
+  let kept = 0
   try {
     const here = await client.query<{ name: string; checksum: string }>(
       `select name, checksum from ${q(schema)}.migration order by name`,
@@ -161,7 +196,9 @@ export async function restore(
     const tables = (await tablesOf(client, schema)).filter(table => table.name !== 'migration')
     await client.query(`truncate ${tables.map(table => `${q(schema)}.${q(table.name)}`).join(', ')}`)
     let copying: { write: (chunk: Buffer) => Promise<void>; end: () => Promise<void> } | undefined
-    for await (const { kind, payload } of readFrames(path)) {
+    const frames = readFrames(path)
+    for (let next = await frames.next(); !next.done; next = await frames.next()) {
+      const { kind, payload } = next.value
       if (kind === 'D') {
         bytes += payload.length
         await copying?.write(payload)
@@ -177,14 +214,31 @@ export async function restore(
       if (kind === 'S')
         for (const one of JSON.parse(payload.toString('utf8')))
           await client.query('select setval($1, $2::bigint)', [`${q(schema)}.${q(one.name)}`, one.value])
+      if (kind === 'F') {
+        const { name, size }: ContentHead = JSON.parse(payload.toString('utf8'))
+        progress(`contents ${++kept}`)
+        await contents.write(name, bytesIn(frames, size), size)
+        bytes += size
+      }
     }
+    await contents.forget(client)
     await client.query('commit')
-    return { tables: tables.length, bytes }
+    return { tables: tables.length, bytes, contents: kept }
   } catch (error) {
     await client.query('rollback').catch(() => {})
     throw error
   } finally {
     await client.end()
+  }
+}
+
+/** The next so many bytes, and not a frame more. */
+async function* bytesIn(frames: AsyncIterator<Frame>, size: number): AsyncGenerator<Buffer> {
+  for (let left = size; left > 0; ) {
+    const { value, done } = await frames.next()
+    if (done || value.kind !== 'B') throw new Error('a content ends in the middle')
+    left -= value.payload.length
+    yield value.payload
   }
 }
 

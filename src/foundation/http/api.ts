@@ -14,6 +14,8 @@ declare module 'fastify' {
     perMinute?: number
     /** Carries secrets or a full identity: its answer is never kept for idempotency. */
     secret?: boolean
+    /** The answer is the same for everybody, whoever asks: it may be compressed. */
+    shared?: boolean
     /** Doing it twice is doing it once, by its own rules: no answer needs keeping, and a rush pays for none. */
     repeatable?: boolean
   }

@@ -1,6 +1,5 @@
 // The HTTP floor: contracts, problems, sessions, limits, security headers, the OpenAPI document.
 // Invariant: every route says who may call it (`config.access`); one that does not is refused when it is declared.
-import { randomUUID } from 'node:crypto'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
@@ -22,6 +21,8 @@ import type { Api, RouteInfo } from './api.ts'
 import { addDocument } from './document.ts'
 import { addIdempotency } from './idempotency.ts'
 import { errorHandler } from './problems.ts'
+import { requestNumber } from './request-number.ts'
+import { addCompression } from './shared.ts'
 import { demandText } from './text.ts'
 
 const BODY_LIMIT = 1_048_576
@@ -38,7 +39,7 @@ export async function buildServer(
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => randomUUID(),
+    genReqId: requestNumber,
     bodyLimit: BODY_LIMIT,
     trustProxy: 'loopback',
     routerOptions: { ignoreTrailingSlash: true },
@@ -69,6 +70,7 @@ export async function buildServer(
   })
   app.addHook('preValidation', async request => demandText(request.params, request.query, request.body))
   addIdempotency(app, ground)
+  addCompression(app)
 
   const api: Api = app.withTypeProvider<ZodTypeProvider>()
   for (const room of ground.rooms) room.routes?.(api, ground)

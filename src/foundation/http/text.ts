@@ -1,5 +1,6 @@
 // Text as people may send it: well-formed Unicode without control characters. A database would refuse the rest one field at a
 // time; here it is refused by the field's name before anything is asked.
+import { Readable } from 'node:stream'
 import { refusals } from '../refusals.ts'
 
 const refuse = refusals({
@@ -14,10 +15,13 @@ const BREAKS = new Set(['\t', '\n', '\r'])
 const isControl = (character: string) => (character < ' ' && !BREAKS.has(character)) || character === '\u007f'
 const isFit = (text: string) => text.isWellFormed() && ![...text].some(isControl)
 
+/** Octets, whole or on their way: no text. */
+const isBytes = (value: object) => Buffer.isBuffer(value) || value instanceof Readable
+
 /** The path of the first text that is not fit, names of fields among them; undefined when all are. */
 export function unfitText(value: unknown, path = ''): string | undefined {
   if (typeof value === 'string') return isFit(value) ? undefined : path
-  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return undefined
+  if (typeof value !== 'object' || value === null || isBytes(value)) return undefined
   for (const [name, inner] of Object.entries(value)) {
     const at = path ? `${path}.${name}` : name
     const unfit = isFit(name) ? unfitText(inner, at) : path || 'body'

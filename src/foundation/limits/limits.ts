@@ -26,6 +26,28 @@ export async function spend(ground: Ground, limit: Limit, who: string): Promise<
   return Math.max(1, Math.ceil((spent.until.getTime() - now.getTime()) / 1000))
 }
 
+/**
+ * Takes so much of what one may have within a span; what does not fit is not taken. Answers 0 when it was, otherwise how many
+ * seconds to wait.
+ */
+export async function draw(ground: Ground, limit: Limit, who: string, amount: number): Promise<number> {
+  const now = ground.clock()
+  const until = new Date(now.getTime() + limit.seconds * 1000)
+  const key = keyOf(ground, who)
+  if (amount > limit.most) return limit.seconds
+  const drawn = await sql`
+    insert into attempt as a (what, who, tries, until) values (${limit.what}, ${key}, ${amount}, ${until})
+    on conflict (what, who) do update set
+      tries = case when a.until <= ${now} then ${amount} else a.tries + ${amount} end,
+      until = case when a.until <= ${now} then ${until} else a.until end
+    where a.until <= ${now} or a.tries + ${amount} <= ${limit.most} returning a.tries`.execute(ground.db)
+  if (drawn.rows.length > 0) return 0
+  const { rows } = await sql<{
+    until: Date
+  }>`select until from attempt where what = ${limit.what} and who = ${key}`.execute(ground.db)
+  return Math.max(1, Math.ceil(((rows[0]?.until ?? until).getTime() - now.getTime()) / 1000))
+}
+
 /** It succeeded, or begins anew for another reason: earlier tries no longer count. */
 export async function forgive(ground: Ground, limit: Limit, who: string): Promise<void> {
   await sql`delete from attempt where what = ${limit.what} and who = ${keyOf(ground, who)}`.execute(ground.db)

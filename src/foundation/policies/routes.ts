@@ -14,7 +14,10 @@ const tags = ['rules']
 export function policyRoutes(api: Api, ground: Ground): void {
   api.get(
     '/api/vocabulary',
-    { config: { access: 'public' }, schema: { tags, response: { 200: contract.vocabulary } } },
+    {
+      config: { access: 'public', shared: true },
+      schema: { tags, response: { 200: contract.vocabulary } },
+    },
     async (_request, reply) => {
       reply.header('cache-control', 'public, max-age=60')
       return vocabularyOf(ground)

@@ -1,11 +1,11 @@
 // Who may see a review: who is in it, whoever decides one of its steps, whoever it was escalated to, and the auditor of its line.
 import { may, type Principal } from '../access/access.ts'
-import { entriesOf } from '../access/kin.ts'
+import { entriesOf, kinOf } from '../access/kin.ts'
 import type { Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
-import { standings } from './deciding.ts'
+import { everybodyIn, standings } from './deciding.ts'
 import type { Involved, Review } from './rules.ts'
-import type { Step } from './store.ts'
+import * as store from './store.ts'
 
 /** The entries of the actor and of those they act for; a token sees what is its giver's own only where it names that. */
 export async function ownEntries(ground: Ground, tx: Tx, actor: Principal): Promise<Set<number>> {
@@ -18,7 +18,7 @@ export async function ownEntries(ground: Ground, tx: Tx, actor: Principal): Prom
 export function maySee(
   actor: Principal,
   mine: ReadonlySet<number>,
-  it: { review: Review; steps: readonly Step[]; involved: readonly Involved[] },
+  it: { review: Review; steps: readonly store.Step[]; involved: readonly Involved[] },
 ): boolean {
   return (
     it.involved.some(one => one.as !== 'conflict' && mine.has(one.person)) ||
@@ -30,3 +30,20 @@ export function maySee(
     may(actor, 'journal.read', it.steps[0]?.nodePath ?? [])
   )
 }
+
+/**
+ * Does it fall to this actor to decide a review of this subject, or did it? Nobody who is in it, or of the household of somebody
+ * who is: they see the review, but not what is meant for its deciders alone.
+ */
+export const decidesAbout = (ground: Ground, actor: Principal, subject: string): Promise<boolean> =>
+  ground.transact(async tx => {
+    for (const review of await store.reviewsOfSubject(tx, subject)) {
+      const steps = await store.stepsOf(tx, [review.id])
+      if (!steps.some(step => standings(actor, step, subject).length > 0)) continue
+      if (actor.personId === null) return true
+      const near = new Set([actor.personId, ...(await kinOf(ground, tx, [actor.personId]))])
+      const involved = await everybodyIn(ground, tx, review)
+      if (!involved.some(one => one.as !== 'decider' && near.has(one.person))) return true
+    }
+    return false
+  })

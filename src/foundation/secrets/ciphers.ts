@@ -18,6 +18,8 @@ export type CipherProfile = (typeof cipherProfiles)[number]
 export type Cipher = {
   /** @param key what sealed bytes were given to: 32 random bytes, prepared once. */
   keyed: (key: Buffer) => { seal: (bytes: Uint8Array) => Buffer; open: (sealed: Buffer) => Buffer }
+  /** How many bytes so many become when they are sealed. */
+  sealedLength: (plain: number) => number
   /** A keyed hash of 32 bytes. */
   mac: (key: KeyObject, text: string) => Buffer
 }
@@ -54,10 +56,11 @@ const aes: Cipher = {
       },
     }
   },
+  sealedLength: plain => GCM.iv + GCM.tag + plain,
   mac: (key, text) => createHmac('sha256', key).update(text).digest(),
 }
 
-const CBC = { iv: 16, mac: 32, key: 16 }
+const CBC = { iv: 16, mac: 32, key: 16, block: 16 }
 const cbcIv = drawing(CBC.iv)
 const sm3 = (key: KeyObject | Buffer, ...parts: (string | Uint8Array)[]): Buffer => {
   const mac = createHmac('sm3', key)
@@ -87,6 +90,7 @@ const sm4: Cipher = {
       },
     }
   },
+  sealedLength: plain => CBC.iv + CBC.mac + plain + CBC.block - (plain % CBC.block),
   mac: (key, text) => sm3(key, text),
 }
 

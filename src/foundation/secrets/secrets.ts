@@ -21,6 +21,8 @@ export type Secrets = {
   /** @throws Error when the bytes were changed or the key version is unknown. */
   decrypt(stored: Buffer): string
   decryptBytes(stored: Buffer): Buffer
+  /** How long so many bytes are once they are encrypted. */
+  sealedLength(plain: number): number
   /** A keyed hash, equal for equal text: uniqueness and lookup without the text. */
   lookup(text: string): Buffer
   /** HMAC-SHA-256 under the check-in key, base64url, cut to `length` characters. */
@@ -74,6 +76,7 @@ function secretsOf(keys: Keys, again: () => Keys): Secrets {
     encryptBytes,
     decryptBytes,
     encrypt: text => encryptBytes(Buffer.from(text)),
+    sealedLength: plain => 1 + cipher.sealedLength(plain),
     decrypt: stored => decryptBytes(stored).toString('utf8'),
     lookup: text => cipher.mac(lookupKey, text),
     checkinMac: (text, length) =>

@@ -1,6 +1,7 @@
 // Checking in and out: by the rotating code on the leader's screen, or by the leader's roster. Evidence is kept with each.
+import { createHmac } from 'node:crypto'
 import type { Principal } from '../../foundation/access/access.ts'
-import { localDay } from '../../foundation/clock.ts'
+import { addMinutes, localDay } from '../../foundation/clock.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import { hook } from '../../foundation/hooks.ts'
@@ -24,8 +25,12 @@ export const attendanceClosed = hook<{
 }>('participation.attendance-closed')
 
 const PREFIX = 'YJ1'
+/** Of one shift alone: its leader's phone may hold it, and then shows codes without network (web/code-ahead.ts). */
+const keyOf = (ground: Ground, shiftId: number) => ground.secrets.checkinMac(`shift.${shiftId}`, 43)
 const macOf = (ground: Ground, shiftId: number, window: number) =>
-  ground.secrets.checkinMac(`${shiftId}.${window}`, 22)
+  createHmac('sha256', keyOf(ground, shiftId)).update(`${shiftId}.${window}`).digest('base64url').slice(0, 22)
+/** A leader who goes where there is no network has opened the code within these hours. */
+const AHEAD_MINUTES = 12 * 60
 export const policyOf = (ground: Ground, day: Date): CheckinPolicy =>
   ground.policies.at(checkinPolicy, localDay(day)).value
 
@@ -35,6 +40,9 @@ export async function currentCode(ground: Ground, actor: Principal, shiftId: num
   const now = ground.clock()
   const policy = policyOf(ground, slots[0].startsAt)
   const window = codeWindow(now, policy)
+  const [first] = slots
+  const until = addMinutes(first.endsAt, policy.closesMinutesAfter)
+  const near = now >= addMinutes(first.startsAt, -AHEAD_MINUTES) && now <= until
   const people = await store.rosterOf(
     ground.db,
     slots.map(slot => slot.id),
@@ -43,6 +51,10 @@ export async function currentCode(ground: Ground, actor: Principal, shiftId: num
     code: `${PREFIX}.${shiftId}.${window}.${macOf(ground, shiftId, window)}`,
     expiresAt: codeExpiry(window, policy).toISOString(),
     nextAt: codeExpiry(window - 1, policy).toISOString(),
+    now: now.toISOString(),
+    ahead: near
+      ? { key: keyOf(ground, shiftId), windowMs: policy.codeSeconds * 500, until: until.toISOString() }
+      : null,
     checkedIn: people.filter(one => one.attendanceId !== null).length,
     expected: people.filter(one => one.state === 'admitted' || one.state === 'attended').length,
   }

@@ -2,16 +2,21 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import type { Schemas } from '../../kit/api.ts'
 import { spanOf, untilOf } from '../../kit/format.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { useSettings } from '../../kit/settings.ts'
+import { Answer } from '../../kit/states.tsx'
 import { nextOf, ownSignups } from './own-signups.ts'
 import './texts.ts'
 
 export default function HomeCard() {
+  return <Answer of={useQuery(ownSignups)}>{data => <Next next={nextOf(data.signups)} />}</Answer>
+}
+
+function Next({ next }: { next: Schemas['OwnSignup'] | undefined }) {
   const { t } = useTranslation()
   const { language } = useSettings()
-  const next = nextOf(useQuery(ownSignups).data?.signups)
   if (!next)
     return (
       <section className="hero" aria-label={t('take.next')}>

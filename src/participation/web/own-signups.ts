@@ -4,6 +4,7 @@ import { api, ask, type Schemas } from '../../kit/api.ts'
 
 export const ownSignups = queryOptions({
   queryKey: ['signups'],
+  meta: { keep: true },
   queryFn: () => ask(api.GET('/api/me/signups')),
 })
 

@@ -60,9 +60,11 @@ function Project({ project, lead }: { project: Schemas['Project']; lead: boolean
         <div className="fact">
           <Icon name="clock" />
           <span>
-            {coming[0]
-              ? `${dateOf(coming[0].startsAt, language)} ${clockOf(coming[0].startsAt)} – ${clockOf(coming[0].endsAt)}`
-              : t('take.over')}
+            {slots.data === undefined
+              ? ' '
+              : coming[0]
+                ? `${dateOf(coming[0].startsAt, language)} ${clockOf(coming[0].startsAt)} – ${clockOf(coming[0].endsAt)}`
+                : t('take.over')}
             <small>{t('project.counted', { h: (Math.floor((minutes * 100) / 60) / 100).toFixed(2) })}</small>
           </span>
         </div>
@@ -100,17 +102,21 @@ function Project({ project, lead }: { project: Schemas['Project']; lead: boolean
       <p className="card" style={{ whiteSpace: 'pre-wrap' }}>
         {project.content}
       </p>
+      {slots.data === undefined && slots.error && <Broken error={slots.error} retry={slots.refetch} />}
+      {session.data === undefined && session.error && (
+        <Broken error={session.error} retry={session.refetch} />
+      )}
       {lead && slots.data && <LeaderShifts slots={slots.data.slots} />}
       <div style={{ position: 'sticky', bottom: 76, paddingTop: 16 }}>
         <button
           type="button"
           className="big"
-          disabled={coming.length === 0}
+          disabled={coming.length === 0 || session.data === undefined}
           onClick={() =>
             session.data?.signedIn ? setOpen(true) : navigate(`/sign-in?to=/me/projects/${project.id}`)
           }
         >
-          {session.data?.signedIn ? t('take.signUp') : t('take.signInFirst')}
+          {session.data && !session.data.signedIn ? t('take.signInFirst') : t('take.signUp')}
         </button>
       </div>
       {open && <ChooseShift project={project} slots={coming} close={() => setOpen(false)} />}

@@ -1,5 +1,5 @@
 // The roster of a shift, for its leader: who comes, who is here, who waits; the code; entry by hand.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, usePrefetchQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { api, ask, messageOf, type Schemas } from '../../kit/api.ts'
@@ -9,6 +9,7 @@ import { PhonePage } from '../../kit/page.tsx'
 import { useSettings } from '../../kit/settings.ts'
 import { Answer } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
+import { shiftCode } from './code-ahead.ts'
 import './texts.ts'
 
 const COLOUR: Record<string, string> = { admitted: 'indigo', attended: 'jade', waiting: 'amber', absent: '' }
@@ -22,6 +23,8 @@ export default function RosterPage() {
     queryFn: () => ask(api.GET('/api/shifts/{id}/roster', { params: { path: { id } } })),
     refetchInterval: 15_000,
   })
+  // Whoever opens the roster goes to the shift: the code is then there without network too.
+  usePrefetchQuery(shiftCode(id))
   return (
     <PhonePage title={t('take.roster')}>
       <Answer of={roster}>

@@ -3,19 +3,21 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate } from 'react-router'
-import { api, ask, codeOf } from '../../kit/api.ts'
-import { clockOf } from '../../kit/format.ts'
+import { api, ask } from '../../kit/api.ts'
 import { PhonePage } from '../../kit/page.tsx'
 import { useSession } from '../../kit/session.ts'
 import { Broken } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
-import { deviceId, enqueue, queued } from './queue.ts'
+import { KeptCheckin, RefusedCheckins } from './kept-checkin.tsx'
+import { deviceId, enqueue, fateOf } from './queue.ts'
 import './texts.ts'
+import { useQueue } from './use-queue.ts'
 
 export default function ScanPage() {
   const { t } = useTranslation()
   const client = useQueryClient()
   const session = useSession()
+  const { account, waiting, refused } = useQueue()
   const [text, setText] = useState('')
   const [camera, setCamera] = useState(false)
   const send = useMutation({
@@ -28,18 +30,18 @@ export default function ScanPage() {
       void client.invalidateQueries()
     },
     onError: (error, code) => {
-      if (codeOf(error) !== 'offline') return
-      enqueue(code.trim())
-      toast(t('take.queued2', { at: clockOf(new Date()) }))
+      // Whatever may pass is kept with the time it was seen, and sent again by itself.
+      if (fateOf(error) !== 'again' || account === null) return
+      enqueue(account, code.trim())
+      setText('')
     },
   })
   if (session.data && !session.data.signedIn) return <Navigate to="/sign-in?to=/me/scan" replace />
-  const waiting = queued().length
   return (
     <PhonePage title={t('take.scanTitle')} back={false}>
-      <p className="second" style={{ textAlign: 'center', marginBottom: 12 }}>
-        {t('take.scanLead')}
-      </p>
+      <RefusedCheckins refused={refused} />
+      {account !== null && <KeptCheckin account={account} waiting={waiting} />}
+      <p className="second scan-lead">{t(waiting.length > 0 ? 'take.scanNext' : 'take.scanLead')}</p>
       {camera ? (
         <Camera
           found={code => {
@@ -52,7 +54,11 @@ export default function ScanPage() {
           }}
         />
       ) : (
-        <button type="button" className="big" onClick={() => setCamera(true)}>
+        <button
+          type="button"
+          className={waiting.length > 0 ? 'big line' : 'big'}
+          onClick={() => setCamera(true)}
+        >
           {t('take.camera')}
         </button>
       )}
@@ -81,12 +87,7 @@ export default function ScanPage() {
           {t('take.send')}
         </button>
       </form>
-      {send.error && codeOf(send.error) !== 'offline' && <Broken error={send.error} />}
-      {waiting > 0 && (
-        <p className="notice" style={{ marginTop: 12 }}>
-          {t('take.pending', { n: waiting })}
-        </p>
-      )}
+      {send.error && !(fateOf(send.error) === 'again' && account !== null) && <Broken error={send.error} />}
     </PhonePage>
   )
 }

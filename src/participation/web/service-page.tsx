@@ -9,16 +9,16 @@ import { clockOf, dateOf, spanOf } from '../../kit/format.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { PhonePage } from '../../kit/page.tsx'
 import { useSettings } from '../../kit/settings.ts'
-import { Answer, Broken, Empty } from '../../kit/states.tsx'
+import { Answer, Broken, FailedPage } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
+import { ownSignups } from './own-signups.ts'
 import './texts.ts'
 
 export default function ServicePage() {
   const { t } = useTranslation()
   const id = Number(useParams().id)
   const signups = useQuery({
-    queryKey: ['signups'],
-    queryFn: () => ask(api.GET('/api/me/signups')),
+    ...ownSignups,
     refetchInterval: 30_000,
   })
   return (
@@ -26,7 +26,7 @@ export default function ServicePage() {
       <Answer of={signups}>
         {data => {
           const one = data.signups.find(signup => signup.id === id)
-          return one ? <Service signup={one} /> : <Empty>{t('take.noSignups')}</Empty>
+          return one ? <Service signup={one} /> : <FailedPage failure={{ kind: 'absent', sentence: '' }} />
         }}
       </Answer>
     </PhonePage>

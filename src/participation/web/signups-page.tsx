@@ -2,11 +2,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { api, ask } from '../../kit/api.ts'
 import { spanOf } from '../../kit/format.ts'
 import { PhonePage } from '../../kit/page.tsx'
 import { useSettings } from '../../kit/settings.ts'
 import { Answer, Empty } from '../../kit/states.tsx'
+import { ownSignups } from './own-signups.ts'
 import './texts.ts'
 
 const COLOUR: Record<string, string> = {
@@ -22,7 +22,7 @@ const COLOUR: Record<string, string> = {
 export default function SignupsPage() {
   const { t } = useTranslation()
   const { language } = useSettings()
-  const signups = useQuery({ queryKey: ['signups'], queryFn: () => ask(api.GET('/api/me/signups')) })
+  const signups = useQuery(ownSignups)
   return (
     <PhonePage title={t('take.mySignups')}>
       <Answer of={signups}>

@@ -65,11 +65,13 @@ export default function DeskPeople() {
           </Link>
         </span>
       </div>
-      {list.error && <Broken error={list.error} />}
+      {list.error && <Broken error={list.error} retry={list.refetch} />}
       <WideTable
         label={t('people.desk')}
         rowKey="id"
         loading={list.isPending}
+        // Nothing found is said only by an answer.
+        locale={list.data ? {} : { emptyText: ' ' }}
         pagination={false}
         scroll={{ x: 760 }}
         dataSource={list.data?.pages.flatMap(page => page.people) ?? []}

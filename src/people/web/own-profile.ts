@@ -4,5 +4,6 @@ import { api, ask } from '../../kit/api.ts'
 
 export const ownProfile = queryOptions({
   queryKey: ['profile'],
+  meta: { keep: true },
   queryFn: () => ask(api.GET('/api/me/profile')),
 })

@@ -15,7 +15,7 @@ export const people: WebRoom = {
     { work: 'people', to: '/desk/import/people', needs: 'people.import', text: 'import' },
   ],
   cards: [
-    { on: 'home', load: () => import('./home-card.tsx') },
+    { on: 'home', load: () => import('./home-card.tsx'), asks: ['/api/me/profile'] },
     { on: 'elder', load: () => import('./elder-card.tsx') },
     { on: 'self', load: () => import('./self-card.tsx') },
   ],

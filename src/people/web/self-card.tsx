@@ -12,7 +12,8 @@ export default function SelfCard() {
   const session = useSession()
   const registered = session.data?.personId != null
   const profile = useQuery({ ...ownProfile, enabled: registered })
-  if (session.data && !registered)
+  if (session.data === undefined) return <Answer of={session}>{() => null}</Answer>
+  if (!registered)
     return (
       <Link className="card" to="/me/register">
         <h3>{t('people.notRegistered')}</h3>

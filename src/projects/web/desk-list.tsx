@@ -67,11 +67,13 @@ export default function DeskProjects() {
           />
         </span>
       </div>
-      {list.error && <Broken error={list.error} />}
+      {list.error && <Broken error={list.error} retry={list.refetch} />}
       <WideTable
         label={t('project.desk')}
         rowKey="id"
         loading={list.isPending}
+        // Nothing found is said only by an answer.
+        locale={list.data ? {} : { emptyText: ' ' }}
         scroll={{ x: 720 }}
         pagination={false}
         dataSource={list.data?.pages.flatMap(page => page.projects) ?? []}

@@ -16,10 +16,12 @@ import {
   useReviews,
   useWorded,
 } from '../../kit/review/panel.tsx'
+import { useSession } from '../../kit/session.ts'
 import { useSettings } from '../../kit/settings.ts'
 import { Answer } from '../../kit/states.tsx'
 import { useVocabulary } from '../../kit/vocabulary.ts'
 import type { Word } from '../../kit/words.ts'
+import Papers from './papers.tsx'
 import '../../kit/review/texts.ts'
 import './texts.ts'
 import '../../kit/review/texts.ts'
@@ -50,6 +52,8 @@ function Desk({ desk, reviews }: { desk: Schemas['ProjectDesk']; reviews: Review
   const navigate = useNavigate()
   const worded = useWorded()
   const { project } = desk
+  const session = useSession()
+  const writing = project.state === 'draft' || project.state === 'returned'
   const last = reviews.at(-1)
   const review = last?.state === 'open' ? last : undefined
   const changed = new Map(review?.changes.map(one => [one.field, one.before]))
@@ -131,6 +135,14 @@ function Desk({ desk, reviews }: { desk: Schemas['ProjectDesk']; reviews: Review
               )}
               {row('project.risk', project.riskNotice)}
             </dl>
+          </section>
+          <section className="panel">
+            <h2>{t('project.papers')}</h2>
+            <Papers
+              project={project.id}
+              on="desk"
+              writes={writing && session.data?.permissions.includes('project.write') === true}
+            />
           </section>
           {reviews.some(one => one.round > 1 || one.steps.some(step => step.decision)) && (
             <section className="panel">

@@ -1,9 +1,12 @@
 // A leader's project while others have it: who decides now and until when, what was said, and the way to take it back.
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { ReviewDecision } from '../../kit/review/decision.tsx'
 import { type Review, ReviewPanel } from '../../kit/review/panel.tsx'
 import './texts.ts'
+
+const Papers = lazy(() => import('./papers.tsx'))
 
 export function ProjectState({
   project,
@@ -22,6 +25,12 @@ export function ProjectState({
         <p className="second">{project.teamName}</p>
       </div>
       <ReviewPanel reviews={reviews} outcome={t('project.recruits')} />
+      <section className="card">
+        <h3>{t('project.papers')}</h3>
+        <Suspense fallback={null}>
+          <Papers project={project.id} on="phone" writes={false} />
+        </Suspense>
+      </section>
       {last && (
         <ReviewDecision
           review={last}

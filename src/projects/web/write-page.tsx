@@ -1,6 +1,6 @@
 // Writing a project on the phone: what the law asks for, in its order. Saved before it is submitted; what is missing is named.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate, useParams } from 'react-router'
 import { api, ask, type Schemas } from '../../kit/api.ts'
@@ -14,6 +14,9 @@ import './texts.ts'
 import { coded } from '../../kit/coded.ts'
 import { useVocabulary } from '../../kit/vocabulary.ts'
 import type { Word } from '../../kit/words.ts'
+
+/** What sends files comes after the form. */
+const Papers = lazy(() => import('./papers.tsx'))
 
 type Draft = Required<Schemas['ProjectDraftInput']>
 const blank: Draft = {
@@ -113,6 +116,10 @@ export default function WritePage() {
     },
     onError: () => client.invalidateQueries({ queryKey: ['desk-project'] }),
   })
+  const keep = useMutation({
+    mutationFn: save,
+    onSuccess: made => navigate(`/me/write/${made}`, { replace: true, state: { declared } }),
+  })
   const missing = [
     ...new Set(before.data?.gaps.map(gap => gap.rule).filter(rule => rule !== 'declaration') ?? []),
   ]
@@ -138,6 +145,11 @@ export default function WritePage() {
     )
   return (
     <PhonePage title={t(id === undefined ? 'project.write' : 'project.edit')}>
+      {[teams, before, places, reviews].map(
+        one =>
+          one.data === undefined &&
+          one.error && <Broken key={one.error.message} error={one.error} retry={one.refetch} />,
+      )}
       {last && <ReviewPanel reviews={reviews.data ?? []} outcome={t('project.recruits')} />}
       {missing.length > 0 && (
         <p className="notice" role="alert">
@@ -297,7 +309,27 @@ export default function WritePage() {
             ))}
           </ul>
         </fieldset>
-        {submit.error && <Broken error={submit.error} />}
+        <fieldset className="card">
+          <legend>{t('project.papers')}</legend>
+          {id === undefined ? (
+            <>
+              <p className="second">{t('project.papersAfter')}</p>
+              <button
+                type="button"
+                className="big line"
+                disabled={keep.isPending || draft.title.length < 2}
+                onClick={() => keep.mutate()}
+              >
+                {t('project.saveDraft')}
+              </button>
+            </>
+          ) : (
+            <Suspense fallback={null}>
+              <Papers project={Number(id)} on="phone" writes />
+            </Suspense>
+          )}
+        </fieldset>
+        {(submit.error ?? keep.error) && <Broken error={submit.error ?? keep.error} />}
         <button
           type="submit"
           className="big"

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { api, ask } from '../../kit/api.ts'
+import { Files } from '../../kit/files/files.tsx'
 import { ReviewDecision } from '../../kit/review/decision.tsx'
 import { ReviewConditions, ReviewNow, ReviewSteps, ReviewTrail, useReviews } from '../../kit/review/panel.tsx'
 import { Answer } from '../../kit/states.tsx'
@@ -38,6 +39,7 @@ export default function DeskCorrection() {
                   <ins>{t('hours.askedTo', { h: data.askedHours })}</ins>
                 </p>
                 <p>「{data.reason}」</p>
+                <Files subject={`correction:${id}`} none={t('hours.noProofs')} />
               </section>
               <section className="panel">
                 <h2>{t('hours.trail')}</h2>

@@ -77,11 +77,13 @@ export default function DeskRecords() {
           options={FILTERS.map(value => ({ value, label: t(`hours.filters.${value}`) }))}
         />
       </div>
-      {list.error && <Broken error={list.error} />}
+      {list.error && <Broken error={list.error} retry={list.refetch} />}
       <WideTable
         label={t('hours.desk')}
         rowKey="id"
         loading={list.isPending}
+        // Nothing found is said only by an answer.
+        locale={list.data ? {} : { emptyText: ' ' }}
         pagination={false}
         scroll={{ x: 680 }}
         dataSource={list.data?.pages.flatMap(page => page.records) ?? []}

@@ -1,6 +1,6 @@
 // A total, the next star, each record with its state in words; a correction shows both values. Open one to accept or dispute it.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { api, ask, type Schemas } from '../../kit/api.ts'
@@ -14,6 +14,8 @@ import './texts.ts'
 import { ownHours, starOf } from './own-hours.ts'
 
 type Record = Schemas['OwnRecord']
+/** What sends photos comes only when somebody opens a record. */
+const Proofs = lazy(() => import('./proofs.tsx'))
 
 export function StateTag({ record: it }: { record: Record }) {
   const { t } = useTranslation()
@@ -113,6 +115,7 @@ function RecordSheet({ record: it, close }: { record: Record; close: () => void 
   const client = useQueryClient()
   const [minutes, setMinutes] = useState(it.minutes)
   const [reason, setReason] = useState('')
+  const [files, setFiles] = useState<readonly number[]>([])
   const finish = (text: string) => async () => {
     toast(text)
     await client.invalidateQueries({ queryKey: ['hours'] })
@@ -125,7 +128,10 @@ function RecordSheet({ record: it, close }: { record: Record; close: () => void 
   const raise = useMutation({
     mutationFn: () =>
       ask(
-        api.POST('/api/records/{id}/dispute', { params: { path: { id: it.id } }, body: { minutes, reason } }),
+        api.POST('/api/records/{id}/dispute', {
+          params: { path: { id: it.id } },
+          body: { minutes, reason, files: [...files] },
+        }),
       ),
     onSuccess: finish(t('hours.disputeSent')),
   })
@@ -151,6 +157,11 @@ function RecordSheet({ record: it, close }: { record: Record; close: () => void 
           {t('hours.accept')}
         </button>
       )}
+      {it.dispute && (
+        <Suspense fallback={null}>
+          <Proofs correction={it.dispute} />
+        </Suspense>
+      )}
       {it.mayDispute && (
         <form
           onSubmit={event => {
@@ -172,6 +183,9 @@ function RecordSheet({ record: it, close }: { record: Record; close: () => void 
             <span>{t('hours.reason')}</span>
             <textarea value={reason} onChange={event => setReason(event.target.value)} />
           </label>
+          <Suspense fallback={null}>
+            <Proofs onChange={setFiles} />
+          </Suspense>
           {(raise.error ?? accept.error) && <Broken error={raise.error ?? accept.error} />}
           <button
             type="submit"

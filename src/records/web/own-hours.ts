@@ -7,6 +7,7 @@ import './texts.ts'
 
 export const ownHours = queryOptions({
   queryKey: ['hours'],
+  meta: { keep: true },
   queryFn: () => ask(api.GET('/api/me/hours', { params: { query: { limit: 60 } } })),
 })
 

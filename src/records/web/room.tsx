@@ -14,7 +14,7 @@ export const records: WebRoom = {
   ],
   menu: [{ work: 'records', to: '/desk/records', needs: 'record.read' }],
   cards: [
-    { on: 'home', load: () => import('./home-card.tsx') },
+    { on: 'home', load: () => import('./home-card.tsx'), asks: ['/api/me/hours?limit=60'] },
     { on: 'elder', load: () => import('./elder-card.tsx') },
     { on: 'mine', load: () => import('./mine-card.tsx') },
     { on: 'leads', load: () => import('./leads-card.tsx') },

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { plainDay } from '../../kit/format.ts'
 import { useSettings } from '../../kit/settings.ts'
+import { Broken } from '../../kit/states.tsx'
 import { ownHours } from './own-hours.ts'
 import './texts.ts'
 
@@ -10,6 +11,12 @@ export default function WayCard({ id: shiftId }: { id?: number }) {
   const { t } = useTranslation()
   const { language } = useSettings()
   const hours = useQuery(ownHours)
+  if (hours.data === undefined && hours.error)
+    return (
+      <li>
+        <Broken error={hours.error} retry={hours.refetch} />
+      </li>
+    )
   const record = hours.data?.list.find(one => one.shiftId === shiftId)
   const counted = record?.state === 'counted'
   return (

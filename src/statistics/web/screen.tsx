@@ -68,8 +68,12 @@ export default function Screen() {
         <h1>{t('statistics.screenTitle')}</h1>
         <Now at={live?.at} broken={broken} />
       </header>
-      {dashboard.error && <Broken error={dashboard.error} />}
-      {dashboard.data ? <Wall data={dashboard.data} year={year.data} live={live} /> : <Bones />}
+      {dashboard.error && <Broken error={dashboard.error} retry={dashboard.refetch} />}
+      {dashboard.data ? (
+        <Wall data={dashboard.data} year={year.data} live={live} />
+      ) : (
+        !dashboard.error && <Bones />
+      )}
     </main>
   )
 }

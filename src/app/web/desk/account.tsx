@@ -18,7 +18,7 @@ export function Account({ session, onSignOut }: { session: Schemas['Session']; o
     queryFn: () => ask(api.GET('/api/me/profile')),
   })
   const name = profile.data?.name ?? ''
-  const roles = [...new Set(session.roles.map(one => coded(t, 'desk.roles', one.role)))]
+  const roles = [...new Set(session.roles.map(one => coded(t, 'kit.duties', one.role)))]
   return (
     <Dropdown
       trigger={['click']}

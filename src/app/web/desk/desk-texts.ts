@@ -64,6 +64,13 @@ const zh = {
     'notices.chosen': '选通知方式',
     'notices.bound': '绑定通知地址',
     'notices.unbound': '解绑通知地址',
+    'file.sent': '上传文件',
+    'file.attached': '附上文件',
+    'file.removed': '移除文件',
+    'file.made': '生成文件',
+    'file.scanned': '查毒',
+    'file.infected': '查出病毒，未保存',
+    'file.content-removed': '清理不再用的文件内容',
   },
   background: {
     'back-up': '每日备份',
@@ -89,6 +96,9 @@ const zh = {
     'forget-old-attempts': '清理试错计数',
     'forget-old-answers': '清理重复请求的答复',
     sealing: '封存日志',
+    'sweep-uploads': '清理没传完的文件',
+    'sweep-files': '清理到期和没用上的文件',
+    'scan-waiting-files': '补查病毒',
   },
 }
 const en: typeof zh = {
@@ -154,6 +164,13 @@ const en: typeof zh = {
     'notices.chosen': 'Ways of notices chosen',
     'notices.bound': 'Address of notices bound',
     'notices.unbound': 'Address of notices given up',
+    'file.sent': 'File sent',
+    'file.attached': 'File attached',
+    'file.removed': 'File removed',
+    'file.made': 'File made',
+    'file.scanned': 'Scanned for viruses',
+    'file.infected': 'Virus found, not kept',
+    'file.content-removed': 'Unused contents removed',
   },
   background: {
     'back-up': 'Nightly backup',
@@ -179,6 +196,9 @@ const en: typeof zh = {
     'forget-old-attempts': 'Sweep of counted tries',
     'forget-old-answers': 'Sweep of kept answers',
     sealing: 'Sealing the journal',
+    'sweep-uploads': 'Clears files that were never sent whole',
+    'sweep-files': 'Clears files that are over or were never used',
+    'scan-waiting-files': 'Scans for viruses what waited',
   },
 }
 share({ zh, en })

@@ -52,7 +52,10 @@ export default function Queue() {
           options={[
             {
               value: '',
-              label: `${t('desk.filterAll')} ${queue.data?.items.length ?? 0}${queue.data?.more ? '+' : ''}`,
+              // While it is not known how many there are, none is not said.
+              label: queue.data
+                ? `${t('desk.filterAll')} ${queue.data.items.length}${queue.data.more ? '+' : ''}`
+                : t('desk.filterAll'),
             },
             ...kinds.map(kind => ({
               value: kind,

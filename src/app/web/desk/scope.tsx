@@ -20,7 +20,7 @@ export function Scope({ roles }: { roles: Schemas['Session']['roles'] }) {
             {roles.map(one => (
               <li key={`${one.role}-${one.nodeId}`}>
                 <b>{one.nodeName}</b>
-                <span className="second">{coded(t, 'desk.roles', one.role)}</span>
+                <span className="second">{coded(t, 'kit.duties', one.role)}</span>
               </li>
             ))}
           </ul>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { Icon } from '../../../kit/icons.tsx'
 import { useRooms } from '../../../kit/rooms.ts'
+import { Broken } from '../../../kit/states.tsx'
 import './texts.ts'
 
 const typing = (target: EventTarget | null) =>
@@ -45,7 +46,13 @@ export function Seek({ may }: { may: ReadonlySet<string> }) {
       className="seek"
       value={text}
       onChange={setText}
-      notFoundContent={wanted && found.data ? t('desk.searchNone') : null}
+      notFoundContent={
+        !wanted ? null : found.data ? (
+          t('desk.searchNone')
+        ) : found.error ? (
+          <Broken error={found.error} />
+        ) : null
+      }
       onSelect={path => {
         setText('')
         field.current?.blur()

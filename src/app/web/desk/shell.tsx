@@ -1,18 +1,18 @@
 // The desk's frame: menu by work, for whom one acts, one search, who one is. A person sees only what their roles reach.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Drawer } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, Navigate, Outlet, useLocation, useNavigate } from 'react-router'
+import { Link, Navigate, Outlet, useLocation } from 'react-router'
 import { api, ask, type Schemas } from '../../../kit/api.ts'
 import { coded } from '../../../kit/coded.ts'
 import '../../../kit/desk.css'
 import { deadlineOf } from '../../../kit/format.ts'
 import { Icon } from '../../../kit/icons.tsx'
 import { useRooms } from '../../../kit/rooms.ts'
-import { useSession } from '../../../kit/session.ts'
+import { useSession, useSignOut } from '../../../kit/session.ts'
 import { useSettings } from '../../../kit/settings.ts'
-import { Bones, Broken } from '../../../kit/states.tsx'
+import { Bones, Broken, Failed } from '../../../kit/states.tsx'
 import { Themed } from '../../../kit/themed.tsx'
 import { Toaster } from '../../../kit/toast.tsx'
 import { Account } from './account.tsx'
@@ -60,8 +60,6 @@ export default function DeskShell() {
   const { t } = useTranslation()
   const session = useSession()
   const rooms = useRooms()
-  const client = useQueryClient()
-  const navigate = useNavigate()
   const { pathname, search } = useLocation()
   const [open, setOpen] = useState(false)
   const may = new Set(session.data?.permissions ?? [])
@@ -70,15 +68,15 @@ export default function DeskShell() {
     enabled: may.size > 0,
     queryFn: () => ask(api.GET('/api/desk/queue')),
   })
-  const out = useMutation({
-    mutationFn: () => ask(api.POST('/api/accounts/sign-out')),
-    onSuccess: async () => {
-      await client.resetQueries()
-      navigate('/')
-    },
-  })
-  if (session.error) return <Broken error={session.error} retry={() => session.refetch()} />
-  if (!session.data) return <Bones />
+  const out = useSignOut()
+  if (!session.data)
+    return session.error ? (
+      <main id="main">
+        <Failed error={session.error} retry={() => session.refetch().then(one => one.isSuccess)} />
+      </main>
+    ) : (
+      <Bones />
+    )
   if (!session.data.signedIn || session.data.needsPassword)
     return <Navigate to={`/sign-in?to=${encodeURIComponent(pathname + search)}`} replace />
   const menu = menuOf(rooms, may)
@@ -101,7 +99,7 @@ export default function DeskShell() {
             <button
               type="button"
               className="burger"
-              aria-label={t('desk.menu')}
+              aria-label={hasQueue && waiting > 0 ? `${t('desk.menu')} ${waiting}` : t('desk.menu')}
               aria-expanded={open}
               onClick={() => setOpen(true)}
             >
@@ -113,7 +111,12 @@ export default function DeskShell() {
             <Bell />
             <Account session={session.data} onSignOut={() => out.mutate()} />
           </header>
-          {!hasQueue && <Waits items={queue.data?.items ?? []} />}
+          {!hasQueue &&
+            (queue.data === undefined && queue.error ? (
+              <Broken error={queue.error} retry={queue.refetch} />
+            ) : (
+              <Waits items={queue.data?.items ?? []} />
+            ))}
           <main id="main">{menu.length === 0 ? <p>{t('desk.scopeNone')}</p> : <Outlet />}</main>
         </div>
       </div>

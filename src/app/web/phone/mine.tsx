@@ -1,12 +1,10 @@
 // What is mine: who I am, a line from each room with what it wants, and how this device shows it.
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Navigate, useNavigate } from 'react-router'
-import { api, ask } from '../../../kit/api.ts'
+import { Navigate } from 'react-router'
 import { CardsOn } from '../../../kit/cards.tsx'
 import { MineDoor } from '../../../kit/door.tsx'
 import { PhonePage } from '../../../kit/page.tsx'
-import { useSession } from '../../../kit/session.ts'
+import { useSession, useSignOut } from '../../../kit/session.ts'
 import { change, useSettings } from '../../../kit/settings.ts'
 import { Bones } from '../../../kit/states.tsx'
 import { InboxDoor } from './inbox-door.tsx'
@@ -17,15 +15,7 @@ export default function Mine() {
   const { t } = useTranslation()
   const { elder, language } = useSettings()
   const session = useSession()
-  const client = useQueryClient()
-  const navigate = useNavigate()
-  const out = useMutation({
-    mutationFn: () => ask(api.POST('/api/accounts/sign-out')),
-    onSuccess: async () => {
-      await client.resetQueries()
-      navigate('/')
-    },
-  })
+  const out = useSignOut()
   if (session.data && !session.data.signedIn) return <Navigate to="/sign-in?to=/me/mine" replace />
   return (
     <PhonePage title={t('tabs.mine')} back={false}>

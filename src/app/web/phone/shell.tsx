@@ -7,7 +7,9 @@ import { Icon, type IconName } from '../../../kit/icons.tsx'
 import '../../../kit/phone.css'
 import { useRooms } from '../../../kit/rooms.ts'
 import { Toaster } from '../../../kit/toast.tsx'
+import { wantWorker } from '../worker-answers.ts'
 import './texts.ts'
+import { WithoutNetwork } from './without-network.tsx'
 
 const TABS = [
   { to: '/me', icon: 'cloud', text: 'tabs.home', end: true },
@@ -19,9 +21,10 @@ const TABS = [
 export default function PhoneShell() {
   const { t } = useTranslation()
   const rooms = useRooms()
-  // The pages behind the doors come while nothing else does, so that they open without network too.
+  // The worker and the pages behind the doors come while nothing else does.
   useEffect(() => {
     const timer = setTimeout(() => {
+      void wantWorker()
       const doors = rooms.flatMap(room => [
         ...(room.pages ?? []).filter(page => TABS.some(tab => tab.to === `/${page.at}/${page.path}`)),
         ...(room.cards ?? []).filter(card => card.on === 'self' || card.on === 'mine'),
@@ -37,6 +40,7 @@ export default function PhoneShell() {
   }, [pathname])
   return (
     <>
+      <WithoutNetwork />
       <Outlet />
       <CardsOn place="always" bones={null} />
       <Toaster />

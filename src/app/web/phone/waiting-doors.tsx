@@ -2,15 +2,20 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { MineDoor } from '../../../kit/door.tsx'
+import { Broken } from '../../../kit/states.tsx'
 import { publicities, waiting } from './waiting.ts'
 import './texts.ts'
 
 export function WaitingDoors() {
   const { t } = useTranslation()
-  const waits = useQuery(waiting).data?.length ?? 0
-  const made = useQuery(publicities).data?.length ?? 0
+  const asked = useQuery(waiting)
+  const published = useQuery(publicities)
+  const waits = asked.data?.length ?? 0
+  const made = published.data?.length ?? 0
+  const failed = [asked, published].find(one => one.data === undefined && one.error)
   return (
     <>
+      {failed && <Broken error={failed.error} retry={failed.refetch} />}
       {waits > 0 && (
         <MineDoor to="/me/reviews" title={t('tabs.waiting')} wants={t('tabs.waits', { count: waits })} />
       )}

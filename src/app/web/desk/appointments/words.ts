@@ -8,7 +8,7 @@ import './texts.ts'
 
 export type Appointment = Schemas['Appointment']
 
-export const roleName = (t: TFunction, role: string): string => coded(t, 'desk.roles', role)
+export const roleName = (t: TFunction, role: string): string => coded(t, 'kit.duties', role)
 
 export const dutyName = (t: TFunction, it: Appointment): string =>
   it.deputyFor

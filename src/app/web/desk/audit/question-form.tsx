@@ -44,7 +44,7 @@ function Addressees({
           : []),
         ...people.map(({ personId, name, duties }) => ({
           value: personId,
-          label: `${name} · ${duties.map(one => `${coded(t, 'desk.roles', one.role)} ${one.nodeName}`).join('、')}`,
+          label: `${name} · ${duties.map(one => `${coded(t, 'kit.duties', one.role)} ${one.nodeName}`).join('、')}`,
         })),
       ]}
     />

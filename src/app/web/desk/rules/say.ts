@@ -16,7 +16,7 @@ export function useSaying() {
   const { language } = useSettings()
   const words = {
     language,
-    word: (group: string, id: string) => coded(t, group === 'roles' ? 'desk.roles' : 'rules.permissions', id),
+    word: (group: string, id: string) => coded(t, group === 'roles' ? 'kit.duties' : 'rules.permissions', id),
     unit: (unit: string, n: number | string) =>
       coded(t, 'rules.unit', unit).replace('{{n}}', typeof n === 'number' ? n.toLocaleString('en-US') : n),
     count: (n: number) => t('rules.items', { n }),

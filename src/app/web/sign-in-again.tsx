@@ -1,0 +1,41 @@
+// A session that ended while a page was open: one signs in above it and goes on. Somebody else who signs in gets nothing of it.
+import { useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Schemas } from '../../kit/api.ts'
+import { forget } from '../../kit/kept-answers.ts'
+import { Sheet } from '../../kit/sheet.tsx'
+import { signInAnswered, useAskedToSignIn } from '../../kit/signed-out.ts'
+import { Bones } from '../../kit/states.tsx'
+
+const Forms = lazy(() => import('./sign-in.tsx').then(page => ({ default: page.SignInForms })))
+let before: string | null = null
+
+export function SignInAgain() {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const asked = useAskedToSignIn()
+  if (!asked) return null
+  before ??= client.getQueryData<Schemas['Session']>(['session'])?.accountId ?? null
+  const close = () => {
+    before = null
+    signInAnswered()
+  }
+  const arrived = (now: Schemas['Session']) => {
+    if (before !== null && now.accountId !== before) {
+      forget()
+      location.replace(now.home)
+    } else if (!now.needsPassword) close()
+  }
+  return (
+    <Sheet title={t('kit.sessionEnded')} close={close}>
+      <p className="second">{t('kit.sessionEndedWhy')}</p>
+      <Suspense fallback={<Bones rows={2} />}>
+        <Forms onIn={arrived} />
+      </Suspense>
+      <button type="button" className="big quiet" onClick={close}>
+        {t('kit.later')}
+      </button>
+    </Sheet>
+  )
+}
