@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { startEmbedded } from '../src/foundation/database/embedded.ts'
 import { importing } from './importing.ts'
 import type { Line, Setting } from './line.ts'
+import { lists } from './lists.ts'
 import { reading } from './reading.ts'
 import { rushes } from './rushes.ts'
 import { visits } from './visit.ts'
@@ -16,6 +17,7 @@ const BENCHES: Record<string, (setting: Setting) => Promise<Line[]>> = {
   signup: rushes,
   reading,
   visit: visits,
+  lists,
   import: importing,
   whole: async () => (process.env.YUNJIAN_BENCH_DATA ? wholeDistrict(process.env.YUNJIAN_BENCH_DATA) : []),
 }

@@ -6,7 +6,7 @@ import { readConfig } from '../src/foundation/config.ts'
 import { connectDatabase } from '../src/foundation/database/connect.ts'
 import type { Ground } from '../src/foundation/ground.ts'
 import { makeLog } from '../src/foundation/log.ts'
-import { findPeople } from '../src/people/desk.ts'
+import { peopleList } from '../src/people/lists.ts'
 import { places } from '../src/places/service.ts'
 import { makeTermReport } from '../src/statistics/report.ts'
 import type { Line } from './line.ts'
@@ -88,7 +88,7 @@ async function peopleLines(ground: Ground): Promise<Line[]> {
     const times: number[] = []
     for (const [i, row] of rows.entries()) {
       const begun = performance.now()
-      await findPeople(ground, actor, { text: textOf(row, i), limit: 20 })
+      await peopleList.rows(ground, actor, { text: textOf(row, i) }, { limit: 20 })
       times.push(performance.now() - begun)
     }
     times.sort((a, b) => a - b)

@@ -1,12 +1,14 @@
 // What this room announces.
 import type { Room } from '../foundation/ground.ts'
 import { certificateCommands } from './commands.ts'
+import { ownCertificateList } from './lists.ts'
 import { certificateData } from './personal.ts'
 import { certificateRoutes } from './routes.ts'
 
 export const certificates: Room = {
   name: 'certificates',
   routes: certificateRoutes,
+  lists: [ownCertificateList],
   personal: [certificateData],
   commands: certificateCommands,
   invariants: {

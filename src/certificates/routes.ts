@@ -7,7 +7,6 @@ import { certificateRequest, certificateView, verification } from './contract.ts
 import {
   certificateFile,
   issue,
-  ownCertificates,
   publicKeyPem,
   revocationList,
   revokeCertificate,
@@ -20,14 +19,6 @@ const tags = ['certificates']
 const FILE_LIMIT = 5 * 1_048_576
 
 export function certificateRoutes(api: Api, ground: Ground): void {
-  api.get(
-    '/api/me/certificates',
-    {
-      config: { access: 'signed-in' },
-      schema: { tags, response: { 200: z.object({ certificates: z.array(certificateView) }) } },
-    },
-    async request => ({ certificates: await ownCertificates(ground, request.session.principal) }),
-  )
   api.post(
     '/api/me/certificates',
     {

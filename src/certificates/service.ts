@@ -144,7 +144,7 @@ export async function issue(
   }
 }
 
-const view = (one: store.Light): CertificateView => ({
+export const view = (one: store.Light): CertificateView => ({
   id: one.id,
   no: one.no,
   shortCode: one.shortCode,
@@ -154,11 +154,6 @@ const view = (one: store.Light): CertificateView => ({
   issuedAt: one.issuedAt.toISOString(),
   revokedWhy: one.revokedWhy,
 })
-
-export async function ownCertificates(ground: Ground, actor: Principal): Promise<CertificateView[]> {
-  const { personId } = actingFor(actor)
-  return (await store.certificatesOf(ground.db, [personId, ...actor.actsFor])).map(view)
-}
 
 export async function certificateFile(
   ground: Ground,

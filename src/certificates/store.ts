@@ -1,6 +1,7 @@
 // The only file that reads or writes certificates.
-import type { Generated, Insertable, Selectable } from 'kysely'
+import { type Generated, type Insertable, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../foundation/database/database.ts'
+import type { Source } from '../foundation/lists/rows.ts'
 
 type Tables = {
   certificate: {
@@ -61,14 +62,13 @@ export const certificateByHash = (db: Db, hash: Buffer): Promise<Light | undefin
   of(db).selectFrom('certificate').select(LIGHT).where('fileHash', '=', hash).executeTakeFirst()
 export const certificateById = (db: Db, id: number) =>
   of(db).selectFrom('certificate').selectAll().where('id', '=', id).executeTakeFirst()
-export const certificatesOf = (db: Db, personIds: number[]): Promise<Light[]> =>
-  of(db)
-    .selectFrom('certificate')
-    .select(LIGHT)
-    .where('personId', 'in', personIds)
-    .orderBy('id', 'desc')
-    .limit(100)
-    .execute()
+export const certificateRows = (personIds: readonly number[]): Source => ({
+  select: sql.join(LIGHT.map(column => sql.ref(`c.${column}`))),
+  from: sql`certificate c`,
+  where: [sql`c.person_id = any(${[...personIds]}::bigint[])`],
+  id: sql`c.id`,
+  keys: { newest: { by: sql`c.id`, type: 'bigint' } },
+})
 export const revoke = (tx: Tx, id: number, at: Date, why: string) =>
   of(tx)
     .updateTable('certificate')

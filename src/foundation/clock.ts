@@ -12,6 +12,9 @@ const DAY_MS = 86_400_000
 /** The district's local day that holds this instant. */
 export const localDay = (at: Date): LocalDay => new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 10)
 
+/** What the district's clocks say at this instant, `09:30`. */
+export const localTime = (at: Date): string => new Date(at.getTime() + OFFSET_MS).toISOString().slice(11, 16)
+
 /** The local hour that holds this instant, 0 to 23. */
 export const localHour = (at: Date): number => new Date(at.getTime() + OFFSET_MS).getUTCHours()
 

@@ -1,6 +1,7 @@
 // The ground every room stands on, and everything a room may announce in its room.ts. Types only; open.ts puts it together.
 import type { Command } from 'commander'
 import type { Logger } from 'pino'
+import type { z } from 'zod'
 import type { Principal } from './access/access.ts'
 import type { Permission } from './access/roles.ts'
 import type { Auth } from './accounts/auth.ts'
@@ -15,6 +16,8 @@ import type { ObjectStore } from './files/objects.ts'
 import type { Hooks } from './hooks.ts'
 import type { Api } from './http/api.ts'
 import type { Sealed } from './journal/journal.ts'
+import type { Listing } from './lists/listing.ts'
+import type { Counted, Sorted } from './lists/rows.ts'
 import type { Gateways } from './notices/gateways/settings.ts'
 import type { AnyNoticeKind } from './notices/kinds.ts'
 import type { AnyPolicyKey, Words } from './policies/keys.ts'
@@ -75,6 +78,8 @@ export type Room = {
   checks?: Readonly<Record<string, (ground: Ground) => Promise<readonly string[]>>>
   commands?: (cli: Cli) => void
   facts?: readonly Fact[]
+  lists?: readonly List[]
+  figures?: readonly FigureOfList[]
   panels?: readonly Panel[]
   measures?: readonly Measure[]
   touches?: readonly Touch[]
@@ -343,6 +348,55 @@ export type Fact = {
   hidesSmall?: boolean
 }
 export type FactChange = { day: LocalDay; place: string; dimension: string; person?: number; amount: number }
+
+/** A row as it leaves: fields by name, those of the listing's columns among them. */
+export type ListRow = { id: number; [field: string]: unknown }
+
+/** What somebody may do to many rows of a list at once. */
+export type ListAction = {
+  name: string
+  permission: Permission
+  /** What would become of each row, by name. Nothing is changed; rows that are not the actor's are not among the answers. */
+  weigh: (ground: Ground, actor: Principal, ids: readonly number[]) => Promise<Outcome[]>
+  /** The outcomes of `weigh` that the action is for; rows with another one are left alone. */
+  does: readonly string[]
+  /** What became of each row. Some hundred at a time, one transaction each. */
+  run: (ground: Ground, actor: Principal, ids: readonly number[]) => Promise<Outcome[]>
+}
+export type Outcome = { id: number; outcome: string }
+
+/** A list of a room, put together by `list` of lists/lists.ts: who may read it, where it is asked for, what a row looks like. */
+export type List<Row extends ListRow = ListRow> = {
+  listing: Listing
+  /** Where it is asked for over HTTP, and the page that shows it. */
+  path: string
+  page: string
+  /** `own`: what is the asker's own, and needs no role. */
+  permission: Permission | 'own'
+  row: z.ZodType
+  actions: readonly ListAction[]
+  rows: (
+    ground: Ground,
+    actor: Principal,
+    query: unknown,
+    page: { sort?: Sorted; after?: string | undefined; limit: number },
+  ) => Promise<{ items: Row[]; next: string | null }>
+  /** @param bound null counts to the end. */
+  count: (ground: Ground, actor: Principal, query: unknown, bound?: number | null) => Promise<Counted>
+}
+
+/**
+ * What a room knows of a list below it by another road than counting its rows: a figure that opens there says the same at the list's
+ * head, however many rows there are. Null where it does not know these conditions, or the actor does not see all of them.
+ */
+export type FigureOfList = {
+  list: string
+  count: (
+    ground: Ground,
+    actor: Principal,
+    filter: Readonly<Record<string, unknown>>,
+  ) => Promise<{ n: number; sums: Record<string, number> } | null>
+}
 
 /** The command line as a room sees it. */
 export type Cli = {

@@ -29,6 +29,8 @@ import { journalCommands } from './journal/commands.ts'
 import { headInvariants, publishHead } from './journal/heads.ts'
 import { journalRoutes } from './journal/routes.ts'
 import { forgetOldAttempts } from './limits/limits.ts'
+import { listRoutes } from './lists/routes.ts'
+import { forgetOldTasks, listWork } from './lists/work.ts'
 import { codeKind } from './notices/codes.ts'
 import { noticeInvariants } from './notices/invariants.ts'
 import { forgetOldNotices } from './notices/keeping.ts'
@@ -147,6 +149,13 @@ export const pieces: readonly Room[] = [
     jobs: [{ name: 'forget-unreceived-sheets', cron: '27 * * * *', run: forgetUnreceived }],
   },
   files,
+  {
+    name: 'lists',
+    folder: 'foundation/lists',
+    routes: listRoutes,
+    works: [listWork],
+    jobs: [{ name: 'forget-old-list-tasks', cron: '47 4 * * *', run: forgetOldTasks }],
+  },
   { name: 'health', folder: 'foundation/health', routes: healthRoutes },
   {
     name: 'http',

@@ -24,12 +24,15 @@ export const teamView = z
     nodeId: z.number(),
     members: z.number(),
     foundedOn: z.string().nullable(),
+    state: z.enum(['active', 'dissolved']),
+    registeredAt: z.string(),
   })
   .meta({ id: 'Team' })
 export type TeamView = z.infer<typeof teamView>
 
 export const memberView = z
   .object({
+    id: z.number(),
     personId: z.number(),
     maskedName: z.string(),
     maskedPhone: z.string(),

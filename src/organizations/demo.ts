@@ -12,12 +12,15 @@ export async function firstTeams(ground: Ground, count: number): Promise<Invente
   const book = await places(ground)
   const teams: InventedTeam[] = []
   for (const team of await store.firstTeams(ground.db, count)) {
-    const members = await store.membersOf(ground.db, team.id)
-    const leader = members.find(one => one.role === 'leader')
+    const [members, leaders] = await Promise.all([
+      store.memberIds(ground.db, team.id),
+      store.leadersOf(ground.db, team.id),
+    ])
+    const [leader] = leaders
     const [home, town] = [book.byCode(team.homeCode), book.byCode(team.townCode)]
     if (!leader || !home || !town) continue
-    const others = members.filter(one => one.role === 'member').slice(0, MEMBERS)
-    teams.push({ id: team.id, leader: leader.personId, members: others.map(one => one.personId), home, town })
+    const others = members.filter(one => !leaders.includes(one)).slice(0, MEMBERS)
+    teams.push({ id: team.id, leader, members: others, home, town })
   }
   return teams
 }

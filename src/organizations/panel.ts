@@ -17,6 +17,6 @@ export const teamsPanel: Panel = {
     )
     return rows.length === 0
       ? null
-      : rows.map(one => ({ label: `teams.${one.role}`, value: one.name, to: '/desk/teams' }))
+      : rows.map(one => ({ label: `teams.${one.role}`, value: one.name, to: `/desk/teams/${one.id}` }))
   },
 }

@@ -1,5 +1,6 @@
 // What this room announces.
 import type { Room } from '../foundation/ground.ts'
+import { memberList, teamList } from './lists.ts'
 import { teamsPanel } from './panel.ts'
 import { memberships } from './personal.ts'
 import { teamRoutes } from './routes.ts'
@@ -10,6 +11,7 @@ import { teamSheet } from './sheet/sheet.ts'
 export const organizations: Room = {
   name: 'organizations',
   routes: teamRoutes,
+  lists: [teamList, memberList],
   personal: [memberships],
   panels: [teamsPanel],
   imports: [teamSheet],

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { actingFor } from '../foundation/access/access.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { memberView, newTeam, teamView } from './contract.ts'
-import { admitMember, membersOf, ownTeams, registerTeam, releaseMember, teamsInScope } from './service.ts'
+import { newTeam, teamView } from './contract.ts'
+import { admitMember, ownTeams, registerTeam, releaseMember, teamPage } from './service.ts'
 
 const idParam = z.object({ id: z.coerce.number().int().positive() })
 const tags = ['teams']
@@ -24,14 +24,6 @@ export function teamRoutes(api: Api, ground: Ground): void {
     },
     async request => ({ teams: await ownTeams(ground, actingFor(request.session.principal).personId) }),
   )
-  api.get(
-    '/api/teams',
-    {
-      config: { access: 'people.read' },
-      schema: { tags, response: { 200: z.object({ teams: z.array(teamView) }) } },
-    },
-    async request => ({ teams: await teamsInScope(ground, request.session.principal) }),
-  )
   api.post(
     '/api/teams',
     {
@@ -42,12 +34,9 @@ export function teamRoutes(api: Api, ground: Ground): void {
       reply.code(201).send({ id: await registerTeam(ground, request.session.principal, request.body) }),
   )
   api.get(
-    '/api/teams/:id/members',
-    {
-      config: { access: 'people.read' },
-      schema: { tags, params: idParam, response: { 200: z.object({ members: z.array(memberView) }) } },
-    },
-    async request => ({ members: await membersOf(ground, request.session.principal, request.params.id) }),
+    '/api/teams/:id',
+    { config: { access: 'people.read' }, schema: { tags, params: idParam, response: { 200: teamView } } },
+    request => teamPage(ground, request.session.principal, request.params.id),
   )
   api.post(
     '/api/teams/:id/members',

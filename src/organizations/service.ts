@@ -1,6 +1,6 @@
 // Registering teams, their leaders and members.
 
-import { demand, hangNode, may, type Principal, pathOf, scopeFilter } from '../foundation/access/access.ts'
+import { demand, hangNode, may, type Principal, pathOf } from '../foundation/access/access.ts'
 import { giveRole, takeRole } from '../foundation/access/grants.ts'
 import { type LocalDay, localDay, startOfDay } from '../foundation/clock.ts'
 import { type Db, sqlState, type Tx } from '../foundation/database/database.ts'
@@ -8,7 +8,6 @@ import type { Ground, SubjectKind } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { inUse } from '../foundation/policies/keys.ts'
 import { refuse as groundRefuse, refusals } from '../foundation/refusals.ts'
-import { maskName } from '../people/identity.ts'
 import { personFacts } from '../people/service.ts'
 import type { Place } from '../places/contract.ts'
 import { places } from '../places/service.ts'
@@ -94,6 +93,16 @@ export async function teamOf(ground: Ground, id: number): Promise<store.Team> {
   return team
 }
 
+/** A team as its page shows it. @throws Refusal `not-found`, or as `demand` does. */
+export async function teamPage(ground: Ground, actor: Principal, id: number): Promise<TeamView> {
+  const team = await teamOf(ground, id)
+  demand(actor, 'people.read', await pathOf(ground.db, team.nodeId))
+  const members = (await store.memberIds(ground.db, id)).length
+  const [one] = await view(ground, [{ ...team, members }])
+  if (!one) throw groundRefuse('not-found', { what: '队伍' })
+  return one
+}
+
 /** Active teams registered before a local day began. */
 export const teamsRegistered = (ground: Ground, day: LocalDay): Promise<number> =>
   store.countTeams(ground.db, startOfDay(day))
@@ -105,7 +114,8 @@ export async function teamNames(ground: Ground, ids: number[]): Promise<Map<numb
     : new Map((await store.namesOf(ground.db, ids)).map(one => [one.id, one.name]))
 }
 
-async function view(ground: Ground, teams: (store.Team & { members: number })[]): Promise<TeamView[]> {
+/** Teams as they cross the wire. */
+export async function view(ground: Ground, teams: (store.Team & { members: number })[]): Promise<TeamView[]> {
   const book = await places(ground)
   return teams.map(team => ({
     id: team.id,
@@ -115,37 +125,17 @@ async function view(ground: Ground, teams: (store.Team & { members: number })[])
     nodeId: team.nodeId,
     members: team.members,
     foundedOn: team.foundedOn,
+    state: team.state,
+    registeredAt: team.registeredAt.toISOString(),
     homeName: book.byCode(team.homeCode)?.name ?? '',
     townName: book.byCode(team.townCode)?.name ?? '',
   }))
-}
-
-export async function teamsInScope(ground: Ground, actor: Principal): Promise<TeamView[]> {
-  demand(actor, 'people.read')
-  return view(ground, await store.teamsIn(ground.db, scopeFilter(actor, 'people.read', { path: 'n.path' })))
 }
 
 export async function ownTeams(ground: Ground, personId: number) {
   const teams = await store.teamsOfPerson(ground.db, personId)
   const views = await view(ground, teams)
   return views.map((one, i) => ({ ...one, role: teams[i]?.role ?? ('member' as const) }))
-}
-
-export async function membersOf(ground: Ground, actor: Principal, teamId: number) {
-  const team = await teamOf(ground, teamId)
-  demand(actor, 'people.read', await pathOf(ground.db, team.nodeId))
-  const members = await store.membersOf(ground.db, teamId)
-  const facts = await personFacts(
-    ground.db,
-    members.map(one => one.personId),
-  )
-  return members.map(one => ({
-    personId: one.personId,
-    role: one.role,
-    since: one.since.toISOString(),
-    maskedName: maskName(facts.get(one.personId)?.name ?? ''),
-    maskedPhone: facts.get(one.personId)?.phoneMask ?? '',
-  }))
 }
 
 export async function admitMember(
@@ -210,7 +200,7 @@ export async function releaseMember(
 export const teamSubject: SubjectKind = {
   kind: 'team',
   titles: (ground, ids) => teamNames(ground, [...ids]),
-  page: () => '/desk/teams',
+  page: id => `/desk/teams/${id}`,
   async maySee(ground, actor, id) {
     const team = await store.teamById(ground.db, id)
     return team !== undefined && may(actor, 'people.read', await pathOf(ground.db, team.nodeId))

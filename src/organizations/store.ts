@@ -2,6 +2,7 @@
 import { type Generated, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { LocalDay } from '../foundation/clock.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
+import { type Source, when } from '../foundation/lists/rows.ts'
 
 type Tables = {
   team: {
@@ -48,12 +49,38 @@ export const firstTeams = (db: Db, count: number) =>
   of(db).selectFrom('team').selectAll().where('state', '=', 'active').orderBy('id').limit(count).execute()
 export const namesOf = (db: Db, ids: number[]) =>
   of(db).selectFrom('team').select(['id', 'name']).where('id', 'in', ids).execute()
-export const teamsIn = (db: Db, scope: RawBuilder<boolean>) =>
-  sql<Team & { members: number }>`
-    select t.*, (select count(*) from team_member m where m.team_id = t.id and m.until is null) as members
-    from team t join scope n on n.id = t.node_id where ${scope} order by t.id limit 500`
-    .execute(db)
-    .then(result => result.rows)
+const MEMBERS = sql`(select count(*) from team_member m where m.team_id = t.id and m.until is null)`
+/** Teams within a scope (of `n`). */
+export const teamRows = (
+  scope: RawBuilder<boolean>,
+  filter: {
+    text?: string | undefined
+    town?: string | undefined
+    community?: string | undefined
+    kind?: string | undefined
+    state?: string | undefined
+    before?: Date | undefined
+  },
+): Source => ({
+  select: sql`t.*, ${MEMBERS} as members`,
+  from: sql`team t join scope n on n.id = t.node_id`,
+  where: [
+    scope,
+    ...when(filter.text, it => sql`strpos(t.name, ${it}) > 0`),
+    ...when(filter.town, it => sql`t.town_code = ${it}`),
+    ...when(filter.community, it => sql`t.home_code = ${it}`),
+    ...when(filter.kind, it => sql`t.kind = ${it}`),
+    ...when(filter.state, it => sql`t.state = ${it}`),
+    ...when(filter.before, it => sql`t.registered_at < ${it}`),
+  ],
+  id: sql`t.id`,
+  keys: {
+    oldest: { by: sql`t.id`, type: 'bigint' },
+    name: { by: sql`t.name`, type: 'text' },
+    members: { by: MEMBERS, type: 'bigint' },
+  },
+  sums: { members: MEMBERS },
+})
 export const teamsOfPerson = (db: Db, personId: number) =>
   sql<Team & { members: number; role: 'leader' | 'member' }>`
     select t.*, mine.role, (select count(*) from team_member m where m.team_id = t.id and m.until is null) as members
@@ -89,12 +116,23 @@ export const leadersOf = async (db: Db, teamId: number): Promise<number[]> =>
       .where('until', 'is', null)
       .execute()
   ).map(row => row.personId)
-export const membersOf = (db: Db, teamId: number) =>
-  of(db)
-    .selectFrom('teamMember')
-    .selectAll()
-    .where('teamId', '=', teamId)
-    .where('until', 'is', null)
-    .orderBy('since')
-    .limit(1000)
-    .execute()
+export type Member = Selectable<Tables['teamMember']>
+/** Who is in a team today. */
+export const memberRows = (teamId: number): Source => ({
+  select: sql`m.*`,
+  from: sql`team_member m`,
+  where: [sql`m.team_id = ${teamId}`, sql`m.until is null`],
+  id: sql`m.person_id`,
+  keys: { since: { by: sql`m.since`, type: 'timestamptz' } },
+})
+/** Their people, in the order in which they joined. */
+export const memberIds = async (db: Db, teamId: number): Promise<number[]> =>
+  (
+    await of(db)
+      .selectFrom('teamMember')
+      .select('personId')
+      .where('teamId', '=', teamId)
+      .where('until', 'is', null)
+      .orderBy('since')
+      .execute()
+  ).map(row => row.personId)

@@ -10,9 +10,18 @@ import { signUp } from './admission/service.ts'
 import { closeEndedShifts } from './checkin/ending.ts'
 import { scan } from './checkin/scan.ts'
 import { currentCode } from './checkin/service.ts'
+import { ownSignupList } from './lists.ts'
 import { promote, promoteWhereFree } from './signups/promotion.ts'
-import { ownSignups, withdraw } from './signups/service.ts'
+import { withdraw } from './signups/service.ts'
 import { setSlotsState } from './store.ts'
+
+/** All sign-ups of somebody, what is to come first. */
+const ownSignups = async (ground: Ground, person: Principal) =>
+  (
+    await Promise.all(
+      ['coming', 'past'].map(when => ownSignupList.rows(ground, person, { when }, { limit: 100 })),
+    )
+  ).flatMap(page => page.items)
 
 let world: World
 let grounds: [Ground, Ground]

@@ -65,6 +65,8 @@ export const ownSignup = z
     id: z.number(),
     personId: z.number(),
     state: z.enum(signupStates),
+    title: z.string(),
+    startsAt: z.string(),
     arrival: z.number(),
     queue: z.number().nullable(),
     at: z.string(),
@@ -73,6 +75,7 @@ export const ownSignup = z
     attendance: attendanceView.nullable(),
   })
   .meta({ id: 'OwnSignup' })
+export type OwnSignup = z.infer<typeof ownSignup>
 
 export const rosterView = z
   .object({
@@ -143,6 +146,7 @@ export type CheckinAnswer = z.infer<typeof checkinAnswer>
 /** A shift as the day's list shows it. */
 export const shiftToday = z
   .object({
+    id: z.number(),
     shiftId: z.number(),
     projectId: z.number(),
     title: z.string(),

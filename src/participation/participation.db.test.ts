@@ -3,16 +3,26 @@ import { aWorld, type World } from '../../tests/support/world.ts'
 import { verifyDistrict } from '../app/verify.ts'
 import type { Principal } from '../foundation/access/access.ts'
 import { addMinutes } from '../foundation/clock.ts'
+import type { Ground } from '../foundation/ground.ts'
 import { endProject } from '../projects/ending.ts'
 import { signUp } from './admission/service.ts'
 import { closeEndedShifts } from './checkin/ending.ts'
 import { roster } from './checkin/roster.ts'
 import { scan } from './checkin/scan.ts'
 import { currentCode, enterByRoster } from './checkin/service.ts'
+import { ownSignupList } from './lists.ts'
 import { slotsForMe } from './service.ts'
 import { promote } from './signups/promotion.ts'
-import { ownSignups, release, withdraw } from './signups/service.ts'
+import { release, withdraw } from './signups/service.ts'
 import { codeAhead } from './web/code-ahead.ts'
+
+/** All sign-ups of somebody, what is to come first. */
+const ownSignups = async (ground: Ground, person: Principal) =>
+  (
+    await Promise.all(
+      ['coming', 'past'].map(when => ownSignupList.rows(ground, person, { when }, { limit: 100 })),
+    )
+  ).flatMap(page => page.items)
 
 let world: World
 beforeAll(async () => {

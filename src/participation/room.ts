@@ -3,6 +3,7 @@ import type { Room } from '../foundation/ground.ts'
 import { closeEndedShifts } from './checkin/ending.ts'
 import { participationDemo } from './demo.ts'
 import { participationInvariants } from './invariants.ts'
+import { ownSignupList, shiftList } from './lists.ts'
 import { cancelled, promoted, released } from './notices.ts'
 import { signupData } from './personal.ts'
 import { participationRoutes } from './routes.ts'
@@ -14,6 +15,7 @@ import { participationTouches } from './touches.ts'
 export const participation: Room = {
   name: 'participation',
   routes: participationRoutes,
+  lists: [shiftList, ownSignupList],
   hooks: participationHooks,
   policies: [checkinPolicy],
   touches: participationTouches,

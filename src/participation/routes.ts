@@ -1,9 +1,8 @@
 // Sign-up, roster and check-in over HTTP.
 import { z } from 'zod'
-import { localDay } from '../foundation/clock.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { localDate, text } from '../foundation/http/shapes.ts'
+import { text } from '../foundation/http/shapes.ts'
 import { signUp } from './admission/service.ts'
 import { roster } from './checkin/roster.ts'
 import { scan } from './checkin/scan.ts'
@@ -15,13 +14,12 @@ import {
   ownSignup,
   rosterEntry,
   rosterView,
-  shiftToday,
   signupAnswer,
   signupRequest,
   slotForMe,
 } from './contract.ts'
-import { shiftsOn, slotsForMe } from './service.ts'
-import { ownSignups, release, withdraw } from './signups/service.ts'
+import { slotsForMe } from './service.ts'
+import { ownSignup as ownSignupPage, release, withdraw } from './signups/service.ts'
 
 const idParam = z.object({ id: z.coerce.number().int().positive() })
 const tags = ['participation']
@@ -57,12 +55,9 @@ export function participationRoutes(api: Api, ground: Ground): void {
     },
   )
   api.get(
-    '/api/me/signups',
-    {
-      config: { access: 'signed-in' },
-      schema: { tags, response: { 200: z.object({ signups: z.array(ownSignup) }) } },
-    },
-    async request => ({ signups: await ownSignups(ground, request.session.principal) }),
+    '/api/me/signups/:id',
+    { config: { access: 'signed-in' }, schema: { tags, params: idParam, response: { 200: ownSignup } } },
+    request => ownSignupPage(ground, request.session.principal, request.params.id),
   )
   api.post(
     '/api/signups/:id/withdraw',
@@ -84,24 +79,6 @@ export function participationRoutes(api: Api, ground: Ground): void {
     request => scan(ground, request.session.principal, request.body),
   )
 
-  api.get(
-    '/api/desk/shifts',
-    {
-      config: { access: 'roster.read' },
-      schema: {
-        tags,
-        querystring: z.object({ day: localDate.optional() }),
-        response: { 200: z.object({ shifts: z.array(shiftToday) }) },
-      },
-    },
-    async request => ({
-      shifts: await shiftsOn(
-        ground,
-        request.session.principal,
-        request.query.day ?? localDay(ground.clock()),
-      ),
-    }),
-  )
   api.get(
     '/api/shifts/:id/roster',
     { config: { access: 'roster.read' }, schema: { tags, params: idParam, response: { 200: rosterView } } },

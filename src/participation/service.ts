@@ -1,7 +1,7 @@
 // Slots: made when a project opens, seen by whoever may sign up, and told to the rooms above.
 // Signing up is in admission/, what becomes of a sign-up in signups/, being there in checkin/.
-import { actingFor, demand, type Principal, pathOf, scopeFilter } from '../foundation/access/access.ts'
-import { addDays, atLocal, type LocalDay, startOfDay } from '../foundation/clock.ts'
+import { actingFor, demand, type Principal, pathOf } from '../foundation/access/access.ts'
+import { type LocalDay, startOfDay } from '../foundation/clock.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { Hooks } from '../foundation/hooks.ts'
@@ -15,7 +15,7 @@ import type { SlotView } from './contract.ts'
 import { cancelled, factsOfSlot } from './notices.ts'
 import { admissionRules } from './policies.ts'
 import { eligible } from './rules.ts'
-import { collisionsFor, lockPeopleOfProject, releaseLive, signupsOf } from './signups/store.ts'
+import { collisionsFor, liveStates, lockPeopleOfProject, releaseLive } from './signups/store.ts'
 import * as store from './store.ts'
 import type { Slot } from './tables.ts'
 
@@ -115,10 +115,9 @@ export async function slotsForMe(ground: Ground, actor: Principal, projectId: nu
   const collisions = new Map(
     (await collisionsFor(ground.db, personId, projectId)).map(one => [one.slotId, one.title]),
   )
-  const mine = new Map((await signupsOf(ground.db, [personId], now, 500)).map(one => [one.slotId, one.state]))
+  const mine = await liveStates(ground.db, personId, projectId)
   return slots.map(slot => {
-    const state = mine.get(slot.id)
-    const live = state === 'admitted' || state === 'waiting' || state === 'attended' ? state : null
+    const live = mine.get(slot.id) ?? null
     const other = collisions.get(slot.id)
     const code = person ? eligible(person, slot, now, rules) : 'signup.closed'
     const obstacle = live ? null : code ? { code } : other ? { code: 'signup.collides', with: other } : null
@@ -138,22 +137,6 @@ export async function slotsInScope(
   if (!first) throw groundRefuse('not-found', { what: '班次' })
   demand(actor, permission, await pathOf(ground.db, first.nodeId))
   return [first, ...rest]
-}
-
-/** The shifts of a local day in the actor's scope: who is expected, who has come. */
-export async function shiftsOn(ground: Ground, actor: Principal, day: LocalDay) {
-  demand(actor, 'roster.read')
-  const shifts = await store.shiftsBetween(
-    ground.db,
-    scopeFilter(actor, 'roster.read', { path: 'n.path' }),
-    atLocal(day, '00:00'),
-    atLocal(addDays(day, 1), '00:00'),
-  )
-  return shifts.map(one => ({
-    ...one,
-    startsAt: one.startsAt.toISOString(),
-    endsAt: one.endsAt.toISOString(),
-  }))
 }
 
 /** Fresh counters of slots, for rooms that hold copies. */

@@ -2,6 +2,7 @@
 // Lock order, everywhere in this room: persons ascending, then slots ascending.
 import { type Insertable, type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../foundation/database/database.ts'
+import { all, type Source, when } from '../foundation/lists/rows.ts'
 import type { ParticipationTables, Slot } from './tables.ts'
 
 const of = (db: Db) => db.withTables<ParticipationTables>()
@@ -59,17 +60,35 @@ export type DayShift = {
   admitted: number
   arrived: number
 }
-/** Shifts of a scope that begin in a span, earliest first. */
-export const shiftsBetween = (db: Db, scope: RawBuilder<boolean>, from: Date, until: Date) =>
-  sql<DayShift>`
-    select s.shift_id, min(s.project_id) as project_id, min(s.title) as title, min(s.place_name) as place_name, min(s.starts_at) as starts_at,
-      max(s.ends_at) as ends_at, sum(s.places)::integer as places, sum(s.admitted)::integer as admitted,
-      (select count(*) from attendance a join slot o on o.id = a.slot_id where o.shift_id = s.shift_id)::integer as arrived
+/** Open shifts within a scope (of `n`) that touch a span. A shift that ends as the span begins does not touch it. */
+export const shiftRows = (
+  scope: RawBuilder<boolean>,
+  filter: {
+    from: Date
+    until: Date
+    text?: string | undefined
+    town?: string | undefined
+    short?: string | undefined
+  },
+): Source => ({
+  select: sql`w.*`,
+  from: sql`(select s.shift_id, min(s.project_id) as project_id, min(s.title) as title, min(s.place_name) as place_name,
+      min(s.starts_at) as starts_at, max(s.ends_at) as ends_at, sum(s.places)::integer as places, sum(s.admitted)::integer as admitted,
+      sum((select count(*) from attendance a where a.slot_id = s.id))::integer as arrived
     from slot s join scope n on n.id = s.node_id
-    where s.state = 'open' and s.starts_at >= ${from} and s.starts_at < ${until} and ${scope}
-    group by s.shift_id order by min(s.starts_at), s.shift_id limit 100`
-    .execute(db)
-    .then(r => r.rows)
+    where ${all([
+      sql`s.state = 'open'`,
+      sql`s.starts_at < ${filter.until}`,
+      sql`s.ends_at > ${filter.from}`,
+      scope,
+      ...when(filter.text, it => sql`strpos(s.title, ${it}) > 0`),
+      ...when(filter.town, it => sql`s.town_code = ${it}`),
+    ])} group by s.shift_id) w`,
+  where: when(filter.short, () => sql`w.admitted < w.places`),
+  id: sql`w.shift_id`,
+  keys: { begins: { by: sql`w.starts_at`, type: 'timestamptz' } },
+  sums: { admitted: sql`w.admitted`, arrived: sql`w.arrived` },
+})
 
 export const setSlotsState = (tx: Tx, projectId: number, from: string[], to: string) =>
   sql`update slot set state = ${to} where project_id = ${projectId} and state = any(${from}::text[])`.execute(

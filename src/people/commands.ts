@@ -15,7 +15,7 @@ import {
 } from '../foundation/sheets/service.ts'
 import { seeThrough } from '../foundation/sheets/work.ts'
 import { csvLine, xlsxStream } from '../foundation/spreadsheets/write.ts'
-import { findPeople } from './desk.ts'
+import { peopleList } from './lists.ts'
 import { peopleSheet } from './sheet/sheet.ts'
 
 type ImportOptions = { json?: boolean; paper?: string; check?: boolean; correction?: string }
@@ -72,10 +72,10 @@ export function peopleCommands({ program, withDistrict, answer, progress }: Cli)
         const lines: string[] = [
           csvLine(['volunteerNo', 'name', 'birthYear', 'document', 'phone', 'town', 'community', 'tier']),
         ]
-        for (let before: number | undefined; ; ) {
-          const page = await findPeople(ground, actor, { town: options.town, before, limit: 200 })
+        for (let after: string | undefined; ; ) {
+          const page = await peopleList.rows(ground, actor, { town: options.town }, { after, limit: 200 })
           lines.push(
-            ...page.people.map(one =>
+            ...page.items.map(one =>
               csvLine([
                 one.volunteerNo ?? '',
                 one.maskedName,
@@ -89,7 +89,7 @@ export function peopleCommands({ program, withDistrict, answer, progress }: Cli)
             ),
           )
           if (page.next === null) break
-          before = page.next
+          after = page.next
         }
         if (options.out) writeFileSync(options.out, `\uFEFF${lines.join('')}`)
         else process.stdout.write(lines.join(''))

@@ -1,14 +1,6 @@
 // People as they cross the wire: identity always masked, except where somebody gave a reason.
 import { z } from 'zod'
-import {
-  line,
-  localDate,
-  nameText,
-  numberText,
-  phoneText,
-  placeCode,
-  searchText,
-} from '../foundation/http/shapes.ts'
+import { line, localDate, nameText, numberText, phoneText, placeCode } from '../foundation/http/shapes.ts'
 import { documentTypes } from './identity.ts'
 import { tiers } from './rules.ts'
 
@@ -82,14 +74,3 @@ export const claimRequest = z
   })
   .meta({ id: 'ClaimRequest' })
 export type ClaimRequest = z.infer<typeof claimRequest>
-
-export const peopleQuery = z.object({
-  text: searchText(40).optional(),
-  town: placeCode.optional(),
-  tier: z.enum(tiers).optional(),
-  before: z.coerce.number().int().positive().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-})
-export const peoplePage = z
-  .object({ people: z.array(personView), next: z.number().nullable() })
-  .meta({ id: 'PeoplePage' })

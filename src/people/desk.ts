@@ -1,16 +1,14 @@
-// Finding people, seeing them masked, verifying them, and reading a full identity for a reason that stays on the record.
-import { demand, holds, may, type Path, type Principal, scopesOf } from '../foundation/access/access.ts'
+// Seeing people masked, verifying them, and reading a full identity for a reason that stays on the record.
+import { demand, holds, may, type Path, type Principal } from '../foundation/access/access.ts'
 import { kinOf } from '../foundation/access/kin.ts'
-import { tidyName, tidyNumber, tidyPhone } from '../foundation/cleaning.ts'
 import type { Db } from '../foundation/database/database.ts'
 import type { Ground, QueueSource, SubjectKind } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
-import { type Limit, spend } from '../foundation/limits/limits.ts'
 import { refuse as groundRefuse } from '../foundation/refusals.ts'
 import { places } from '../places/service.ts'
 import type { PersonView } from './contract.ts'
-import { documentKey, phoneKey } from './entry.ts'
 import { maskName } from './identity.ts'
+import { peopleList } from './lists.ts'
 import { refuse } from './refusals.ts'
 import { personBecameCountable, personFacts, viewOf } from './service.ts'
 import * as store from './store.ts'
@@ -57,56 +55,6 @@ export async function verify(
   })
 }
 
-export async function findPeople(
-  ground: Ground,
-  actor: Principal,
-  query: { text?: string; town?: string; tier?: string; before?: number; limit: number },
-): Promise<{ people: PersonView[]; next: number | null }> {
-  demand(actor, 'people.read')
-  const book = await places(ground)
-  const scopes = new Set(scopesOf(actor, 'people.read'))
-  const whole = scopes.has(book.district.nodeId)
-  const inNode = (level: string) =>
-    book.all.filter(one => one.level === level && scopes.has(one.nodeId)).map(one => one.code)
-  const filter = whole
-    ? query.town
-      ? { towns: [query.town], communities: [] }
-      : {}
-    : {
-        towns: inNode('town').filter(code => !query.town || code === query.town),
-        communities: inNode('community'),
-      }
-  const text = tidyName(query.text ?? '')
-  const hash = wholeNumber(ground, text)
-  if (hash) {
-    const seconds = await spend(ground, BY_NUMBER, actor.accountId ?? `person ${actor.personId}`)
-    if (seconds > 0) throw groundRefuse('too-many', { seconds })
-  }
-  const rows = await store.listPeople(ground.db, {
-    ...query,
-    text,
-    ...filter,
-    ...(hash && { hash }),
-    limit: query.limit + 1,
-  })
-  const page = rows.slice(0, query.limit)
-  return {
-    people: await viewOf(ground, page),
-    next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
-  }
-}
-
-/** People asked for by a whole number: a busy station's morning, too few to try numbers out. */
-const BY_NUMBER: Limit = { what: 'people.by-number', most: 120, seconds: 3600 }
-
-/** The key of a whole phone or identity number, if that is what was typed. */
-const wholeNumber = (ground: Ground, text: string): Buffer | undefined =>
-  /^1\d{10}$/.test(tidyPhone(text))
-    ? phoneKey(ground, tidyPhone(text))
-    : /^\d{17}[\dX]$/.test(tidyNumber(text))
-      ? documentKey(ground, 'resident-card', text)
-      : undefined
-
 export async function personPage(
   ground: Ground,
   actor: Principal,
@@ -141,9 +89,16 @@ export async function readFull(ground: Ground, actor: Principal, id: number, rea
 }
 
 /** Who read full identities in a span of time and why, newest first; whose they were is masked. */
-export async function readsBetween(ground: Ground, from: Date, until: Date, limit: number) {
-  const reads = await store.readsBetween(ground.db, from, until, limit)
-  return reads.map(one => ({ ...one, ofName: maskName(one.ofName) }))
+export async function readsBetween(
+  ground: Ground,
+  span: { from: Date; until: Date },
+  page: { after?: string | undefined; limit: number },
+) {
+  const [{ rows, next }, sums] = await Promise.all([
+    store.readsBetween(ground.db, span, page),
+    store.readersBetween(ground.db, span),
+  ])
+  return { rows: rows.map(one => ({ ...one, ofName: maskName(one.ofName) })), next, ...sums }
 }
 
 /** `person:12`, as the journal and reviews speak of people: titled by the masked name. */
@@ -158,14 +113,14 @@ export const personSubject: SubjectKind = {
   },
 }
 
-const COUNTED_TO = 200
+const WAITING = { state: 'active', tier: 'phone' }
 /** Documents to be seen: one line for all who have proved their phone only. */
 export const documentsToVerify: QueueSource = {
   permission: 'people.verify',
   async waiting(ground, actor) {
     if (!holds(actor, 'people.read')) return []
-    const { people } = await findPeople(ground, actor, { tier: 'phone', limit: COUNTED_TO })
-    return people.length === 0
+    const { n } = await peopleList.count(ground, actor, WAITING)
+    return n === 0
       ? []
       : [
           {
@@ -173,10 +128,10 @@ export const documentsToVerify: QueueSource = {
             subject: 'people:phone',
             title: '',
             from: '',
-            page: '/desk/people?tier=phone',
+            page: `/desk/people?${new URLSearchParams(WAITING)}`,
             dueAt: null,
             overdue: false,
-            count: people.length,
+            count: n,
           },
         ]
   },

@@ -4,6 +4,7 @@ import type { Room } from '../foundation/ground.ts'
 import { peopleCommands } from './commands.ts'
 import { contactSubject, holders } from './contacts.ts'
 import { documentsToVerify, personSubject } from './desk.ts'
+import { peopleList } from './lists.ts'
 import { peopleData } from './personal.ts'
 import { peopleRecipients } from './recipients.ts'
 import { peopleRoutes } from './routes.ts'
@@ -21,6 +22,7 @@ export const people: Room = {
     hooks.on(describeHolders, holders)
   },
   imports: [peopleSheet],
+  lists: [peopleList],
   policies: Object.values(personPolicies),
   personal: [peopleData],
   recipients: peopleRecipients,

@@ -8,13 +8,11 @@ import { findAppointees, makeContact } from './contacts.ts'
 import {
   claimRequest,
   fullIdentity,
-  peoplePage,
-  peopleQuery,
   personView,
   ownProfile as profileShape,
   registration,
 } from './contract.ts'
-import { findPeople, personPage, readFull, verify } from './desk.ts'
+import { personPage, readFull, verify } from './desk.ts'
 import { merge, unmerge } from './merging.ts'
 import { claim, registerPresent, registerSelf } from './registration.ts'
 import { ownProfile } from './service.ts'
@@ -74,14 +72,6 @@ export function peopleRoutes(api: Api, ground: Ground): void {
     request => claim(ground, request.session.principal, request.body),
   )
 
-  api.get(
-    '/api/people',
-    {
-      config: { access: 'people.read' },
-      schema: { tags, querystring: peopleQuery, response: { 200: peoplePage } },
-    },
-    request => findPeople(ground, request.session.principal, request.query),
-  )
   api.post(
     '/api/people',
     {

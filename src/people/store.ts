@@ -1,7 +1,8 @@
 // The only file that reads or writes the people's tables.
-import { type Insertable, type Selectable, sql } from 'kysely'
+import { type Insertable, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import { columnsOf, recordset } from '../foundation/database/records.ts'
+import { rowsOf, type Source, when } from '../foundation/lists/rows.ts'
 import type { PeopleTables } from './tables.ts'
 
 export type Person = Selectable<PeopleTables['person']>
@@ -138,49 +139,48 @@ export type PersonFacts = Pick<
 > & { guarded: boolean; consented: boolean }
 
 export type PeopleFilter = {
-  /** Nodes' place codes in scope: towns or communities; undefined for the whole district. */
-  towns?: string[]
-  communities?: string[]
+  /** Lower case: the beginning of a name from any of its characters, of pinyin, of initials, or of a volunteer number. */
+  text?: string | undefined
   /** Of a whole phone or identity number that was typed. */
-  hash?: Buffer
-  text?: string
-  tier?: string
-  before?: number
-  limit: number
+  hash?: Buffer | undefined
+  town?: string | undefined
+  community?: string | undefined
+  tier?: string | undefined
+  state?: string | undefined
+  sex?: string | undefined
+  verifiedBefore?: Date | undefined
 }
 
-/** Masked list for the desk, newest first, by keyset. Text is a name prefix, pinyin, initials or a volunteer number. */
-export function listPeople(db: Db, filter: PeopleFilter) {
-  let query = of(db).selectFrom('person').selectAll().where('mergedInto', 'is', null)
-  if (filter.towns && filter.communities) {
-    const { towns, communities } = filter
-    query = query.where(eb =>
-      eb.or([eb('townCode', 'in', [...towns, '']), eb('communityCode', 'in', [...communities, ''])]),
-    )
-  }
-  if (filter.tier) query = query.where('tier', '=', filter.tier as Person['tier'])
-  if (filter.before) query = query.where('id', '<', filter.before)
-  const text = filter.text?.toLowerCase()
-  if (text) {
-    const prefix = `${text.replace(/[%_\\]/g, '\\$&')}%`
-    if (filter.hash)
-      query = query.where(eb =>
-        eb.or([eb('phoneHash', '=', filter.hash as Buffer), eb('documentHash', '=', filter.hash as Buffer)]),
-      )
-    else if (/^\d{6,}$/.test(text)) query = query.where('volunteerNo', 'like', prefix)
-    else if (/^[a-z]+$/.test(text))
-      query = query.where(eb => eb.or([eb('pinyin', 'like', prefix), eb('initials', 'like', prefix)]))
-    else
-      query = query.where(eb =>
-        eb.or([
-          eb('name', 'like', prefix),
-          sql<boolean>`substr(name, 2) like ${prefix}`,
-          sql<boolean>`substr(name, 3) like ${prefix}`,
-        ]),
-      )
-  }
-  return query.orderBy('id', 'desc').limit(filter.limit).execute()
+function meant(text: string, hash: Buffer | undefined): RawBuilder<unknown> {
+  if (hash) return sql`(p.phone_hash = ${hash} or p.document_hash = ${hash})`
+  const prefix = `${text.replace(/[%_\\]/g, '\\$&')}%`
+  if (/^\d{6,}$/.test(text)) return sql`p.volunteer_no like ${prefix}`
+  if (/^[a-z]+$/.test(text)) return sql`(p.pinyin like ${prefix} or p.initials like ${prefix})`
+  return sql`(p.name like ${prefix} or substr(p.name, 2) like ${prefix} or substr(p.name, 3) like ${prefix})`
 }
+
+/** Living entries within a scope (of `p`). */
+export const peopleRows = (scope: RawBuilder<unknown>, filter: PeopleFilter): Source => ({
+  select: sql`p.*`,
+  from: sql`person p`,
+  where: [
+    sql`p.merged_into is null`,
+    scope,
+    ...when(filter.text, it => meant(it, filter.hash)),
+    ...when(filter.town, it => sql`p.town_code = ${it}`),
+    ...when(filter.community, it => sql`p.community_code = ${it}`),
+    ...when(filter.tier, it => sql`p.tier = ${it}`),
+    ...when(filter.state, it => sql`p.state = ${it}`),
+    ...when(filter.sex, it => sql`p.sex = ${it}`),
+    ...when(filter.verifiedBefore, it => sql`p.verified_at < ${it}`),
+  ],
+  id: sql`p.id`,
+  keys: {
+    newest: { by: sql`p.id`, type: 'bigint' },
+    name: { by: sql`p.pinyin`, type: 'text' },
+    born: { by: sql`p.birth_date`, type: 'date' },
+  },
+})
 
 export const insertMerge = (
   tx: Tx,
@@ -212,7 +212,6 @@ export const likelyTwins = (db: Db, person: Person) =>
         ...(person.phoneHash ? [eb('phoneHash', '=', person.phoneHash)] : []),
       ]),
     )
-    .limit(20)
     .execute()
 
 /** Living entries by the town they live in. */
@@ -287,19 +286,38 @@ export const contactNames = (db: Db, ids: readonly number[]) =>
 
 export const insertRead = (tx: Tx, read: Omit<Insertable<PeopleTables['identityRead']>, 'id'>) =>
   of(tx).insertInto('identityRead').values(read).returning('id').executeTakeFirstOrThrow()
-export const readsBetween = (db: Db, from: Date, until: Date, limit: number) =>
+export type IdentityRead = {
+  at: Date
+  byPerson: number | null
+  byName: string | null
+  personId: number
+  ofName: string
+  reason: string | null
+}
+export const readsBetween = (
+  db: Db,
+  span: { from: Date; until: Date },
+  page: { after?: string | undefined; limit: number },
+) =>
+  rowsOf<IdentityRead>(
+    db,
+    {
+      select: sql`r.at, r.by_person, b.name as by_name, r.person_id, p.name as of_name, r.reason`,
+      from: sql`identity_read r join person p on p.id = r.person_id left join person b on b.id = r.by_person`,
+      where: [sql`r.at >= ${span.from}`, sql`r.at < ${span.until}`],
+      id: sql`r.id`,
+      keys: { latest: { by: sql`r.at`, type: 'timestamptz' } },
+    },
+    { ...page, sort: { name: 'latest', down: true } },
+  )
+export const readersBetween = (db: Db, span: { from: Date; until: Date }) =>
   sql<{
-    at: Date
-    byPerson: number | null
-    byName: string | null
-    personId: number
-    ofName: string
-    reason: string | null
-  }>`select r.at, r.by_person, b.name as by_name, r.person_id, p.name as of_name, r.reason
-    from identity_read r join person p on p.id = r.person_id left join person b on b.id = r.by_person
-    where r.at >= ${from} and r.at < ${until} order by r.at desc limit ${limit}`
+    reads: number
+    people: number
+  }>`select count(*) as reads, count(distinct by_person) as people from identity_read
+    where at >= ${span.from} and at < ${span.until}`
     .execute(db)
-    .then(result => result.rows)
+    .then(result => result.rows[0] ?? { reads: 0, people: 0 })
 
 /** Real-name people who gave this number, or whose volunteer number it is. */
 export const peopleByNumber = (db: Db, number: string, hash: Buffer) =>
@@ -311,5 +329,4 @@ export const peopleByNumber = (db: Db, number: string, hash: Buffer) =>
     .where('tier', '=', 'real-name')
     .where('state', '=', 'active')
     .orderBy('id')
-    .limit(10)
     .execute()

@@ -107,10 +107,13 @@ export const projectRow = z
     state: z.enum(projectStates),
     /** Read from the clock: a published project whose last shift is over. */
     finished: z.boolean(),
+    /** The state in words: `finished` where it is. */
+    shown: z.enum([...projectStates, 'finished']),
     teamName: z.string(),
     townName: z.string(),
     firstShift: z.string().nullable(),
     lastShift: z.string().nullable(),
     shifts: z.number(),
+    publishedAt: z.string().nullable(),
   })
   .meta({ id: 'ProjectRow' })

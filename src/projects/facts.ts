@@ -1,5 +1,5 @@
 // Figures that this room declares; statistics folds, rebuilds and proves them.
-import { localDay } from '../foundation/clock.ts'
+import { addDays, localDay } from '../foundation/clock.ts'
 import type { Fact } from '../foundation/ground.ts'
 
 /** 发布的项目 by the town where they serve and by kind of service. */
@@ -13,5 +13,6 @@ export const publishedFact: Fact = {
   },
   raw: `select (published_at at time zone 'Asia/Shanghai')::date as day, town_code as place, kind as dimension, null::bigint as person, 1 as amount
     from project where published_at is not null`,
-  opens: () => '/desk/projects',
+  opens: ({ from, until, place }) =>
+    `/desk/projects?${new URLSearchParams({ from, until: addDays(until, -1), ...(place && { town: place }) })}`,
 }

@@ -3,6 +3,7 @@ import type { Room } from '../foundation/ground.ts'
 import { projectsDemo } from './demo.ts'
 import { projectSubject, returnedDrafts } from './desk.ts'
 import { publishedFact } from './facts.ts'
+import { projectList } from './lists.ts'
 import { projectPaper } from './papers.ts'
 import { projectReview } from './publication.ts'
 import { projectRoutes } from './routes.ts'
@@ -12,6 +13,7 @@ import { projectTouches } from './touches.ts'
 export const projects: Room = {
   name: 'projects',
   routes: projectRoutes,
+  lists: [projectList],
   policies: Object.values(projectPolicies),
   touches: projectTouches,
   reviews: [projectReview],

@@ -2,12 +2,11 @@
 import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { searchText, text } from '../foundation/http/shapes.ts'
-import { declaration, projectDesk, projectDraft, projectRow, projectView } from './contract.ts'
-import { deskProject, listProjects } from './desk.ts'
+import { text } from '../foundation/http/shapes.ts'
+import { declaration, projectDesk, projectDraft, projectView } from './contract.ts'
+import { deskProject } from './desk.ts'
 import { rewriteProject, submitProject, writeProject } from './drafting.ts'
 import { endProject } from './ending.ts'
-import { projectStates } from './rules.ts'
 import { publicProject } from './service.ts'
 
 const idParam = z.object({ id: z.coerce.number().int().positive() })
@@ -20,23 +19,6 @@ export function projectRoutes(api: Api, ground: Ground): void {
     '/api/projects/:id',
     { config: { access: 'public' }, schema: { tags, params: idParam, response: { 200: projectView } } },
     request => publicProject(ground, request.params.id),
-  )
-  api.get(
-    '/api/desk/projects',
-    {
-      config: { access: 'roster.read' },
-      schema: {
-        tags,
-        response: { 200: z.object({ projects: z.array(projectRow), next: z.number().nullable() }) },
-        querystring: z.object({
-          state: z.enum(projectStates).optional(),
-          text: searchText(50).optional(),
-          before: z.coerce.number().int().optional(),
-          limit: z.coerce.number().int().min(1).max(200).default(50),
-        }),
-      },
-    },
-    request => listProjects(ground, request.session.principal, request.query),
   )
   api.get(
     '/api/desk/projects/:id',

@@ -1,5 +1,5 @@
 // What other rooms ask of projects, and the two hooks by which projects make them act.
-import { demand, type Principal, pathOf } from '../foundation/access/access.ts'
+import { demand, type Principal, pathOf, type Where } from '../foundation/access/access.ts'
 import { type LocalDay, startOfDay } from '../foundation/clock.ts'
 import type { Db } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
@@ -33,8 +33,29 @@ export async function projectFor(
   demand(actor, permission)
   const project = await store.projectById(db, id)
   if (!project) throw groundRefuse('not-found', { what: '项目' })
-  demand(actor, permission, await pathOf(ground.db, project.nodeId))
+  demand(
+    actor,
+    permission,
+    permission === 'roster.read'
+      ? await readableAt(ground, project)
+      : await pathOf(ground.db, project.nodeId),
+  )
   return project
+}
+
+/**
+ * Where a project is read: where its team stands, and, once it was published, where it is served: a town's figures count what is
+ * served there. The same for a list is `readableIn` of lists.ts.
+ */
+export async function readableAt(
+  ground: Ground,
+  project: Pick<store.Project, 'nodeId' | 'townCode' | 'communityCode' | 'publishedAt'>,
+): Promise<Where> {
+  const path = await pathOf(ground.db, project.nodeId)
+  if (project.publishedAt === null) return path
+  const book = await places(ground)
+  const served = [book.byCode(project.townCode), book.byCode(project.communityCode ?? '')]
+  return { path, orgPath: served.flatMap(one => (one ? [one.nodeId] : [])) }
 }
 
 export async function viewOf(ground: Ground, project: store.Project): Promise<ProjectView> {

@@ -1,6 +1,7 @@
 // The only file that reads or writes projects, positions and shifts.
 import { type Generated, type Insertable, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../foundation/database/database.ts'
+import { type Source, when } from '../foundation/lists/rows.ts'
 import type { ProjectState } from './rules.ts'
 
 export type Insurance = { insurer: string; policyNo: string; from: string; until: string }
@@ -165,27 +166,46 @@ export type ProjectRow = {
   state: ProjectState
   teamId: number
   townCode: string
+  publishedAt: Date | null
   firstShift: Date | null
   lastShift: Date | null
   shifts: number
 }
 
-/** Projects within the scope (of `n` and `p`), newest first, by keyset. Text matches the title. */
-export const projectsIn = (
-  db: Db,
-  filter: { scope: RawBuilder<boolean>; state?: string; text?: string; before?: number; limit: number },
-) =>
-  sql<ProjectRow>`
-    select p.id, p.no, p.title, p.kind, p.state, p.team_id, p.town_code, s.first_shift, s.last_shift, coalesce(s.shifts, 0) as shifts
-    from project p join scope n on n.id = p.node_id
-    left join lateral (select min(starts_at) as first_shift, max(ends_at) as last_shift, count(*) as shifts from project_shift s where s.project_id = p.id) s on true
-    where ${filter.scope}
-      and (${filter.state ?? null}::text is null or p.state = ${filter.state ?? null})
-      and (${filter.text ?? null}::text is null or p.title like '%' || ${filter.text ?? null} || '%')
-      and (${filter.before ?? null}::bigint is null or p.id < ${filter.before ?? null})
-    order by p.id desc limit ${filter.limit}`
-    .execute(db)
-    .then(result => result.rows)
+/** Projects within the scope (of `n` and `p`). */
+export const projectRows = (
+  scope: RawBuilder<unknown>,
+  filter: {
+    text?: string | undefined
+    state?: string | undefined
+    kind?: string | undefined
+    town?: string | undefined
+    team?: number | undefined
+    published: boolean
+    from?: Date | undefined
+    before?: Date | undefined
+  },
+): Source => ({
+  select: sql`p.id, p.no, p.title, p.kind, p.state, p.team_id, p.town_code, p.published_at, s.first_shift, s.last_shift, coalesce(s.shifts, 0) as shifts`,
+  from: sql`project p join scope n on n.id = p.node_id
+    left join lateral (select min(starts_at) as first_shift, max(ends_at) as last_shift, count(*) as shifts from project_shift s where s.project_id = p.id) s on true`,
+  where: [
+    scope,
+    ...when(filter.text, it => sql`strpos(p.title, ${it}) > 0`),
+    ...when(filter.state, it => sql`p.state = ${it}`),
+    ...when(filter.kind, it => sql`p.kind = ${it}`),
+    ...when(filter.town, it => sql`p.town_code = ${it}`),
+    ...when(filter.team, it => sql`p.team_id = ${it}`),
+    ...(filter.published ? [sql`p.published_at is not null`] : []),
+    ...when(filter.from, it => sql`p.published_at >= ${it}`),
+    ...when(filter.before, it => sql`p.published_at < ${it}`),
+  ],
+  id: sql`p.id`,
+  keys: {
+    newest: { by: sql`p.id`, type: 'bigint' },
+    title: { by: sql`p.title`, type: 'text' },
+  },
+})
 
 export const countOfKind = (db: Db, kind: string, from: Date, until: Date) =>
   sql<{

@@ -1,6 +1,7 @@
 // The second person behind an hour: whoever confirms it, or the volunteer who accepts what a leader entered.
 import { actingFor, demand, type Principal, standingsOf } from '../foundation/access/access.ts'
 import { kinOf } from '../foundation/access/kin.ts'
+import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { refuse as groundRefuse } from '../foundation/refusals.ts'
 import { refuse } from './refusals.ts'
@@ -19,21 +20,9 @@ export async function confirm(
 ): Promise<{ id: number; outcome: string }[]> {
   demand(actor, 'record.confirm')
   const wanted = [...new Set(ids)].sort((a, b) => a - b)
-  const placed = await store.placesOf(ground.db, wanted)
-  const standings = new Map(
-    placed
-      .map(one => [one.id, standingsOf(actor, 'record.confirm', one.path)] as const)
-      .filter(([, each]) => each.length > 0),
-  )
   const outcomes = await ground.transact(async tx => {
-    const near = actor.personId === null ? new Set<number>() : await kinOf(ground, tx, [actor.personId])
-    const by = { personId: actor.personId, near: new Set([...near, ...actor.actsFor]) }
-    const nearTo = new Map<number, Set<number>>()
-    for (const person of new Set([...standings.values()].flat()))
-      if (person !== null) nearTo.set(person, await kinOf(ground, tx, [person]))
-    const standing = (record: store.ServiceRecord) =>
-      standingToConfirm(record, by, standings.get(record.id) ?? [], nearTo)
-    return settleAll(ground, tx, [...standings.keys()], {
+    const { mine, standing } = await standingIn(ground, tx, actor, wanted)
+    return settleAll(ground, tx, mine, {
       arrived: ['confirmation', 'acceptance'],
       by: actor,
       confirmedBy: actor.personId,
@@ -48,6 +37,45 @@ export async function confirm(
     })
   })
   return wanted.map(id => ({ id, outcome: outcomes.get(id) ?? 'not-found' }))
+}
+
+/** Which of these records are the actor's to confirm at all, and as whom each. */
+async function standingIn(ground: Ground, tx: Tx, actor: Principal, ids: readonly number[]) {
+  const standings = new Map(
+    (await store.placesOf(tx, ids))
+      .map(one => [one.id, standingsOf(actor, 'record.confirm', one.path)] as const)
+      .filter(([, each]) => each.length > 0),
+  )
+  const near = actor.personId === null ? new Set<number>() : await kinOf(ground, tx, [actor.personId])
+  const by = { personId: actor.personId, near: new Set([...near, ...actor.actsFor]) }
+  const nearTo = new Map<number, Set<number>>()
+  for (const person of new Set([...standings.values()].flat()))
+    if (person !== null) nearTo.set(person, await kinOf(ground, tx, [person]))
+  return {
+    mine: [...standings.keys()],
+    standing: (record: store.ServiceRecord) =>
+      standingToConfirm(record, by, standings.get(record.id) ?? [], nearTo),
+  }
+}
+
+/** What confirming would make of each record that is the actor's to confirm: as `confirm` answers, and nothing is changed. */
+export async function weighConfirm(
+  ground: Ground,
+  actor: Principal,
+  ids: readonly number[],
+): Promise<{ id: number; outcome: string }[]> {
+  demand(actor, 'record.confirm')
+  return ground.transact(async tx => {
+    const { mine, standing } = await standingIn(ground, tx, actor, ids)
+    return (await store.recordsById(tx, mine)).map(record => {
+      const found = standing(record)
+      const left = record.waits.filter(wait => wait !== 'confirmation' && wait !== 'acceptance')
+      return {
+        id: record.id,
+        outcome: 'no' in found ? found.no : left.length === 0 ? 'counted' : 'pending',
+      }
+    })
+  })
 }
 
 /** A record of the actor's own, or of somebody they act for. */

@@ -14,6 +14,8 @@ export const recordView = z
     hours: z.string(),
     state: z.enum(['pending', 'counted', 'reversed']),
     waits: z.array(z.enum(waitReasons)),
+    /** The state in one word: what it waits for first, where it waits. */
+    shown: z.enum(['counted', 'reversed', ...waitReasons]),
     how: z.enum(['code', 'roster', 'correction', 'import']),
     dueOn: z.string(),
     overdue: z.boolean(),
@@ -48,7 +50,6 @@ export const ownHours = z
     missingHours: z.string().nullable(),
     waitingHours: z.string(),
     waitingDue: z.string().nullable(),
-    list: z.array(ownRecord),
   })
   .meta({ id: 'OwnHours' })
 export type OwnHours = z.infer<typeof ownHours>
@@ -56,12 +57,14 @@ export type OwnHours = z.infer<typeof ownHours>
 export const deskRecord = recordView.extend({ maskedName: z.string() }).meta({ id: 'DeskRecord' })
 export const waitingShift = z
   .object({
+    id: z.number(),
     shiftId: z.number(),
     title: z.string(),
     day: z.string(),
     dueOn: z.string(),
     overdue: z.boolean(),
     people: z.number(),
+    minutes: z.number(),
   })
   .meta({ id: 'WaitingShift' })
 

@@ -11,6 +11,7 @@ import { openReview } from '../foundation/reviews/service.ts'
 import { ownRecord } from './confirming.ts'
 import { replace } from './counting.ts'
 import { tellAnswer } from './notices.ts'
+import { readableAt } from './readable.ts'
 import { refuse } from './refusals.ts'
 import { hoursOf, recordPolicies } from './rules.ts'
 import * as store from './store.ts'
@@ -164,6 +165,6 @@ export const correctionSubject: SubjectKind = {
   async maySee(ground, actor, id) {
     const correction = await store.correctionById(ground.db, id)
     const record = correction && (await store.recordById(ground.db, correction.recordId))
-    return record !== undefined && may(actor, 'record.read', await pathOf(ground.db, record.nodeId))
+    return record !== undefined && may(actor, 'record.read', await readableAt(ground, record))
   },
 }

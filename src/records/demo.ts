@@ -3,13 +3,13 @@ import { nobody } from '../foundation/access/access.ts'
 import type { Stage } from '../foundation/ground.ts'
 import { firstTeams } from '../organizations/demo.ts'
 import { dispute } from './corrections.ts'
-import { ownHours } from './own.ts'
+import { ownRecords } from './lists.ts'
 
 export async function recordsDemo({ ground }: Stage): Promise<void> {
   const personId = (await firstTeams(ground, 2))[1]?.members[0]
   if (personId === undefined) return
   const volunteer = { ...nobody, personId, proofs: { code: true, password: false }, via: 'command' as const }
-  const [last] = (await ownHours(ground, volunteer, { limit: 1 })).list
+  const [last] = (await ownRecords.rows(ground, volunteer, {}, { limit: 1 })).items
   if (last)
     await dispute(ground, volunteer, last.id, {
       minutes: last.minutes + 30,

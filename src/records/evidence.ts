@@ -1,7 +1,8 @@
 // Who stands behind an hour and under which rule it was made, for the auditor's page.
-import { demand, type Principal, pathOf } from '../foundation/access/access.ts'
+import { demand, type Principal } from '../foundation/access/access.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { refuse } from '../foundation/refusals.ts'
+import { readableAt } from './readable.ts'
 import * as store from './store.ts'
 
 /** @throws Refusal `not-found` or `forbidden`. */
@@ -9,7 +10,7 @@ export async function behindRecord(ground: Ground, actor: Principal, id: number)
   demand(actor, 'record.read')
   const record = await store.recordById(ground.db, id)
   if (!record) throw refuse('not-found', { what: '服务记录' })
-  demand(actor, 'record.read', await pathOf(ground.db, record.nodeId))
+  demand(actor, 'record.read', await readableAt(ground, record))
   const { personId, confirmedBy, enteredBy, policyId, replaces } = record
   return { personId, confirmedBy, enteredBy, policyId, replaces }
 }

@@ -1,61 +1,98 @@
-// The desk's lists of hours, and what waits there to be confirmed.
-import { sql } from 'kysely'
-import { demand, type Principal, scopeFilter } from '../foundation/access/access.ts'
+// The desk's lists of hours, what waits there to be confirmed, and a person's own records.
+import { actingFor, demand, scopeFilter } from '../foundation/access/access.ts'
 import { addDays, localDay, startOfDay } from '../foundation/clock.ts'
-import type { Ground, QueueSource } from '../foundation/ground.ts'
+import type { QueueSource } from '../foundation/ground.ts'
+import { list } from '../foundation/lists/lists.ts'
 import { maskName } from '../people/identity.ts'
-import { personFacts } from '../people/service.ts'
+import { entriesOf, personFacts } from '../people/service.ts'
+import { confirmRecords } from './bulk.ts'
+import { deskRecord, ownRecord, waitingShift } from './contract.ts'
+import { ownRecordListing, recordListing, shiftsToConfirmListing } from './listing.ts'
+import { RECORD_SCOPE, readableIn } from './readable.ts'
+import { hoursOf, recordPolicies } from './rules.ts'
 import * as store from './store.ts'
 import { viewOf } from './view.ts'
 
-/** Where a record stands, for lists of them. */
-const SCOPE = { path: 'n.path', caseOf: sql`'record:' || r.id` }
-
-export async function listRecords(
-  ground: Ground,
-  actor: Principal,
-  query: Omit<store.DeskFilter, 'scope' | 'overdueOn' | 'before'> & { overdue?: boolean; before?: string },
-) {
-  demand(actor, 'record.read')
-  const { overdue, before, ...filter } = query
-  const [day, id] = before?.split('.') ?? []
-  const rows = await store.recordsIn(ground.db, {
-    ...filter,
-    scope: scopeFilter(actor, 'record.read', SCOPE),
-    limit: query.limit + 1,
-    ...(overdue && { overdueOn: localDay(ground.clock()) }),
-    ...(day && id && { before: { day, id: Number(id) } }),
-  })
-  const page = rows.slice(0, query.limit)
-  const last = page.at(-1)
-  const facts = await personFacts(
-    ground.db,
-    page.map(one => one.personId),
-  )
-  return {
-    records: page.map(one => ({
+export const recordList = list({
+  listing: recordListing,
+  path: '/api/desk/records',
+  page: '/desk/records',
+  permission: 'record.read',
+  row: deskRecord,
+  async source(ground, actor, { overdue, personId, ...filter }) {
+    demand(actor, 'record.read')
+    return store.recordRows(await readableIn(ground, actor), {
+      ...filter,
+      ...(personId && { people: await entriesOf(ground.db, personId) }),
+      ...(overdue && { overdueOn: localDay(ground.clock()) }),
+    })
+  },
+  async view(ground, rows: store.ServiceRecord[]) {
+    const facts = await personFacts(
+      ground.db,
+      rows.map(one => one.personId),
+    )
+    return rows.map(one => ({
       ...viewOf(ground, one),
       maskedName: maskName(facts.get(one.personId)?.name ?? ''),
-    })),
-    next: rows.length > query.limit && last ? `${last.day}.${last.id}` : null,
-  }
-}
-
-const SHIFTS = 200
+    }))
+  },
+  actions: [confirmRecords],
+})
 
 /** Shifts with hours to confirm, earliest deadline first. */
-export async function waitingShifts(ground: Ground, actor: Principal, limit = SHIFTS) {
-  demand(actor, 'record.confirm')
-  const today = localDay(ground.clock())
-  const shifts = await store.waitingShifts(ground.db, scopeFilter(actor, 'record.confirm', SCOPE), limit)
-  return shifts.map(one => ({ ...one, overdue: one.dueOn < today }))
-}
+export const shiftsToConfirm = list({
+  listing: shiftsToConfirmListing,
+  path: '/api/desk/records/waiting',
+  page: '/desk/confirm',
+  permission: 'record.confirm',
+  row: waitingShift,
+  source(ground, actor, { overdue }) {
+    demand(actor, 'record.confirm')
+    return store.shiftRows(
+      scopeFilter(actor, 'record.confirm', RECORD_SCOPE),
+      overdue && localDay(ground.clock()),
+    )
+  },
+  view: (ground, rows: store.WaitingShift[]) => {
+    const today = localDay(ground.clock())
+    return rows.map(one => ({ ...one, id: one.shiftId, overdue: one.dueOn < today }))
+  },
+})
+
+/** A volunteer's own records or those of somebody of the household, newest first; a corrected one carries what it was. */
+export const ownRecords = list({
+  listing: ownRecordListing,
+  path: '/api/me/records',
+  page: '/me/hours',
+  permission: 'own',
+  row: ownRecord,
+  async source(ground, actor, filter) {
+    const { personId } = actingFor(actor, filter.for)
+    return store.ownRows(await entriesOf(ground.db, personId), filter.shift)
+  },
+  view(ground, rows: store.OwnRecord[]) {
+    const today = localDay(ground.clock())
+    const { disputeDays } = ground.policies.at(recordPolicies.hours, today).value
+    return rows.map(row => ({
+      ...viewOf(ground, row),
+      correctedFrom: row.correctedFrom === null ? null : hoursOf(row.correctedFrom),
+      dispute:
+        row.disputeId === null || row.disputeState === null
+          ? null
+          : { id: row.disputeId, state: row.disputeState },
+      mayDispute:
+        row.state !== 'reversed' && row.disputeState !== 'open' && today <= addDays(row.day, disputeDays),
+      mayAccept: row.waits.includes('acceptance'),
+    }))
+  },
+})
 
 /** Hours to confirm, a line a shift. */
 export const hoursToConfirm: QueueSource = {
   permission: 'record.confirm',
   waiting: async (ground, actor, limit) =>
-    (await waitingShifts(ground, actor, limit)).map(one => ({
+    (await shiftsToConfirm.rows(ground, actor, {}, { limit })).items.map(one => ({
       kind: 'confirm',
       subject: `shift:${one.shiftId}`,
       title: one.title,

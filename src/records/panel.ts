@@ -1,8 +1,9 @@
 // What this room says of a person on the person's page, and the value it gives for one.
 import { sql } from 'kysely'
-import { demand, scopeFilter } from '../foundation/access/access.ts'
+import { demand } from '../foundation/access/access.ts'
 import type { Measure, Panel } from '../foundation/ground.ts'
 import { entriesOf } from '../people/service.ts'
+import { readableIn } from './readable.ts'
 import { hoursOf } from './rules.ts'
 
 type Sums = { counted: number; records: number; waiting: number; last: string | null }
@@ -19,7 +20,7 @@ export const hoursPanel: Panel = {
         count(*) filter (where r.state = 'counted') as records, coalesce(sum(r.minutes) filter (where r.state = 'pending'), 0)::bigint as waiting,
         max(r.day) filter (where r.state = 'counted') as last
       from service_record r join scope n on n.id = r.node_id
-      where r.person_id = any(${await entriesOf(ground.db, id)}::bigint[]) and ${scopeFilter(actor, 'record.read', { path: 'n.path' })}`.execute(
+      where r.person_id = any(${await entriesOf(ground.db, id)}::bigint[]) and ${await readableIn(ground, actor)}`.execute(
         ground.db,
       )
     const sums = rows[0]

@@ -20,7 +20,7 @@ import { merge, unmerge } from '../people/merging.ts'
 import { registerSelf } from '../people/registration.ts'
 import { accept, confirm } from './confirming.ts'
 import { dispute, proposeCorrection } from './corrections.ts'
-import { listRecords } from './lists.ts'
+import { ownRecords, recordList } from './lists.ts'
 import { ownHours } from './own.ts'
 import { recordTrail } from './trail.ts'
 
@@ -28,7 +28,10 @@ let world: World
 beforeAll(async () => {
   world = await aWorld()
 })
-const hours = (person: Principal) => ownHours(world.ground, person, { limit: 50 })
+const hours = async (person: Principal) => ({
+  ...(await ownHours(world.ground, person)),
+  list: (await ownRecords.rows(world.ground, person, {}, { limit: 50 })).items,
+})
 const sound = async () => (await verifyDistrict(world.ground)).filter(check => check.broken > 0)
 /** Monday again, whatever the story before did to the clock. */
 const monday = () => world.at('2026-11-23T01:00:00Z')
@@ -187,8 +190,13 @@ describe('an hour', () => {
   test('overdue ones are shown after ten working days', async () => {
     const { project, record } = await aPendingRecord()
     world.at('2026-12-10T01:00:00Z')
-    const overdue = await listRecords(world.ground, project.team.leader, { overdue: true, limit: 50 })
-    expect(overdue.records.map(one => [one.id, one.overdue])).toEqual([[record.id, true]])
+    const { items } = await recordList.rows(
+      world.ground,
+      project.team.leader,
+      { overdue: 'true' },
+      { limit: 50 },
+    )
+    expect(items.map(one => [one.id, one.overdue])).toEqual([[record.id, true]])
   })
 
   test('entered by the leader is accepted by the volunteer, not by the one who entered it', async () => {

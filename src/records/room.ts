@@ -5,7 +5,7 @@ import { correctionReview, correctionSubject, disputeReview } from './correction
 import { recordHooks } from './counting.ts'
 import { recordsDemo } from './demo.ts'
 import { recordInvariants } from './invariants.ts'
-import { hoursToConfirm } from './lists.ts'
+import { hoursToConfirm, ownRecords, recordList, shiftsToConfirm } from './lists.ts'
 import { counted, disputeAnswers, toAccept, toConfirm } from './notices.ts'
 import { hoursPanel, minutesMeasure } from './panel.ts'
 import { recordData } from './personal.ts'
@@ -18,6 +18,7 @@ import { recordSubject } from './trail.ts'
 export const records: Room = {
   name: 'records',
   routes: recordRoutes,
+  lists: [recordList, shiftsToConfirm, ownRecords],
   hooks: recordHooks,
   policies: Object.values(recordPolicies),
   touches: recordTouches,

@@ -2,21 +2,16 @@
 import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { localDate, opaque, placeCode, wordId } from '../foundation/http/shapes.ts'
 import { accept, confirm } from './confirming.ts'
 import {
   correctionRequest,
   correctionView,
-  deskRecord,
   disputeRequest,
   ownHours as ownHoursShape,
   recordTrail as trailShape,
-  waitingShift,
 } from './contract.ts'
 import { correctionPage, dispute, proposeCorrection } from './corrections.ts'
-import { listRecords, waitingShifts } from './lists.ts'
 import { ownHours } from './own.ts'
-import { waitReasons } from './rules.ts'
 import { recordTrail } from './trail.ts'
 
 const idParam = z.object({ id: z.coerce.number().int().positive() })
@@ -34,8 +29,6 @@ export function recordRoutes(api: Api, ground: Ground): void {
         tags,
         querystring: z.object({
           for: z.coerce.number().int().optional(),
-          before: z.coerce.number().int().optional(),
-          limit: z.coerce.number().int().min(1).max(200).default(60),
         }),
         response: { 200: ownHoursShape },
       },
@@ -62,51 +55,6 @@ export function recordRoutes(api: Api, ground: Ground): void {
         .send({ id: await dispute(ground, request.session.principal, request.params.id, request.body) }),
   )
 
-  api.get(
-    '/api/desk/records',
-    {
-      config: { access: 'record.read' },
-      schema: {
-        tags,
-        response: { 200: z.object({ records: z.array(deskRecord), next: z.string().nullable() }) },
-        querystring: z.object({
-          state: z.enum(['pending', 'counted', 'reversed']).optional(),
-          waits: z.enum(waitReasons).optional(),
-          overdue: z
-            .literal('true')
-            .transform(() => true)
-            .optional(),
-          shiftId: z.coerce.number().int().optional(),
-          personId: z.coerce.number().int().optional(),
-          from: localDate.optional(),
-          until: localDate.optional(),
-          town: placeCode.optional(),
-          community: placeCode.optional(),
-          kind: wordId(32).optional(),
-          ageBand: opaque(10).optional(),
-          sex: z.enum(['male', 'female']).optional(),
-          hour: z.coerce.number().int().min(0).max(23).optional(),
-          weekday: z.coerce.number().int().min(1).max(7).optional(),
-          /** `next` of the page before. */
-          before: z
-            .string()
-            .regex(/^[\d-]{10}\.\d{1,15}$/)
-            .refine(text => localDate.safeParse(text.slice(0, 10)).success)
-            .optional(),
-          limit: z.coerce.number().int().min(1).max(200).default(50),
-        }),
-      },
-    },
-    request => listRecords(ground, request.session.principal, request.query),
-  )
-  api.get(
-    '/api/desk/records/waiting',
-    {
-      config: { access: 'record.confirm' },
-      schema: { tags, response: { 200: z.object({ shifts: z.array(waitingShift) }) } },
-    },
-    async request => ({ shifts: await waitingShifts(ground, request.session.principal) }),
-  )
   api.get(
     '/api/desk/records/:id',
     { config: { access: 'record.read' }, schema: { tags, params: idParam, response: { 200: trailShape } } },

@@ -2,6 +2,7 @@
 import { type Generated, type Insertable, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { LocalDay } from '../foundation/clock.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
+import { type Source, when } from '../foundation/lists/rows.ts'
 import type { RecordState, Wait } from './rules.ts'
 
 type Tables = {
@@ -203,76 +204,89 @@ export type OwnRecord = ServiceRecord & {
   correctedFrom: number | null
   disputeState: string | null
   disputeId: number | null
-  reversedBy: number | null
 }
-/** A person's records, newest first; a corrected one carries what it was. */
-export const recordsOf = (db: Db, personIds: number[], before: number | null, limit: number) =>
-  sql<OwnRecord>`
-    select r.*, old.minutes as corrected_from, c.state as dispute_state, c.id as dispute_id, newer.id as reversed_by
-    from service_record r left join service_record old on old.id = r.replaces left join service_record newer on newer.replaces = r.id
-    left join lateral (select id, state from record_correction c where c.record_id = r.id order by id desc limit 1) c on true
-    where r.person_id = any(${personIds}::bigint[]) and (${before}::bigint is null or r.id < ${before}) and newer.id is null
-    order by r.from_at desc, r.id desc limit ${limit}`
-    .execute(db)
-    .then(r => r.rows)
+/** The records of a person's entries that nothing replaced; a corrected one carries what it was. */
+export const ownRows = (personIds: readonly number[], shiftId?: number): Source => ({
+  select: sql`r.*, old.minutes as corrected_from, c.state as dispute_state, c.id as dispute_id`,
+  from: sql`service_record r left join service_record old on old.id = r.replaces
+    left join lateral (select id, state from record_correction c where c.record_id = r.id order by id desc limit 1) c on true`,
+  where: [
+    sql`r.person_id = any(${[...personIds]}::bigint[])`,
+    sql`not exists (select from service_record newer where newer.replaces = r.id)`,
+    ...when(shiftId, it => sql`r.shift_id = ${it}`),
+  ],
+  id: sql`r.id`,
+  keys: { latest: { by: sql`r.from_at`, type: 'timestamptz' } },
+  sums: { minutes: sql`r.minutes` },
+})
 
 export type DeskFilter = {
-  scope: RawBuilder<boolean>
-  state?: string
-  waits?: Wait
-  overdueOn?: LocalDay
-  shiftId?: number
-  personId?: number
-  /** What a figure counts: days of service (both ends in it), place served, kind, age band, sex, hour and weekday of beginning. */
-  from?: LocalDay
-  until?: LocalDay
-  town?: string
-  community?: string
-  kind?: string
-  ageBand?: string
-  sex?: string
-  hour?: number
-  weekday?: number
-  before?: { day: LocalDay; id: number }
-  limit: number
+  state?: string | undefined
+  waits?: Wait | undefined
+  overdueOn?: LocalDay | undefined
+  flag?: string | undefined
+  shiftId?: number | undefined
+  /** Entries of one person. */
+  people?: readonly number[] | undefined
+  team?: number | undefined
+  from?: LocalDay | undefined
+  until?: LocalDay | undefined
+  town?: string | undefined
+  community?: string | undefined
+  kind?: string | undefined
+  ageBand?: string | undefined
+  sex?: string | undefined
+  hour?: number | undefined
+  weekday?: number | undefined
 }
-/** Newest day of service first. Only the conditions that are asked for become part of the query. */
-export function recordsIn(db: Db, filter: DeskFilter): Promise<ServiceRecord[]> {
-  const when = <Value>(value: Value | undefined, condition: (value: Value) => RawBuilder<unknown>) =>
-    value === undefined ? [] : [condition(value)]
-  const conditions = [
-    filter.scope,
+/** Records within a scope (of `r` and `n`). Only the conditions that are asked for become part of the query. */
+export const recordRows = (scope: RawBuilder<unknown>, filter: DeskFilter): Source => ({
+  select: sql`r.*`,
+  from: sql`service_record r join scope n on n.id = r.node_id`,
+  where: [
+    scope,
     ...when(filter.state, it => sql`r.state = ${it}`),
     ...when(filter.waits, it => sql`${it} = any(r.waits)`),
     ...when(filter.overdueOn, it => sql`r.state = 'pending' and r.due_on < ${it}::date`),
+    ...when(filter.flag, it => sql`r.flags @> array[${it}]::text[]`),
     ...when(filter.shiftId, it => sql`r.shift_id = ${it}`),
-    ...when(filter.personId, it => sql`r.person_id = ${it}`),
+    ...when(filter.people, it => sql`r.person_id = any(${[...it]}::bigint[])`),
+    ...when(filter.team, it => sql`r.team_id = ${it}`),
     ...when(filter.from, it => sql`r.day >= ${it}::date`),
     ...when(filter.until, it => sql`r.day <= ${it}::date`),
     ...when(filter.town, it => sql`r.served_town = ${it}`),
-    ...when(filter.community, it => sql`r.served_community = ${it}`),
+    ...(filter.community === undefined ? [] : [sql`coalesce(r.served_community, '') = ${filter.community}`]),
     ...when(filter.kind, it => sql`r.kind = ${it}`),
     ...when(filter.ageBand, it => sql`r.age_band = ${it}`),
     ...when(filter.sex, it => sql`r.sex = ${it}`),
     ...when(filter.hour, it => sql`extract(hour from r.from_at at time zone 'Asia/Shanghai') = ${it}`),
     ...when(filter.weekday, it => sql`extract(isodow from r.day) = ${it}`),
-    ...when(filter.before, it => sql`(r.day, r.id) < (${it.day}::date, ${it.id}::bigint)`),
-  ]
-  return sql<ServiceRecord>`select r.* from service_record r join scope n on n.id = r.node_id
-    where ${sql.join(conditions, sql` and `)} order by r.day desc, r.id desc limit ${filter.limit}`
-    .execute(db)
-    .then(r => r.rows)
-}
+  ],
+  id: sql`r.id`,
+  keys: { day: { by: sql`r.day`, type: 'date' } },
+  sums: { minutes: sql`r.minutes` },
+})
 
-/** Shifts with records that wait for confirmation, earliest deadline first. */
-export const waitingShifts = (db: Db, scope: RawBuilder<boolean>, limit: number) =>
-  sql<{ shiftId: number; title: string; day: LocalDay; dueOn: LocalDay; people: number }>`
-    select r.shift_id, min(r.title) as title, min(r.day) as day, min(r.due_on) as due_on, count(distinct r.person_id) as people
+export type WaitingShift = {
+  shiftId: number
+  title: string
+  day: LocalDay
+  dueOn: LocalDay
+  people: number
+  minutes: number
+}
+/** Shifts with records that wait for confirmation, within a scope (of `r` and `n`). */
+export const shiftRows = (scope: RawBuilder<boolean>, overdueOn: LocalDay | undefined): Source => ({
+  select: sql`w.*`,
+  from: sql`(select r.shift_id, min(r.title) as title, min(r.day) as day, min(r.due_on) as due_on,
+      count(distinct r.person_id) as people, sum(r.minutes)::bigint as minutes
     from service_record r join scope n on n.id = r.node_id
-    where r.state = 'pending' and 'confirmation' = any(r.waits) and ${scope}
-    group by r.shift_id order by min(r.due_on), r.shift_id limit ${limit}`
-    .execute(db)
-    .then(r => r.rows)
+    where r.state = 'pending' and 'confirmation' = any(r.waits) and ${scope} group by r.shift_id) w`,
+  where: when(overdueOn, it => sql`w.due_on < ${it}::date`),
+  id: sql`w.shift_id`,
+  keys: { due: { by: sql`w.due_on`, type: 'date' } },
+  sums: { people: sql`w.people`, minutes: sql`w.minutes` },
+})
 
 /** Nothing where one is open for this record already. */
 export const insertCorrection = (

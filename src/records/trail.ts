@@ -1,11 +1,12 @@
 // Everything that stands behind one hour: what an auditor opens.
-import { demand, may, type Principal, pathOf } from '../foundation/access/access.ts'
+import { demand, may, type Principal } from '../foundation/access/access.ts'
 import type { Ground, SubjectKind } from '../foundation/ground.ts'
 import { historyOf } from '../foundation/journal/journal.ts'
 import { refuse as groundRefuse } from '../foundation/refusals.ts'
 import { signupOfAttendance } from '../participation/service.ts'
 import { maskName } from '../people/identity.ts'
 import { personFacts } from '../people/service.ts'
+import { readableAt } from './readable.ts'
 import { hoursOf } from './rules.ts'
 import * as store from './store.ts'
 import { viewOf } from './view.ts'
@@ -15,7 +16,7 @@ export async function recordTrail(ground: Ground, actor: Principal, id: number) 
   demand(actor, 'record.read')
   const record = await store.recordById(ground.db, id)
   if (!record) throw groundRefuse('not-found', { what: '服务记录' })
-  demand(actor, 'record.read', await pathOf(ground.db, record.nodeId))
+  demand(actor, 'record.read', await readableAt(ground, record))
   const subjects = [
     `record:${id}`,
     ...(record.replaces ? [`record:${record.replaces}`] : []),
@@ -65,6 +66,6 @@ export const recordSubject: SubjectKind = {
   page: id => `/desk/records/${id}`,
   async maySee(ground, actor, id) {
     const record = await store.recordById(ground.db, id)
-    return record !== undefined && may(actor, 'record.read', await pathOf(ground.db, record.nodeId))
+    return record !== undefined && may(actor, 'record.read', await readableAt(ground, record))
   },
 }

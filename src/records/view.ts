@@ -15,6 +15,7 @@ export const viewOf = (ground: Ground, record: ServiceRecord): RecordView => ({
   hours: hoursOf(record.minutes),
   state: record.state,
   waits: record.waits,
+  shown: record.state === 'pending' ? (record.waits[0] ?? 'confirmation') : record.state,
   how: record.how,
   dueOn: record.dueOn,
   overdue: record.state === 'pending' && record.dueOn < localDay(ground.clock()),

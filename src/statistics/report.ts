@@ -55,7 +55,8 @@ export async function makeTermReport(
   const total = (of: Sums) => of.kinds.reduce((all, one) => all + one.minutes, 0)
   const emergency = (of: Sums) => of.kinds.find(one => one.kind === 'emergency') ?? { minutes: 0, people: 0 }
   const cut = (minutes: number) => Math.floor((minutes * 100) / 60) / 100
-  const span = `from=${term.from}&until=${addDays(term.until, -1)}`
+  const lastDay = addDays(term.until, -1)
+  const span = `from=${term.from}&until=${lastDay}`
   const verifiedAll = [...verified.values()].reduce((all, one) => all + one, 0)
   const residents = book.towns.reduce((all, one) => all + (one.population ?? 0), 0)
   const figure = (
@@ -78,7 +79,7 @@ export async function makeTermReport(
     source: isSource ? (SOURCE[key] ?? null) : null,
     proven: fromRecords && raw ? value(raw) : null,
   })
-  const records = `/desk/records?filter=counted&${span}`
+  const records = `/desk/records?state=counted&${span}`
   return {
     ...months,
     madeAt: ground.clock().toISOString(),
@@ -89,7 +90,7 @@ export async function makeTermReport(
         '实名注册志愿者',
         '期末在册并已实名核验的人，合并的算一人',
         '人',
-        '/desk/people?tier=real-name',
+        `/desk/people?state=active&tier=real-name&verifiedUntil=${lastDay}`,
         () => verifiedAll,
         false,
       ),
@@ -112,14 +113,23 @@ export async function makeTermReport(
         records,
         of => of.active,
       ),
-      figure('teams', 'S2', '志愿服务团队', '期末登记在册的队伍', '支', '/desk/teams', () => teams, false),
+      figure(
+        'teams',
+        'S2',
+        '志愿服务团队',
+        '期末登记在册的队伍',
+        '支',
+        `/desk/teams?state=active&until=${lastDay}`,
+        () => teams,
+        false,
+      ),
       figure(
         'projects',
         'S3',
         '发布项目',
         '期内公开招募过的项目',
         '个',
-        '/desk/projects',
+        `/desk/projects?${span}`,
         () => published,
         false,
       ),
@@ -161,7 +171,7 @@ export async function makeTermReport(
         '应急项目',
         '期内发布的应急类项目',
         '个',
-        '/desk/projects',
+        `/desk/projects?${span}&kind=emergency`,
         () => emergencies,
         false,
       ),

@@ -1,7 +1,8 @@
 // The only file that reads or writes the figures.
 import { type RawBuilder, sql } from 'kysely'
-import type { LocalDay } from '../foundation/clock.ts'
+import { addDays, type LocalDay } from '../foundation/clock.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
+import { all, type Source, when } from '../foundation/lists/rows.ts'
 import {
   type CellTable,
   cells,
@@ -273,3 +274,76 @@ export async function addKinds(
     tx,
   )
 }
+
+export type Served = { personId: number; minutes: number; records: number; first: LocalDay; last: LocalDay }
+/** Who served in a period, in one town or in those of a scope (null: everywhere). */
+export const servedRows = (period: Period, town: string | null, scope: readonly string[] | null): Source => ({
+  select: sql`w.*`,
+  from: sql`(select person_id, sum(minutes)::bigint as minutes, sum(records)::bigint as records, min(month) as first, max(month) as last
+    from person_month where ${all([
+      within(period, 'month'),
+      ...when(town ?? undefined, it => sql`town = ${it}`),
+      ...when(scope ?? undefined, it => sql`town = any(${[...it]}::text[])`),
+    ])} group by person_id) w`,
+  where: [],
+  id: sql`w.person_id`,
+  keys: { registered: { by: sql`w.person_id`, type: 'bigint' } },
+  sums: { minutes: sql`w.minutes`, records: sql`w.records` },
+})
+
+/** A table of sums with the conditions of one of its cells. */
+type Cell = { table: CellTable; where: RawBuilder<unknown>[] }
+const endsMonth = (day: LocalDay) => addDays(day, 1).endsWith('-01')
+
+/** Where counted records under these conditions are added up already; null where no table holds just them. */
+export function cellOf(asked: {
+  from?: LocalDay | undefined
+  until?: LocalDay | undefined
+  town?: string | undefined
+  community?: string | undefined
+  kind?: string | undefined
+  ageBand?: string | undefined
+  sex?: string | undefined
+  hour?: number | undefined
+  weekday?: number | undefined
+}): Cell | null {
+  const byAge = asked.ageBand !== undefined || asked.sex !== undefined
+  const byHour = asked.hour !== undefined || asked.weekday !== undefined
+  if ([byAge, byHour, asked.kind !== undefined].filter(Boolean).length > 1) return null
+  const wholeMonths = (asked.from?.endsWith('-01') ?? true) && (asked.until ? endsMonth(asked.until) : true)
+  const days = !byAge && !byHour && asked.community === undefined
+  if (!days && !wholeMonths) return null
+  // Beyond the towns' own communities, records of no community are added up by town alone.
+  if (asked.community === '' && (byAge || byHour || asked.kind !== undefined || !asked.town)) return null
+  const table: CellTable = byAge
+    ? 'stat_age'
+    : byHour
+      ? 'stat_hour'
+      : asked.community === ''
+        ? 'stat_community'
+        : days
+          ? 'stat_day'
+          : 'stat_month'
+  const column = sql.ref(days ? 'day' : 'month')
+  const place = asked.community || asked.town || DISTRICT
+  return {
+    table,
+    where: [
+      sql`town = ${asked.community === '' ? asked.town : place}`,
+      ...(asked.community === '' ? [sql`community = ''`] : []),
+      ...when(asked.from, it => sql`${column} >= ${it}::date`),
+      ...when(asked.until, it => sql`${column} <= ${it}::date`),
+      ...when(asked.kind, it => sql`kind = ${it}`),
+      ...when(asked.ageBand, it => sql`age_band = ${it}`),
+      ...when(asked.sex, it => sql`sex = ${it}`),
+      ...when(asked.hour, it => sql`hour = ${it}`),
+      ...when(asked.weekday, it => sql`weekday = ${it}`),
+    ],
+  }
+}
+
+export const sumOfCell = (db: Db, cell: Cell) =>
+  sql<MinutesRecords>`select coalesce(sum(minutes), 0)::bigint as minutes, coalesce(sum(records), 0)::bigint as records
+    from ${sql.table(cell.table)} where ${all(cell.where)}`
+    .execute(db)
+    .then(({ rows }) => ({ n: rows[0]?.records ?? 0, sums: { minutes: rows[0]?.minutes ?? 0 } }))

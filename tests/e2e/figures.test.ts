@@ -62,11 +62,14 @@ test('from the big screen to one hour, and a new hour appears by itself', async 
   await page.getByText('计入 3.00 小时').first().waitFor()
 
   await page.getByRole('link', { name: '12', exact: true }).click()
-  await page.waitForURL(/\/desk\/records\?filter=counted/)
+  await page.waitForURL(/\/desk\/records\?state=counted/)
   await page.getByRole('heading', { name: '服务记录' }).waitFor()
-  const rows = page.locator('tbody tr[data-row-key]')
+  const rows = page.locator('.list-table tbody tr')
   await rows.first().waitFor()
   expect(await rows.count()).toBe(4)
+  // The list's head says what the figure said, and that both agree.
+  await page.getByText('与统计一致').waitFor()
+  await page.getByText('4 条 · 共 12.00 小时').waitFor()
   await rows.first().getByRole('link').click()
   await page.getByText('签到', { exact: true }).waitFor()
   await page.getByText('计入时长').waitFor()
@@ -80,8 +83,8 @@ test('from the big screen to one hour, and a new hour appears by itself', async 
     .getByRole('link', { name: /周一 9 时|周三 9 时|周二 9 时|周四 9 时|周五 9 时/ })
     .first()
     .click()
-  await page.getByText('9 时开始').waitFor()
-  await page.locator('tbody tr[data-row-key]').first().waitFor()
+  await page.getByRole('button', { name: '去掉筛选：开始钟点 9' }).waitFor()
+  await page.locator('.list-table tbody tr').first().waitFor()
 
   await page.goto('/desk/statistics/term')
   await page.getByText('期内计入的服务记录之和').waitFor()

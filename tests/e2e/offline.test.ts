@@ -1,10 +1,11 @@
 // The volunteer's phone without network: today's shift, checking in, the leader's code; and what one phone must not tell the next person.
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { beforeAll, expect, test, vi } from 'vitest'
+import type { Principal } from '../../src/foundation/access/access.ts'
 import { addMinutes } from '../../src/foundation/clock.ts'
 import { signUp } from '../../src/participation/admission/service.ts'
 import { currentCode } from '../../src/participation/checkin/service.ts'
-import { ownSignups } from '../../src/participation/signups/service.ts'
+import { ownSignupList } from '../../src/participation/lists.ts'
 import { givesAccount } from '../support/accounts.ts'
 import { aBrowser, aPage, aServer, picture, seriousFindings, signIn } from '../support/browser.ts'
 import { aWorld } from '../support/world.ts'
@@ -34,6 +35,9 @@ async function aMorning() {
   const code = async () => (await currentCode(world.ground, project.team.leader, project.shiftId)).code
   return { world, project, li, wang, code, server: await aServer(world), browser: await aBrowser() }
 }
+
+const firstSignup = async (person: Principal) =>
+  (await ownSignupList.rows(morning.world.ground, person, {}, { limit: 1 })).items[0]
 
 /** The worker has every file of the volunteer's pages, and the phone its person's answers. */
 const kept = (page: Page) =>
@@ -83,6 +87,8 @@ test('without network the phone opens on today’s shift and says as of when, an
   expect(await seriousFindings(page)).toEqual([])
   await page.getByRole('link', { name: '我的服务' }).click()
   await page.getByText('泰晤士站').first().waitFor()
+  await page.goto('/me/signups')
+  await page.getByRole('link', { name: TITLE }).waitFor()
 
   // A page that is not kept: in the frame, with ways on; it opens when the network is back, without a touch
   await page.goto('/me/certificates')
@@ -118,11 +124,11 @@ test('a check-in made on a phone that was opened without network is kept, seen, 
   const second = await opened(phone, '/me/scan')
   await second.getByRole('button', { name: '现在再送一次' }).click()
   await second.getByText(/试过一次/).waitFor()
-  expect((await ownSignups(world.ground, li))[0]?.attendance).toBeNull()
+  expect((await firstSignup(li))?.attendance).toBeNull()
   await phone.setOffline(false)
   await second.getByText('存下的签到已送到').waitFor()
   await second.getByText('这部手机有 1 条等着送出').waitFor({ state: 'detached' })
-  expect((await ownSignups(world.ground, li))[0]?.attendance).toMatchObject({ inHow: 'code' })
+  expect((await firstSignup(li))?.attendance).toMatchObject({ inHow: 'code' })
 })
 
 test('on a busy server a check-in stays on the phone until it is taken, and one that is refused for good says why', async () => {
@@ -152,7 +158,7 @@ test('on a busy server a check-in stays on the phone until it is taken, and one 
   await page.getByText(/试过一次/).waitFor()
   busy = false
   await page.getByText('存下的签到已送到').waitFor()
-  expect((await ownSignups(world.ground, wang))[0]?.attendance).not.toBeNull()
+  expect((await firstSignup(wang))?.attendance).not.toBeNull()
 
   await phone.setOffline(true)
   await page.getByLabel('或输入码下面的文字').fill('YJ1.1.1.not-a-code-of-ours')

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { setPassword } from '../../src/foundation/accounts/passwords.ts'
 import { holdAccount, makeAccount } from '../../src/foundation/accounts/service.ts'
-import { teamsInScope } from '../../src/organizations/service.ts'
+import { teamList } from '../../src/organizations/lists.ts'
 import { bookOf, raw } from '../support/books.ts'
 import { aBrowser, aPage, openHouse, picture, seriousFindings, signIn } from '../support/browser.ts'
 import { aWorld } from '../support/world.ts'
@@ -140,7 +140,8 @@ test('people and teams are handed in on one page: progress, verdicts that filter
   await look(page, 'desk-import-teams')
   await page.getByRole('button', { name: '提交 1 支队伍' }).click()
   await page.getByText('新登记 1 支队伍').waitFor()
-  expect((await teamsInScope(ground, world.district)).map(one => one.name)).toContain('护河队')
+  const teams = await teamList.rows(ground, world.district, {}, { limit: 200 })
+  expect(teams.items.map(one => one.name)).toContain('护河队')
 }, 180_000)
 
 /** Looked at as wide as a desk and as narrow as a phone: nothing runs over, and whoever does not see it can use it. */

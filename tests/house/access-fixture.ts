@@ -13,12 +13,15 @@ import { setPassword } from '../../src/foundation/accounts/passwords.ts'
 import { holdAccount, makeAccount } from '../../src/foundation/accounts/service.ts'
 import { giveToken } from '../../src/foundation/accounts/tokens.ts'
 import { addDays, addMinutes, localDay } from '../../src/foundation/clock.ts'
+import { listen } from '../../src/foundation/journal/listeners.ts'
+import { sealAll } from '../../src/foundation/journal/sealer.ts'
 import { proposePolicy } from '../../src/foundation/policies/service.ts'
 import { beginImport } from '../../src/foundation/sheets/service.ts'
 import { currentCode } from '../../src/participation/checkin/service.ts'
 import type { Place } from '../../src/places/contract.ts'
 import { confirm } from '../../src/records/confirming.ts'
 import { recordPolicies } from '../../src/records/rules.ts'
+import { statisticsListener } from '../../src/statistics/folding.ts'
 import { aPdf } from '../support/samples.ts'
 import { sender } from '../support/sending.ts'
 import { noDeclarations, type World } from '../support/world.ts'
@@ -52,6 +55,9 @@ export async function aDistrictOfTwoTowns(world: World, app: FastifyInstance) {
   await world.served(world.at, served, volunteer)
   const counted = await one(world, sql`select id from service_record order by id`)
   await confirm(ground, team.leader, [counted])
+  // The hour stands in the figures, from which it is opened again.
+  await sealAll(ground.database.pool)
+  while ((await listen(ground, statisticsListener)) > 0);
   const again = await world.aProject({ title: '河道巡护走一遍', team })
   await world.served(world.at, again, volunteer)
   const pending = await one(world, sql`select id from service_record where state = 'pending'`)
@@ -96,6 +102,13 @@ export async function aDistrictOfTwoTowns(world: World, app: FastifyInstance) {
     system: await staff('system-administrator', book.district),
     auditor: await staff('audit-administrator', book.district),
   }
+
+  const view = { name: '看一遍', query: { tier: 'phone' }, sort: null, columns: ['maskedName'] }
+  const { id: listView } = await call(inside.clerk, 'POST', '/api/lists/people/views', view)
+  const { id: listTask } = await call(inside.clerk, 'POST', '/api/lists/people/tasks', {
+    kind: 'sheet',
+    query: {},
+  })
 
   const path = join(ground.config.dataFolder, 'walk.csv')
   writeFileSync(path, 'x')
@@ -199,6 +212,8 @@ export async function aDistrictOfTwoTowns(world: World, app: FastifyInstance) {
   const teamName = await sql<{ name: string }>`select name from team where id = ${team.id}`.execute(ground.db)
   const document = inventDocument('1980-01-01', 'male', 977)
   return {
+    listView,
+    listTask,
     volunteer,
     volunteerNo: rows[0]?.no ?? '',
     twin,

@@ -223,7 +223,7 @@ test('who looked at full identities stands with their reason; a weak one is mark
       payload: { reason },
       headers: { authorization: `Bearer ${token}` },
     })
-  const { reads, people } = (await get('/api/audit/reads', auditor)).json()
+  const { items: reads, people } = (await get('/api/audit/reads', auditor)).json()
   expect(reads).toMatchObject([
     { of: '郑**', reason: '看看一眼', weak: true },
     { of: '郑**', reason: '核对身份证件原件', weak: false },
@@ -235,20 +235,28 @@ test('who looked at full identities stands with their reason; a weak one is mark
   expect(rows).toHaveLength(2)
   expect(JSON.stringify(rows)).not.toContain('核对')
   expect((await get('/api/audit/reads?day=2026-11-01', auditor)).json()).toEqual({
-    reads: [],
+    items: [],
+    next: null,
+    total: 0,
     people: 0,
-    cut: false,
   })
   await sql`insert into identity_read (person_id, by_person, at, reason)
     select person_id, by_person, '2026-11-20T02:00:00Z', reason from identity_read, generate_series(1, 251)`.execute(
     world.ground.db,
   )
-  const long = (await get('/api/audit/reads?day=2026-11-20', auditor)).json()
-  expect(long.reads).toHaveLength(500)
-  expect(long.cut).toBe(true)
+  let walked = 0
+  for (let next: string | null = ''; next !== null; ) {
+    const page = (
+      await get(`/api/audit/reads?day=2026-11-20&after=${next}`.replace(/&after=$/, ''), auditor)
+    ).json()
+    expect(page.total).toBe(502)
+    walked += page.items.length
+    next = page.next
+  }
+  expect(walked).toBe(502)
   await sql`delete from identity_read where at = '2026-11-20T02:00:00Z'`.execute(world.ground.db)
   await sql`update identity_read set reason = null`.execute(world.ground.db)
-  expect((await get('/api/audit/reads', auditor)).json().reads[0]).toMatchObject({
+  expect((await get('/api/audit/reads', auditor)).json().items[0]).toMatchObject({
     reason: null,
     weak: false,
   })

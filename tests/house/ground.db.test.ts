@@ -25,7 +25,7 @@ import {
   stopImport,
   unfinishedImport,
 } from '../../src/foundation/sheets/service.ts'
-import { findPeople } from '../../src/people/desk.ts'
+import { peopleList } from '../../src/people/lists.ts'
 import { claim, registerSelf } from '../../src/people/registration.ts'
 import { sheetColumns } from '../../src/people/sheet/rules.ts'
 import { songjiangPlaces } from '../../src/places/service.ts'
@@ -303,10 +303,8 @@ describe('the registration sheet', () => {
     expect(stored.rows[0].text).not.toContain(phone)
   })
   test('is found by pinyin and initials, masked', async () => {
-    const { people } = await findPeople(world.ground, world.district, { text: 'tzt', limit: 20 })
-    expect(people.map(one => one.maskedName)).toContain('唐**')
-    expect(
-      (await findPeople(world.ground, world.district, { text: 'tangzi', limit: 20 })).people.length,
-    ).toBeGreaterThan(0)
+    const found = (text: string) => peopleList.rows(world.ground, world.district, { text }, { limit: 20 })
+    expect((await found('tzt')).items.map(one => one.maskedName)).toContain('唐**')
+    expect((await found('tangzi')).items.length).toBeGreaterThan(0)
   })
 })

@@ -152,6 +152,8 @@ test('every part of it is found by whoever gathers it', async () => {
       stock: 2,
       people: null,
     },
+    list: { total: 2, more: false, figure: { total: 2 } },
+    listed: ['health'],
     proven: { behind: 0, differing: [] },
     panel: [{ name: 'umbrellas', lines: [{ label: 'umbrellas.out', value: '2' }] }],
     measure: { value: 2 },

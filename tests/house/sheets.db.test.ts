@@ -27,10 +27,12 @@ import {
 import { template } from '../../src/foundation/sheets/template.ts'
 import { importWork } from '../../src/foundation/sheets/work.ts'
 import { xlsxStream } from '../../src/foundation/spreadsheets/write.ts'
-import { ownTeams, teamsInScope } from '../../src/organizations/service.ts'
-import { findPeople } from '../../src/people/desk.ts'
+import { teamList } from '../../src/organizations/lists.ts'
+import { ownTeams } from '../../src/organizations/service.ts'
+import { peopleList } from '../../src/people/lists.ts'
 import { sheetColumns } from '../../src/people/sheet/rules.ts'
 import { bookOf, type CellXml, raw } from '../support/books.ts'
+import { walkList } from '../support/walk.ts'
 import { aWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -87,9 +89,7 @@ describe('a registration sheet', () => {
     expect(view.verdicts).toMatchObject([{ verdict: 'ok', rows: 7 }])
     expect((await register(view.id)).registered).toBe(7)
     for (const text of ['试样五', '买买提•吐尔逊', '139 0000 0902', '310117197504039038'])
-      expect((await findPeople(world.ground, world.district, { text, limit: 5 })).people, text).toHaveLength(
-        1,
-      )
+      expect(await walkList(world.ground, peopleList, world.district, { text }), text).toHaveLength(1)
   })
 
   test('with town and community merged over three people is taken for all three', async () => {
@@ -162,7 +162,7 @@ describe('a registration sheet', () => {
 
   test('refused as a whole leaves nothing behind and says why, in both languages', async () => {
     const { ground, district } = world
-    const people = (await findPeople(ground, district, { limit: 200 })).people.length
+    const people = (await walkList(ground, peopleList, district)).length
     const teams = [
       ['队伍名称', '队伍类型', '所在街镇'],
       ['护河队', '社区服务', '方松街道'],
@@ -192,7 +192,7 @@ describe('a registration sheet', () => {
       expect((await importView(ground, district, view.id, 'en')).why).toMatch(en)
       await expect(registerSheet(ground, district, view.id)).rejects.toMatchObject({ code: 'import.state' })
     }
-    expect((await findPeople(ground, district, { limit: 200 })).people).toHaveLength(people)
+    expect(await walkList(ground, peopleList, district)).toHaveLength(people)
   })
 
   test('says what whoever sent it should know: hidden rows, the sheet that was read, others like it', async () => {
@@ -223,7 +223,7 @@ describe('a town’s list of teams', () => {
   ]
   const list = (rows: string[][]) => bookOf({ sheets: [{ name: '队伍', rows: [HEADER, ...rows] }] })
   const numberOf = async (personId: number) =>
-    (await findPeople(world.ground, world.district, { limit: 200 })).people.find(one => one.id === personId)
+    (await walkList(world.ground, peopleList, world.district)).find(one => one.id === personId)
       ?.volunteerNo ?? ''
 
   test('is registered with its leaders, by number or by name and phone; each odd row is said in words; sent twice it changes nothing', async () => {
@@ -271,7 +271,7 @@ describe('a town’s list of teams', () => {
     expect((await rowsOf(view.id)).map(one => one.why)).toContain('与第 2 行是同一支队伍')
     await registerSheet(ground, clerk, view.id)
     expect(await importSummary(ground, district, view.id)).toMatchObject({ registered: 2 })
-    const made = (await teamsInScope(ground, district)).filter(one => one.name.startsWith('护河'))
+    const made = (await walkList(ground, teamList, district)).filter(one => one.name.startsWith('护河'))
     expect(made).toMatchObject([
       { name: '护河一队', homeCode: community.code, foundedOn: '2019-03-05', members: 1 },
       { name: '护河二队', homeCode: town.code, foundedOn: null, members: 1 },
@@ -315,7 +315,7 @@ describe('a town’s list of teams', () => {
     expect(sums.map(sum => sum.registered + sum.unchanged)).toEqual([30, 30])
     expect(sums.reduce((all, sum) => all + sum.registered, 0)).toBe(30)
     expect(
-      (await teamsInScope(world.ground, world.district)).filter(team => team.name.startsWith('并行')),
+      (await walkList(world.ground, teamList, world.district)).filter(team => team.name.startsWith('并行')),
     ).toHaveLength(30)
   })
 })

@@ -158,12 +158,12 @@ test('a name is found and claimed whichever dot it was entered or typed with', a
       url: `/api/people?text=${encodeURIComponent(typed)}`,
       headers: await headers(clerk),
     })
-    expect([typed, found.json().people.length]).toEqual([typed, typed.startsWith('吐') ? 0 : entered.length])
+    expect([typed, found.json().items.length]).toEqual([typed, typed.startsWith('吐') ? 0 : entered.length])
   }
   await world.aVolunteer({ name: '阿依\u200b古丽' })
   const found = await app.inject({
     url: `/api/people?text=${encodeURIComponent('阿依古丽')}`,
     headers: await headers(clerk),
   })
-  expect(found.json().people).toHaveLength(1)
+  expect(found.json().items).toHaveLength(1)
 })

@@ -39,6 +39,7 @@ export type Walk =
     }
 
 const id = (pick: (f: Fixture) => number) => (f: Fixture) => ({ path: { id: pick(f) } })
+const oneView = { name: '走一遍', query: { tier: 'phone' }, sort: null, columns: ['maskedName'] }
 const reason = { reason: '走一遍看看' }
 
 export const walks: Readonly<Record<string, Walk>> = {
@@ -98,6 +99,12 @@ export const walks: Readonly<Record<string, Walk>> = {
   },
   'GET /api/me/teams': { cut: () => ({}), inside: 'leader', mark: f => f.teamName },
   'GET /api/me/signups': { cut: () => ({}), inside: 'volunteer', mark: f => f.project.title },
+  'GET /api/me/signups/:id': { of: id(f => f.signup), inside: 'volunteer', own: true },
+  'GET /api/me/records': {
+    of: f => ({ query: { for: f.volunteer.personId } }),
+    inside: 'volunteer',
+    own: true,
+  },
   'GET /api/me/hours': {
     of: f => ({ query: { for: f.volunteer.personId } }),
     inside: 'volunteer',
@@ -261,6 +268,28 @@ export const walks: Readonly<Record<string, Walk>> = {
   'POST /api/files/uploads/:id/done': { of: id(f => f.upload), inside: 'leader', ruled: 409, own: true },
   'DELETE /api/files/uploads/:id': { of: id(f => f.upload), inside: 'leader', own: true },
 
+  // Views of lists and long work on them: each account's own
+  'GET /api/lists/:list/views': { open: 'one’s own views', ask: () => ({ path: { list: 'people' } }) },
+  'POST /api/lists/:list/views': {
+    open: 'keeps a view of one’s own',
+    ask: () => ({ path: { list: 'people' }, body: oneView }),
+  },
+  'PUT /api/list-views/:id': {
+    of: f => ({ path: { id: f.listView }, body: oneView }),
+    inside: 'clerk',
+    own: true,
+  },
+  'DELETE /api/list-views/:id': { of: id(f => f.listView), inside: 'clerk', own: true },
+  'POST /api/lists/:list/tasks': {
+    open: 'begins work of one’s own, on rows of one’s own scope',
+    ask: () => ({ path: { list: 'people' }, body: { kind: 'count', query: {} } }),
+  },
+  'GET /api/list-tasks/sheets': { open: 'one’s own sheets' },
+  'GET /api/list-tasks/:id': { of: id(f => f.listTask), inside: 'clerk', own: true },
+  'GET /api/list-tasks/:id/file': { of: id(f => f.listTask), inside: 'clerk', ruled: 409, own: true },
+  'POST /api/list-tasks/:id/confirm': { of: id(f => f.listTask), inside: 'clerk', ruled: 422, own: true },
+  'POST /api/list-tasks/:id/stop': { of: id(f => f.listTask), inside: 'clerk', own: true },
+
   // Teams, projects, shifts
   'GET /api/teams': { cut: () => ({}), inside: 'clerk', mark: f => f.teamName },
   'POST /api/teams': {
@@ -274,7 +303,8 @@ export const walks: Readonly<Record<string, Walk>> = {
     }),
     inside: 'clerk',
   },
-  'GET /api/teams/:id/members': { of: id(f => f.team), inside: 'leader' },
+  'GET /api/teams/:id': { of: id(f => f.team), inside: 'clerk' },
+  'GET /api/members': { of: f => ({ query: { team: f.team } }), inside: 'leader' },
   'POST /api/teams/:id/members': {
     of: f => ({ path: { id: f.team }, body: { personId: f.volunteer.personId } }),
     inside: 'leader',
@@ -359,6 +389,9 @@ export const walks: Readonly<Record<string, Walk>> = {
     }),
     inside: 'auditor',
   },
+
+  'GET /api/desk/figures': { open: 'sums of a place' },
+  'GET /api/desk/served': { cut: () => ({}), inside: 'clerk', mark: f => f.volunteerNo },
 
   // Reviews
   'GET /api/desk/queue': { cut: () => ({}), inside: 'clerk', mark: f => f.submittedTitle },

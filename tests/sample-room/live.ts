@@ -11,6 +11,7 @@ import { readConfig } from './src/foundation/config.ts'
 import { listen } from './src/foundation/journal/listeners.ts'
 import { sealAll } from './src/foundation/journal/sealer.ts'
 import { watch } from './src/foundation/journal/watchers.ts'
+import { totalOf } from './src/foundation/lists/lists.ts'
 import { makeLog } from './src/foundation/log.ts'
 import { decideReview } from './src/foundation/reviews/service.ts'
 import { importsFor } from './src/foundation/sheets/kinds.ts'
@@ -21,6 +22,7 @@ import { places, songjiangPlaces } from './src/places/service.ts'
 import { factFigure } from './src/statistics/facts.ts'
 import { statisticsListener } from './src/statistics/folding.ts'
 import { proveStatistics } from './src/statistics/rebuild.ts'
+import { loanList } from './src/umbrellas/lists.ts'
 import { seen, umbrellas } from './src/umbrellas/room.ts'
 import { askToWriteOff, lend, loans, loansOut } from './src/umbrellas/service.ts'
 
@@ -109,6 +111,8 @@ answers.facts = {
   // One person is fewer than may be shown.
   people: (await factFigure(ground, 'umbrellas.people', place)).value,
 }
+answers.list = await totalOf(ground, clerk, loanList, {})
+answers.listed = (await loanList.rows(ground, health, {}, { limit: 9 })).items.map(one => one.sector)
 const { behind, proofs } = await proveStatistics(ground)
 answers.proven = { behind, differing: proofs.filter(one => one.differing > 0) }
 // Whoever may see the person and lends umbrellas sees the room's panel.

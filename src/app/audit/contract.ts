@@ -83,7 +83,7 @@ export type Trace = z.infer<typeof trace>
 
 export const identityReads = z
   .object({
-    reads: z.array(
+    items: z.array(
       z.object({
         at: z.string(),
         by: z.string(),
@@ -97,9 +97,9 @@ export const identityReads = z
         weak: z.boolean(),
       }),
     ),
+    next: z.string().nullable(),
+    total: z.number(),
     people: z.number(),
-    /** There are earlier ones of this day that are not listed. */
-    cut: z.boolean(),
   })
   .meta({ id: 'IdentityReads' })
 

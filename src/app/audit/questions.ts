@@ -7,7 +7,7 @@ import { tell } from '../../foundation/journal/journal.ts'
 import { refuse as groundRefuse } from '../../foundation/refusals.ts'
 import type { Review, ReviewChain } from '../../foundation/reviews/rules.ts'
 import { openReview } from '../../foundation/reviews/service.ts'
-import { decisionsOf, latestOfKind, stepsOf } from '../../foundation/reviews/store.ts'
+import { decisionsOf, reviewsOfKind, stepsOf } from '../../foundation/reviews/store.ts'
 import type { Addressee, AskedQuestion, NewQuestion } from './contract.ts'
 import { refuse } from './refusals.ts'
 import { questionPolicy } from './rules.ts'
@@ -72,12 +72,15 @@ export const questionReview: ReviewKind = {
   asked: (ground, review) => store.questionText(ground.db, idOf(review)),
 }
 
-const SHOWN = 100
 /** What is asked within the actor's scope: what waits first, longest first, then what was answered, newest first. */
-export async function questionsAsked(ground: Ground, actor: Principal): Promise<AskedQuestion[]> {
+export async function questionsAsked(
+  ground: Ground,
+  actor: Principal,
+  page: { after?: string | undefined; limit: number },
+): Promise<{ items: AskedQuestion[]; next: string | null }> {
   demand(actor, 'journal.read')
   const within = scopeFilter(actor, 'journal.read', { path: 'n.path' })
-  const reviews = await latestOfKind(ground.db, KIND, within, SHOWN)
+  const { rows: reviews, next } = await reviewsOfKind(ground.db, KIND, within, page)
   const ids = reviews.map(one => one.id)
   const [steps, answers] = await Promise.all([stepsOf(ground.db, ids), decisionsOf(ground.db, ids)])
   const people = [...steps.map(one => one.addresseePerson), ...reviews.map(one => one.authorPerson)]
@@ -87,7 +90,7 @@ export async function questionsAsked(ground: Ground, actor: Principal): Promise<
   )
   const nameOf = (person: number | null | undefined) => (person == null ? '' : (names.get(person) ?? ''))
   const now = ground.clock()
-  return reviews.map(review => {
+  const items = reviews.map(review => {
     const step = steps.find(one => one.reviewId === review.id)
     const answer = answers.find(one => one.reviewId === review.id && one.verdict === 'pass')
     return {
@@ -103,6 +106,7 @@ export async function questionsAsked(ground: Ground, actor: Principal): Promise<
       answer: answer ? { text: answer.reason, at: answer.at.toISOString() } : null,
     }
   })
+  return { items, next }
 }
 
 const OFFERED = 20

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Ground } from '../../foundation/ground.ts'
 import type { Api } from '../../foundation/http/api.ts'
-import { localDate, searchText } from '../../foundation/http/shapes.ts'
+import { localDate, opaque, searchText } from '../../foundation/http/shapes.ts'
 import { addressee, askedQuestion, identityReads, newQuestion, trace } from './contract.ts'
 import { addresseesFor, askQuestion, questionsAsked } from './questions.ts'
 import { readsOn, traceOf } from './service.ts'
@@ -31,19 +31,30 @@ export function auditRoutes(api: Api, ground: Ground): void {
       config: { access: 'journal.read' },
       schema: {
         tags,
-        querystring: z.object({ day: localDate.optional() }),
+        querystring: z.object({
+          day: localDate.optional(),
+          after: opaque(600).optional(),
+          limit: z.coerce.number().int().min(1).max(200).default(100),
+        }),
         response: { 200: identityReads },
       },
     },
-    request => readsOn(ground, request.session.principal, request.query.day),
+    request => readsOn(ground, request.session.principal, request.query),
   )
   api.get(
     '/api/audit/questions',
     {
       config: { access: 'journal.read' },
-      schema: { tags, response: { 200: z.object({ questions: z.array(askedQuestion) }) } },
+      schema: {
+        tags,
+        querystring: z.object({
+          after: opaque(600).optional(),
+          limit: z.coerce.number().int().min(1).max(200).default(50),
+        }),
+        response: { 200: z.object({ items: z.array(askedQuestion), next: z.string().nullable() }) },
+      },
     },
-    async request => ({ questions: await questionsAsked(ground, request.session.principal) }),
+    request => questionsAsked(ground, request.session.principal, request.query),
   )
   api.post(
     '/api/audit/questions',

@@ -10,13 +10,14 @@ import { tell } from '../../foundation/journal/journal.ts'
 import { keysOf } from '../../foundation/policies/service.ts'
 import { type PolicyRow, versionById } from '../../foundation/policies/store.ts'
 import { refuse } from '../../foundation/refusals.ts'
-import { findPeople, readsBetween } from '../../people/desk.ts'
+import { readsBetween } from '../../people/desk.ts'
 import { maskName } from '../../people/identity.ts'
+import { peopleList } from '../../people/lists.ts'
 import { personFacts } from '../../people/service.ts'
 import type { PlaceBook } from '../../places/rules.ts'
 import { places } from '../../places/service.ts'
 import { behindRecord } from '../../records/evidence.ts'
-import { listRecords } from '../../records/lists.ts'
+import { recordList } from '../../records/lists.ts'
 import { hoursOf } from '../../records/rules.ts'
 import { recordSubject, recordTrail } from '../../records/trail.ts'
 import { periodOf } from '../../statistics/rules.ts'
@@ -98,16 +99,12 @@ async function behind(
       }
     }
     case 'volunteer': {
-      const { people } = await findPeople(ground, actor, { text: question.no, limit: 1 })
-      const [person] = people
+      const { items } = await peopleList.rows(ground, actor, { text: question.no }, { limit: 1 })
+      const [person] = items
       if (!person) throw refuse('not-found', { what: question.no })
-      const { records } = await listRecords(ground, actor, {
-        state: 'counted',
-        personId: person.id,
-        limit: LIST,
-      })
+      const records = await firstOf(ground, actor, { personId: person.id })
       return {
-        trace: { ...EMPTY, records, link: `/desk/records?personId=${person.id}` },
+        trace: { ...EMPTY, records, link: `/desk/records?state=counted&personId=${person.id}` },
         has: id => isCountedIn(ground.db, id, { personId: person.id }),
       }
     }
@@ -121,12 +118,7 @@ async function behind(
       const days: { from?: LocalDay; until?: LocalDay } =
         span.grain === 'all' ? {} : { from: span.from, until: addDays(span.until, -1) }
       const raw = await countedSum(ground.db, { ...filter, ...days })
-      const { records } = await listRecords(ground, actor, {
-        state: 'counted',
-        ...filter,
-        ...days,
-        limit: LIST,
-      })
+      const records = await firstOf(ground, actor, { ...filter, ...days })
       const { minutes, records: n } = shown.total
       return {
         trace: {
@@ -144,7 +136,7 @@ async function behind(
             ],
           },
           records,
-          link: `/desk/records?${new URLSearchParams(Object.entries({ filter: 'counted', ...filter, ...days }))}`,
+          link: `/desk/records?${new URLSearchParams(Object.entries({ state: 'counted', ...filter, ...days }))}`,
         },
         has: id => isCountedIn(ground.db, id, { ...filter, ...days }),
       }
@@ -155,6 +147,9 @@ async function behind(
 type Line = Trace['records'][number]
 
 /** The first of these records that the actor may see. */
+const firstOf = async (ground: Ground, actor: Principal, filter: object) =>
+  (await recordList.rows(ground, actor, { ...filter, state: 'counted' }, { limit: LIST })).items
+
 async function some(ground: Ground, actor: Principal, ids: readonly number[]): Promise<Line[]> {
   const lines: Line[] = []
   for (const id of ids) {
@@ -269,16 +264,18 @@ async function peopleBehind(
 /** A reason should say what for; six characters is what the page asks. */
 const REASON_MIN = 6
 
-const READS = 500
-
 /** Who read full identities on a day, and why: the latest first, the earliest of a long day cut off. */
-export async function readsOn(ground: Ground, actor: Principal, day?: LocalDay) {
+export async function readsOn(
+  ground: Ground,
+  actor: Principal,
+  ask: { day?: LocalDay | undefined; after?: string | undefined; limit: number },
+) {
   await demandDistrict(ground.db, actor, 'journal.read')
-  const on = day ?? localDay(ground.clock())
-  const found = await readsBetween(ground, startOfDay(on), startOfDay(addDays(on, 1)), READS + 1)
-  const reads = found.slice(0, READS)
+  const on = ask.day ?? localDay(ground.clock())
+  const span = { from: startOfDay(on), until: startOfDay(addDays(on, 1)) }
+  const { rows, next, reads, people } = await readsBetween(ground, span, ask)
   return {
-    reads: reads.map(one => ({
+    items: rows.map(one => ({
       at: one.at.toISOString(),
       by: one.byName ?? '',
       byPerson: one.byPerson,
@@ -287,7 +284,8 @@ export async function readsOn(ground: Ground, actor: Principal, day?: LocalDay) 
       reason: one.reason,
       weak: one.reason !== null && one.reason.trim().length < REASON_MIN,
     })),
-    people: new Set(reads.map(one => one.byPerson)).size,
-    cut: found.length > READS,
+    next,
+    total: reads,
+    people,
   }
 }

@@ -25,6 +25,19 @@ export const queue = z.object({
   more: z.boolean(),
 })
 
+/** The figures of a desk's own scope; null where it holds neither the district, a town nor a community. */
+export const deskFigures = z
+  .object({
+    place: z.object({ code: z.string(), name: z.string(), level: z.enum(['district', 'town', 'community']) }),
+    minutes: z.number(),
+    registered: z.number(),
+    /** Null of a community, where they are not told apart. */
+    projects: z.number().nullable(),
+    served: z.number().nullable(),
+  })
+  .meta({ id: 'DeskFigures' })
+export type DeskFigures = z.infer<typeof deskFigures>
+
 export const figures = z
   .object({
     volunteers: z.number(),

@@ -1,8 +1,9 @@
 // What a page shows at first: the desk's queue, the portal's figures. Rooms are asked; nothing is owned here.
+import { z } from 'zod'
 import type { Ground } from '../../foundation/ground.ts'
 import type { Api } from '../../foundation/http/api.ts'
-import { figures, queue } from './contract.ts'
-import { districtFigures, queueOf } from './service.ts'
+import { deskFigures, figures, queue } from './contract.ts'
+import { districtFigures, figuresOfDesk, queueOf } from './service.ts'
 
 const tags = ['overview']
 
@@ -11,6 +12,14 @@ export function overviewRoutes(api: Api, ground: Ground): void {
     '/api/desk/queue',
     { config: { access: 'signed-in' }, schema: { tags, response: { 200: queue } } },
     request => queueOf(ground, request.session.principal),
+  )
+  api.get(
+    '/api/desk/figures',
+    {
+      config: { access: 'roster.read' },
+      schema: { tags, response: { 200: z.object({ figures: deskFigures.nullable() }) } },
+    },
+    async request => ({ figures: await figuresOfDesk(ground, request.session.principal) }),
   )
   api.get(
     '/api/figures',

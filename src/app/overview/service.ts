@@ -1,12 +1,12 @@
 // Gathers from the rooms what waits for a staff member, and the district's first figures.
-import { holds, type Principal } from '../../foundation/access/access.ts'
+import { demand, holds, type Principal, scopesOf } from '../../foundation/access/access.ts'
 import type { Ground, QueueItem } from '../../foundation/ground.ts'
 import { reviewQueue, type WaitingReview } from '../../foundation/reviews/queue.ts'
 import { pageOf, titlesOf } from '../../foundation/subjects.ts'
 import { places } from '../../places/service.ts'
 import { hoursOf } from '../../records/rules.ts'
-import { headline } from '../../statistics/service.ts'
-import type { Figures, QueueRow } from './contract.ts'
+import { dashboardOf, headline } from '../../statistics/service.ts'
+import type { DeskFigures, Figures, QueueRow } from './contract.ts'
 
 /** Of each source; the next ones come when these are done. */
 const LIMIT = 200
@@ -66,6 +66,25 @@ export async function queueOf(
       review: item.review ?? null,
     })),
     more: lists.some(list => list.length >= LIMIT),
+  }
+}
+
+/** The highest place that the actor's roles reach, with its figures: a town's desk sees the town's. */
+export async function figuresOfDesk(ground: Ground, actor: Principal): Promise<DeskFigures | null> {
+  demand(actor, 'roster.read')
+  const scopes = new Set(scopesOf(actor, 'roster.read'))
+  const book = await places(ground)
+  const place = ['district', 'town', 'community']
+    .flatMap(level => book.all.filter(one => one.level === level))
+    .find(one => scopes.has(one.nodeId))
+  if (!place) return null
+  const { total, people } = await dashboardOf(ground, 'all', place.level === 'district' ? null : place.code)
+  return {
+    place: { code: place.code, name: place.name, level: place.level },
+    minutes: total.minutes,
+    registered: people.registered,
+    projects: total.projects,
+    served: total.active,
   }
 }
 

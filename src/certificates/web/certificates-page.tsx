@@ -1,11 +1,13 @@
 // My certificates: a new one at the press of a button, the old ones below.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api, ask } from '../../kit/api.ts'
 import { dateOf } from '../../kit/format.ts'
+import { Endless } from '../../kit/list/endless.tsx'
+import { usePages } from '../../kit/list/pages.ts'
 import { PhonePage } from '../../kit/page.tsx'
 import { useSettings } from '../../kit/settings.ts'
-import { Answer, Broken, Empty } from '../../kit/states.tsx'
+import { Broken, Empty } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
 import './texts.ts'
 
@@ -13,7 +15,9 @@ export default function CertificatesPage() {
   const { t } = useTranslation()
   const { language } = useSettings()
   const client = useQueryClient()
-  const list = useQuery({ queryKey: ['certificates'], queryFn: () => ask(api.GET('/api/me/certificates')) })
+  const list = usePages(['certificates'], turn =>
+    ask(api.GET('/api/me/certificates', { params: { query: turn } })),
+  )
   const issue = useMutation({
     mutationFn: () => ask(api.POST('/api/me/certificates', { body: {} })),
     onSuccess: async () => {
@@ -30,43 +34,39 @@ export default function CertificatesPage() {
         {t('proof.issueHint')}
       </p>
       {issue.error && <Broken error={issue.error} />}
-      <Answer of={list}>
-        {data =>
-          data.certificates.length === 0 ? (
-            <Empty>{t('proof.none')}</Empty>
-          ) : (
-            <div className="list">
-              {data.certificates.map(one => (
-                <a
-                  key={one.id}
-                  href={`/api/me/certificates/${one.id}/file`}
-                  target="_blank"
-                  rel="noreferrer"
-                  data-no={one.no}
-                  data-code={one.shortCode}
-                >
-                  <span>
-                    <b className="num">
-                      {one.hours} {t('kit.hours')}
-                    </b>
-                    <small className="num">
-                      {one.no} · {one.shortCode}
-                    </small>
-                    <small>
-                      {dateOf(one.issuedAt, language, false)} · {t('proof.records', { n: one.records })}
-                    </small>
-                  </span>
-                  {one.state === 'revoked' ? (
-                    <span className="tag">{t('proof.revoked')}</span>
-                  ) : (
-                    <span>{t('proof.open')}</span>
-                  )}
-                </a>
-              ))}
-            </div>
-          )
-        }
-      </Answer>
+      <Endless of={list} unit={t('proof.unit')} empty={<Empty>{t('proof.none')}</Empty>}>
+        {items => (
+          <div className="list">
+            {items.map(one => (
+              <a
+                key={one.id}
+                href={`/api/me/certificates/${one.id}/file`}
+                target="_blank"
+                rel="noreferrer"
+                data-no={one.no}
+                data-code={one.shortCode}
+              >
+                <span>
+                  <b className="num">
+                    {one.hours} {t('kit.hours')}
+                  </b>
+                  <small className="num">
+                    {one.no} · {one.shortCode}
+                  </small>
+                  <small>
+                    {dateOf(one.issuedAt, language, false)} · {t('proof.records', { n: one.records })}
+                  </small>
+                </span>
+                {one.state === 'revoked' ? (
+                  <span className="tag">{t('proof.revoked')}</span>
+                ) : (
+                  <span>{t('proof.open')}</span>
+                )}
+              </a>
+            ))}
+          </div>
+        )}
+      </Endless>
     </PhonePage>
   )
 }

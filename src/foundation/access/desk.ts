@@ -109,17 +109,14 @@ export function appointmentsIn(
   ground: Ground,
   actor: Principal,
   tab: grants.Tab,
-  after: number,
+  after: string | undefined,
   limit: number,
 ) {
   demand(actor, 'grant.read')
   const scope = scopeFilter(actor, 'grant.read', GRANT_SCOPE)
   return ground.transact(async tx => {
-    const rows = await grants.grantsIn(tx, scope, tab, ground.clock(), after, limit + 1)
-    return {
-      items: await views(ground, tx, actor, rows.slice(0, limit)),
-      next: rows.length > limit ? after + limit : null,
-    }
+    const { rows, next } = await grants.grantsIn(tx, scope, tab, ground.clock(), after, limit)
+    return { items: await views(ground, tx, actor, rows), next }
   })
 }
 
@@ -134,7 +131,7 @@ export async function appointmentsDesk(
   const rule = ground.policies.at(exclusionPolicy, localDay(at))
   const nodes = await nodesToGive(ground.db, actor)
   return ground.transact(async tx => {
-    const proposed = await grants.grantsIn(tx, scope, 'proposed', at, 0, 100)
+    const { rows: proposed } = await grants.grantsIn(tx, scope, 'proposed', at, undefined, 100)
     const waiting = await views(ground, tx, actor, proposed)
     const withChecks = []
     for (const [i, grant] of proposed.entries()) {
@@ -148,7 +145,7 @@ export async function appointmentsDesk(
         mine: grant.proposedBy !== null && grant.proposedBy === actor.personId,
       })
     }
-    const stopped = await grants.grantsIn(tx, scope, 'excluded', at, 0, 50)
+    const { rows: stopped } = await grants.grantsIn(tx, scope, 'excluded', at, undefined, 50)
     const admins = await views(ground, tx, actor, await grants.holdersOf(tx, administrators, at))
     const own = actor.personId === null ? [] : await grants.dutiesOf(tx, [actor.personId], at)
     return {
@@ -176,7 +173,12 @@ export async function appointmentsDesk(
           stopped.filter(one => one.endedAt !== null && one.endedAt >= startOfDay(rule.effectiveFrom)),
         ),
       },
-      deputies: await views(ground, tx, actor, await grants.grantsIn(tx, scope, 'deputies', at, 0, 20)),
+      deputies: await views(
+        ground,
+        tx,
+        actor,
+        (await grants.grantsIn(tx, scope, 'deputies', at, undefined, 20)).rows,
+      ),
       nodes,
       roles: roleNames.filter(role => role !== 'team-leader'),
       mine: await views(ground, tx, actor, own),
@@ -190,7 +192,7 @@ async function nodesToGive(db: Db, actor: Principal) {
   if (scopes.length === 0) return []
   const { rows } = await sql<{ id: number; name: string; kind: string }>`
     select id, name, kind from scope_node where path && ${scopes}::bigint[] and kind in ('district', 'town', 'community')
-    order by array_length(path, 1), id limit 2000`.execute(db)
+    order by array_length(path, 1), id`.execute(db)
   return rows
 }
 

@@ -2,6 +2,8 @@
 // Invariant: a grant is in force when it is live, has begun, has not ended, and whom it stands in for holds theirs.
 import { type Generated, type Insertable, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../database/database.ts'
+import { rowsOf as pageRows } from '../lists/rows.ts'
+import type { Grant } from './access.ts'
 import { type Role, roleMay, roleNames } from './roles.ts'
 
 export type GrantState = 'proposed' | 'live' | 'returned' | 'ended'
@@ -144,10 +146,10 @@ export const updateGrant = (
   set: Partial<Omit<StoredGrant, 'id' | 'personId' | 'contactId' | 'role' | 'nodeId'>>,
 ) => of(tx).updateTable('accessGrant').set(set).where('id', '=', id).execute()
 
-const SELECT = sql`select g.*, n.path, n.name as node_name, n.kind as node_kind
-  from access_grant g join scope_node n on n.id = g.node_id`
+const SELECTED = sql`g.*, n.path, n.name as node_name, n.kind as node_kind`
+const FROM = sql`access_grant g join scope_node n on n.id = g.node_id`
 const rowsOf = (db: Db, rest: RawBuilder<unknown>) =>
-  sql<GrantRow>`${SELECT} ${rest}`.execute(db).then(result => result.rows)
+  sql<GrantRow>`select ${SELECTED} from ${FROM} ${rest}`.execute(db).then(result => result.rows)
 
 export const grantById = (db: Db, id: number) => rowsOf(db, sql`where g.id = ${id}`).then(rows => rows[0])
 export const grantsById = (db: Db, ids: readonly number[]) =>
@@ -178,6 +180,18 @@ export const dutiesOf = (db: Db, people: Iterable<number>, at: Date) =>
     db,
     sql`where g.person_id = any(${[...people]}::bigint[]) and g.state = 'live' and (g.until is null or g.until > ${at}) order by g.id`,
   )
+/** What somebody holds at an instant. */
+export const heldBy = (
+  db: Db,
+  holder: { personId: number | null; contactId?: number | null },
+  at: Date,
+): Promise<Grant[]> =>
+  sql<Grant>`select g.role, g.node_id, g.sector, g.case_of, coalesce(o.person_id, o.contact_id) as deputy_for
+    from access_grant g left join access_grant o on o.id = g.deputy_for
+    where (g.person_id = ${holder.personId} or g.contact_id = ${holder.contactId ?? null})
+      and ${sql.raw(inForce('g', 'o', `'${at.toISOString()}'::timestamptz`))}`
+    .execute(db)
+    .then(result => result.rows)
 export const deputiesOf = (db: Db, grants: readonly number[]) =>
   grants.length === 0
     ? Promise.resolve([])
@@ -221,15 +235,25 @@ export const grantsIn = (
   scope: RawBuilder<boolean>,
   tab: Tab,
   at: Date,
-  after: number,
+  after: string | undefined,
   limit: number,
-) =>
-  rowsOf(
+) => {
+  const ended = tab === 'ended' || tab === 'excluded'
+  return pageRows<GrantRow>(
     db,
-    sql`where ${NAMED} and ${scope} and ${tabCondition(tab, at)}
-      order by ${tab === 'ended' || tab === 'excluded' ? sql`coalesce(g.ended_at, g.until) desc` : sql`g.until nulls last`}, g.id
-      limit ${limit} offset ${after}`,
+    {
+      select: SELECTED,
+      from: FROM,
+      where: [NAMED, scope, tabCondition(tab, at)],
+      id: sql`g.id`,
+      keys: {
+        ended: { by: sql`coalesce(g.ended_at, g.until, '-infinity')`, type: 'timestamptz' },
+        term: { by: sql`coalesce(g.until, 'infinity')`, type: 'timestamptz' },
+      },
+    },
+    { sort: { name: ended ? 'ended' : 'term', down: ended }, after, limit },
   )
+}
 export const countTabs = (db: Db, scope: RawBuilder<boolean>, at: Date) =>
   sql<Record<string, number>>`select ${sql.join(
     (['in-force', 'deputies', 'ending', 'excluded', 'ended', 'proposed', 'to-come'] as const).map(

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { startOfDay } from '../clock.ts'
 import type { Ground } from '../ground.ts'
 import type { Api } from '../http/api.ts'
+import { opaque } from '../http/shapes.ts'
 import { approve, returnProposal } from './approving.ts'
 import {
   appointmentsPage,
@@ -39,10 +40,10 @@ export function accessRoutes(api: Api, ground: Ground): void {
         tags,
         querystring: z.object({
           tab: z.enum(tabs).default('in-force'),
-          after: z.coerce.number().int().min(0).default(0),
+          after: opaque(600).optional(),
           limit: z.coerce.number().int().min(1).max(500).default(50),
         }),
-        response: { 200: z.object({ items: z.array(appointmentView), next: z.number().nullable() }) },
+        response: { 200: z.object({ items: z.array(appointmentView), next: z.string().nullable() }) },
       },
     },
     request => {

@@ -124,7 +124,6 @@ export async function tokensFor(ground: Ground, actor: Principal, all: boolean) 
     .where('expiresAt', '>', ground.clock())
     .orderBy('expiresAt')
     .where(all ? sql<boolean>`(${own} or ${scopeFilter(actor, 'system.read', { path })})` : own)
-    .limit(500)
     .execute()
 }
 

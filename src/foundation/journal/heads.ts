@@ -42,9 +42,10 @@ export type CheckedHead = Head & {
 }
 
 /** The published heads, newest first, each checked against the key and the chain. */
-export async function headsOf(ground: Ground, limit: number): Promise<CheckedHead[]> {
+export async function headsOf(ground: Ground, limit: number, before?: LocalDay): Promise<CheckedHead[]> {
   const { rows } = await sql<Head & { now: Buffer | null }>`
     select h.day, h.position, h.hash, h.signature, s.hash as now from journal_head h left join journal_seal s on s.position = h.position
+    where ${before ?? null}::date is null or h.day < ${before ?? null}::date
     order by h.day desc limit ${limit}`.execute(ground.db)
   return rows.map(({ now, ...head }) => ({
     ...head,

@@ -125,14 +125,13 @@ export type HistoryEntry = {
 }
 
 /** What happened to one subject, newest first. */
-export async function historyOf(db: Db, subject: string, limit = 100): Promise<HistoryEntry[]> {
+export async function historyOf(db: Db, subject: string): Promise<HistoryEntry[]> {
   const rows = await db
     .withTables<JournalTables>()
     .selectFrom('journal')
     .select(['id', 'at', 'kind', 'actorPerson', 'onBehalfOf', 'facts'])
     .where('subject', '=', subject)
     .orderBy('id', 'desc')
-    .limit(limit)
     .execute()
   return rows.map(row => ({ ...row, facts: JSON.parse(row.facts) }))
 }

@@ -42,7 +42,11 @@ export function journalRoutes(api: Api, ground: Ground): void {
       config: { access: 'public', perMinute: 60 },
       schema: {
         tags,
-        querystring: z.object({ limit: z.coerce.number().int().min(1).max(400).default(14) }),
+        querystring: z.object({
+          limit: z.coerce.number().int().min(1).max(400).default(14),
+          /** `next` of the page before: a day. */
+          after: localDate.optional(),
+        }),
         response: {
           200: z.object({
             district: z.string(),
@@ -50,21 +54,27 @@ export function journalRoutes(api: Api, ground: Ground): void {
             signedText: z.string(),
             unbrokenDays: z.number(),
             heads: z.array(headView),
+            next: z.string().nullable(),
           }),
         },
       },
     },
-    async request => ({
-      district: ground.config.district,
-      publicKey: ground.secrets.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-      signedText: 'yunjian journal head\\n{district}\\n{day}\\n{position}\\n{hash}\\n',
-      unbrokenDays: await unbrokenDays(ground.db),
-      heads: (await headsOf(ground, request.query.limit)).map(one => ({
-        ...one,
-        hash: one.hash.toString('hex'),
-        signature: one.signature.toString('base64'),
-      })),
-    }),
+    async request => {
+      const found = await headsOf(ground, request.query.limit + 1, request.query.after)
+      const page = found.slice(0, request.query.limit)
+      return {
+        district: ground.config.district,
+        publicKey: ground.secrets.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+        signedText: 'yunjian journal head\\n{district}\\n{day}\\n{position}\\n{hash}\\n',
+        unbrokenDays: await unbrokenDays(ground.db),
+        next: found.length > page.length ? (page.at(-1)?.day ?? null) : null,
+        heads: page.map(one => ({
+          ...one,
+          hash: one.hash.toString('hex'),
+          signature: one.signature.toString('base64'),
+        })),
+      }
+    },
   )
   api.get(
     '/api/journal',

@@ -12,8 +12,6 @@ import { makersOf, type Review, type ReviewState } from './rules.ts'
 import { ownEntries } from './seeing.ts'
 import * as store from './store.ts'
 
-const MOST_PUBLICITIES = 200
-
 /** The review while it waits in its publicity. Everybody may know of that one, and of no other. */
 async function lockPublic(
   tx: Tx,
@@ -32,7 +30,7 @@ export async function publicitiesFor(ground: Ground, actor: Principal): Promise<
   if (actor.via === 'nobody') throw groundRefuse('signed-out')
   return ground.transact(async tx => {
     const mine = await ownEntries(ground, tx, actor)
-    const list = await store.publicities(tx, [...mine], ground.clock(), MOST_PUBLICITIES)
+    const list = await store.publicities(tx, [...mine], ground.clock())
     const objections = (
       await store.objectionsOf(
         tx,

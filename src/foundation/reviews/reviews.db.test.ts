@@ -10,6 +10,7 @@ import { projectPolicies } from '../../projects/rules.ts'
 import { publicProject } from '../../projects/service.ts'
 import { confirm } from '../../records/confirming.ts'
 import { dispute } from '../../records/corrections.ts'
+import { ownRecords } from '../../records/lists.ts'
 import { ownHours } from '../../records/own.ts'
 import type { Principal } from '../access/access.ts'
 import { addMinutes, atLocal } from '../clock.ts'
@@ -232,7 +233,7 @@ describe('who stands behind what is asked', () => {
     const project = await world.aProject()
     const person = await world.aVolunteer()
     await world.served(world.at, project, person)
-    const record = (await ownHours(ground, person, { limit: 1 })).list[0]?.id as number
+    const record = (await ownRecords.rows(ground, person, {}, { limit: 1 })).items[0]?.id as number
     const confirmer = await clerk()
     expect(await confirm(ground, confirmer, [record])).toEqual([{ id: record, outcome: 'counted' }])
     const asked = await dispute(ground, person, record, { minutes: 120, reason: '其实提前走了' })
@@ -246,7 +247,7 @@ describe('who stands behind what is asked', () => {
     for (const near of [confirmer, spouse])
       expect((await reviewQueue(ground, near, 200)).some(one => one.subject === subject)).toBe(false)
     expect(await world.decide(await clerk(), subject, 'pass')).toBe('passed')
-    expect((await ownHours(ground, person, { limit: 1 })).total).toBe('2.00')
+    expect((await ownHours(ground, person)).total).toBe('2.00')
   })
 
   test('a declared conflict with what a review concerns bars from it, by name', async () => {

@@ -1,6 +1,7 @@
 // The only file that reads or writes reviews and what belongs to them.
 import { type Generated, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../database/database.ts'
+import { rowsOf } from '../lists/rows.ts'
 import type {
   Closed,
   Involved,
@@ -175,16 +176,28 @@ export const lockReview = (tx: Tx, id: number): Promise<Review | undefined> =>
 export const reviewsOfSubject = (db: Db, subject: string): Promise<Review[]> =>
   of(db).selectFrom('review').selectAll().where('subject', '=', subject).orderBy('id').execute()
 /** Reviews of a kind whose node `n` is within: what waits first, longest first, then the newest. */
-export const latestOfKind = (
+export const reviewsOfKind = (
   db: Db,
   kind: string,
   within: RawBuilder<boolean>,
-  limit: number,
-): Promise<Review[]> =>
-  sql<Review>`select r.* from review r join scope n on n.id = r.node_id where r.kind = ${kind} and ${within}
-    order by r.state = 'open' desc, case when r.state = 'open' then r.opened_at end, r.id desc limit ${limit}`
-    .execute(db)
-    .then(result => result.rows)
+  page: { after?: string | undefined; limit: number },
+) =>
+  rowsOf<Review>(
+    db,
+    {
+      select: sql`r.*`,
+      from: sql`review r join scope n on n.id = r.node_id`,
+      where: [sql`r.kind = ${kind}`, within],
+      id: sql`r.id`,
+      keys: {
+        waiting: {
+          by: sql`case when r.state = 'open' then (extract(epoch from r.opened_at) * 1000)::bigint else 1000000000000000 - r.id end`,
+          type: 'bigint',
+        },
+      },
+    },
+    { ...page, sort: { name: 'waiting', down: false } },
+  )
 export const updateReview = (tx: Tx, id: number, set: { step: number } | { state: Closed; closedAt: Date }) =>
   of(tx).updateTable('review').set(set).where('id', '=', id).execute()
 
@@ -264,7 +277,7 @@ export const objectionsOf = (db: Db, reviewIds: readonly number[]): Promise<Obje
         .orderBy('id')
         .execute()
 /** Publicities that run, and those in which one of these people objected; what ends last comes first. */
-export const publicities = (db: Db, people: readonly number[], at: Date, limit: number) =>
+export const publicities = (db: Db, people: readonly number[], at: Date) =>
   sql<{ id: number; n: number; kind: string; title: string; where: string; until: Date; open: boolean }>`
     select * from (
       select r.id, s.n, r.kind, r.title, p.name as "where", s.due_at as until,
@@ -273,7 +286,7 @@ export const publicities = (db: Db, people: readonly number[], at: Date, limit: 
       where s.kind = 'publicity' and s.begun_at is not null
         and ((s.ended_at is null and s.due_at > ${at}) or exists (
           select 1 from review_objection o where o.review_id = r.id and o.n = s.n and o.by_person = any(${people}::bigint[])))) x
-    order by until desc, id desc limit ${limit}`
+    order by until desc, id desc`
     .execute(db)
     .then(result => result.rows)
 export const answerObjection = (

@@ -1,7 +1,7 @@
 // Writes .xlsx as a stream of bytes, and .csv that Excel opens with Chinese intact.
 import { writeXlsxStream } from 'hucre/xlsx'
 
-type Cell = string | number
+export type Cell = string | number
 
 /** An .xlsx with one sheet, streamed while `rows` are pulled. */
 export const xlsxStream = (
@@ -11,10 +11,11 @@ export const xlsxStream = (
 ): ReadableStream<Uint8Array> =>
   writeXlsxStream(rows, { name, columns: header.map(title => ({ header: title })), freezePane: { rows: 1 } })
 
-/** A cell that begins like a formula is quoted, so that a spreadsheet never runs what somebody typed into a form. */
+/** Text that begins like a formula is quoted, so that a spreadsheet never runs what somebody typed into a form. */
+export const defused = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
+
 export const csvCell = (value: Cell): string => {
-  const text = String(value)
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const safe = typeof value === 'string' ? defused(value) : String(value)
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 export const csvLine = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`

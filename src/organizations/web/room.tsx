@@ -7,6 +7,7 @@ export const organizations: WebRoom = {
   pages: [
     { at: 'me', path: 'teams', load: () => import('./teams-page.tsx') },
     { at: 'desk', path: 'teams', load: () => import('./desk-teams.tsx') },
+    { at: 'desk', path: 'teams/:id', load: () => import('./desk-team.tsx') },
   ],
   menu: [
     { work: 'organizations', to: '/desk/teams', needs: 'people.read', text: 'teams' },

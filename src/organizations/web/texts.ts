@@ -4,18 +4,12 @@ import { bring } from '../../kit/words.ts'
 const zh = {
   desk: '组织与队伍',
   mine: '我的队伍',
-  name: '队伍',
-  home: '所在',
-  members: '队员',
   memberCount: '{{n}} 人',
   none: '还没有加入队伍。',
 }
 const en: typeof zh = {
   desk: 'Teams',
   mine: 'My teams',
-  name: 'Team',
-  home: 'Home',
-  members: 'Members',
   memberCount: '{{n}} members',
   none: 'No team yet.',
 }

@@ -5,37 +5,68 @@ import { tell } from '../../foundation/journal/journal.ts'
 import { notify } from '../../foundation/notices/notify.ts'
 import { refuse as groundRefuse } from '../../foundation/refusals.ts'
 import { attendanceOf } from '../checkin/store.ts'
+import type { OwnSignup } from '../contract.ts'
 import { factsOfSlot, released } from '../notices.ts'
 import { refuse } from '../refusals.ts'
 import { viewSlot } from '../service.ts'
-import { slotById } from '../store.ts'
+import { slotById, slotsByIds } from '../store.ts'
 import type { Signup } from '../tables.ts'
 import { promote } from './promotion.ts'
 import * as store from './store.ts'
 
-export async function ownSignups(ground: Ground, actor: Principal) {
+/** Sign-ups as whoever made them sees them, in the order given. */
+export async function viewSignups(ground: Ground, signups: readonly Signup[]): Promise<OwnSignup[]> {
+  const [slots, attendances] = await Promise.all([
+    slotsByIds(
+      ground.db,
+      signups.map(one => one.slotId),
+    ),
+    store.attendancesOf(
+      ground.db,
+      signups.map(one => one.id),
+    ),
+  ])
+  const slotOf = new Map(slots.map(one => [one.id, one]))
+  const attendanceOf = new Map(attendances.map(one => [one.signupId, one]))
+  const views = signups.map(async one => {
+    const slot = slotOf.get(one.slotId)
+    const attendance = attendanceOf.get(one.id)
+    return (
+      slot && {
+        id: one.id,
+        personId: one.personId,
+        state: one.state,
+        title: slot.title,
+        startsAt: slot.startsAt.toISOString(),
+        arrival: one.arrival,
+        at: one.at.toISOString(),
+        promotedAt: one.promotedAt?.toISOString() ?? null,
+        queue: one.state === 'waiting' ? await store.queuePosition(ground.db, one.slotId, one.arrival) : null,
+        slot: viewSlot(slot),
+        attendance: attendance
+          ? {
+              inAt: attendance.inAt.toISOString(),
+              inHow: attendance.inHow,
+              metres: attendance.inEvidence.metres ?? null,
+              outAt: attendance.outAt?.toISOString() ?? null,
+              outHow: attendance.outHow,
+              late: attendance.late,
+            }
+          : null,
+      }
+    )
+  })
+  return (await Promise.all(views)).filter(one => one !== undefined)
+}
+
+/** One sign-up of the actor's own or of somebody they act for. @throws Refusal `not-found`. */
+export async function ownSignup(ground: Ground, actor: Principal, id: number): Promise<OwnSignup> {
   const { personId } = actingFor(actor)
-  const rows = await store.signupsOf(ground.db, [personId, ...actor.actsFor], ground.clock())
-  return Promise.all(
-    rows.map(async row => ({
-      id: row.id,
-      personId: row.personId,
-      state: row.state,
-      arrival: row.arrival,
-      at: row.at.toISOString(),
-      promotedAt: row.promotedAt?.toISOString() ?? null,
-      queue: row.state === 'waiting' ? await store.queuePosition(ground.db, row.slotId, row.arrival) : null,
-      slot: viewSlot(row.slot),
-      attendance: row.attendance && {
-        inAt: row.attendance.inAt.toISOString(),
-        inHow: row.attendance.inHow,
-        metres: row.attendance.inEvidence.metres ?? null,
-        outAt: row.attendance.outAt?.toISOString() ?? null,
-        outHow: row.attendance.outHow,
-        late: row.attendance.late,
-      },
-    })),
-  )
+  const signup = await store.signupById(ground.db, id)
+  const mine = signup && [personId, ...actor.actsFor].includes(signup.personId)
+  const [view] = mine ? await viewSignups(ground, [signup]) : []
+  if (!view) throw groundRefuse('not-found', { what: '报名' })
+  return view
 }
 
 /** The volunteer gives the place back; whoever waits first moves up. */

@@ -1,8 +1,8 @@
 // The statements on single sign-ups and on people's busy times. The rush has its own in admission/store.ts.
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../foundation/database/database.ts'
-import { slotsByIds } from '../store.ts'
-import type { Attendance, ParticipationTables, Signup, Slot } from '../tables.ts'
+import type { Source } from '../../foundation/lists/rows.ts'
+import type { Attendance, ParticipationTables, Signup } from '../tables.ts'
 
 const of = (db: Db) => db.withTables<ParticipationTables>()
 
@@ -77,45 +77,41 @@ export const collisionsFor = (db: Db, personId: number, projectId: number) =>
     .execute(db)
     .then(r => r.rows)
 
-export type OwnSignup = Signup & { slot: Slot; attendance: Attendance | null }
-/** A person's sign-ups, soonest to come first, then the past. */
-export async function signupsOf(db: Db, personIds: number[], now: Date, limit = 60): Promise<OwnSignup[]> {
-  const signups = await of(db)
-    .selectFrom('signup')
-    .innerJoin('slot', 'slot.id', 'signup.slotId')
-    .selectAll('signup')
-    .where('signup.personId', 'in', personIds)
-    .orderBy(sql`slot.ends_at < ${now}`)
-    .orderBy(sql`case when slot.ends_at >= ${now} then slot.starts_at end`)
-    .orderBy('slot.startsAt', 'desc')
-    .limit(limit)
-    .execute()
-  const slots = new Map(
-    (
-      await slotsByIds(
-        db,
-        signups.map(one => one.slotId),
-      )
-    ).map(one => [one.id, one]),
-  )
-  const attendances =
-    signups.length === 0
-      ? []
-      : await of(db)
-          .selectFrom('attendance')
-          .selectAll()
-          .where(
-            'signupId',
-            'in',
-            signups.map(one => one.id),
-          )
-          .execute()
-  const bySignup = new Map(attendances.map(one => [one.signupId, one]))
-  return signups.flatMap(signup => {
-    const slot = slots.get(signup.slotId)
-    return slot ? [{ ...signup, slot, attendance: bySignup.get(signup.id) ?? null }] : []
-  })
-}
+/** The sign-ups of people: those of slots that are not over, soonest first, or those of slots that are, latest first. */
+export const signupRows = (personIds: readonly number[], time: 'coming' | 'past', now: Date): Source => ({
+  select: sql`g.*`,
+  from: sql`signup g join slot s on s.id = g.slot_id`,
+  where: [
+    sql`g.person_id = any(${[...personIds]}::bigint[])`,
+    time === 'coming' ? sql`s.ends_at >= ${now}` : sql`s.ends_at < ${now}`,
+  ],
+  id: sql`g.id`,
+  keys: {
+    // The nearest first, on either side of now.
+    time: {
+      by:
+        time === 'coming'
+          ? sql`(extract(epoch from s.starts_at) * 1000)::bigint`
+          : sql`(-extract(epoch from s.starts_at) * 1000)::bigint`,
+      type: 'bigint',
+    },
+  },
+})
+export const attendancesOf = (db: Db, signupIds: readonly number[]): Promise<Attendance[]> =>
+  signupIds.length === 0
+    ? Promise.resolve([])
+    : of(db)
+        .selectFrom('attendance')
+        .selectAll()
+        .where('signupId', 'in', [...signupIds])
+        .execute()
+/** How a person stands with each slot of a project in which they have a living sign-up. */
+export const liveStates = (db: Db, personId: number, projectId: number) =>
+  sql<{ slotId: number; state: 'admitted' | 'waiting' | 'attended' }>`select g.slot_id, g.state from slot s
+    join signup g on g.slot_id = s.id and g.person_id = ${personId} and g.state in ('admitted', 'waiting', 'attended')
+    where s.project_id = ${projectId}`
+    .execute(db)
+    .then(({ rows }) => new Map(rows.map(row => [row.slotId, row.state])))
 /** The people with a living sign-up in a project, locked in order: before its slots are. */
 export const lockPeopleOfProject = (tx: Tx, projectId: number) =>
   sql`select from busy_time where person_id in (select g.person_id from signup g join slot s on s.id = g.slot_id

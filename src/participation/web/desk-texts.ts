@@ -2,6 +2,7 @@
 import { share } from '../../kit/words.ts'
 
 const zh = {
+  menu: { shifts: '当天的班次' },
   trail: {
     'signup.admitted': '报名成功',
     'signup.waiting': '候补',
@@ -19,6 +20,7 @@ const zh = {
   },
 }
 const en: typeof zh = {
+  menu: { shifts: 'Shifts of a day' },
   trail: {
     'signup.admitted': 'Signed up',
     'signup.waiting': 'Waiting list',

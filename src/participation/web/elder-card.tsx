@@ -14,7 +14,7 @@ export default function ElderCard() {
   const { t } = useTranslation()
   return (
     <>
-      <Answer of={useQuery(ownSignups)}>{data => <Next next={nextOf(data.signups)} />}</Answer>
+      <Answer of={useQuery(ownSignups)}>{data => <Next next={nextOf(data.items)} />}</Answer>
       <Door to="/me/signups" icon="people" title={t('take.mySignups')} />
     </>
   )

@@ -11,7 +11,7 @@ import { nextOf, ownSignups } from './own-signups.ts'
 import './texts.ts'
 
 export default function HomeCard() {
-  return <Answer of={useQuery(ownSignups)}>{data => <Next next={nextOf(data.signups)} />}</Answer>
+  return <Answer of={useQuery(ownSignups)}>{data => <Next next={nextOf(data.items)} />}</Answer>
 }
 
 function Next({ next }: { next: Schemas['OwnSignup'] | undefined }) {

@@ -19,7 +19,7 @@ export function KeptCheckin({ account, waiting }: { account: string; waiting: Qu
   const last = waiting.at(-1)
   if (!last) return null
   const seen = clockOf(last.seenAt)
-  const slot = signups.data?.signups.find(one => one.slot.shiftId === shiftOf(last.code))?.slot
+  const slot = signups.data?.items.find(one => one.slot.shiftId === shiftOf(last.code))?.slot
   const again = async () => {
     setSending(true)
     await sendQueued(account)

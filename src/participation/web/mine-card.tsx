@@ -10,7 +10,7 @@ import './texts.ts'
 export default function MineCard() {
   const { t } = useTranslation()
   const { language } = useSettings()
-  const next = nextOf(useQuery(ownSignups).data?.signups)
+  const next = nextOf(useQuery(ownSignups).data?.items)
   return (
     <MineDoor
       to="/me/signups"

@@ -5,11 +5,11 @@ import { api, ask, type Schemas } from '../../kit/api.ts'
 export const ownSignups = queryOptions({
   queryKey: ['signups'],
   meta: { keep: true },
-  queryFn: () => ask(api.GET('/api/me/signups')),
+  queryFn: () => ask(api.GET('/api/me/signups', { params: { query: { limit: 20 } } })),
 })
 
-export const nextOf = (signups: readonly Schemas['OwnSignup'][] | undefined) =>
-  signups?.find(
+export const nextOf = (coming: readonly Schemas['OwnSignup'][] | undefined) =>
+  coming?.find(
     one =>
       (one.state === 'admitted' || one.state === 'attended') &&
       !one.attendance?.outAt &&

@@ -11,7 +11,9 @@ export const participation: WebRoom = {
     { at: 'me', path: 'scan', load: () => import('./scan-page.tsx'), offline: true },
     { at: 'me', path: 'shifts/:id', load: () => import('./roster-page.tsx'), offline: true },
     { at: 'me', path: 'shifts/:id/code', load: () => import('./code-page.tsx'), offline: true },
+    { at: 'desk', path: 'shifts', load: () => import('./desk-shifts.tsx') },
   ],
+  menu: [{ work: 'projects', to: '/desk/shifts', needs: 'roster.read', text: 'shifts' }],
   cards: [
     { on: 'home', load: () => import('./home-card.tsx'), asks: ['/api/me/signups'] },
     { on: 'elder', load: () => import('./elder-card.tsx') },

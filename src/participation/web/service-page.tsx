@@ -9,7 +9,7 @@ import { clockOf, dateOf, spanOf } from '../../kit/format.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { PhonePage } from '../../kit/page.tsx'
 import { useSettings } from '../../kit/settings.ts'
-import { Answer, Broken, FailedPage } from '../../kit/states.tsx'
+import { Answer, Broken } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
 import { ownSignups } from './own-signups.ts'
 import './texts.ts'
@@ -17,18 +17,20 @@ import './texts.ts'
 export default function ServicePage() {
   const { t } = useTranslation()
   const id = Number(useParams().id)
-  const signups = useQuery({
-    ...ownSignups,
+  const client = useQueryClient()
+  const among = client.getQueryState(ownSignups.queryKey)
+  const signup = useQuery({
+    queryKey: ['signups', id],
+    meta: { keep: true },
+    // What the first page has shown stands here at once, without network too.
+    initialData: () => among?.data?.items.find(one => one.id === id),
+    initialDataUpdatedAt: among?.dataUpdatedAt,
+    queryFn: () => ask(api.GET('/api/me/signups/{id}', { params: { path: { id } } })),
     refetchInterval: 30_000,
   })
   return (
     <PhonePage title={t('take.service')}>
-      <Answer of={signups}>
-        {data => {
-          const one = data.signups.find(signup => signup.id === id)
-          return one ? <Service signup={one} /> : <FailedPage failure={{ kind: 'absent', sentence: '' }} />
-        }}
-      </Answer>
+      <Answer of={signup}>{one => <Service signup={one} />}</Answer>
     </PhonePage>
   )
 }

@@ -1,11 +1,15 @@
 // What I signed up for, soonest first, then the past.
-import { useQuery } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { api, ask } from '../../kit/api.ts'
 import { spanOf } from '../../kit/format.ts'
+import { Endless } from '../../kit/list/endless.tsx'
+import { usePages } from '../../kit/list/pages.ts'
 import { PhonePage } from '../../kit/page.tsx'
 import { useSettings } from '../../kit/settings.ts'
-import { Answer, Empty } from '../../kit/states.tsx'
+import { Empty } from '../../kit/states.tsx'
 import { ownSignups } from './own-signups.ts'
 import './texts.ts'
 
@@ -21,32 +25,54 @@ const COLOUR: Record<string, string> = {
 
 export default function SignupsPage() {
   const { t } = useTranslation()
-  const { language } = useSettings()
-  const signups = useQuery(ownSignups)
   return (
     <PhonePage title={t('take.mySignups')}>
-      <Answer of={signups}>
-        {data =>
-          data.signups.length === 0 ? (
-            <Empty action={<Link to="/me/find">{t('take.findOne')}</Link>}>{t('take.noSignups')}</Empty>
-          ) : (
-            <div className="list">
-              {data.signups.map(one => (
-                <Link key={one.id} to={`/me/signups/${one.id}`}>
-                  <span>
-                    <b>{one.slot.title}</b>
-                    <small>{spanOf(one.slot.startsAt, one.slot.endsAt, language)}</small>
-                  </span>
-                  <span className={`tag ${COLOUR[one.state] ?? ''}`}>
-                    {t(`take.states.${one.state}`)}
-                    {one.queue !== null && ` ${one.queue}`}
-                  </span>
-                </Link>
-              ))}
-            </div>
-          )
-        }
-      </Answer>
+      <Signups
+        when="coming"
+        empty={<Empty action={<Link to="/me/find">{t('take.findOne')}</Link>}>{t('take.noSignups')}</Empty>}
+      />
+      <Signups when="past" title={t('take.past')} empty={null} />
     </PhonePage>
+  )
+}
+
+function Signups({ when, title, empty }: { when: 'coming' | 'past'; title?: string; empty: ReactNode }) {
+  const { t } = useTranslation()
+  const { language } = useSettings()
+  const known = useQueryClient().getQueryState(ownSignups.queryKey)
+  const signups = usePages(
+    ['signups', when],
+    turn => ask(api.GET('/api/me/signups', { params: { query: { ...turn, when } } })),
+    {
+      keep: true,
+      known: when === 'coming' && known?.data ? { page: known.data, at: known.dataUpdatedAt } : undefined,
+    },
+  )
+  return (
+    <Endless of={signups} unit={t('take.signupUnit')} empty={empty}>
+      {items => (
+        <>
+          {title && (
+            <div className="head">
+              <h2>{title}</h2>
+            </div>
+          )}
+          <div className="list">
+            {items.map(one => (
+              <Link key={one.id} to={`/me/signups/${one.id}`}>
+                <span>
+                  <b>{one.slot.title}</b>
+                  <small>{spanOf(one.slot.startsAt, one.slot.endsAt, language)}</small>
+                </span>
+                <span className={`tag ${COLOUR[one.state] ?? ''}`}>
+                  {t(`take.states.${one.state}`)}
+                  {one.queue !== null && ` ${one.queue}`}
+                </span>
+              </Link>
+            ))}
+          </div>
+        </>
+      )}
+    </Endless>
   )
 }

@@ -39,6 +39,9 @@ create index person_town on person (town_code, id desc);
 create index person_name on person (name text_pattern_ops);
 create index person_pinyin on person (pinyin text_pattern_ops);
 create index person_initials on person (initials text_pattern_ops);
+-- The list's other orders.
+create index person_by_name on person (pinyin, id) where merged_into is null;
+create index person_by_birth on person (birth_date, id) where merged_into is null;
 
 -- Somebody who is served, asks, or holds a narrow role: a name and a phone, no document. May be found to be a person later.
 create table contact (

@@ -32,11 +32,7 @@ const zh = {
     passport: '护照',
   },
   tiers: { visitor: '访客', phone: '已验手机', 'real-name': '已实名' },
-  desk: '志愿者',
-  search: '姓名、拼音、首字母或编号',
   columns: {
-    no: '编号',
-    name: '姓名',
     place: '居住',
     tier: '状态',
     document: '证件',
@@ -94,11 +90,7 @@ const en: typeof zh = {
     passport: 'Passport',
   },
   tiers: { visitor: 'visitor', phone: 'phone verified', 'real-name': 'real-name verified' },
-  desk: 'Volunteers',
-  search: 'Name, pinyin, initials or number',
   columns: {
-    no: 'Number',
-    name: 'Name',
     place: 'Home',
     tier: 'Tier',
     document: 'Document',

@@ -2,6 +2,7 @@
 import { share } from '../../kit/words.ts'
 
 const zh = {
+  menu: { projects: '项目' },
   waiting: {
     project: '项目审核',
     returned: '退回待改',
@@ -19,6 +20,7 @@ const zh = {
   },
 }
 const en: typeof zh = {
+  menu: { projects: 'Projects' },
   waiting: {
     project: 'Project review',
     returned: 'Returned to you',

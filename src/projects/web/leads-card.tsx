@@ -1,17 +1,16 @@
 // For a leader, below 我的队伍: the projects of their teams, and a new one to write.
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { api, ask } from '../../kit/api.ts'
-import { Answer } from '../../kit/states.tsx'
+import { Endless } from '../../kit/list/endless.tsx'
+import { usePages } from '../../kit/list/pages.ts'
 import './texts.ts'
 
 export default function LeadsCard() {
   const { t } = useTranslation()
-  const projects = useQuery({
-    queryKey: ['desk-projects', 'mine'],
-    queryFn: () => ask(api.GET('/api/desk/projects', { params: { query: { limit: 50 } } })),
-  })
+  const projects = usePages(['desk-projects', 'mine'], turn =>
+    ask(api.GET('/api/desk/projects', { params: { query: { ...turn, limit: 20 } } })),
+  )
   return (
     <>
       <Link className="big" style={{ marginTop: 16 }} to="/me/write">
@@ -20,10 +19,10 @@ export default function LeadsCard() {
       <div className="head">
         <h2>{t('project.desk')}</h2>
       </div>
-      <Answer of={projects}>
-        {data => (
+      <Endless of={projects} unit={t('project.unit')} empty={null}>
+        {items => (
           <div className="list">
-            {data.projects.map(one => (
+            {items.map(one => (
               <Link
                 key={one.id}
                 to={
@@ -45,7 +44,7 @@ export default function LeadsCard() {
             ))}
           </div>
         )}
-      </Answer>
+      </Endless>
     </>
   )
 }

@@ -10,7 +10,7 @@ export const projects: WebRoom = {
     { at: 'desk', path: 'projects', load: () => import('./desk-list.tsx') },
     { at: 'desk', path: 'projects/:id', load: () => import('./desk-project.tsx') },
   ],
-  menu: [{ work: 'projects', to: '/desk/projects', needs: 'roster.read' }],
+  menu: [{ work: 'projects', to: '/desk/projects', needs: 'roster.read', text: 'projects' }],
   cards: [{ on: 'leads', load: () => import('./leads-card.tsx') }],
   waiting: { project: 'red', returned: 'amber' },
   seek: { work: 'projects', needs: 'roster.read', load: () => import('./seek.ts') },

@@ -6,6 +6,7 @@ import { useParams } from 'react-router'
 import { api, ask } from '../../kit/api.ts'
 import { coded } from '../../kit/coded.ts'
 import { clockOf, plainDay } from '../../kit/format.ts'
+import { everyRow } from '../../kit/list/pages.ts'
 import { PhonePage } from '../../kit/page.tsx'
 import '../../kit/phone.css'
 import { useSettings } from '../../kit/settings.ts'
@@ -13,6 +14,8 @@ import { Answer, Broken, Empty } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
 import './texts.ts'
 
+/** As many as one request takes. */
+const AT_ONCE = 500
 const SETTLED = new Set(['counted', 'pending'])
 
 export default function ConfirmPage() {
@@ -24,10 +27,23 @@ export default function ConfirmPage() {
   const records = useQuery({
     queryKey: ['confirm', shiftId],
     queryFn: () =>
-      ask(api.GET('/api/desk/records', { params: { query: { shiftId, state: 'pending', limit: 200 } } })),
+      everyRow(turn =>
+        ask(
+          api.GET('/api/desk/records', {
+            params: { query: { ...turn, shiftId, waits: 'confirmation', limit: 200 } },
+          }),
+        ),
+      ),
   })
   const confirm = useMutation({
-    mutationFn: (ids: number[]) => ask(api.POST('/api/desk/records/confirm', { body: { ids } })),
+    mutationFn: async (ids: number[]) => {
+      const outcomes: { id: number; outcome: string }[] = []
+      for (let at = 0; at < ids.length; at += AT_ONCE) {
+        const body = { ids: ids.slice(at, at + AT_ONCE) }
+        outcomes.push(...(await ask(api.POST('/api/desk/records/confirm', { body }))).outcomes)
+      }
+      return { outcomes }
+    },
     onSuccess: async answer => {
       toast(
         t('hours.confirmed', {
@@ -41,8 +57,7 @@ export default function ConfirmPage() {
   return (
     <PhonePage title={t('hours.confirmTitle')}>
       <Answer of={records}>
-        {data => {
-          const waiting = data.records.filter(one => one.waits.includes('confirmation'))
+        {waiting => {
           const ids = waiting.map(one => one.id).filter(id => !left.includes(id))
           const [first] = waiting
           if (!first) return <Empty>{t('hours.nothingToConfirm')}</Empty>

@@ -2,6 +2,7 @@
 import { share } from '../../kit/words.ts'
 
 const zh = {
+  menu: { records: '全部记录', confirm: '待确认' },
   panel: {
     hours: '服务时长',
     'hours.counted': '已计入小时',
@@ -24,6 +25,7 @@ const zh = {
   },
 }
 const en: typeof zh = {
+  menu: { records: 'All records', confirm: 'To confirm' },
   panel: {
     hours: 'Hours of service',
     'hours.counted': 'Hours counted',

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { api, ask, type Schemas } from '../../kit/api.ts'
 import { clockOf, plainDay } from '../../kit/format.ts'
+import { Endless } from '../../kit/list/endless.tsx'
+import { usePages } from '../../kit/list/pages.ts'
 import { PhonePage } from '../../kit/page.tsx'
 import { useSettings } from '../../kit/settings.ts'
 import { Sheet } from '../../kit/sheet.tsx'
@@ -33,12 +35,16 @@ export default function HoursPage() {
   const { language } = useSettings()
   const [open, setOpen] = useState<number | null>(null)
   const hours = useQuery(ownHours)
+  const records = usePages(
+    ['hours', 'records'],
+    turn => ask(api.GET('/api/me/records', { params: { query: turn } })),
+    { keep: true },
+  )
+  const opened = records.items.find(one => one.id === open)
   return (
     <PhonePage title={t('hours.title')}>
       <Answer of={hours}>
         {data => {
-          const months = Map.groupBy(data.list, one => one.day.slice(0, 7))
-          const opened = data.list.find(one => one.id === open)
           const share =
             data.nextStarHours === null ? 100 : (data.totalMinutes / 60 / data.nextStarHours) * 100
           return (
@@ -75,36 +81,41 @@ export default function HoursPage() {
                   <span className="second">{t('hours.doubtHint')}</span>
                 </button>
               </div>
-              {data.list.length === 0 && <Empty>{t('hours.none')}</Empty>}
-              {[...months].map(([month, list]) => (
-                <section key={month}>
-                  <div className="head">
-                    <h2>{t('hours.month', { y: month.slice(0, 4), m: Number(month.slice(5)) })}</h2>
-                  </div>
-                  <div className="list">
-                    {list.map(one => (
-                      <button key={one.id} type="button" onClick={() => setOpen(one.id)}>
-                        <span>
-                          <b>{one.title}</b>
-                          <small>
-                            {plainDay(one.day, language)} · {one.placeName}
-                          </small>
-                        </span>
-                        <span className="right">
-                          <b className="num">{one.hours}</b>
-                          <br />
-                          <StateTag record={one} />
-                        </span>
-                      </button>
+              <Endless of={records} unit={t('hours.recordUnit')} empty={<Empty>{t('hours.none')}</Empty>}>
+                {items => (
+                  <>
+                    {[...Map.groupBy(items, one => one.day.slice(0, 7))].map(([month, list]) => (
+                      <section key={month}>
+                        <div className="head">
+                          <h2>{t('hours.month', { y: month.slice(0, 4), m: Number(month.slice(5)) })}</h2>
+                        </div>
+                        <div className="list">
+                          {list.map(one => (
+                            <button key={one.id} type="button" onClick={() => setOpen(one.id)}>
+                              <span>
+                                <b>{one.title}</b>
+                                <small>
+                                  {plainDay(one.day, language)} · {one.placeName}
+                                </small>
+                              </span>
+                              <span className="right">
+                                <b className="num">{one.hours}</b>
+                                <br />
+                                <StateTag record={one} />
+                              </span>
+                            </button>
+                          ))}
+                        </div>
+                      </section>
                     ))}
-                  </div>
-                </section>
-              ))}
-              {opened && <RecordSheet record={opened} close={() => setOpen(null)} />}
+                  </>
+                )}
+              </Endless>
             </>
           )
         }}
       </Answer>
+      {opened && <RecordSheet record={opened} close={() => setOpen(null)} />}
     </PhonePage>
   )
 }

@@ -1,31 +1,37 @@
 // For a leader, below 我的队伍: the shifts whose hours wait to be confirmed, earliest deadline first.
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { api, ask } from '../../kit/api.ts'
 import { plainDay } from '../../kit/format.ts'
 import { Icon } from '../../kit/icons.tsx'
+import { Endless } from '../../kit/list/endless.tsx'
+import { usePages } from '../../kit/list/pages.ts'
 import { useSettings } from '../../kit/settings.ts'
-import { Answer } from '../../kit/states.tsx'
 import './texts.ts'
 
 export default function LeadsCard() {
   const { t } = useTranslation()
   const { language } = useSettings()
-  const waiting = useQuery({
-    queryKey: ['waiting-shifts'],
-    queryFn: () => ask(api.GET('/api/desk/records/waiting')),
-  })
+  const waiting = usePages(['waiting-shifts'], turn =>
+    ask(api.GET('/api/desk/records/waiting', { params: { query: turn } })),
+  )
   return (
     <>
       <div className="head">
         <h2>{t('hours.confirmTitle')}</h2>
       </div>
-      <Answer of={waiting}>
-        {data => (
+      <Endless
+        of={waiting}
+        unit={t('hours.shiftUnit')}
+        empty={
           <div className="list">
-            {data.shifts.length === 0 && <div>{t('hours.nothingToConfirm')}</div>}
-            {data.shifts.map(one => (
+            <div>{t('hours.nothingToConfirm')}</div>
+          </div>
+        }
+      >
+        {items => (
+          <div className="list">
+            {items.map(one => (
               <Link key={one.shiftId} to={`/me/confirm/${one.shiftId}`}>
                 <span>
                   <b>{t('hours.confirmShift', { title: one.title, n: one.people })}</b>
@@ -39,7 +45,7 @@ export default function LeadsCard() {
             ))}
           </div>
         )}
-      </Answer>
+      </Endless>
     </>
   )
 }

@@ -8,7 +8,7 @@ import './texts.ts'
 export const ownHours = queryOptions({
   queryKey: ['hours'],
   meta: { keep: true },
-  queryFn: () => ask(api.GET('/api/me/hours', { params: { query: { limit: 60 } } })),
+  queryFn: () => ask(api.GET('/api/me/hours')),
 })
 
 /** A star by its number: 一 to 五. */

@@ -10,9 +10,13 @@ export const records: WebRoom = {
     { at: 'desk', path: 'records', load: () => import('./desk-records.tsx') },
     { at: 'desk', path: 'records/:id', load: () => import('./desk-record.tsx') },
     { at: 'desk', path: 'corrections/:id', load: () => import('./desk-correction.tsx') },
+    { at: 'desk', path: 'confirm', load: () => import('./desk-confirm.tsx') },
     { at: 'desk', path: 'confirm/:id', load: () => import('./confirm-page.tsx') },
   ],
-  menu: [{ work: 'records', to: '/desk/records', needs: 'record.read' }],
+  menu: [
+    { work: 'records', to: '/desk/records', needs: 'record.read', text: 'records' },
+    { work: 'records', to: '/desk/confirm', needs: 'record.confirm', text: 'confirm' },
+  ],
   cards: [
     { on: 'home', load: () => import('./home-card.tsx'), asks: ['/api/me/hours?limit=60'] },
     { on: 'elder', load: () => import('./elder-card.tsx') },

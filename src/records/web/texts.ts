@@ -42,6 +42,9 @@ const zh = {
   desk: '服务记录',
   overdue: '已超期',
   confirmAll: '确认 {{n}} 人',
+  confirmRecords: '确认 {{n}} 条时长',
+  shiftUnit: '班',
+  recordUnit: '条',
   confirmed: '已确认 {{n}} 条',
   confirmTitle: '确认服务时长',
   confirmShift: '{{title}}：{{n}} 人待确认',
@@ -59,6 +62,14 @@ const zh = {
   refuse: '不予更正',
   askedTo: '请求改为 {{h}} 小时',
   original: '原记 {{h}} 小时',
+  would: {
+    counted: '马上计入',
+    pending: '确认后还要等别的',
+    'record.own': '是自己或家人的，跳过',
+    'record.entered-by-you': '是您录入的，由本人确认，跳过',
+    'record.stands-for': '与您代理的人有关，跳过',
+    'record.not-waiting': '不用确认，跳过',
+  },
   outcomes: {
     counted: '已计入',
     pending: '还在等别的',
@@ -72,17 +83,6 @@ const zh = {
   corrects: '更正时长',
   proofTitle: '这一小时的凭据',
   proof: { served: '服务的时间与地点', how: '怎样记下的', flags: '异常标记' },
-  conditions: {
-    personId: '志愿者 {{value}}',
-    from: '{{day}} 起',
-    until: '到 {{day}}',
-    town: '街镇 {{value}}',
-    community: '村居 {{value}}',
-    ageBand: '{{value}} 岁',
-    sex: '性别 {{value}}',
-    hour: '{{value}} 时开始',
-    weekday: '星期 {{value}}',
-  },
   flags: {
     late: '补传',
     far: '离得远',
@@ -101,7 +101,6 @@ const zh = {
       import: '导入',
     },
   },
-  filters: { all: '全部', pending: '待处理', counted: '已计入', overdue: '超期' },
   columns: { day: '日期', title: '服务', person: '志愿者', hours: '小时', state: '状态', due: '最迟' },
 }
 const en: typeof zh = {
@@ -145,6 +144,9 @@ const en: typeof zh = {
   desk: 'Service records',
   overdue: 'overdue',
   confirmAll: 'Confirm {{n}}',
+  confirmRecords: 'Confirm {{n}} records',
+  shiftUnit: 'shifts',
+  recordUnit: 'records',
   confirmed: '{{n}} confirmed',
   confirmTitle: 'Confirm hours',
   confirmShift: '{{title}}: {{n}} to confirm',
@@ -162,6 +164,14 @@ const en: typeof zh = {
   refuse: 'Refuse',
   askedTo: 'asked: {{h}} h',
   original: 'recorded: {{h}} h',
+  would: {
+    counted: 'will count at once',
+    pending: 'will still wait for something else',
+    'record.own': 'your own or your family’s, left alone',
+    'record.entered-by-you': 'entered by you, left to the volunteer',
+    'record.stands-for': 'concerns whom you stand for, left alone',
+    'record.not-waiting': 'need no confirmation, left alone',
+  },
   outcomes: {
     counted: 'counted',
     pending: 'waits for something else',
@@ -175,17 +185,6 @@ const en: typeof zh = {
   corrects: 'Corrected',
   proofTitle: 'What stands behind this hour',
   proof: { served: 'When and where it was served', how: 'How it was recorded', flags: 'Flags' },
-  conditions: {
-    personId: 'volunteer {{value}}',
-    from: 'from {{day}}',
-    until: 'until {{day}}',
-    town: 'town {{value}}',
-    community: 'community {{value}}',
-    ageBand: 'age {{value}}',
-    sex: '{{value}}',
-    hour: 'from {{value}}:00',
-    weekday: 'weekday {{value}}',
-  },
   flags: {
     late: 'sent late',
     far: 'far away',
@@ -204,7 +203,6 @@ const en: typeof zh = {
       import: 'imported',
     },
   },
-  filters: { all: 'All', pending: 'Pending', counted: 'Counted', overdue: 'Overdue' },
   columns: { day: 'Day', title: 'Service', person: 'Volunteer', hours: 'Hours', state: 'State', due: 'Due' },
 }
 

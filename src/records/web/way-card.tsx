@@ -1,23 +1,31 @@
 // The last two steps of a sign-up's way: confirmed, counted.
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { api, ask } from '../../kit/api.ts'
 import { plainDay } from '../../kit/format.ts'
 import { useSettings } from '../../kit/settings.ts'
 import { Broken } from '../../kit/states.tsx'
-import { ownHours } from './own-hours.ts'
 import './texts.ts'
 
 export default function WayCard({ id: shiftId }: { id?: number }) {
   const { t } = useTranslation()
   const { language } = useSettings()
-  const hours = useQuery(ownHours)
-  if (hours.data === undefined && hours.error)
+  const records = useQuery({
+    queryKey: ['hours', 'of-shift', shiftId],
+    meta: { keep: true },
+    enabled: shiftId !== undefined,
+    queryFn: () =>
+      ask(
+        api.GET('/api/me/records', { params: { query: { limit: 1, ...(shiftId && { shift: shiftId }) } } }),
+      ),
+  })
+  if (records.data === undefined && records.error)
     return (
       <li>
-        <Broken error={hours.error} retry={hours.refetch} />
+        <Broken error={records.error} retry={records.refetch} />
       </li>
     )
-  const record = hours.data?.list.find(one => one.shiftId === shiftId)
+  const record = records.data?.items[0]
   const counted = record?.state === 'counted'
   return (
     <>

@@ -12,7 +12,7 @@ import { Answer } from '../../kit/states.tsx'
 import { useVocabulary } from '../../kit/vocabulary.ts'
 import { Chart, type ChartOption } from './chart.tsx'
 import { Choices } from './choices.tsx'
-import { recordsOf } from './drill.ts'
+import { projectsOf, recordsOf, servedIn, verifiedOf } from './drill.ts'
 import './figures.css'
 import { AgePyramid, Calendar, percent, Ranking, WeekHours } from './parts.tsx'
 import '../../projects/web/texts.ts'
@@ -26,10 +26,19 @@ export default function DeskStatistics() {
   const { pathname } = useLocation()
   const [search] = useSearchParams()
   const period = search.get('period') ?? 'all'
-  const town = search.get('town')
-  const community = search.get('community')
+  const desk = pathname.startsWith('/desk')
+  // A town's desk opens on its own figures; the district's are one choice away.
+  const own = useQuery({
+    queryKey: ['desk-figures'],
+    enabled: desk && !search.has('town'),
+    queryFn: () => ask(api.GET('/api/desk/figures')),
+  })
+  const home = own.data?.figures?.place
+  const town = search.get('town') ?? (home?.level === 'town' ? home.code : null)
+  const community = search.get('community') ?? (home?.level === 'community' ? home.code : null)
   const figures = useQuery({
     queryKey: ['dashboard', period, town, community],
+    enabled: !desk || search.has('town') || !own.isPending,
     placeholderData: before => before,
     queryFn: () =>
       ask(
@@ -44,7 +53,7 @@ export default function DeskStatistics() {
         <h1>{t('statistics.title')}</h1>
         <span style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
           {figures.data && <Choices data={figures.data} />}
-          {pathname.startsWith('/desk') && (
+          {desk && (
             <Link to="/desk/statistics/term">
               <Button>{t('statistics.term')}</Button>
             </Link>
@@ -183,7 +192,7 @@ function Tops({ data }: { data: Dashboard }) {
               target: data.people.target,
             })
           : t('statistics.livingHere'),
-      to: '/desk/people?tier=real-name',
+      to: verifiedOf(data),
     },
     {
       label: t('statistics.hours'),
@@ -207,13 +216,13 @@ function Tops({ data }: { data: Dashboard }) {
               data.period.length === 4 && data.before?.active
                 ? t('statistics.returned', { p: percent(data.total.returned ?? 0, data.before.active) })
                 : t('statistics.first', { n: count(data.total.first ?? 0) }),
-            to: records,
+            to: servedIn(data.period, data.town),
           },
           {
             label: t('statistics.projects'),
             value: count(data.total.projects ?? 0),
             note: '',
-            to: '/desk/projects',
+            to: projectsOf(data.period, data.town),
           },
         ]),
   ]
@@ -289,7 +298,7 @@ function Trend({ data, open }: { data: Dashboard; open: (to: string) => void }) 
           open(
             `?${new URLSearchParams({
               period: data.period === 'all' ? at.slice(0, 4) : at.slice(0, 7),
-              ...(data.town && { town: data.town }),
+              town: data.town ?? '',
               ...(data.community && { community: data.community }),
             })}`,
           )

@@ -15,7 +15,7 @@ type Conditions = {
 /** @param period `2020-04`, `2019` or `all`. */
 export function recordsOf(period: string, conditions: Conditions = {}): string {
   const { day, ...rest } = conditions
-  const query = new URLSearchParams({ filter: 'counted' })
+  const query = new URLSearchParams({ state: 'counted' })
   const { grain, from, until } = periodOf(period)
   if (day) {
     query.set('from', day)
@@ -28,3 +28,27 @@ export function recordsOf(period: string, conditions: Conditions = {}): string {
     if (value !== undefined && value !== null) query.set(name, String(value))
   return `/desk/records?${query}`
 }
+
+type Place = { town: string | null; community?: string | null | undefined }
+
+/** Verified people who live there. */
+export const verifiedOf = ({ town, community }: Place): string =>
+  `/desk/people?${new URLSearchParams({
+    state: 'active',
+    tier: 'real-name',
+    ...(community ? { community } : town && { town }),
+  })}`
+
+/** Projects published in a period, served in a town. */
+export function projectsOf(period: string, town: string | null): string {
+  const { grain, from, until } = periodOf(period)
+  const last = new Date(Date.parse(until) - 86_400_000).toISOString().slice(0, 10)
+  return `/desk/projects?${new URLSearchParams({
+    ...(grain === 'all' ? { published: 'yes' } : { from, until: last }),
+    ...(town && { town }),
+  })}`
+}
+
+/** Whoever served in a period, in a town. */
+export const servedIn = (period: string, town: string | null): string =>
+  `/desk/served?${new URLSearchParams({ period, ...(town && { town }) })}`

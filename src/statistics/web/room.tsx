@@ -8,6 +8,7 @@ export const statistics: WebRoom = {
     { at: 'bare', path: 'screen', load: () => import('./screen.tsx') },
     { at: 'portal', path: 'figures', load: () => import('./portal-figures.tsx') },
     { at: 'desk', path: 'statistics', load: () => import('./desk-statistics.tsx') },
+    { at: 'desk', path: 'served', load: () => import('./desk-served.tsx') },
     { at: 'desk', path: 'statistics/term', load: () => import('./desk-term.tsx') },
   ],
   menu: [

@@ -10,7 +10,7 @@ import { clockOf, count, dayKey, wholeHours } from '../../kit/format.ts'
 import { Bones, Broken } from '../../kit/states.tsx'
 import { useVocabulary } from '../../kit/vocabulary.ts'
 import { Chart, type ChartOption } from './chart.tsx'
-import { recordsOf } from './drill.ts'
+import { projectsOf, recordsOf, servedIn, verifiedOf } from './drill.ts'
 import './figures.css'
 import { percent, Ranking, WeekHours } from './parts.tsx'
 import '../../projects/web/texts.ts'
@@ -118,7 +118,7 @@ function Wall({
         p: percent(verified, data.people.population),
         target: data.people.target,
       }),
-      to: '/desk/people?tier=real-name',
+      to: verifiedOf({ town: null }),
     },
     {
       label: t('statistics.hours'),
@@ -130,13 +130,13 @@ function Wall({
       label: t('statistics.projects'),
       value: count(live?.projects ?? data.total.projects ?? 0),
       note: year ? `${year.period} · ${count(year.total.projects ?? 0)}` : '',
-      to: '/desk/projects',
+      to: projectsOf('all', null),
     },
     {
       label: t('statistics.active'),
       value: count(live?.active ?? data.total.active ?? 0),
       note: year ? `${year.period} · ${count(year.total.active ?? 0)}` : '',
-      to: recordsOf('all'),
+      to: servedIn('all', null),
     },
   ]
   return (

@@ -4,6 +4,7 @@ import { localDay } from '../foundation/clock.ts'
 import type { Room } from '../foundation/ground.ts'
 import { peopleMerged } from '../people/service.ts'
 import { places } from '../places/service.ts'
+import { loanList } from './lists.ts'
 import { umbrellaRoutes } from './routes.ts'
 import { loanPolicy, writeOffPolicy } from './rules.ts'
 import { lend, loans, loansOut } from './service.ts'
@@ -132,6 +133,14 @@ export const umbrellas: Room = {
       raw: `select (lent_at at time zone 'Asia/Shanghai')::date as day, town_code as place, '' as dimension, person_id as person, 1 as amount from umbrella_loan`,
       opens: () => '/desk/umbrellas',
       hidesSmall: true,
+    },
+  ],
+  lists: [loanList],
+  figures: [
+    {
+      list: 'umbrellas',
+      count: async (ground, _, filter) =>
+        filter.sector === undefined ? { n: await loansOut(ground.db), sums: {} } : null,
     },
   ],
   panels: [

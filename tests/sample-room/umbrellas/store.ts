@@ -1,6 +1,7 @@
 // The only file that reads or writes loans.
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../foundation/database/database.ts'
+import { type Source, when } from '../foundation/lists/rows.ts'
 
 export type Loan = {
   id: number
@@ -28,6 +29,14 @@ export const loansWhere = (db: Db, condition: RawBuilder<boolean>, limit: number
     where l.returned_at is null and ${condition} order by l.due_at, l.id limit ${limit}`
     .execute(db)
     .then(answer => answer.rows)
+/** Those that are out, within a scope (of `l` and `n`). */
+export const loanRows = (scope: RawBuilder<boolean>, sector: string | undefined): Source => ({
+  select: sql`l.*`,
+  from: sql`umbrella_loan l join scope n on n.id = l.node_id`,
+  where: [sql`l.returned_at is null`, scope, ...when(sector, it => sql`l.sector = ${it}`)],
+  id: sql`l.id`,
+  keys: { due: { by: sql`l.due_at`, type: 'timestamptz' } },
+})
 export const loansOf = (db: Db, personIds: readonly number[]) =>
   sql<Loan>`select * from umbrella_loan where person_id = any(${[...personIds]}::bigint[]) order by id`
     .execute(db)

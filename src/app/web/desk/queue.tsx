@@ -21,7 +21,10 @@ export default function Queue() {
   const rooms = useRooms()
   const { language } = useSettings()
   const queue = useQuery({ queryKey: ['queue'], queryFn: () => ask(api.GET('/api/desk/queue')) })
-  const figures = useQuery({ queryKey: ['figures'], queryFn: () => ask(api.GET('/api/figures')) })
+  const figures = useQuery({
+    queryKey: ['desk-figures'],
+    queryFn: () => ask(api.GET('/api/desk/figures')),
+  })
   const [search, setSearch] = useSearchParams()
   const only = search.get('kind')
   const kinds = [...new Set(queue.data?.items.map(item => item.kind))]
@@ -67,83 +70,107 @@ export default function Queue() {
       <div className="two">
         <Answer of={queue}>
           {data => (
-            <WideTable<Item>
-              label={t('desk.title')}
-              rowKey={item => `${item.kind} ${item.subject}`}
-              dataSource={data.items.filter(item => !only || item.kind === only)}
-              rowClassName={item => (item.overdue ? 'late' : '')}
-              pagination={{ pageSize: 12, hideOnSinglePage: true }}
-              scroll={{ x: 560 }}
-              locale={{ emptyText: <span className="second">{t('desk.empty')}</span> }}
-              columns={[
-                {
-                  title: t('desk.columns.kind'),
-                  render: (_, item) => (
-                    <span className={`tag ${colourOf(item.kind)}`}>{coded(t, 'waiting', item.kind)}</span>
-                  ),
-                },
-                {
-                  title: t('desk.columns.title'),
-                  render: (_, item) => (
-                    <>
-                      {titleOf(item)} {item.below && <span className="tag grey">{t('desk.below')}</span>}
-                    </>
-                  ),
-                },
-                {
-                  title: t('desk.columns.from'),
-                  render: (_, item) => (item.kind === 'confirm' ? plainDay(item.from, language) : item.from),
-                },
-                {
-                  title: t('desk.columns.due'),
-                  render: (_, item) =>
-                    item.dueAt && (
-                      <span className={item.overdue || isToday(item) ? 'few' : ''}>
-                        {deadlineOf(item.dueAt, language)} {item.overdue && t('desk.late')}
-                      </span>
+            <div>
+              {data.more && (
+                <p className="notice">
+                  <span>
+                    {t('desk.moreWaits')} <Link to="/desk/confirm">{coded(t, 'menu', 'confirm')}</Link>
+                  </span>
+                </p>
+              )}
+              <WideTable<Item>
+                label={t('desk.title')}
+                rowKey={item => `${item.kind} ${item.subject}`}
+                dataSource={data.items.filter(item => !only || item.kind === only)}
+                rowClassName={item => (item.overdue ? 'late' : '')}
+                pagination={{ pageSize: 12, hideOnSinglePage: true }}
+                scroll={{ x: 560 }}
+                locale={{ emptyText: <span className="second">{t('desk.empty')}</span> }}
+                columns={[
+                  {
+                    title: t('desk.columns.kind'),
+                    render: (_, item) => (
+                      <span className={`tag ${colourOf(item.kind)}`}>{coded(t, 'waiting', item.kind)}</span>
                     ),
-                },
-                {
-                  title: <span className="sr">{t('desk.act')}</span>,
-                  render: (_, item) => (
-                    <Link to={item.page}>
-                      <Button>{t('desk.act')}</Button>
-                    </Link>
-                  ),
-                },
-              ]}
-            />
+                  },
+                  {
+                    title: t('desk.columns.title'),
+                    render: (_, item) => (
+                      <>
+                        {titleOf(item)} {item.below && <span className="tag grey">{t('desk.below')}</span>}
+                      </>
+                    ),
+                  },
+                  {
+                    title: t('desk.columns.from'),
+                    render: (_, item) =>
+                      item.kind === 'confirm' ? plainDay(item.from, language) : item.from,
+                  },
+                  {
+                    title: t('desk.columns.due'),
+                    render: (_, item) =>
+                      item.dueAt && (
+                        <span className={item.overdue || isToday(item) ? 'few' : ''}>
+                          {deadlineOf(item.dueAt, language)} {item.overdue && t('desk.late')}
+                        </span>
+                      ),
+                  },
+                  {
+                    title: <span className="sr">{t('desk.act')}</span>,
+                    render: (_, item) => (
+                      <Link to={item.page}>
+                        <Button>{t('desk.act')}</Button>
+                      </Link>
+                    ),
+                  },
+                ]}
+              />
+            </div>
           )}
         </Answer>
         <div>
           <TodayShifts />
           <aside className="panel">
-            <h2>{t('desk.figures')}</h2>
-            <Answer of={figures}>
-              {data => (
-                <div className="tiles">
-                  {(
-                    [
-                      ['desk.hours', wholeHours(data.minutes), '/desk/records'],
-                      ['desk.projectsPublished', count(data.projects), '/desk/projects'],
-                      ['desk.registered', count(data.volunteers), '/desk/people'],
-                      ['desk.served', count(data.served), '/desk/records'],
-                    ] as const
-                  ).map(([label, value, to]) => (
-                    <div key={label}>
-                      <span className="second">{t(label)}</span>
-                      <br />
-                      <Link to={to} className="opens num" style={{ fontSize: 22, fontWeight: 700 }}>
-                        {value}
-                      </Link>
-                    </div>
-                  ))}
-                </div>
-              )}
-            </Answer>
+            <h2>
+              {figures.data?.figures
+                ? t('desk.figuresOf', { place: figures.data.figures.place.name })
+                : t('desk.figures')}
+            </h2>
+            <Answer of={figures}>{data => data.figures && <Figures of={data.figures} />}</Answer>
           </aside>
         </div>
       </div>
     </>
+  )
+}
+
+/** Each opens to exactly what it counts. */
+function Figures({ of: { place, ...of } }: { of: Schemas['DeskFigures'] }) {
+  const { t } = useTranslation()
+  const at = (path: string, conditions: Record<string, string>) =>
+    `${path}?${new URLSearchParams({
+      ...conditions,
+      ...(place.level !== 'district' && { [place.level]: place.code }),
+    })}`
+  const tiles = [
+    ['desk.hours', wholeHours(of.minutes), at('/desk/records', { state: 'counted' })],
+    ['desk.projectsPublished', of.projects, at('/desk/projects', { published: 'yes' })],
+    ['desk.registered', of.registered, at('/desk/people', { state: 'active' })],
+    ['desk.served', of.served, at('/desk/served', {})],
+  ] as const
+  return (
+    <div className="tiles">
+      {tiles.map(
+        ([label, value, to]) =>
+          value !== null && (
+            <div key={label}>
+              <span className="second">{t(label)}</span>
+              <Link to={to} className="opens num figure">
+                {typeof value === 'number' ? count(value) : value}
+              </Link>
+            </div>
+          ),
+      )}
+    </div>
   )
 }

@@ -7,6 +7,7 @@ export const desk: WebRoom = {
   pages: [
     { at: 'desk', path: '', load: () => import('./queue.tsx') },
     { at: 'desk', path: 'import/:kind', load: () => import('./import/page.tsx') },
+    { at: 'desk', path: 'sheets', load: () => import('./sheets.tsx') },
     { at: 'desk', path: 'health', load: () => import('./health/page.tsx') },
     { at: 'desk', path: 'inbox', load: () => import('./notices/inbox.tsx') },
     { at: 'desk', path: 'notices', load: () => import('./notices/page.tsx') },

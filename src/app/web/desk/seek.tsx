@@ -24,7 +24,10 @@ export function Seek({ may }: { may: ReadonlySet<string> }) {
     const focus = (event: KeyboardEvent) => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || typing(event.target)) return
       event.preventDefault()
-      field.current?.focus()
+      // A list that is open has a search of its own, and the key with it.
+      const own = document.querySelector('[data-slash]')
+      if (own instanceof HTMLElement) own.focus()
+      else field.current?.focus()
     }
     addEventListener('keydown', focus)
     return () => removeEventListener('keydown', focus)

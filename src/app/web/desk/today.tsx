@@ -7,26 +7,31 @@ import { clockOf } from '../../../kit/format.ts'
 import { Answer } from '../../../kit/states.tsx'
 import './texts.ts'
 
+const SHOWN = 8
+
 export function TodayShifts() {
   const { t } = useTranslation()
   const shifts = useQuery({
     queryKey: ['shifts-today'],
     refetchInterval: 60_000,
-    queryFn: () => ask(api.GET('/api/desk/shifts')),
+    queryFn: () => ask(api.GET('/api/desk/shifts', { params: { query: { limit: SHOWN, count: 'true' } } })),
   })
   return (
     <aside className="panel">
       <h2>{t('desk.todayShifts')}</h2>
       <Answer of={shifts}>
         {data =>
-          data.shifts.length === 0 ? (
+          data.items.length === 0 ? (
             <p className="second">{t('desk.noShifts')}</p>
           ) : (
-            <ul className="shifts">
-              {data.shifts.slice(0, 8).map(shift => (
-                <Shift key={shift.shiftId} shift={shift} />
-              ))}
-            </ul>
+            <>
+              <ul className="shifts">
+                {data.items.map(shift => (
+                  <Shift key={shift.shiftId} shift={shift} />
+                ))}
+              </ul>
+              {data.next && <Link to="/desk/shifts">{t('desk.allShifts', { n: data.total })}</Link>}
+            </>
           )
         }
       </Answer>

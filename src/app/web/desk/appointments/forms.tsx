@@ -51,10 +51,10 @@ function PersonPicker(field: { id?: string; value?: number; onChange?: (id: numb
     queryFn: async () => {
       if (byNumber)
         return (await ask(api.GET('/api/appointees', { params: { query: { number: text } } }))).people
-      const { people } = await ask(
+      const { items } = await ask(
         api.GET('/api/people', { params: { query: { text, tier: 'real-name', limit: 20 } } }),
       )
-      return people.map(({ id, maskedName, volunteerNo, townName }) => ({
+      return items.map(({ id, maskedName, volunteerNo, townName }) => ({
         id,
         maskedName,
         volunteerNo: volunteerNo ?? '',

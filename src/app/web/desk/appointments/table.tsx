@@ -15,8 +15,8 @@ const TABS = ['in-force', 'to-come', 'deputies', 'ending', 'excluded', 'ended'] 
 type Tab = (typeof TABS)[number]
 const isTab = (text: string | null): text is Tab => TABS.some(tab => tab === text)
 
-const page = (tab: Tab, after: number, limit: number) =>
-  ask(api.GET('/api/desk/appointments/list', { params: { query: { tab, after, limit } } }))
+const page = (tab: Tab, after: string | undefined, limit: number) =>
+  ask(api.GET('/api/desk/appointments/list', { params: { query: { tab, limit, ...(after && { after }) } } }))
 
 export function AppointmentTable({ counts }: { counts: Record<string, number> }) {
   const { t } = useTranslation()
@@ -26,17 +26,18 @@ export function AppointmentTable({ counts }: { counts: Record<string, number> })
   const tab = isTab(asked) ? asked : 'in-force'
   const list = useInfiniteQuery({
     queryKey: ['appointments', tab],
-    initialPageParam: 0,
+    initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) => page(tab, pageParam, 50),
-    getNextPageParam: last => last.next,
+    getNextPageParam: last => last.next ?? undefined,
   })
   const by = (it: Appointment) =>
     [it.proposedBy ?? t('appointments.command'), it.decidedBy].filter(Boolean).join(' → ')
   const download = async () => {
     const rows: Appointment[] = []
-    for (let after: number | null = 0; after !== null; ) {
+    for (let after: string | undefined; ; ) {
       const answer: Awaited<ReturnType<typeof page>> = await page(tab, after, 500)
       rows.push(...answer.items)
+      if (answer.next === null) break
       after = answer.next
     }
     const cell = (text: string) => `"${text.replaceAll('"', '""').replace(/^[=+\-@]/, "'$&")}"`

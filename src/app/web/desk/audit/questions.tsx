@@ -1,22 +1,21 @@
 // What is being asked: of whom, until when, or what they answered. Late ones are red and say so.
-import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { api, ask, type Schemas } from '../../../../kit/api.ts'
 import { dateOf, deadlineOf } from '../../../../kit/format.ts'
+import { Endless } from '../../../../kit/list/endless.tsx'
+import { usePages } from '../../../../kit/list/pages.ts'
 import { useSettings } from '../../../../kit/settings.ts'
-import { Answer } from '../../../../kit/states.tsx'
 import './texts.ts'
 
 type Asked = Schemas['AskedQuestion']
 
 export function Questions({ onAsk }: { onAsk: () => void }) {
   const { t } = useTranslation()
-  const asked = useQuery({
-    queryKey: ['audit-questions'],
-    queryFn: async () => (await ask(api.GET('/api/audit/questions'))).questions,
-  })
+  const asked = usePages(['audit-questions'], ({ after }) =>
+    ask(api.GET('/api/audit/questions', { params: { query: after ? { after } : {} } })),
+  )
   return (
     <section className="panel">
       <div className="over-questions">
@@ -25,30 +24,26 @@ export function Questions({ onAsk }: { onAsk: () => void }) {
           {t('audit.questions.new')}
         </Button>
       </div>
-      <Answer of={asked}>
-        {list =>
-          list.length === 0 ? (
-            <p className="second">{t('audit.questions.none')}</p>
-          ) : (
-            <ul className="questions">
-              {list.map(one => (
-                <li key={one.review}>
-                  <Link to={`/desk/reviews/${one.review}`}>
-                    <b>{one.title}</b>
-                  </Link>
-                  <span>
-                    {one.to}
-                    {!one.own && (
-                      <small className="second"> · {t('audit.questions.other', { name: one.by })}</small>
-                    )}
-                  </span>
-                  <Standing of={one} />
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </Answer>
+      <Endless of={asked} unit="" empty={<p className="second">{t('audit.questions.none')}</p>}>
+        {list => (
+          <ul className="questions">
+            {list.map(one => (
+              <li key={one.review}>
+                <Link to={`/desk/reviews/${one.review}`}>
+                  <b>{one.title}</b>
+                </Link>
+                <span>
+                  {one.to}
+                  {!one.own && (
+                    <small className="second"> · {t('audit.questions.other', { name: one.by })}</small>
+                  )}
+                </span>
+                <Standing of={one} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Endless>
     </section>
   )
 }
