@@ -5,7 +5,7 @@ import { localDay } from '../foundation/clock.ts'
 import { qrSvg, renderPdf } from '../foundation/documents/typst.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
-import { refuse as groundRefuse, refusals } from '../foundation/refusals.ts'
+import { notFound, refusals } from '../foundation/refusals.ts'
 import { sameText } from '../foundation/secrets/secrets.ts'
 import { teamNames } from '../organizations/service.ts'
 import { documentNames, maskName } from '../people/identity.ts'
@@ -162,8 +162,7 @@ export async function certificateFile(
 ): Promise<{ no: string; file: Buffer }> {
   const { personId } = actingFor(actor)
   const one = await store.certificateById(ground.db, id)
-  if (!one || ![personId, ...actor.actsFor].includes(one.personId))
-    throw groundRefuse('not-found', { what: '证明' })
+  if (!one || ![personId, ...actor.actsFor].includes(one.personId)) throw notFound('证明', 'The certificate')
   return { no: one.no, file: one.file }
 }
 
@@ -218,7 +217,7 @@ export async function revokeCertificate(
   // A certificate is the district's word: who takes it back works for the whole of it.
   demand(actor, 'certificate.revoke', [(await places(ground)).district.nodeId])
   const one = await store.certificateByNo(ground.db, no)
-  if (!one) throw groundRefuse('not-found', { what: '证明' })
+  if (!one) throw notFound('证明', 'The certificate')
   await ground.transact(async tx => {
     const revoked = await store.revoke(tx, one.id, ground.clock(), why)
     if (!Number(revoked.numUpdatedRows)) throw refuse('certificate.revoked')

@@ -1,7 +1,9 @@
 // A refusal is an answer, not an accident: a stable code, the HTTP status it maps to, and a sentence in both languages.
+// What is put into a sentence is said in words: a moment is given as a Date, a thing as its words in both languages.
+import { fillIn, type Language, type Param, type Words } from './words.ts'
 
 export type Sentence = { status: number; zh: string; en: string }
-export type Params = Record<string, string | number>
+export type Params = Readonly<Record<string, Param>>
 
 /** Thrown by services; the HTTP floor turns it into an RFC 9457 problem, the CLI into a line and an exit code. */
 export class Refusal extends Error {
@@ -12,7 +14,7 @@ export class Refusal extends Error {
   readonly sentence: Sentence
 
   constructor(code: string, sentence: Sentence, params: Params = {}, field?: string) {
-    super(`${code}: ${fill(sentence.en, params)}`)
+    super(`${code}: ${fillIn(sentence.en, params, 'en')}`)
     this.name = 'Refusal'
     this.code = code
     this.status = sentence.status
@@ -21,19 +23,30 @@ export class Refusal extends Error {
     this.field = field
   }
 
-  say(language: 'zh' | 'en'): string {
-    return fill(this.sentence[language], this.params)
+  say(language: Language): string {
+    return fillIn(this.sentence[language], this.params, language)
+  }
+
+  /** What the sentence was told, for programs: moments as ISO 8601, things by their word. */
+  told(language: Language): Record<string, string | number> {
+    return Object.fromEntries(
+      Object.entries(this.params).map(([name, it]) => [
+        name,
+        it instanceof Date ? it.toISOString() : typeof it === 'object' ? it[language] : it,
+      ]),
+    )
   }
 }
 
-const fill = (text: string, params: Params) =>
-  text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''))
+/** Every sentence of the house by its code, as the rooms declare them. */
+export const declared = new Map<string, Sentence>()
 
 /** Makes the thrower of one room's refusals: `const refuse = refusals({ 'signup.full': {...} })`. */
-export const refusals =
-  <Code extends string>(sentences: Record<Code, Sentence>) =>
-  (code: Code, params?: Params, field?: string): Refusal =>
+export function refusals<Code extends string>(sentences: Record<Code, Sentence>) {
+  for (const [code, sentence] of Object.entries<Sentence>(sentences)) declared.set(code, sentence)
+  return (code: Code, params?: Params, field?: string): Refusal =>
     new Refusal(code, sentences[code], params, field)
+}
 
 export const refuse = refusals({
   'not-found': {
@@ -63,3 +76,11 @@ export const refuse = refusals({
     en: 'Somebody changed this a moment ago; reload and try again.',
   },
 })
+
+/** Something that is not there, or not for this person to see: `notFound('班次', 'The shift')`. */
+export const notFound = (zh: string, en: string): Refusal => refuse('not-found', { what: { zh, en } })
+
+export const proofs = {
+  password: { zh: '密码', en: 'a password' },
+  code: { zh: '手机验证码', en: 'a code sent to the phone' },
+} as const satisfies Record<string, Words>

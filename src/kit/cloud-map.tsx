@@ -82,12 +82,7 @@ export function CloudMap({
   const share = (code: string) => (high > low ? (value(code) - low) / (high - low) : 0.5)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a picture made of buttons has no HTML element of its own
-    <svg
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      role="group"
-      aria-label={label}
-      style={{ width: '100%', height: 'auto' }}
-    >
+    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={label} className="cloud-map">
       <clipPath id={clip}>
         {drawn.cells.map(cell => (
           <circle key={cell.one.code} cx={cell.x} cy={cell.y} r={cell.radius} />
@@ -100,7 +95,6 @@ export function CloudMap({
           role="button"
           tabIndex={0}
           aria-label={titleOf(town)}
-          style={{ cursor: 'pointer' }}
           onClick={() => open(town.code)}
           onKeyDown={event => (event.key === 'Enter' || event.key === ' ') && open(town.code)}
         >
@@ -136,7 +130,7 @@ export function CloudMap({
             stroke={dark ? '#0b2236' : '#fff'}
             strokeWidth={3}
             paintOrder="stroke"
-            style={{ pointerEvents: 'none' }}
+            pointerEvents="none"
           >
             {town.name.replace(/(街道|镇|居委会|村委会|居民委员会|村民委员会)$/, '')}
           </text>

@@ -28,8 +28,7 @@ export function More({ of, className }: { of: UseInfiniteQueryResult; className?
   return (
     <button
       type="button"
-      className={className ?? 'chip'}
-      style={{ marginTop: 12 }}
+      className={`${className ?? 'chip'} gap`}
       disabled={of.isFetchingNextPage}
       onClick={() => of.fetchNextPage()}
     >

@@ -17,7 +17,7 @@ export function Panels({ of, id }: { of: string; id: number }) {
       <h2>{coded(t, 'panel', panel.name)}</h2>
       <dl>
         {panel.lines.map(line => (
-          <div key={`${line.label} ${line.value}`} style={{ display: 'contents' }}>
+          <div key={`${line.label} ${line.value}`} className="panel-line">
             <dt>{coded(t, 'panel', line.label)}</dt>
             <dd className="num">
               {line.to ? (

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import { api, ask, messageOf } from './api.ts'
-import { forget } from './kept-answers.ts'
+import { forgetPerson } from './leaving.ts'
 import { toast } from './toast.tsx'
 
 export const useSession = () =>
@@ -14,12 +14,12 @@ export function useSignOut() {
   const navigate = useNavigate()
   return useMutation({
     mutationFn: () => ask(api.POST('/api/accounts/sign-out')),
-    onMutate: forget,
+    onMutate: forgetPerson,
     onError: error => toast(messageOf(error)),
     onSuccess: async () => {
       client.setQueryData(['session'], undefined)
       await client.resetQueries()
-      forget()
+      forgetPerson()
       navigate('/')
     },
   })

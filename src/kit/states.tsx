@@ -7,6 +7,7 @@ import { coded } from './coded.ts'
 import { type Failure, failureOf } from './failure.ts'
 import { clockOf } from './format.ts'
 import { Icon, type IconName } from './icons.tsx'
+import { measured } from './share.tsx'
 import { askToSignIn } from './signed-out.ts'
 
 export const Bones = ({ rows = 3, height = 76 }: { rows?: number; height?: number }) => {
@@ -16,7 +17,7 @@ export const Bones = ({ rows = 3, height = 76 }: { rows?: number; height?: numbe
       <span className="sr">{t('kit.loading')}</span>
       {Array.from({ length: rows }, (_, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: bones are all alike
-        <div key={i} className="bone" style={{ height, marginTop: 12 }} />
+        <div key={i} className="bone" style={measured({ height: `${height}px` })} />
       ))}
     </div>
   )

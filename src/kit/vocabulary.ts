@@ -11,11 +11,14 @@ const useWordLists = () =>
     queryFn: () => ask(api.GET('/api/vocabulary')),
   })
 
+const CODED = /^[a-z]+(\.[a-z-]+)+:[\w-]+$/
 /** Names what came over the wire as `projects.kinds:elderly`; undefined for every other text. */
 export function useNamed(): (text: string) => string | undefined {
   const { language } = useSettings()
   const { data } = useWordLists()
   return text => {
+    // Nothing until the words are here: what came over the wire is no word.
+    if (!data && CODED.test(text)) return ''
     const [key = '', id] = text.split(':')
     return data?.[key]?.find(one => one.id === id)?.[language]
   }

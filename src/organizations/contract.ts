@@ -10,7 +10,26 @@ export const newTeam = z
     leaderId: z.number().int().positive(),
     foundedOn: localDate.optional(),
   })
-  .meta({ id: 'NewTeam' })
+  .meta({
+    id: 'NewTeam',
+    fields: {
+      name: { zh: '队名', en: 'Name of the team' },
+      kind: { zh: '类别', en: 'Kind' },
+      foundedOn: { zh: '成立日期', en: 'Founded on' },
+      homeCode: {
+        zh: '在哪个街镇或村居',
+        en: 'Town or community',
+        as: 'place',
+        wants: { zh: '请选街镇或村居', en: 'choose a town or community' },
+      },
+      leaderId: {
+        zh: '队长',
+        en: 'Leader',
+        as: 'person',
+        help: { zh: '要已实名', en: 'verified by real name' },
+      },
+    },
+  })
 export type NewTeam = z.infer<typeof newTeam>
 
 export const teamView = z

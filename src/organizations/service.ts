@@ -7,7 +7,7 @@ import { type Db, sqlState, type Tx } from '../foundation/database/database.ts'
 import type { Ground, SubjectKind } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { inUse } from '../foundation/policies/keys.ts'
-import { refuse as groundRefuse, refusals } from '../foundation/refusals.ts'
+import { notFound, refusals } from '../foundation/refusals.ts'
 import { personFacts } from '../people/service.ts'
 import type { Place } from '../places/contract.ts'
 import { places } from '../places/service.ts'
@@ -89,7 +89,7 @@ export async function enterTeam(
 /** The team, for rooms above. @throws Refusal `not-found`. */
 export async function teamOf(ground: Ground, id: number): Promise<store.Team> {
   const team = await store.teamById(ground.db, id)
-  if (!team) throw groundRefuse('not-found', { what: '队伍' })
+  if (!team) throw notFound('队伍', 'The team')
   return team
 }
 
@@ -99,7 +99,7 @@ export async function teamPage(ground: Ground, actor: Principal, id: number): Pr
   demand(actor, 'people.read', await pathOf(ground.db, team.nodeId))
   const members = (await store.memberIds(ground.db, id)).length
   const [one] = await view(ground, [{ ...team, members }])
-  if (!one) throw groundRefuse('not-found', { what: '队伍' })
+  if (!one) throw notFound('队伍', 'The team')
   return one
 }
 
@@ -148,7 +148,7 @@ export async function admitMember(
   const team = await teamOf(ground, teamId)
   demand(actor, 'team.manage', await pathOf(ground.db, team.nodeId))
   const person = (await personFacts(ground.db, [personId])).get(personId)
-  if (!person) throw groundRefuse('not-found', { what: '志愿者' })
+  if (!person) throw notFound('志愿者', 'The volunteer')
   await ground.transact(async tx => {
     const at = ground.clock()
     await store.addMember(tx, { teamId, personId: person.id, role, since: at })
@@ -183,7 +183,7 @@ export async function releaseMember(
   await ground.transact(async tx => {
     const at = ground.clock()
     const ended = await store.endMembership(tx, teamId, personId, at)
-    if (!Number(ended.numUpdatedRows)) throw groundRefuse('not-found', { what: '队员' })
+    if (!Number(ended.numUpdatedRows)) throw notFound('队员', 'The member')
     await takeRole(tx, { personId, role: 'team-leader', nodeId: team.nodeId, at })
     await tell(tx, {
       at,

@@ -36,9 +36,10 @@ export const slotForMe = slotView
   })
   .meta({ id: 'SlotForMe' })
 
-export const signupRequest = z
-  .object({ slotId: z.number().int().positive(), forPerson })
-  .meta({ id: 'SignupRequest' })
+export const signupRequest = z.object({ slotId: z.number().int().positive(), forPerson }).meta({
+  id: 'SignupRequest',
+  fields: { slotId: { zh: '班次', en: 'Shift' }, forPerson: { zh: '替谁', en: 'For whom' } },
+})
 export const signupAnswer = z
   .object({
     signupId: z.number(),
@@ -129,7 +130,15 @@ export const checkinRequest = z
     position: z.object({ lat: z.number(), lng: z.number(), datum: z.enum(['WGS-84', 'GCJ-02']) }).optional(),
     forPerson,
   })
-  .meta({ id: 'CheckinRequest' })
+  .meta({
+    id: 'CheckinRequest',
+    fields: {
+      code: { zh: '签到码', en: 'Check-in code' },
+      seenAt: { zh: '看到码的时间', en: 'When the code was seen' },
+      device: { zh: '设备', en: 'Device' },
+      position: { zh: '位置', en: 'Position' },
+    },
+  })
 export type CheckinRequest = z.infer<typeof checkinRequest>
 export const checkinAnswer = z
   .object({
@@ -167,5 +176,14 @@ export const rosterEntry = z
     outAt: z.iso.datetime({ offset: true }),
     reason: text(300, 4),
   })
-  .meta({ id: 'RosterEntry' })
+  .meta({
+    id: 'RosterEntry',
+    fields: {
+      personId: { zh: '志愿者', en: 'Volunteer', as: 'person' },
+      slotId: { zh: '岗位', en: 'Position' },
+      inAt: { zh: '到岗', en: 'In' },
+      outAt: { zh: '离岗', en: 'Out' },
+      reason: { zh: '理由', en: 'Reason' },
+    },
+  })
 export type RosterEntry = z.infer<typeof rosterEntry>

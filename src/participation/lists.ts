@@ -1,4 +1,4 @@
-// The shifts of a day in scope, and a person's own sign-ups with those of the people they act for.
+// The shifts of a day in scope, and a person's own sign-ups or those of somebody they act for.
 import { actingFor, demand, scopeFilter } from '../foundation/access/access.ts'
 import { addDays, localDay, startOfDay } from '../foundation/clock.ts'
 import { list } from '../foundation/lists/lists.ts'
@@ -41,8 +41,7 @@ export const ownSignupList = list({
   row: ownSignup,
   source(ground, actor, filter) {
     const { personId } = actingFor(actor, filter.for)
-    const people = filter.for === undefined ? [personId, ...actor.actsFor] : [personId]
-    return signupRows(people, filter.when, ground.clock())
+    return signupRows([personId], filter.when, ground.clock())
   },
   view: (ground, rows: Signup[]) => viewSignups(ground, rows),
 })

@@ -33,8 +33,8 @@ export const refuse = refusals({
   'signup.already': { status: 409, zh: '已经报过名了。', en: 'Signed up already.' },
   'signup.collides': {
     status: 409,
-    zh: '与“{with}”时间重叠（{when}）。',
-    en: 'Overlaps with “{with}” ({when}).',
+    zh: '与“{with}”时间重叠（{from} – {until}）。',
+    en: 'Overlaps with “{with}” ({from} – {until}).',
   },
   'signup.not-live': { status: 409, zh: '这个报名已经结束。', en: 'This sign-up has ended already.' },
   'signup.on-duty': {

@@ -7,7 +7,7 @@ import type { Ground } from '../foundation/ground.ts'
 import type { Hooks } from '../foundation/hooks.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { notify } from '../foundation/notices/notify.ts'
-import { refuse as groundRefuse } from '../foundation/refusals.ts'
+import { notFound } from '../foundation/refusals.ts'
 import { personFacts } from '../people/service.ts'
 import { projectPublished, projectStopped } from '../projects/service.ts'
 import { attendanceById, countServing } from './checkin/store.ts'
@@ -134,7 +134,7 @@ export async function slotsInScope(
 ): Promise<[Slot, ...Slot[]]> {
   demand(actor, permission)
   const [first, ...rest] = await store.slotsOfShift(ground.db, shiftId)
-  if (!first) throw groundRefuse('not-found', { what: '班次' })
+  if (!first) throw notFound('班次', 'The shift')
   demand(actor, permission, await pathOf(ground.db, first.nodeId))
   return [first, ...rest]
 }

@@ -4,7 +4,7 @@ import { kinOf } from '../foundation/access/kin.ts'
 import type { Db } from '../foundation/database/database.ts'
 import type { Ground, QueueSource, SubjectKind } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
-import { refuse as groundRefuse } from '../foundation/refusals.ts'
+import { notFound } from '../foundation/refusals.ts'
 import { places } from '../places/service.ts'
 import type { PersonView } from './contract.ts'
 import { maskName } from './identity.ts'
@@ -30,7 +30,7 @@ export async function inScope(
 ) {
   demand(actor, permission)
   const person = await store.personById(db, id)
-  if (!person) throw groundRefuse('not-found', { what: '志愿者' })
+  if (!person) throw notFound('志愿者', 'The volunteer')
   demand(actor, permission, await pathOfPerson(ground, person))
   return person
 }
@@ -62,7 +62,7 @@ export async function personPage(
 ): Promise<{ person: PersonView; twins: PersonView[] }> {
   const person = await inScope(ground, ground.db, actor, id, 'people.read')
   const [view] = await viewOf(ground, [person])
-  if (!view) throw groundRefuse('not-found', { what: '志愿者' })
+  if (!view) throw notFound('志愿者', 'The volunteer')
   return { person: view, twins: await viewOf(ground, await store.likelyTwins(ground.db, person)) }
 }
 

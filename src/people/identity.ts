@@ -2,6 +2,7 @@
 // Check digits are strict only where a standard has one (GB 11643-1999); elsewhere the form is enough.
 import { tidyNumber } from '../foundation/cleaning.ts'
 import type { LocalDay } from '../foundation/clock.ts'
+import { sayDay, type Words } from '../foundation/words.ts'
 
 export const documentTypes = [
   'resident-card',
@@ -12,6 +13,15 @@ export const documentTypes = [
   'passport',
 ] as const
 export type DocumentType = (typeof documentTypes)[number]
+
+export const documentWords: Record<DocumentType, Words> = {
+  'resident-card': { zh: '居民身份证', en: 'Resident identity card' },
+  'hmt-residence-permit': { zh: '港澳台居民居住证', en: 'HK/Macao/Taiwan residence permit' },
+  'hm-travel-permit': { zh: '港澳居民来往内地通行证', en: 'HK/Macao travel permit' },
+  'taiwan-travel-permit': { zh: '台湾居民来往大陆通行证', en: 'Taiwan travel permit' },
+  'permanent-residence': { zh: '外国人永久居留身份证', en: 'Permanent residence card' },
+  passport: { zh: '护照', en: 'Passport' },
+}
 
 /** The words a sheet uses for each type. */
 export const documentNames: Record<DocumentType, readonly [string, ...string[]]> = {
@@ -70,6 +80,40 @@ export type BirthDefect = 'birth-impossible' | 'birth-future'
 export function birthDefect(birth: string, today: LocalDay): BirthDefect | undefined {
   if (!isRealDay(birth) || birth < '1900-01-01') return 'birth-impossible'
   return birth > today ? 'birth-future' : undefined
+}
+
+export const defectWords: Record<DocumentDefect | BirthDefect, Words> = {
+  'id-length': { zh: '证件号码位数不对', en: 'the document number has the wrong length' },
+  'id-checksum': {
+    zh: '证件号码校验位不对，应核对末位',
+    en: 'the check digit of the document number is wrong; look at the last one',
+  },
+  'birth-impossible': { zh: '没有这一天', en: 'there is no such day' },
+  'birth-future': { zh: '出生日期在未来', en: 'the birth date lies in the future' },
+}
+
+/** What is wrong with the birth date that stands in a number, said of its digits. */
+export function birthInWords(birth: string, defect: BirthDefect): Words {
+  const [year = '', month = '', day = ''] = birth.split('-')
+  if (defect === 'birth-future')
+    return {
+      zh: `第 7 – 14 位是生日，可 ${sayDay(birth, 'zh')}还没到`,
+      en: `Digits 7 – 14 are the birth date, and ${sayDay(birth, 'en')} is yet to come`,
+    }
+  if (Number(year) < 1900 && isRealDay(birth))
+    return {
+      zh: `第 7 – 10 位是出生的年份，不会是 ${year} 年`,
+      en: `Digits 7 – 10 are the year of birth, which is not ${year}`,
+    }
+  return Number(month) >= 1 && Number(month) <= 12
+    ? {
+        zh: `第 11 – 14 位是生日，可 ${Number(month)} 月没有 ${Number(day)} 日`,
+        en: `Digits 11 – 14 are the birthday, and month ${Number(month)} has no day ${Number(day)}`,
+      }
+    : {
+        zh: `第 11 – 12 位是出生的月份，没有 ${Number(month)} 月`,
+        en: `Digits 11 – 12 are the month of birth, and there is no month ${Number(month)}`,
+      }
 }
 
 /** 杨**: the first character, then one star a character (two at most). A compound surname stays one character. */

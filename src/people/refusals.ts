@@ -4,18 +4,18 @@ import { refusals } from '../foundation/refusals.ts'
 export const refuse = refusals({
   'person.document': {
     status: 422,
-    zh: '证件号码不对（{defect}），请逐位核对。',
-    en: 'The document number is wrong ({defect}); check it digit by digit.',
+    zh: '{defect}。请对着证件再看一眼。',
+    en: '{defect}. Look at the document once more.',
   },
   'person.birth': {
     status: 422,
-    zh: '出生日期不对（{defect}）。',
-    en: 'The birth date is wrong ({defect}).',
+    zh: '{defect}。',
+    en: '{defect}.',
   },
   'person.mismatch': {
     status: 422,
     zh: '{what}与证件号码不一致。',
-    en: 'The {what} does not agree with the document number.',
+    en: '{what} does not agree with the document number.',
   },
   'person.place': { status: 422, zh: '没有这个村居。', en: 'There is no such community.' },
   'person.guardian': {

@@ -11,26 +11,40 @@ import { refuse as groundRefuse } from '../foundation/refusals.ts'
 import { places } from '../places/service.ts'
 import type { ClaimRequest, Registration } from './contract.ts'
 import { documentKey, type Entrant, enter, entryOf, phoneKey, REGISTRATION } from './entry.ts'
-import { birthDefect, readDocument } from './identity.ts'
+import { birthDefect, birthInWords, defectWords, readDocument } from './identity.ts'
 import { refuse } from './refusals.ts'
 import { personPolicies } from './rules.ts'
 import { personBecameCountable } from './service.ts'
 import * as store from './store.ts'
 
+const words = {
+  birth: { zh: '出生日期', en: 'The birth date' },
+  sex: { zh: '性别', en: 'The sex' },
+  birthMissing: {
+    zh: '这种证件上看不出生日，请填出生日期',
+    en: 'This document does not say when you were born; give the date',
+  },
+  sexMissing: { zh: '这种证件上看不出性别，请选性别', en: 'This document does not say the sex; choose it' },
+}
+
 async function checked(ground: Ground, input: Registration): Promise<Entrant> {
   const today = localDay(ground.clock())
   const book = await places(ground)
   const document = readDocument(input.documentType, input.document)
-  if ('defect' in document) throw refuse('person.document', { defect: document.defect }, 'document')
+  if ('defect' in document)
+    throw refuse('person.document', { defect: defectWords[document.defect] }, 'document')
   const birthDate = input.birthDate ?? document.says?.birth
   const sex = input.sex ?? document.says?.sex
-  if (!birthDate) throw refuse('person.birth', { defect: 'missing' }, 'birthDate')
-  if (!sex) throw refuse('person.mismatch', { what: '性别' }, 'sex')
+  if (!birthDate) throw refuse('person.birth', { defect: words.birthMissing }, 'birthDate')
+  if (!sex) throw refuse('person.birth', { defect: words.sexMissing }, 'sex')
   const wrong = birthDefect(birthDate, today)
-  if (wrong) throw refuse('person.birth', { defect: wrong }, 'birthDate')
+  if (wrong)
+    throw document.says
+      ? refuse('person.document', { defect: birthInWords(birthDate, wrong) }, 'document')
+      : refuse('person.birth', { defect: defectWords[wrong] }, 'birthDate')
   if (document.says && document.says.birth !== birthDate)
-    throw refuse('person.mismatch', { what: '出生日期' }, 'birthDate')
-  if (document.says && document.says.sex !== sex) throw refuse('person.mismatch', { what: '性别' }, 'sex')
+    throw refuse('person.mismatch', { what: words.birth }, 'birthDate')
+  if (document.says && document.says.sex !== sex) throw refuse('person.mismatch', { what: words.sex }, 'sex')
   const community = book.byCode(input.communityCode)
   if (community?.level !== 'community') throw refuse('person.place', {}, 'communityCode')
   const minors = ground.policies.at(personPolicies.minors, today).value

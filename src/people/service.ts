@@ -4,7 +4,7 @@ import { ageOn, type LocalDay, localDay, startOfDay } from '../foundation/clock.
 import type { Db } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { hook } from '../foundation/hooks.ts'
-import { refuse as groundRefuse } from '../foundation/refusals.ts'
+import { notFound } from '../foundation/refusals.ts'
 import { places } from '../places/service.ts'
 import type { OwnProfile, PersonView } from './contract.ts'
 import { phoneKey } from './entry.ts'
@@ -52,9 +52,9 @@ export async function viewOf(ground: Ground, people: store.Person[]): Promise<Pe
 
 export async function ownProfile(ground: Ground, actor: Principal, personId: number): Promise<OwnProfile> {
   const person = await store.personById(ground.db, personId)
-  if (!person) throw groundRefuse('not-found', { what: '登记' })
+  if (!person) throw notFound('登记', 'The registration')
   const [view] = await viewOf(ground, [person])
-  if (!view) throw groundRefuse('not-found', { what: '登记' })
+  if (!view) throw notFound('登记', 'The registration')
   const family = await store.factsOf(ground.db, actor.actsFor)
   const today = localDay(ground.clock())
   const home = (await places(ground)).byCode(person.communityCode)
@@ -66,7 +66,12 @@ export async function ownProfile(ground: Ground, actor: Principal, personId: num
     skills: person.skills,
     interests: person.interests,
     consentVersion: ground.policies.at(personPolicies.consent, today).value.version,
-    household: family.map(one => ({ id: one.id, name: one.name })),
+    household: family.map(one => ({
+      id: one.id,
+      name: one.name,
+      age: ageOn(one.birthDate, today),
+      tier: one.tier,
+    })),
   }
 }
 
@@ -132,7 +137,7 @@ export const verifiedBefore = async (ground: Ground, day: LocalDay): Promise<Map
 export async function certificateHolder(ground: Ground, personId: number) {
   const facts = (await personFacts(ground.db, [personId])).get(personId)
   const person = facts && (await store.personById(ground.db, facts.id))
-  if (!person) throw groundRefuse('not-found', { what: '登记' })
+  if (!person) throw notFound('登记', 'The registration')
   return {
     id: person.id,
     name: person.name,

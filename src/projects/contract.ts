@@ -1,7 +1,53 @@
 // Projects as they cross the wire.
 import { z } from 'zod'
 import { line, localDate, placeCode, text, wordId } from '../foundation/http/shapes.ts'
+import type { Fields } from '../foundation/shapes/fields.ts'
 import { projectStates } from './rules.ts'
+
+const projectFields: Fields = {
+  teamId: { zh: '队伍', en: 'Team' },
+  title: { zh: '名称', en: 'Title' },
+  kind: { zh: '类别', en: 'Kind' },
+  content: {
+    zh: '内容',
+    en: 'Content',
+    as: 'long',
+    help: { zh: '做什么、怎么做，不少于十个字', en: 'what is done and how, ten characters or more' },
+  },
+  conditions: { zh: '条件', en: 'Conditions', as: 'long' },
+  communityCode: {
+    zh: '村居',
+    en: 'Community',
+    as: 'place',
+    wants: { zh: '请选一个村居', en: 'choose a community' },
+  },
+  placeName: { zh: '地点', en: 'Place' },
+  address: { zh: '地址', en: 'Address' },
+  lat: { zh: '纬度', en: 'Latitude' },
+  lng: { zh: '经度', en: 'Longitude' },
+  minAge: { zh: '最低年龄', en: 'Minimum age', unit: { zh: '周岁', en: 'years' } },
+  skills: { zh: '技能', en: 'Skills' },
+  riskLevel: {
+    zh: '风险',
+    en: 'Risk',
+    options: { low: { zh: '一般', en: 'low' }, high: { zh: '有风险', en: 'higher' } },
+  },
+  riskNotice: { zh: '风险提示', en: 'Risk notice', as: 'long' },
+  guarantees: { zh: '保障', en: 'Guarantees' },
+  insurance: { zh: '人身意外保险', en: 'Accident insurance' },
+  'insurance.insurer': { zh: '保险公司', en: 'Insurer' },
+  'insurance.policyNo': { zh: '保单号', en: 'Policy no.' },
+  'insurance.from': { zh: '保到哪天（起）', en: 'Covered from' },
+  'insurance.until': { zh: '保到哪天（止）', en: 'Covered until' },
+  agreement: { zh: '已签书面协议', en: 'Written agreement signed' },
+  positions: { zh: '岗位', en: 'Positions' },
+  'positions.name': { zh: '岗位名称', en: 'Position' },
+  'positions.places': { zh: '人数', en: 'Places', unit: { zh: '人', en: 'people' } },
+  'positions.requirement': { zh: '要求', en: 'Requirement' },
+  shifts: { zh: '班次', en: 'Shifts' },
+  startsAt: { zh: '开始', en: 'Start' },
+  endsAt: { zh: '结束', en: 'End' },
+}
 
 const instant = z.iso.datetime({ offset: true })
 
@@ -41,12 +87,12 @@ export const projectDraft = z
     positions: z.array(positionDraft).max(30).default([]),
     shifts: z.array(shiftDraft).max(400).default([]),
   })
-  .meta({ id: 'ProjectDraft' })
+  .meta({ id: 'ProjectDraft', fields: projectFields })
 export type ProjectDraft = z.infer<typeof projectDraft>
 
 export const declaration = z
   .object({ answers: z.record(wordId(32), z.boolean()) })
-  .meta({ id: 'Declaration' })
+  .meta({ id: 'Declaration', fields: { answers: { zh: '声明', en: 'Declaration' } } })
 export type Declaration = z.infer<typeof declaration>
 
 export const projectPosition = positionDraft.extend({ id: z.number() })

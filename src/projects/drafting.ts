@@ -11,7 +11,7 @@ import { refuseKinds } from './asked.ts'
 import type { Declaration, ProjectDraft } from './contract.ts'
 import { gapsOf, refuseGaps } from './publication.ts'
 import { refuse } from './refusals.ts'
-import { editable, moved, projectPolicies } from './rules.ts'
+import { editable, moved, projectPolicies, stateWords } from './rules.ts'
 import { projectFor, subjectOf } from './service.ts'
 import * as store from './store.ts'
 
@@ -27,10 +27,19 @@ async function columnsOf(ground: Ground, draft: ProjectDraft) {
   return { ...columns, nodeId: team.nodeId, townCode: community?.parentCode ?? team.townCode }
 }
 
-const shiftRows = (draft: ProjectDraft) =>
-  draft.shifts
-    .map(one => ({ startsAt: new Date(one.startsAt), endsAt: new Date(one.endsAt) }))
-    .filter(one => one.endsAt > one.startsAt)
+/** Every shift that was sent is kept. @throws Refusal with the one that ends before it starts, or stands twice. */
+function shiftRows(draft: ProjectDraft) {
+  const rows = draft.shifts.map(one => ({ startsAt: new Date(one.startsAt), endsAt: new Date(one.endsAt) }))
+  const seen = new Set<string>()
+  for (const [n, one] of rows.entries()) {
+    const span = { n: n + 1, from: one.startsAt, until: one.endsAt }
+    if (one.endsAt <= one.startsAt) throw refuse('project.shift-end', span, `shifts.${n}.endsAt`)
+    const same = `${one.startsAt.getTime()}/${one.endsAt.getTime()}`
+    if (seen.has(same)) throw refuse('project.shift-twice', span, `shifts.${n}`)
+    seen.add(same)
+  }
+  return rows
+}
 
 export async function writeProject(ground: Ground, actor: Principal, draft: ProjectDraft): Promise<number> {
   demand(actor, 'project.write')
@@ -68,7 +77,7 @@ export async function rewriteProject(
   await ground.transact(async tx => {
     const locked = await store.lockProject(tx, id)
     if (locked?.version !== version) throw groundRefuse('conflict')
-    if (!editable(locked.state)) throw refuse('project.state', { state: locked.state })
+    if (!editable(locked.state)) throw refuse('project.state', { state: stateWords[locked.state] })
     await store.updateProject(tx, id, columns)
     await store.replaceParts(tx, id, draft.positions, shiftRows(draft))
     await store.noteEditor(tx, id, actor.personId)
@@ -89,7 +98,7 @@ export async function submitProject(
   const project = await projectFor(ground, ground.db, actor, id, 'project.write')
   await ground.transact(async tx => {
     const next = moved(project.state, 'submit')
-    if (!next) throw refuse('project.state', { state: project.state })
+    if (!next) throw refuse('project.state', { state: stateWords[project.state] })
     refuseGaps(await gapsOf(ground, tx, { ...project, declaration: null }, declaration.answers))
     const at = ground.clock()
     const chain = ground.policies.at(projectPolicies.review, localDay(at), project.townCode)

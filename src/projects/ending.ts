@@ -3,7 +3,7 @@ import type { Principal } from '../foundation/access/access.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { refuse } from './refusals.ts'
-import { moved } from './rules.ts'
+import { moved, stateWords } from './rules.ts'
 import { projectFor, projectStopped, subjectOf } from './service.ts'
 import * as store from './store.ts'
 
@@ -21,7 +21,7 @@ export async function endProject(
   await ground.transact(async tx => {
     const project = await store.lockProject(tx, id)
     const next = project && moved(project.state, move)
-    if (!project || !next) throw refuse('project.state', { state: project?.state ?? '' })
+    if (!project || !next) throw refuse('project.state', { state: project ? stateWords[project.state] : '' })
     const at = ground.clock()
     await store.updateProject(tx, id, { state: next })
     await store.noteMove(tx, { projectId: id, how: HOW[move], reason, byPerson: actor.personId, at })

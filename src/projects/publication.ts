@@ -4,13 +4,23 @@ import { localDay } from '../foundation/clock.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import type { Ground, ReviewKind } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
-import { refuse as groundRefuse } from '../foundation/refusals.ts'
+import { notFound } from '../foundation/refusals.ts'
 import type { Closed, Difference, Review } from '../foundation/reviews/rules.ts'
+import { listed } from '../foundation/words.ts'
 import { leadersOf } from '../organizations/service.ts'
 import { conditionsAsked, publicationRules } from './asked.ts'
 import { publicationConditions } from './conditions.ts'
 import { refuse } from './refusals.ts'
-import { type Gap, type Move, moved, projectNumber, projectPolicies, publicationGaps } from './rules.ts'
+import {
+  type Gap,
+  gapWords,
+  type Move,
+  moved,
+  projectNumber,
+  projectPolicies,
+  publicationGaps,
+  stateWords,
+} from './rules.ts'
 import { projectPublished, subjectOf } from './service.ts'
 import * as store from './store.ts'
 
@@ -32,11 +42,7 @@ export async function gapsOf(
 /** @throws Refusal `project.incomplete` */
 export function refuseGaps(gaps: readonly Gap[]): void {
   if (gaps.length > 0)
-    throw refuse(
-      'project.incomplete',
-      { n: gaps.length, fields: [...new Set(gaps.map(gap => gap.field))].join(', ') },
-      gaps[0]?.field,
-    )
+    throw refuse('project.incomplete', { n: gaps.length, fields: listed(gaps.map(gapWords)) }, gaps[0]?.field)
 }
 
 async function publish(
@@ -67,7 +73,7 @@ async function publish(
 export async function openWithoutReview(ground: Ground, actor: Principal, id: number): Promise<void> {
   await ground.transact(async tx => {
     const project = await store.lockProject(tx, id)
-    if (!project) throw groundRefuse('not-found', { what: '项目' })
+    if (!project) throw notFound('项目', 'The project')
     await publish(ground, tx, actor, project)
   })
 }
@@ -136,7 +142,7 @@ export const projectReview: ReviewKind = {
   tick: { words: 'project.tick', policy: projectPolicies.declaration },
   async closed(ground, tx, { review, state, by }) {
     const project = await store.lockProject(tx, idOf(review))
-    if (!project) throw groundRefuse('not-found', { what: '项目' })
+    if (!project) throw notFound('项目', 'The project')
     if (state === 'passed') {
       refuseGaps(await gapsOf(ground, tx, project))
       return publish(ground, tx, by, project)
@@ -147,7 +153,7 @@ export const projectReview: ReviewKind = {
       withdrawn: 'withdraw',
     }
     const next = moved(project.state, moves[state])
-    if (!next) throw refuse('project.state', { state: project.state })
+    if (!next) throw refuse('project.state', { state: stateWords[project.state] })
     await store.updateProject(tx, project.id, {
       state: next,
       ...(state === 'returned' && { lastReturned: await snapshot(tx, project) }),

@@ -4,13 +4,23 @@ import { refusals } from '../foundation/refusals.ts'
 export const refuse = refusals({
   'project.state': {
     status: 409,
-    zh: '项目当前状态不能这样做（{state}）。',
-    en: 'The project is not in a state for this ({state}).',
+    zh: '项目现在是“{state}”，不能这样做。',
+    en: 'The project is {state}; this cannot be done now.',
   },
   'project.incomplete': {
     status: 422,
     zh: '还缺 {n} 项法规要求的内容：{fields}。',
     en: '{n} things the law asks for are missing: {fields}.',
+  },
+  'project.shift-end': {
+    status: 422,
+    zh: '第 {n} 班（{from} 开始）的结束不在开始之后，请改成次日或改时间。',
+    en: 'Shift {n}, which starts {from}, does not end after that; make it the next day or change the time.',
+  },
+  'project.shift-twice': {
+    status: 422,
+    zh: '第 {n} 班（{from} – {until}）写了两次。',
+    en: 'Shift {n} ({from} – {until}) stands twice.',
   },
   'project.place': { status: 422, zh: '没有这个村居。', en: 'There is no such community.' },
 })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { line } from '../foundation/http/shapes.ts'
 import { policyKey, whole, wordsKey } from '../foundation/policies/keys.ts'
 import { decidable, reviewChain } from '../foundation/reviews/rules.ts'
+import type { Words } from '../foundation/words.ts'
 
 export const projectStates = [
   'draft',
@@ -14,6 +15,15 @@ export const projectStates = [
   'closed',
 ] as const
 export type ProjectState = (typeof projectStates)[number]
+export const stateWords: Record<ProjectState, Words> = {
+  draft: { zh: '草稿', en: 'a draft' },
+  submitted: { zh: '待审核', en: 'in review' },
+  returned: { zh: '已退回', en: 'returned' },
+  published: { zh: '招募中', en: 'recruiting' },
+  suspended: { zh: '已暂停', en: 'suspended' },
+  cancelled: { zh: '已取消', en: 'cancelled' },
+  closed: { zh: '已结项', en: 'closed' },
+}
 
 /** What is asked for in any case, whatever the list says: nothing can be announced without it. */
 const structural = ['shift-past', 'shift-too-long'] as const
@@ -195,6 +205,16 @@ export type Publishable = {
   declared: Readonly<Record<string, boolean>> | null
 }
 export type Gap = { field: string; rule: string; source: string }
+const structuralWords: Record<string, Words> = {
+  'shift-past': { zh: '有班次已经过去', en: 'a shift that lies in the past' },
+  'shift-too-long': { zh: '有一班超过 24 小时', en: 'a shift of more than 24 hours' },
+  'insurance-period': { zh: '保险没有覆盖全部班次', en: 'insurance for every shift' },
+}
+/** What is missing, in words. */
+export const gapWords = (gap: Gap): Words =>
+  gap.rule in publicationRules
+    ? publicationRules[gap.rule as PublicationRule]
+    : (structuralWords[gap.rule] ?? { zh: gap.source, en: gap.source })
 
 const NOTICE = 'GB/T 40143-2021 6.1'
 const LONGEST_SHIFT_MS = 24 * 3_600_000

@@ -4,7 +4,7 @@ import { type LocalDay, startOfDay } from '../foundation/clock.ts'
 import type { Db } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { hook } from '../foundation/hooks.ts'
-import { refuse as groundRefuse } from '../foundation/refusals.ts'
+import { notFound } from '../foundation/refusals.ts'
 import { teamOf } from '../organizations/service.ts'
 import { places } from '../places/service.ts'
 import type { ProjectView } from './contract.ts'
@@ -32,7 +32,7 @@ export async function projectFor(
 ): Promise<store.Project> {
   demand(actor, permission)
   const project = await store.projectById(db, id)
-  if (!project) throw groundRefuse('not-found', { what: '项目' })
+  if (!project) throw notFound('项目', 'The project')
   demand(
     actor,
     permission,
@@ -84,7 +84,7 @@ export async function viewOf(ground: Ground, project: store.Project): Promise<Pr
 /** A project as everybody may see it: only once it has been published. */
 export async function publicProject(ground: Ground, id: number): Promise<ProjectView> {
   const project = await store.projectById(ground.db, id)
-  if (!project?.publishedAt) throw groundRefuse('not-found', { what: '项目' })
+  if (!project?.publishedAt) throw notFound('项目', 'The project')
   return viewOf(ground, project)
 }
 
@@ -112,7 +112,7 @@ export const projectsPublished = (
 /** The team behind a project, for what is frozen in a record. */
 export async function teamIdOfProject(db: Db, projectId: number): Promise<number> {
   const project = await store.projectById(db, projectId)
-  if (!project) throw groundRefuse('not-found', { what: '项目' })
+  if (!project) throw notFound('项目', 'The project')
   return project.teamId
 }
 

@@ -3,7 +3,7 @@ import { actingFor, demand, type Principal, standingsOf } from '../foundation/ac
 import { kinOf } from '../foundation/access/kin.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
-import { refuse as groundRefuse } from '../foundation/refusals.ts'
+import { notFound } from '../foundation/refusals.ts'
 import { refuse } from './refusals.ts'
 import { judgeConfirm, standingToConfirm } from './rules.ts'
 import { settleAll } from './settling.ts'
@@ -83,7 +83,7 @@ export async function ownRecord(ground: Ground, actor: Principal, id: number): P
   const { personId } = actingFor(actor)
   const record = await store.recordById(ground.db, id)
   const mine = record && [personId, ...actor.actsFor].includes(record.personId)
-  if (!record || !mine) throw groundRefuse('not-found', { what: '服务记录' })
+  if (!record || !mine) throw notFound('服务记录', 'The service record')
   return record
 }
 
@@ -97,6 +97,7 @@ export async function accept(ground: Ground, actor: Principal, id: number): Prom
       arrived: ['acceptance'],
       by: actor,
       confirmedBy: record.personId,
+      onBehalfOf: record.personId === actor.personId ? null : record.personId,
       judge: locked => judgeConfirm(locked, by, 'accept'),
     })
   })

@@ -70,11 +70,26 @@ export const waitingShift = z
 
 export const correctionRequest = z
   .object({ minutes: z.number().int().min(0).max(1440), reason: text(500, 4) })
-  .meta({ id: 'CorrectionRequest' })
+  .meta({
+    id: 'CorrectionRequest',
+    fields: {
+      minutes: { zh: '应是多少分钟', en: 'Minutes it should be', unit: { zh: '分钟', en: 'minutes' } },
+      reason: {
+        zh: '为什么',
+        en: 'Why',
+        as: 'long',
+        help: { zh: '至少四个字，办理的人会看到', en: 'four characters or more; whoever decides reads it' },
+      },
+    },
+  })
 /** What a volunteer says, with the pictures and papers that show it. */
 export const disputeRequest = correctionRequest
   .extend({ files: z.array(z.number().int().positive()).max(6).optional() })
-  .meta({ id: 'DisputeRequest' })
+  .meta({
+    ...correctionRequest.meta(),
+    id: 'DisputeRequest',
+    fields: { ...correctionRequest.meta()?.fields, files: { zh: '照片和文件', en: 'Photos and papers' } },
+  })
 export const correctionView = z
   .object({
     id: z.number(),

@@ -5,7 +5,7 @@ import type { Db, Tx } from '../foundation/database/database.ts'
 import { attach } from '../foundation/files/attaching.ts'
 import type { Ground, ReviewKind, SubjectKind } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
-import { refuse as groundRefuse } from '../foundation/refusals.ts'
+import { notFound } from '../foundation/refusals.ts'
 import type { Review } from '../foundation/reviews/rules.ts'
 import { openReview } from '../foundation/reviews/service.ts'
 import { ownRecord } from './confirming.ts'
@@ -37,7 +37,7 @@ export async function proposeCorrection(
 ): Promise<number> {
   demand(actor, 'record.confirm')
   const record = await store.recordById(ground.db, id)
-  if (!record) throw groundRefuse('not-found', { what: '服务记录' })
+  if (!record) throw notFound('服务记录', 'The service record')
   demand(actor, 'record.confirm', await pathOf(ground.db, record.nodeId))
   if (record.personId === actor.personId) throw refuse('record.own')
   return ask(ground, actor, record, 'correction', asked)
@@ -76,6 +76,7 @@ async function ask(
     await tell(tx, {
       at,
       by: actor,
+      onBehalfOf: kind === 'dispute' && record.personId !== actor.personId ? record.personId : null,
       kind: `record.${kind === 'dispute' ? 'disputed' : 'correction-asked'}`,
       subject: `record:${record.id}`,
       facts: { minutes: asked.minutes, correction: made.id },
@@ -91,7 +92,7 @@ async function askedIn(
 ): Promise<{ correction: store.Correction; record: store.ServiceRecord }> {
   const correction = await store.correctionById(db, Number(review.subject.split(':')[1]))
   const record = correction && (await store.recordById(db, correction.recordId))
-  if (!correction || !record) throw groundRefuse('not-found', { what: '异议' })
+  if (!correction || !record) throw notFound('异议', 'The dispute')
   return { correction, record }
 }
 
@@ -138,7 +139,7 @@ export const correctionReview = kindOf('correction')
 export async function correctionPage(ground: Ground, actor: Principal, id: number) {
   demand(actor, 'record.read')
   const correction = await store.correctionById(ground.db, id)
-  if (!correction) throw groundRefuse('not-found', { what: '异议' })
+  if (!correction) throw notFound('异议', 'The dispute')
   const { record, chain } = await recordTrail(ground, actor, correction.recordId)
   return {
     id,

@@ -8,7 +8,7 @@ import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { Hooks } from '../foundation/hooks.ts'
 import { tell } from '../foundation/journal/journal.ts'
-import { refuse as groundRefuse } from '../foundation/refusals.ts'
+import { refuse as groundRefuse, notFound } from '../foundation/refusals.ts'
 import { leadersOf } from '../organizations/service.ts'
 import { attendanceClosed } from '../participation/checkin/service.ts'
 import { servedSpan } from '../participation/rules.ts'
@@ -70,7 +70,7 @@ type Served = {
 /** Makes the records of a closed attendance, pending: one per local day of service. */
 async function bear(ground: Ground, tx: Tx, attendance: Closed, slot: Served): Promise<void> {
   const person = (await personFacts(tx, [attendance.personId])).get(attendance.personId)
-  if (!person) throw groundRefuse('not-found', { what: '志愿者' })
+  if (!person) throw notFound('志愿者', 'The volunteer')
   const now = ground.clock()
   const identity = identityWaitOf(ground, person)
   const waits: Wait[] = [...(identity ? [identity] : []), secondPerson(attendance)]
@@ -146,7 +146,7 @@ export async function replace(
   why: string,
 ): Promise<void> {
   const before = await store.recordById(tx, id)
-  if (!before) throw groundRefuse('not-found', { what: '服务记录' })
+  if (!before) throw notFound('服务记录', 'The service record')
   await store.lockPeopleOf(tx, [id])
   const record = await store.lockRecord(tx, id)
   if (!record || record.state === 'reversed') throw groundRefuse('conflict')

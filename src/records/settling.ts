@@ -15,6 +15,8 @@ type Settlement = {
   confirmedBy?: number | null
   /** For whom `by` confirms a record: somebody whose deputy they are, or null. */
   forPerson?: (record: store.ServiceRecord) => number | null
+  /** Of the household, whose hours these are. */
+  onBehalfOf?: number | null
   /** Asked of each record once it is locked; what it answers leaves the record as it is. */
   judge?: (record: store.ServiceRecord) => ConfirmRefusal | null
 }
@@ -48,7 +50,8 @@ export async function settleAll(
   const counting: store.ServiceRecord[] = []
   for (const record of pending) {
     const living = livingOf.get(record.personId) ?? record.personId
-    const onBehalfOf = how.forPerson?.(record) ?? null
+    const confirmedFor = how.forPerson?.(record) ?? null
+    const onBehalfOf = confirmedFor ?? how.onBehalfOf ?? null
     let waits = left(record)
     let flags = record.flags
     if (waits.length === 0) {
@@ -75,7 +78,7 @@ export async function settleAll(
       waits,
       flags,
       confirmedBy: how.confirmedBy === undefined ? record.confirmedBy : how.confirmedBy,
-      confirmedFor: how.confirmedBy === undefined ? record.confirmedFor : onBehalfOf,
+      confirmedFor: how.confirmedBy === undefined ? record.confirmedFor : confirmedFor,
       countedAt: counts ? now.toISOString() : null,
     })
     const subject = `record:${record.id}`

@@ -2,7 +2,7 @@
 import { demand, may, type Principal } from '../foundation/access/access.ts'
 import type { Ground, SubjectKind } from '../foundation/ground.ts'
 import { historyOf } from '../foundation/journal/journal.ts'
-import { refuse as groundRefuse } from '../foundation/refusals.ts'
+import { notFound } from '../foundation/refusals.ts'
 import { signupOfAttendance } from '../participation/service.ts'
 import { maskName } from '../people/identity.ts'
 import { personFacts } from '../people/service.ts'
@@ -15,7 +15,7 @@ import { viewOf } from './view.ts'
 export async function recordTrail(ground: Ground, actor: Principal, id: number) {
   demand(actor, 'record.read')
   const record = await store.recordById(ground.db, id)
-  if (!record) throw groundRefuse('not-found', { what: '服务记录' })
+  if (!record) throw notFound('服务记录', 'The service record')
   demand(actor, 'record.read', await readableAt(ground, record))
   const subjects = [
     `record:${id}`,

@@ -7,7 +7,7 @@ import type { LocalDay } from '../foundation/clock.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import type { Fact, FactChange, Ground } from '../foundation/ground.ts'
 import type { Sealed } from '../foundation/journal/journal.ts'
-import { refuse } from '../foundation/refusals.ts'
+import { notFound } from '../foundation/refusals.ts'
 import type { factFigure as figure } from './contract.ts'
 import { DISTRICT, monthOf } from './rules.ts'
 
@@ -95,7 +95,7 @@ export async function factFigure(
   span: { from: LocalDay; until: LocalDay; place: string },
 ): Promise<z.infer<typeof figure>> {
   const fact = factsOf(ground).find(one => one.name === name)
-  if (!fact) throw refuse('not-found', { what: name })
+  if (!fact) throw notFound(`指标“${name}”`, `The figure “${name}”`)
   const rows =
     fact.kind === 'distinct' ? await people(ground.db, name, span) : await sums(ground.db, fact, span)
   const shown = (value: number) => (fact.hidesSmall && value > 0 && value < SMALL ? null : value)

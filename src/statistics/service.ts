@@ -1,7 +1,7 @@
 // Dashboards: every figure from the folded tables, in a few milliseconds whatever the district's size.
 import { addDays, type LocalDay, localDay } from '../foundation/clock.ts'
 import type { Ground } from '../foundation/ground.ts'
-import { refuse } from '../foundation/refusals.ts'
+import { notFound } from '../foundation/refusals.ts'
 import { peopleByPlace, type Registered } from '../people/service.ts'
 import type { PlaceBook } from '../places/rules.ts'
 import { places } from '../places/service.ts'
@@ -73,7 +73,7 @@ function whereOf(book: PlaceBook, code: string | null): { town: string | null; c
   const place = book.byCode(code)
   if (place?.level === 'town') return { town: code, community: null }
   if (place?.level === 'community') return { town: place.parentCode, community: code }
-  throw refuse('not-found', { what: '街镇或村居' })
+  throw notFound('街镇或村居', 'The town or community')
 }
 
 const sumOf = (rows: readonly { minutes: number; records: number }[]) => ({

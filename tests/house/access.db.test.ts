@@ -42,7 +42,18 @@ async function ask(route: RouteInfo, { path, query, body }: Ask, who: Principal 
     headers: { ...(token && { authorization: `Bearer ${token}` }) },
     ...(route.method === 'GET' ? {} : { payload: body ?? {} }),
   })
+  if (answer.statusCode >= 400) heard(nameOf(route), answer.body)
   return { status: answer.statusCode, body: answer.body }
+}
+
+/** Refusals that a person could not read: a gap, a moment for machines, a code, or English in the Chinese. */
+const unreadable = new Set<string>()
+function heard(route: string, body: string) {
+  if (!body.startsWith('{')) return
+  const { detail = '', fields = [] } = JSON.parse(body) as { detail?: string; fields?: { message: string }[] }
+  for (const said of [detail, ...fields.map(one => one.message)])
+    if (said === '' || /[{}]|\dT\d\d:|[a-z]{3,}/i.test(said.replace(/“[^”]*”|record:\d+/g, '')))
+      unreadable.add(`${route}: ${said}`)
 }
 
 const everybodyElse = (inside: Inside | null, own: boolean): [string, Principal][] => [
@@ -109,3 +120,7 @@ test('the one inside gets in, in the order of their work', async () => {
   expect(wrong).toEqual([])
   expect((await verifyDistrict(world.ground)).filter(one => one.broken > 0)).toEqual([])
 }, 120_000)
+
+test('and whatever was refused on the way was said in words', () => {
+  expect([...unreadable]).toEqual([])
+})

@@ -169,10 +169,32 @@ describe('bad input', () => {
     expect(zh.json()).toMatchObject({
       status: 422,
       code: 'invalid',
-      fields: [{ field: 'slotId' }],
+      detail: '班次：请填数字。',
+      fields: [{ field: 'slotId', message: '请填数字' }],
       requestId: expect.any(String),
     })
-    expect((await call('en')).json().detail).toMatch(/do not fit/)
+    expect((await call('en')).json().detail).toBe('Shift: enter a number.')
+    const registration = (payload: object) =>
+      app.inject({
+        method: 'POST',
+        url: '/api/me/registration',
+        payload: {
+          name: '王小明',
+          documentType: 'resident-card',
+          document: '310117199001020011',
+          phone: '13800001111',
+          communityCode: world.community.code,
+          consent: true,
+          ...payload,
+        },
+        headers: { authorization: `Bearer ${token}` },
+      })
+    expect((await registration({ birthDate: '1990-1-2' })).json().detail).toBe(
+      '出生日期：请填 1990-01-02 这样的日期。',
+    )
+    expect((await registration({ name: '', guardian: { name: '王父', phone: '12' } })).json().detail).toBe(
+      '有 2 处要改：姓名：请填写；监护人手机：请填 11 位手机号码。',
+    )
     expect(
       (
         await app.inject({

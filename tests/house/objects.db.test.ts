@@ -66,6 +66,7 @@ test('what is held of a person is given to that person whole, and of nobody else
     'account',
     'notices',
     'reviews',
+    'files',
     'registration',
     'teams',
     'signups',

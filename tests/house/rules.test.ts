@@ -2,17 +2,9 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { rooms } from '../../src/app/rooms.ts'
-import {
-  blankOf,
-  type Field,
-  fieldsOf,
-  isItem,
-  listChanges,
-  same,
-  say,
-  variantFor,
-} from '../../src/app/web/desk/rules/shape.ts'
+import { listChanges, say } from '../../src/app/web/desk/rules/values.ts'
 import { readSeed } from '../../src/foundation/policies/seed.ts'
+import { blankOf, type Field, fieldsOf, isItem, same, variantFor } from '../../src/kit/form/shape.ts'
 
 const keys = rooms.flatMap(room => room.policies ?? [])
 const shapeOf = (key: (typeof keys)[number]) => fieldsOf(z.toJSONSchema(key.shape, { io: 'input' }))

@@ -62,11 +62,16 @@ beforeAll(() => {
     [/$/, `import { umbrellas } from '../../umbrellas/web/room.tsx'\n`],
     [/ {2}statistics,\n\]/, '  umbrellas,\n  statistics,\n]'],
   )
-  // … its lines in the roles, and in the rules.
+  // … its lines in the roles and their words, and in the rules.
   change(
     'src/foundation/access/roles.ts',
     [`  'system.operate',`, `  'umbrella.lend',\n  'system.operate',`],
     [`export const roles = {\n`, `export const roles = {\n  'umbrella-clerk': ['umbrella.lend'],\n`],
+  )
+  change(
+    'src/foundation/access/words.ts',
+    [/(roleWords: .*\n)/, `$1  'umbrella-clerk': { zh: '借伞员', en: 'Umbrella clerk' },\n`],
+    [/(permissionWords: .*\n)/, `$1  'umbrella.lend': { zh: '借伞', en: 'Lend umbrellas' },\n`],
   )
   change('data/policies.json', [
     /\n\]\s*$/,
@@ -89,6 +94,7 @@ test('nothing outside its folder changes but the two lists, the roles and the ru
     'src/app/rooms.ts',
     'src/app/web/rooms.tsx',
     'src/foundation/access/roles.ts',
+    'src/foundation/access/words.ts',
   ])
 })
 

@@ -115,7 +115,7 @@ test('a title that holds what cannot be kept, or nothing that can be seen, is re
   for (const title of ['\u200b\u200b\u200b', '\u2060 \u3164 \u2800', '守望\n相助'])
     expect(await send({ title })).toMatchObject({ status: 422, code: 'invalid', field: 'title' })
   expect(await send({ title: '\u2800\u2800' })).toMatchObject({
-    fields: [{ field: 'title', message: '没有看得见的文字。' }],
+    fields: [{ field: 'title', message: '没有看得见的文字' }],
   })
   const insurance = { insurer: '保险\ud83d', policyNo: 'T', from: '2026-01-01', until: '2027-12-31' }
   expect(await send({ insurance })).toMatchObject({ status: 422, field: 'insurance.insurer' })
@@ -145,7 +145,7 @@ test('who pastes a phone out of a chat signs in with it', async () => {
   })
   expect(none.json()).toMatchObject({
     status: 422,
-    fields: [{ field: 'phone', message: '不是手机号码，应为 11 位。' }],
+    fields: [{ field: 'phone', message: '请填 11 位手机号码' }],
   })
 })
 

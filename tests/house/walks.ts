@@ -51,6 +51,7 @@ export const walks: Readonly<Record<string, Walk>> = {
   'GET /api/vocabulary': { open: 'words' },
   'GET /api/places': { open: 'public places' },
   'GET /api/calendar': { open: 'holidays' },
+  'GET /api/calendar/days': { open: 'holidays' },
   'GET /api/find': { open: 'open shifts' },
   'GET /api/figures': { open: 'public figures' },
   'GET /api/statistics/dashboard': { open: 'public figures' },
@@ -98,7 +99,11 @@ export const walks: Readonly<Record<string, Walk>> = {
     own: true,
   },
   'GET /api/me/teams': { cut: () => ({}), inside: 'leader', mark: f => f.teamName },
-  'GET /api/me/signups': { cut: () => ({}), inside: 'volunteer', mark: f => f.project.title },
+  'GET /api/me/signups': {
+    of: f => ({ query: { for: f.volunteer.personId } }),
+    inside: 'volunteer',
+    own: true,
+  },
   'GET /api/me/signups/:id': { of: id(f => f.signup), inside: 'volunteer', own: true },
   'GET /api/me/records': {
     of: f => ({ query: { for: f.volunteer.personId } }),
@@ -110,7 +115,11 @@ export const walks: Readonly<Record<string, Walk>> = {
     inside: 'volunteer',
     own: true,
   },
-  'GET /api/me/certificates': { cut: () => ({}), inside: 'volunteer', mark: f => f.certificate.no },
+  'GET /api/me/certificates': {
+    of: f => ({ query: { for: f.volunteer.personId } }),
+    inside: 'volunteer',
+    own: true,
+  },
   'GET /api/me/certificates/:id/file': { of: id(f => f.certificate.id), inside: 'volunteer', own: true },
   'POST /api/me/certificates': {
     of: f => ({ body: { forPerson: f.volunteer.personId } }),

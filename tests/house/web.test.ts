@@ -47,7 +47,9 @@ test('every room with a web folder is in the list, and nothing of a room is name
   for (const [file, source] of sources)
     if (file.startsWith('app/web/') && file !== 'app/web/rooms.tsx')
       expect(
-        source.match(/from '(\.\.\/)+(?!kit\/)\w+\/.*'|import\('(\.\.\/)+\w+\/.*'\)/)?.[0],
+        source.match(
+          /from '(\.\.\/)+(?!(?:kit|foundation)\/)\w+\/.*'|import\('(\.\.\/)+(?!foundation\/)\w+\/.*'\)/,
+        )?.[0],
         file,
       ).toBeUndefined()
 })
@@ -84,6 +86,15 @@ test('a key that nobody brings does not pass the type checker', () => {
   expect(i18next.t('hours.title', { lng: 'zh' })).toBe('我的时长')
   // @ts-expect-error: were keys not typed, this line would be the error
   expect(i18next.t('hours.no-such-word')).toBe('hours.no-such-word')
+})
+
+test('no page writes its style into an element; figures go to the style sheet by one helper', () => {
+  const written = [...sources]
+    .filter(([file]) => file !== 'kit/share.tsx')
+    .flatMap(([file, source]) =>
+      [...source.matchAll(/style=(?!\{measured\()\S*/g)].map(one => `${file}: ${one[0]}`),
+    )
+  expect(written).toEqual([])
 })
 
 const group = (key: string) => key.split('.')[0] ?? ''

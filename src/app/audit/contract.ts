@@ -113,7 +113,19 @@ export const newQuestion = z
     subject: subjectId.nullable().default(null),
     text: text(500, 4),
   })
-  .meta({ id: 'NewQuestion' })
+  .meta({
+    id: 'NewQuestion',
+    fields: {
+      addressee: { zh: '问谁', en: 'Whom' },
+      about: { zh: '关于', en: 'About' },
+      subject: {
+        zh: '所问的事',
+        en: 'Subject',
+        wants: { zh: '请填 record:12 这样的代号', en: 'enter an id such as record:12' },
+      },
+      text: { zh: '问题', en: 'Question' },
+    },
+  })
 export type NewQuestion = z.infer<typeof newQuestion>
 
 export const askedQuestion = z

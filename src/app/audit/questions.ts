@@ -4,7 +4,7 @@ import { entriesOf, namesOf } from '../../foundation/access/kin.ts'
 import { localDay } from '../../foundation/clock.ts'
 import type { Ground, ReviewKind } from '../../foundation/ground.ts'
 import { tell } from '../../foundation/journal/journal.ts'
-import { refuse as groundRefuse } from '../../foundation/refusals.ts'
+import { notFound } from '../../foundation/refusals.ts'
 import type { Review, ReviewChain } from '../../foundation/reviews/rules.ts'
 import { openReview } from '../../foundation/reviews/service.ts'
 import { decisionsOf, reviewsOfKind, stepsOf } from '../../foundation/reviews/store.ts'
@@ -32,7 +32,7 @@ export async function askQuestion(ground: Ground, actor: Principal, asked: NewQu
     const own = await entriesOf(ground, tx, actor.personId === null ? [] : [actor.personId])
     if (own.has(asked.addressee)) throw refuse('audit.self', {}, 'addressee')
     const [duty] = await store.dutiesIn(tx, audited(actor), at, asked.addressee)
-    if (!duty) throw groundRefuse('not-found', { what: '担任职务的人' })
+    if (!duty) throw notFound('担任职务的人', 'The holder of this duty')
     if (asked.subject !== null && !(await store.isTold(tx, asked.subject)))
       throw refuse('audit.subject', {}, 'subject')
     const rule = ground.policies.at(questionPolicy, localDay(at))

@@ -9,7 +9,7 @@ import { sealOf } from '../../foundation/journal/heads.ts'
 import { tell } from '../../foundation/journal/journal.ts'
 import { keysOf } from '../../foundation/policies/service.ts'
 import { type PolicyRow, versionById } from '../../foundation/policies/store.ts'
-import { refuse } from '../../foundation/refusals.ts'
+import { notFound, refuse } from '../../foundation/refusals.ts'
 import { readsBetween } from '../../people/desk.ts'
 import { maskName } from '../../people/identity.ts'
 import { peopleList } from '../../people/lists.ts'
@@ -41,10 +41,10 @@ export async function traceOf(
   demand(actor, 'statistics.read')
   const book = await places(ground)
   const question = readQuestion(asked.text, book, localDay(ground.clock()))
-  if (question.kind === 'unknown') throw refuse('not-found', { what: asked.text })
+  if (question.kind === 'unknown') throw refuse('not-found', { what: `“${asked.text}”` })
   const { trace, has } = await behind(ground, actor, question, book)
   if (asked.record !== undefined && !(await has(asked.record)))
-    throw refuse('not-found', { what: `record ${asked.record}` })
+    throw notFound(`第 ${asked.record} 号服务记录`, `Record ${asked.record}`)
   const id = asked.record ?? trace.records[0]?.id
   const record = id === undefined ? null : await recordLinks(ground, actor, id)
   // Whoever looks is seen too.
@@ -83,7 +83,7 @@ async function behind(
       }
     case 'certificate': {
       const one = await certificateTrace(ground, question.no)
-      if (!one) throw refuse('not-found', { what: question.no })
+      if (!one) throw notFound(`证明 ${question.no}`, `Certificate ${question.no}`)
       return {
         trace: {
           ...EMPTY,
@@ -101,7 +101,7 @@ async function behind(
     case 'volunteer': {
       const { items } = await peopleList.rows(ground, actor, { text: question.no }, { limit: 1 })
       const [person] = items
-      if (!person) throw refuse('not-found', { what: question.no })
+      if (!person) throw notFound(`编号 ${question.no}`, `Number ${question.no}`)
       const records = await firstOf(ground, actor, { personId: person.id })
       return {
         trace: { ...EMPTY, records, link: `/desk/records?state=counted&personId=${person.id}` },

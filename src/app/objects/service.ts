@@ -3,7 +3,7 @@ import { actingFor, holds, type Principal } from '../../foundation/access/access
 import type { LocalDay } from '../../foundation/clock.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import { tell } from '../../foundation/journal/journal.ts'
-import { Refusal, refuse } from '../../foundation/refusals.ts'
+import { notFound, Refusal, refuse } from '../../foundation/refusals.ts'
 import { entriesOf } from '../../people/service.ts'
 
 /** The panels of an object that the actor may see, in room order. Each room asks for itself as well; what may not be seen is left out. */
@@ -40,9 +40,9 @@ export async function measure(
   day: LocalDay,
 ): Promise<{ name: string; day: LocalDay; value: number | null }> {
   const given = ground.rooms.flatMap(room => room.measures ?? []).find(one => one.name === name)
-  if (!given) throw refuse('not-found', { what: name })
+  if (!given) throw notFound(`量值“${name}”`, `The measure “${name}”`)
   const subject = ground.rooms.flatMap(room => room.subjects ?? []).find(one => one.kind === given.of)
-  if (!subject || !(await subject.maySee(ground, actor, id))) throw refuse('not-found', { what: given.of })
+  if (!subject || !(await subject.maySee(ground, actor, id))) throw notFound('这一项', 'This subject')
   return { name, day, value: await given.at(ground, id, day) }
 }
 

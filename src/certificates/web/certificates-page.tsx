@@ -1,6 +1,7 @@
 // My certificates: a new one at the press of a button, the old ones below.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { useActing } from '../../kit/acting.tsx'
 import { api, ask } from '../../kit/api.ts'
 import { dateOf } from '../../kit/format.ts'
 import { Endless } from '../../kit/list/endless.tsx'
@@ -15,11 +16,17 @@ export default function CertificatesPage() {
   const { t } = useTranslation()
   const { language } = useSettings()
   const client = useQueryClient()
-  const list = usePages(['certificates'], turn =>
-    ask(api.GET('/api/me/certificates', { params: { query: turn } })),
+  const { id, other } = useActing()
+  const list = usePages(
+    ['certificates', id],
+    turn =>
+      ask(
+        api.GET('/api/me/certificates', { params: { query: { ...turn, ...(other && { for: other.id }) } } }),
+      ),
+    { enabled: id !== undefined },
   )
   const issue = useMutation({
-    mutationFn: () => ask(api.POST('/api/me/certificates', { body: {} })),
+    mutationFn: () => ask(api.POST('/api/me/certificates', { body: { forPerson: id } })),
     onSuccess: async () => {
       toast(t('proof.issued'))
       await client.invalidateQueries({ queryKey: ['certificates'] })
@@ -28,11 +35,9 @@ export default function CertificatesPage() {
   return (
     <PhonePage title={t('proof.title')}>
       <button type="button" className="big" disabled={issue.isPending} onClick={() => issue.mutate()}>
-        {t('proof.issue')}
+        {other ? t('proof.issueFor', { name: other.name }) : t('proof.issue')}
       </button>
-      <p className="second" style={{ marginTop: 8 }}>
-        {t('proof.issueHint')}
-      </p>
+      <p className="second gap">{t('proof.issueHint')}</p>
       {issue.error && <Broken error={issue.error} />}
       <Endless of={list} unit={t('proof.unit')} empty={<Empty>{t('proof.none')}</Empty>}>
         {items => (

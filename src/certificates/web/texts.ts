@@ -4,6 +4,7 @@ import { bring } from '../../kit/words.ts'
 const zh = {
   title: '服务证明',
   issue: '开一份新证明',
+  issueFor: '替{{name}}开一份新证明',
   issueHint: '免费，当场可取。包含此刻已计入的全部时长。',
   issued: '证明已出具',
   open: '打开 PDF',
@@ -31,6 +32,7 @@ const zh = {
 const en: typeof zh = {
   title: 'Certificates',
   issue: 'Issue a new certificate',
+  issueFor: 'Issue one for {{name}}',
   issueHint: 'Free and at once, with all hours that count now.',
   issued: 'Issued',
   open: 'Open PDF',

@@ -63,7 +63,7 @@ export default function VerifyPage() {
             required
           />
         </label>
-        <button type="submit" className="big" style={{ marginTop: 16 }} disabled={check.isPending}>
+        <button type="submit" className="big gap" disabled={check.isPending}>
           {t('proof.check')}
         </button>
       </form>
@@ -101,7 +101,7 @@ function Verdict({ of: it }: { of: Verification }) {
         <span className={`tag ${colour}`}>{t(WORD[it.verdict])}</span>
       </h3>
       {rows.map(([label, value]) => (
-        <p key={label} style={{ overflowWrap: 'anywhere' }}>
+        <p key={label}>
           <span className="second">{t(label)}：</span>
           <b className="num">{value}</b>
         </p>

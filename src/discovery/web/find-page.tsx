@@ -68,9 +68,9 @@ export default function FindPage() {
             event.preventDefault()
             set('text', text.trim())
           }}
-          style={{ display: 'flex', gap: 8 }}
+          className="find-line"
         >
-          <label className="field" style={{ flex: 1, marginTop: 0 }}>
+          <label className="field">
             <span className="sr">{t('find.title')}</span>
             <input
               type="search"
@@ -79,7 +79,7 @@ export default function FindPage() {
               onChange={event => setText(event.target.value)}
             />
           </label>
-          <button type="submit" className="big" style={{ width: 'auto' }}>
+          <button type="submit" className="big">
             {t('find.button')}
           </button>
         </form>

@@ -8,6 +8,7 @@ import { useSettings } from '../../kit/settings.ts'
 import { useVocabulary } from '../../kit/vocabulary.ts'
 import '../../projects/web/texts.ts'
 import '../../participation/web/texts.ts'
+import { Share } from '../../kit/share.tsx'
 
 const FEW = 5
 
@@ -36,10 +37,8 @@ export function FindingCard({ finding: it }: { finding: Schemas['Finding'] }) {
         </span>
         {it.metres !== null && <span className="num">{metresOf(it.metres, language)}</span>}
       </span>
-      <span className="facts" style={{ alignItems: 'center', marginTop: 8 }}>
-        <span className={`track ${few || it.free === 0 ? 'few' : ''}`} style={{ flex: 1 }}>
-          <i style={{ width: `${Math.round((1 - it.free / Math.max(1, it.places)) * 100)}%` }} />
-        </span>
+      <span className="facts places">
+        <Share of={1 - it.free / Math.max(1, it.places)} className={few || it.free === 0 ? 'few' : ''} />
         <span className={few ? 'few' : ''}>
           {it.free > 0 ? t('take.left', { n: it.free }) : t('take.full')}
         </span>

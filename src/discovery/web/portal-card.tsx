@@ -26,7 +26,7 @@ export default function PortalCard() {
   })
   return (
     <>
-      <h2 style={{ margin: '8px 0 12px' }}>{t('find.short')}</h2>
+      <h2 className="gap">{t('find.short')}</h2>
       <Answer of={short}>
         {data => (
           <div className="cards">

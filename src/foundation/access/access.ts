@@ -2,7 +2,7 @@
 // Invariant: `may` for one subject and `scopeFilter` for a list of them give the same answer.
 import { type Generated, type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../database/database.ts'
-import { refuse } from '../refusals.ts'
+import { notFound, proofs, refuse } from '../refusals.ts'
 import { type Permission, provenByCodeAlone, type Role, roleMay, rolesWith } from './roles.ts'
 
 export type NodeTables = {
@@ -151,7 +151,7 @@ export function demand(actor: Principal, permission: Permission, where?: Where):
 }
 
 export const unproven = (actor: Principal) =>
-  refuse('second-proof', { proof: actor.proofs.code ? 'password' : 'phone code' })
+  refuse('second-proof', { proof: actor.proofs.code ? proofs.password : proofs.code })
 
 /** What is one's own needs no role; a token does it only where it names `own`. @throws Refusal `signed-out` or `forbidden`. */
 export function demandOwn(actor: Principal): void {
@@ -169,7 +169,7 @@ export function actingFor(
     if (!actor.actsFor.includes(forPerson)) throw refuse('forbidden', { permission: 'household' })
     return { personId: forPerson, onBehalfOf: forPerson }
   }
-  if (actor.personId === null) throw refuse('not-found', { what: 'registration' })
+  if (actor.personId === null) throw notFound('您的登记', 'Your registration')
   return { personId: actor.personId, onBehalfOf: null }
 }
 
@@ -212,7 +212,7 @@ export async function pathOf(db: Db, nodeId: number): Promise<number[]> {
     .select('path')
     .where('id', '=', nodeId)
     .executeTakeFirst()
-  if (!node) throw refuse('not-found', { what: 'scope' })
+  if (!node) throw notFound('这一处', 'This place')
   return node.path
 }
 

@@ -3,7 +3,7 @@
 import type { Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
-import { refuse as groundRefuse } from '../refusals.ts'
+import { refuse as groundRefuse, notFound } from '../refusals.ts'
 import { schedule } from '../timers/timers.ts'
 import { demand, holds, type Principal, pathOf, standingsOf } from './access.ts'
 import { checksOf } from './checks.ts'
@@ -12,6 +12,7 @@ import * as grants from './grants.ts'
 import { apartFrom, entriesOf } from './kin.ts'
 import { termsOf } from './proposing.ts'
 import { refuse } from './refusals.ts'
+import { roleWords } from './words.ts'
 
 export type Standing =
   | { forPerson: number | null }
@@ -48,7 +49,10 @@ export async function approve(ground: Ground, actor: Principal, id: number): Pro
     if (grant.until !== null && grant.until <= at) throw refuse('grant.term')
     const failed = (await checksOf(ground, tx, grant)).find(check => !check.met)
     if (failed?.name === 'exclusive')
-      throw refuse('grant.excluded', { role: grant.role, other: failed.other ?? '' })
+      throw refuse('grant.excluded', {
+        role: roleWords[grant.role],
+        other: failed.other ? roleWords[failed.other] : '',
+      })
     if (failed) throw refuse(failed.name === 'registered' ? 'grant.person' : 'grant.second-factor')
     if (grant.deputyFor !== null) {
       const original = await grants.lockGrant(tx, grant.deputyFor)
@@ -81,7 +85,7 @@ export async function approve(ground: Ground, actor: Principal, id: number): Pro
 /** Holders first, then the grant: two approvals of one person are one after the other, and of one grant only the first finds it. */
 async function lockProposal(ground: Ground, tx: Tx, id: number): Promise<grants.GrantRow> {
   const seen = await grants.grantById(tx, id)
-  if (!seen) throw groundRefuse('not-found', { what: '任用' })
+  if (!seen) throw notFound('任用', 'The appointment')
   if (seen.personId !== null) await grants.lockHolders(tx, await entriesOf(ground, tx, [seen.personId]))
   const grant = await grants.lockGrant(tx, id)
   if (grant?.state !== 'proposed') throw refuse('grant.decided')
@@ -100,7 +104,7 @@ export async function returnProposal(
     const seen = await grants.grantById(tx, id)
     const mine = actor.personId === null ? [] : await entriesOf(ground, tx, [actor.personId])
     const own = actor.via === 'session' && [...mine].some(person => person === seen?.proposedBy)
-    if (!seen || !(own || holds(actor, 'grant.read'))) throw groundRefuse('not-found', { what: '任用' })
+    if (!seen || !(own || holds(actor, 'grant.read'))) throw notFound('任用', 'The appointment')
     if (!own) demand(actor, 'grant.approve', seen)
     await lockProposal(ground, tx, id)
     await sendBack(ground, tx, actor, id, reason)

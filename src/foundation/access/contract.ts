@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { localDate, subjectId, text, wordId } from '../http/shapes.ts'
 import { roleNames } from './roles.ts'
+import { roleWords } from './words.ts'
 
 const role = z.enum(roleNames)
 const day = localDate
@@ -93,13 +94,66 @@ export const proposal = z
     reason: text(200).default(''),
   })
   .refine(it => (it.personId === undefined) !== (it.contactId === undefined), { path: ['personId'] })
-  .meta({ id: 'AppointmentProposal' })
+  .meta({
+    id: 'AppointmentProposal',
+    fields: {
+      personId: { zh: '谁', en: 'Who', as: 'person', wants: { zh: '请选一个人', en: 'choose a person' } },
+      contactId: { zh: '外请的人', en: 'Somebody from outside' },
+      role: { zh: '担任什么', en: 'Duty', options: roleWords },
+      nodeId: { zh: '管到哪里', en: 'Where' },
+      sector: { zh: '条线', en: 'Sector' },
+      caseOf: {
+        zh: '只限一件事',
+        en: 'For one case only',
+        help: {
+          zh: '写它的代号，例如 review:12；办结即止',
+          en: 'its id, such as review:12; the duty ends with it',
+        },
+        wants: { zh: '请填 aid:17 这样的代号', en: 'enter an id such as aid:17' },
+      },
+      since: { zh: '从哪天', en: 'Since' },
+      until: { zh: '到哪天为止', en: 'Until' },
+      succeeds: { zh: '接任', en: 'Takes over from' },
+      reason: {
+        zh: '缘由',
+        en: 'Why',
+        as: 'long',
+        help: { zh: '批准的人会看到', en: 'whoever approves will read it' },
+      },
+    },
+  })
 
 export const deputyProposal = z
   .object({ personId: id, since: day, until: day, reason: text(200).default('') })
-  .meta({ id: 'DeputyProposal' })
+  .meta({
+    id: 'DeputyProposal',
+    fields: {
+      personId: { zh: '请谁代', en: 'Deputy', as: 'person' },
+      since: { zh: '从哪天', en: 'Since' },
+      until: { zh: '到哪天为止', en: 'Until' },
+      reason: {
+        zh: '缘由',
+        en: 'Why',
+        as: 'long',
+        help: { zh: '批准的人会看到', en: 'whoever approves will read it' },
+      },
+    },
+  })
 
-export const withReason = z.object({ reason: text(200, 1) }).meta({ id: 'AppointmentReason' })
+export const withReason = z.object({ reason: text(200, 1) }).meta({
+  id: 'AppointmentReason',
+  fields: {
+    reason: {
+      zh: '理由',
+      en: 'Reason',
+      as: 'long',
+      help: {
+        zh: '对方会看到；日志里只留校验值',
+        en: 'They will read it; the journal keeps a check value only',
+      },
+    },
+  },
+})
 
 export const ownDutiesView = z
   .object({ duties: z.array(appointmentView), asked: z.array(appointmentView) })

@@ -3,7 +3,7 @@
 import type { Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { type Fact, tell } from '../journal/journal.ts'
-import { refuse as groundRefuse } from '../refusals.ts'
+import { notFound } from '../refusals.ts'
 import { schedule } from '../timers/timers.ts'
 import { demand, may, type Principal, proven, unproven } from './access.ts'
 import * as grants from './grants.ts'
@@ -51,7 +51,7 @@ export async function endAppointment(
   if (!reason.trim()) throw refuse('grant.reason', {}, 'reason')
   await ground.transact(async tx => {
     const grant = await grants.lockGrant(tx, id)
-    if (!grant) throw groundRefuse('not-found', { what: '任用' })
+    if (!grant) throw notFound('任用', 'The appointment')
     demandEnd(actor, grant)
     if (grant.role === 'team-leader') throw refuse('grant.membership')
     if (grant.state !== 'live') throw refuse('grant.not-live')

@@ -3,7 +3,7 @@ import { asHolder, revokeTokensOf, tokensOf } from '../accounts/tokens.ts'
 import type { Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
-import { refuse as groundRefuse } from '../refusals.ts'
+import { notFound } from '../refusals.ts'
 import { reviewQueue } from '../reviews/queue.ts'
 import { demand, holds, may, type Principal } from './access.ts'
 import { demandEnd, finish, keepAnApprover, mayEnd, sealedReason, sendBack } from './ending.ts'
@@ -61,7 +61,7 @@ async function heldBy(ground: Ground, tx: Tx, actor: Principal, personId: number
   const entries = await entriesOf(ground, tx, [personId])
   const all = await grants.dutiesOf(tx, entries, ground.clock())
   if (!all.some(grant => may(actor, 'grant.read', grant)))
-    throw groundRefuse('not-found', { what: '任职的人' })
+    throw notFound('任职的人', 'The holder of this duty')
   return { all, entries }
 }
 

@@ -3,7 +3,7 @@ import { type LocalDay, localDay } from '../clock.ts'
 import { sqlState, type Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
-import { refuse as groundRefuse } from '../refusals.ts'
+import { notFound } from '../refusals.ts'
 import { schedule } from '../timers/timers.ts'
 import { demand, may, nodeNames, type Principal, pathOf, proven, standingsOf, unproven } from './access.ts'
 import { clashOf, holderOf } from './checks.ts'
@@ -13,6 +13,7 @@ import * as grants from './grants.ts'
 import { type Apart, apartFrom } from './kin.ts'
 import { refuse } from './refusals.ts'
 import { givenAt, narrowRoles, type Role } from './roles.ts'
+import { roleWords } from './words.ts'
 
 export type Proposal = {
   personId?: number | undefined
@@ -92,7 +93,7 @@ export async function deputise(
 ): Promise<number> {
   return ground.transact(async tx => {
     const grant = await grants.grantById(tx, grantId)
-    if (!grant) throw groundRefuse('not-found', { what: '任用' })
+    if (!grant) throw notFound('任用', 'The appointment')
     if (!holdsIt(actor, grant)) demand(actor, 'grant.propose', grant)
     else if (!proven(actor, grant) && !may(actor, 'grant.propose', grant)) throw unproven(actor)
     if (grant.state !== 'live') throw refuse('grant.not-live')
@@ -153,7 +154,8 @@ async function insertProposal(
     approvedAt: at,
     replaces: input.succeeds ?? null,
   })
-  if (clash) throw refuse('grant.excluded', { role: input.role, other: clash.role }, 'role')
+  if (clash)
+    throw refuse('grant.excluded', { role: roleWords[input.role], other: roleWords[clash.role] }, 'role')
   const id = await grants
     .insertGrant(tx, {
       personId: input.personId ?? null,

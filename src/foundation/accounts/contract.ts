@@ -1,12 +1,16 @@
 // What crosses the wire when somebody signs in.
 import { z } from 'zod'
 import { permissions } from '../access/roles.ts'
+import { permissionWords } from '../access/words.ts'
 import { line, phoneText, secretText } from '../http/shapes.ts'
 
 export const codeRequest = z.object({ phone: phoneText }).meta({ id: 'CodeRequest' })
-export const signInRequest = z
-  .object({ phone: phoneText, code: z.string().regex(/^\d{6}$/) })
-  .meta({ id: 'SignInRequest' })
+export const signInRequest = z.object({ phone: phoneText, code: z.string().regex(/^\d{6}$/) }).meta({
+  id: 'SignInRequest',
+  fields: {
+    code: { zh: '验证码', en: 'Code', as: 'code', wants: { zh: '请填 6 位数字', en: 'enter six digits' } },
+  },
+})
 export const passwordRequest = z.object({ password: secretText(128) }).meta({ id: 'PasswordRequest' })
 
 /** The first password of somebody who has none; a change asks for a session that has proven the one before. */
@@ -79,4 +83,21 @@ export const newToken = z
       .refine(list => new Set(list).size === list.length),
     expiresAt: z.iso.datetime({ offset: true }),
   })
-  .meta({ id: 'NewToken' })
+  .meta({
+    id: 'NewToken',
+    fields: {
+      name: {
+        zh: '用途',
+        en: 'What for',
+        help: { zh: '例如：区数据平台', en: 'such as: the district’s data platform' },
+      },
+      nodeId: { zh: '管到哪里', en: 'Where' },
+      permissions: {
+        zh: '能做什么',
+        en: 'What it may do',
+        options: permissionWords,
+        wants: { zh: '同一项选了两次', en: 'one was chosen twice' },
+      },
+      expiresAt: { zh: '到哪天为止', en: 'Until', help: { zh: '最长一年', en: 'a year at most' } },
+    },
+  })

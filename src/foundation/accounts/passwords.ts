@@ -6,7 +6,7 @@ import { addMinutes } from '../clock.ts'
 import type { Db, Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
-import { refuse as groundRefuse, refusals } from '../refusals.ts'
+import { refuse as groundRefuse, proofs, refusals } from '../refusals.ts'
 import { nearWord, repeats, siteWords } from './password-rules.ts'
 import { phoneOf } from './service.ts'
 import type { AccountTables } from './tables.ts'
@@ -159,7 +159,7 @@ export async function choosePassword(
   await refuseOwnWords(ground, actor, password)
   await ground.transact(async tx => {
     if ((await hasPassword(tx, accountId)) && !actor.proofs.password)
-      throw groundRefuse('second-proof', { proof: 'password' })
+      throw groundRefuse('second-proof', { proof: proofs.password })
     await setPassword(ground, tx, accountId, password)
     const at = ground.clock()
     // Whoever else sits on this account proves the new one first.

@@ -15,10 +15,11 @@ import {
 } from '../access/access.ts'
 import * as grants from '../access/grants.ts'
 import { refuse } from '../access/refusals.ts'
+import { permissionWords } from '../access/words.ts'
 import type { Db, Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
-import { refuse as groundRefuse } from '../refusals.ts'
+import { refuse as groundRefuse, notFound } from '../refusals.ts'
 import { tokenHash } from './sessions.ts'
 import type { AccountTables } from './tables.ts'
 
@@ -75,7 +76,7 @@ async function give(ground: Ground, by: Principal, giver: Principal, token: NewT
   const path = token.nodeId === null ? [] : await pathOf(ground.db, token.nodeId)
   for (const permission of token.permissions)
     if (permission !== 'own' && !may(giver, permission, path))
-      throw refuse('token.more', { permission }, 'permissions')
+      throw refuse('token.more', { permission: permissionWords[permission] }, 'permissions')
   return ground.transact(async tx => {
     const made = await issueToken(tx, { ...token, giverPerson: giver.personId ?? 0, issuedAt: at })
     await tell(tx, {
@@ -147,7 +148,7 @@ export async function revokeToken(ground: Ground, actor: Principal, id: number):
       .where('id', '=', id)
       .forUpdate()
       .executeTakeFirst()
-    if (!token) throw groundRefuse('not-found', { what: '令牌' })
+    if (!token) throw notFound('令牌', 'The token')
     if (token.giverPerson !== actor.personId)
       demand(actor, 'system.operate', await pathOf(tx, token.nodeId ?? (await rootOf(tx)).id))
     if (token.revokedAt) return

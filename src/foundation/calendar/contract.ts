@@ -12,8 +12,27 @@ export const calendarNotice = z
       .min(1)
       .max(120),
   })
-  .meta({ id: 'CalendarNotice' })
+  .meta({
+    id: 'CalendarNotice',
+    fields: {
+      year: { zh: '年份', en: 'Year' },
+      papers: {
+        zh: '通知网址',
+        en: 'Where the notice stands',
+        wants: { zh: '请填网址', en: 'enter a web address' },
+      },
+      days: { zh: '日子', en: 'Days' },
+      date: { zh: '日期', en: 'Day' },
+      isOffDay: { zh: '放假还是上班', en: 'Off or working' },
+      name: { zh: '节日', en: 'Holiday' },
+    },
+  })
 export type CalendarNotice = z.infer<typeof calendarNotice>
+
+/** Days that are not as their weekday says, from today's year on. */
+export const calendarDays = z
+  .object({ days: z.array(z.object({ date: z.string(), isOffDay: z.boolean(), name: z.string() })) })
+  .meta({ id: 'CalendarDays' })
 
 export const calendarStanding = z
   .object({

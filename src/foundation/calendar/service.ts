@@ -102,6 +102,15 @@ export async function calendarStanding(ground: Ground) {
   }
 }
 
+/** Holidays and make-up days from this year on, as the notices name them. */
+export async function namedDays(ground: Ground) {
+  const from = `${localDay(ground.clock()).slice(0, 4)}-01-01`
+  const days = await store.days(ground.db)
+  return days
+    .filter(one => one.day >= from)
+    .map(one => ({ date: one.day, isOffDay: one.off, name: one.name }))
+}
+
 const folder = new URL('../../../data/holidays/', import.meta.url)
 /** The years that come with the product, where the district does not have them yet. */
 export async function seedCalendar(tx: Tx, at: Date): Promise<void> {

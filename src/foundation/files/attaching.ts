@@ -28,7 +28,7 @@ export const MADE = 'made'
 /** @throws Refusal `file.purpose` */
 export function purposeNamed(ground: Ground, purpose: string): FilePurpose {
   const found = ground.rooms.flatMap(room => room.files ?? []).find(one => one.purpose === purpose)
-  if (!found) throw refuse('file.purpose', { purpose })
+  if (!found) throw refuse('file.purpose')
   return found
 }
 

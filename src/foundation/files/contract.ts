@@ -1,5 +1,6 @@
 // Files as they cross the wire. Their bytes are octets, never multipart.
 import { z } from 'zod'
+import { fileNameText, subjectId, wordId } from '../http/shapes.ts'
 import { fileKinds } from './kinds.ts'
 
 /** One request carries at most this; what is larger goes in pieces. */
@@ -29,16 +30,21 @@ export const fileView = z
   .meta({ id: 'File' })
 export type FileView = z.infer<typeof fileView>
 
-const subject = z.string().regex(/^[a-z-]{1,40}:\d{1,15}$/)
 /** What is said of a file before its bytes. */
 export const fileSaid = z.object({
-  name: z.string().min(1).max(255),
-  purpose: z.string().max(64),
-  subject: subject.optional(),
+  name: fileNameText,
+  purpose: wordId(64),
+  subject: subjectId.optional(),
 })
-export const uploadRequest = fileSaid
-  .extend({ size: z.number().int().min(1).max(1_073_741_824) })
-  .meta({ id: 'UploadRequest' })
+export const uploadRequest = fileSaid.extend({ size: z.number().int().min(1).max(1_073_741_824) }).meta({
+  id: 'UploadRequest',
+  fields: {
+    name: { zh: '文件名', en: 'Name of the file' },
+    purpose: { zh: '用途', en: 'What it is for' },
+    subject: { zh: '属于什么', en: 'What it belongs to' },
+    size: { zh: '大小', en: 'Size' },
+  },
+})
 export const uploadView = z
   .object({
     id: z.number(),
@@ -51,4 +57,4 @@ export const uploadView = z
   .meta({ id: 'Upload' })
 export type UploadView = z.infer<typeof uploadView>
 export const fileList = z.object({ files: z.array(fileView) }).meta({ id: 'FileList' })
-export const ofSubject = z.object({ subject })
+export const ofSubject = z.object({ subject: subjectId })

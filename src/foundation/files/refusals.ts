@@ -101,8 +101,8 @@ export const refuse = refusals({
   },
   'file.purpose': {
     status: 422,
-    zh: '没有 “{purpose}” 这种用途的文件。',
-    en: 'Files are not sent for “{purpose}”.',
+    zh: '这里不收文件。',
+    en: 'No files are taken here.',
   },
   'file.too-many': {
     status: 409,

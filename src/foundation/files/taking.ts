@@ -3,6 +3,7 @@
 import type { Principal } from '../access/access.ts'
 import type { FilePurpose, Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
+import { listed, type Words } from '../words.ts'
 import { keepContent } from './keeping.ts'
 import { type FileType, fileTypes, quotedName, shownName } from './kinds.ts'
 import { look } from './looking.ts'
@@ -33,7 +34,7 @@ export async function takeIn(
   if (!given.purpose.kinds.includes(fileTypes[type].kind))
     throw refuse(
       'file.kind',
-      { name: quotedName(given.name), kinds: given.purpose.kinds.map(kind => KINDS[kind]).join('、') },
+      { name: quotedName(given.name), kinds: listed(given.purpose.kinds.map(kind => KINDS[kind])) },
       'file',
     )
   const scanned = await throughScanner(ground, actor, source, given)
@@ -58,15 +59,14 @@ export async function takeIn(
   }
 }
 
-/** In both languages at once: a list of kinds is short, and stands inside a sentence of either. */
 const KINDS = {
-  picture: '照片 photos',
-  pdf: 'PDF',
-  word: 'Word',
-  sheet: 'Excel / CSV',
-  slides: 'PowerPoint',
-  text: '纯文本 text',
-} as const
+  picture: { zh: '照片', en: 'photos' },
+  pdf: { zh: 'PDF', en: 'PDF' },
+  word: { zh: 'Word', en: 'Word' },
+  sheet: { zh: 'Excel、CSV', en: 'Excel, CSV' },
+  slides: { zh: 'PowerPoint', en: 'PowerPoint' },
+  text: { zh: '纯文本', en: 'plain text' },
+} as const satisfies Record<string, Words>
 
 /** Without a scanner nothing waits for one. @throws Refusal `file.infected`, which the journal remembers */
 async function throughScanner(

@@ -31,4 +31,5 @@ export type Api = FastifyInstance<
   FastifyBaseLogger,
   ZodTypeProvider
 >
-export type RouteInfo = { method: string; url: string; access: Access }
+/** `body`: the schema of what it is sent, where it is sent something. */
+export type RouteInfo = { method: string; url: string; access: Access; body?: unknown }

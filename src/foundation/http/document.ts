@@ -67,8 +67,13 @@ function unreferred(document: Described): string[] {
   return Object.keys(schemas).filter(name => !seen.has(name))
 }
 
-/** `additionalProperties: false` away, wherever it stands. */
+/** `additionalProperties: false` away, wherever it stands, and the words of fields beside a schema's id. */
 const dropClosing = <T>(value: T): T =>
   JSON.parse(
-    JSON.stringify(value, (key, it) => (key === 'additionalProperties' && it === false ? undefined : it)),
+    JSON.stringify(value, (key, it) => {
+      if (key === 'additionalProperties' && it === false) return undefined
+      return isSchema(it) && it.type === 'object' && isSchema(it.fields) ? { ...it, fields: undefined } : it
+    }),
   )
+const isSchema = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

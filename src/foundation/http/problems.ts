@@ -5,7 +5,9 @@ import { z } from 'zod'
 import { RETRY_AFTER } from '../batches.ts'
 import { sqlState, TryAgain } from '../database/database.ts'
 import { Refusal } from '../refusals.ts'
-import { sayIssue } from './saying.ts'
+import { sayIssue } from '../shapes/issues.ts'
+import { fillIn, type Language } from '../words.ts'
+import { wordsIn } from './field-words.ts'
 
 export const problem = z
   .object({
@@ -24,16 +26,13 @@ export const problem = z
   .meta({ id: 'Problem' })
 export type Problem = z.infer<typeof problem>
 
-export type Language = 'zh' | 'en'
 export const languageOf = (request: FastifyRequest): Language =>
   /^en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh'
 
 const GENERIC: Record<string, { zh: string; en: string }> = {
   'bad-request': { zh: '请求的格式不对。', en: 'The request is malformed.' },
-  invalid: {
-    zh: '有 {n} 处填写不符合要求，请改正后再提交。',
-    en: '{n} entries do not fit; correct them and send again.',
-  },
+  invalid: { zh: '{entries}。', en: '{entries}.' },
+  'invalid-several': { zh: '有 {n} 处要改：{entries}。', en: '{n} entries do not fit: {entries}.' },
   'not-found': { zh: '这个地址没有内容。', en: 'There is nothing at this address.' },
   'too-many': { zh: '请求太频繁，请稍候再试。', en: 'Too many requests; wait a little.' },
   'too-large': { zh: '文件太大。', en: 'The file is too large.' },
@@ -65,15 +64,13 @@ export function sendProblem(
 ): FastifyReply {
   const language = languageOf(request)
   const text = it.detail ?? GENERIC[it.code]?.[language] ?? it.code
-  const params = { ...it.params, id: request.id, n: it.fields?.length ?? 0 }
+  const params = { ...it.params, id: request.id }
   const body: Problem = {
     type: `/api/problems/${it.code}`,
     title: it.code,
     status: it.status,
     code: it.code,
-    detail: text.replace(/\{(\w+)\}/g, (_, name: string) =>
-      String(params[name as keyof typeof params] ?? ''),
-    ),
+    detail: fillIn(text, params, language),
     ...(it.field && { field: it.field }),
     ...(it.fields && { fields: it.fields }),
     ...(it.params && { params: it.params }),
@@ -95,6 +92,43 @@ const LOST =
   /Connection terminated|timeout exceeded when trying to connect|not queryable|Client was closed|Connection ended|transaction has been aborted|aborted transaction|rolled back instead of committed/i
 const GONE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE'])
 
+const SAID = 3
+const IN_ADDRESS = { zh: '网址里的条件', en: 'A condition of the address' }
+
+/** What does not fit, each field once and by its name. */
+function invalid(
+  request: FastifyRequest,
+  error: Pick<FastifyError, 'validationContext'> & {
+    validation: readonly { instancePath: string; keyword: string; message?: string; params: object }[]
+  },
+) {
+  const language = languageOf(request)
+  const schema: { body?: unknown; querystring?: unknown; params?: unknown } =
+    request.routeOptions.schema ?? {}
+  const inBody = error.validationContext === 'body' || error.validationContext === undefined
+  const entries = new Map<string, { label: string; message: string }>()
+  for (const one of error.validation) {
+    const path = one.instancePath.split('/').filter(Boolean)
+    const field = path.join('.') || '(body)'
+    if (entries.has(field)) continue
+    const words = wordsIn(inBody ? schema.body : schema.querystring, path)
+    const label = words ?? (inBody ? { zh: `“${field}”`, en: `“${field}”` } : IN_ADDRESS)
+    const issue = { ...one.params, code: one.keyword, message: one.message ?? '' }
+    entries.set(field, { label: label[language], message: sayIssue(issue, words?.wants)[language] })
+  }
+  const zh = language === 'zh'
+  const said = [...entries.values()]
+    .slice(0, SAID)
+    .map(one => `${one.label}${zh ? '：' : ': '}${one.message}`)
+  return {
+    code: 'invalid',
+    params: { n: entries.size, entries: said.join(zh ? '；' : '; ') + (entries.size > SAID ? ' …' : '') },
+    ...(entries.size > 1 && { detail: GENERIC['invalid-several']?.[language] }),
+    field: [...entries.keys()][0],
+    fields: [...entries].map(([field, { message }]) => ({ field, message })),
+  }
+}
+
 export function errorHandler(
   error: FastifyError,
   request: FastifyRequest,
@@ -107,17 +141,13 @@ export function errorHandler(
     return sendProblem(request, reply, {
       status,
       code,
-      params,
+      params: error.told(languageOf(request)),
       field,
       detail: error.say(languageOf(request)),
     })
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const fields = error.validation.map(one => ({
-      field: one.instancePath.slice(1).replaceAll('/', '.') || '(body)',
-      message: sayIssue(one, languageOf(request)),
-    }))
-    return sendProblem(request, reply, { status: 422, code: 'invalid', field: fields[0]?.field, fields })
+    return sendProblem(request, reply, { status: 422, ...invalid(request, error) })
   }
   const code = sqlState(error) ?? error.code ?? ''
   if (error instanceof TryAgain || UNAVAILABLE.test(code) || GONE.has(code) || LOST.test(error.message)) {

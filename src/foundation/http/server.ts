@@ -90,7 +90,7 @@ function collectRoutes(routes: RouteInfo[]): onRouteHookHandler {
     if (access === undefined && ours) throw new Error(`${route.url} does not say who may call it`)
     if (access === undefined || route.method === 'HEAD' || route.method === 'OPTIONS') return
     for (const method of [route.method].flat())
-      if (method !== 'HEAD') routes.push({ method, url: route.url, access })
+      if (method !== 'HEAD') routes.push({ method, url: route.url, access, body: route.schema?.body })
   }
 }
 

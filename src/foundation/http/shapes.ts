@@ -10,7 +10,7 @@ export const localDate = z.iso
   .meta({ format: 'date' })
 
 /** How a typed text is said in the document: a form knows by it what to show. */
-export type TextKind = 'line' | 'text' | 'name' | 'search' | 'phone' | 'number' | 'secret' | 'sheet'
+export type TextKind = 'line' | 'text' | 'name' | 'search' | 'phone' | 'number' | 'secret' | 'sheet' | 'file'
 const ONE_LINE = /^[^\p{Cc}]*$/u
 const LINES = /^(?:[^\p{Cc}]|[\t\n])*$/u
 
@@ -48,6 +48,12 @@ export const sheetText = (max: number) =>
     .min(1)
     .max(max)
     .meta({ 'x-text': 'sheet' satisfies TextKind })
+/** A file's name as its device calls it; whoever keeps the file makes one plain line of it. */
+export const fileNameText = z
+  .string()
+  .min(1)
+  .max(255)
+  .meta({ 'x-text': 'file' satisfies TextKind })
 /** 手机号码: a mainland mobile number, however it was grouped. */
 export const phoneText = z
   .string()

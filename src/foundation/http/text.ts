@@ -6,8 +6,8 @@ import { refusals } from '../refusals.ts'
 const refuse = refusals({
   'text.characters': {
     status: 422,
-    zh: '“{field}” 里有无法保存的字符，请删掉看不见的字符再试。',
-    en: '“{field}” holds characters that cannot be kept; remove what cannot be seen and try again.',
+    zh: '有一处填写里有无法保存的字符，请删掉看不见的字符再试。',
+    en: 'An entry holds characters that cannot be kept; remove what cannot be seen and try again.',
   },
 })
 

@@ -1,10 +1,19 @@
 // Saved views and long work on lists as they cross the wire.
 import { z } from 'zod'
 import { line, opaque, searchText, wordId } from '../http/shapes.ts'
+import type { Fields } from '../shapes/fields.ts'
 
 const query = z.record(wordId(40), searchText(200))
 const columns = z.array(wordId(40)).max(60)
 const sort = opaque(40).nullable()
+const fields: Fields = {
+  name: { zh: '视图的名称', en: 'Name of the view' },
+  query: { zh: '条件', en: 'Conditions' },
+  sort: { zh: '排列方式', en: 'Order' },
+  columns: { zh: '显示哪些列', en: 'Columns' },
+  isFirst: { zh: '打开清单时先用', en: 'Open the list with it' },
+  action: { zh: '办理什么', en: 'Action' },
+}
 
 export const viewInput = z
   .object({
@@ -14,7 +23,7 @@ export const viewInput = z
     columns,
     isFirst: z.boolean().default(false),
   })
-  .meta({ id: 'ViewToKeep' })
+  .meta({ id: 'ViewToKeep', fields })
 export type ViewInput = z.infer<typeof viewInput>
 export const savedView = z
   .object({ id: z.number(), name: z.string(), query, sort, columns, isFirst: z.boolean() })
@@ -31,7 +40,7 @@ export const taskInput = z
     columns: columns.default([]),
     ids: z.array(z.number().int().positive()).min(1).max(1000).optional(),
   })
-  .meta({ id: 'TaskToBegin' })
+  .meta({ id: 'TaskToBegin', fields })
 export type TaskInput = z.infer<typeof taskInput>
 
 export const taskView = z

@@ -49,7 +49,7 @@ export function sortedBy(listing: Listing, asked: string | undefined): Sorted {
   const other = asked?.startsWith('-') ?? false
   const name = (other ? asked?.slice(1) : asked) ?? Object.keys(listing.orders)[0] ?? ''
   const order = Object.hasOwn(listing.orders, name) ? listing.orders[name] : undefined
-  if (!order) throw refuse('list.order', { sort: name })
+  if (!order) throw refuse('list.order')
   return { name, down: (order.begins === 'down') !== other }
 }
 

@@ -9,8 +9,8 @@ import { COUNTED_TO } from './listing.ts'
 export const refuse = refusals({
   'list.order': {
     status: 422,
-    zh: '这份清单不能按“{sort}”排列。',
-    en: 'This list has no order “{sort}”.',
+    zh: '这份清单没有这种排列方式。',
+    en: 'This list has no such order.',
   },
   'list.after': {
     status: 422,
@@ -71,7 +71,7 @@ export async function rowsOf<Row>(
   { sort, after, limit }: { sort: Sorted; after?: string | undefined; limit: number },
 ): Promise<{ rows: Row[]; next: string | null }> {
   const key = source.keys[sort.name]
-  if (!key) throw refuse('list.order', { sort: sort.name })
+  if (!key) throw refuse('list.order')
   const way = sort.down ? sql`desc` : sql`asc`
   const from = after === undefined ? undefined : decode(after)
   if (from && from.name !== sort.name) throw refuse('list.after')

@@ -1,6 +1,7 @@
 // Notices as they cross the wire.
 import { z } from 'zod'
 import { line, opaque, text, wordId } from '../http/shapes.ts'
+import type { Fields } from '../shapes/fields.ts'
 import { channels, noticeLevels } from './kinds.ts'
 import { clockTime } from './policy.ts'
 import { deliveryStates } from './tables.ts'
@@ -41,7 +42,7 @@ export const inboxView = z
 export type InboxView = z.infer<typeof inboxView>
 export const readNotices = z
   .object({ id: z.number().int().positive().optional(), upTo: z.number().int().positive().optional() })
-  .meta({ id: 'ReadNotices' })
+  .meta({ id: 'ReadNotices', fields: { upTo: { zh: '读到哪一条', en: 'Up to' } } })
 
 const ways = z
   .array(z.enum(channels))
@@ -57,7 +58,18 @@ export const noticeChoices = z
     digest: z.boolean(),
     language: z.enum(['zh', 'en']),
   })
-  .meta({ id: 'NoticeChoices' })
+  .meta({
+    id: 'NoticeChoices',
+    fields: {
+      quietFrom: { zh: '从几点起不打扰', en: 'Quiet from' },
+      quietUntil: { zh: '到几点为止', en: 'Quiet until' },
+      ask: { zh: '要您答复的', en: 'What needs an answer' },
+      soon: { zh: '要紧的', en: 'What matters soon' },
+      later: { zh: '不急的', en: 'What can wait' },
+      digest: { zh: '每天合成一条', en: 'One digest a day' },
+      language: { zh: '语言', en: 'Language' },
+    },
+  })
 export const settingsView = z
   .object({
     choices: noticeChoices,
@@ -76,11 +88,13 @@ export const settingsView = z
   .meta({ id: 'NoticeSettings' })
 export type SettingsView = z.infer<typeof settingsView>
 
-export const mailInput = z.object({ mail: z.email().max(120) }).meta({ id: 'MailInput' })
+export const mailInput = z
+  .object({ mail: z.email().max(120) })
+  .meta({ id: 'MailInput', fields: { mail: { zh: '邮箱', en: 'E-mail' } } })
 export const mailProof = z.object({ code: z.string().regex(/^\d{6}$/) }).meta({ id: 'MailProof' })
 export const wechatReturn = z
   .object({ code: opaque(200), state: opaque(100, 20) })
-  .meta({ id: 'WechatReturn' })
+  .meta({ id: 'WechatReturn', fields: { state: { zh: '微信带回的内容', en: 'What WeChat brings back' } } })
 
 const templateChannel = z.enum(['inbox', ...channels])
 export const templateKey = z.object({
@@ -88,6 +102,13 @@ export const templateKey = z.object({
   channel: templateChannel,
   language: z.enum(['zh', 'en']),
 })
+const templateFields: Fields = {
+  title: { zh: '标题', en: 'Title' },
+  body: { zh: '正文', en: 'Body' },
+  code: { zh: '短信模板编号', en: 'Id of the template at the gateway' },
+  fields: { zh: '微信模板的各项', en: 'Fields of the WeChat template' },
+  changedAt: { zh: '上次修改的时间', en: 'When it was last changed' },
+}
 export const templateText = z
   .object({
     title: line(60),
@@ -95,10 +116,10 @@ export const templateText = z
     code: line(80, 0).nullable(),
     fields: z.record(z.string().regex(/^\w{1,30}$/), line(100, 0)),
   })
-  .meta({ id: 'TemplateText' })
+  .meta({ id: 'TemplateText', fields: templateFields })
 export const templateChange = templateText
   .extend({ changedAt: z.iso.datetime({ offset: true }) })
-  .meta({ id: 'TemplateChange' })
+  .meta({ id: 'TemplateChange', fields: templateFields })
 export const templateView = templateText
   .extend({
     ...templateKey.shape,

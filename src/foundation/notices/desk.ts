@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { demandDistrict, type Principal } from '../access/access.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
-import { refuse as groundRefuse } from '../refusals.ts'
+import { notFound } from '../refusals.ts'
 import type { TemplateList } from './contract.ts'
 import { noticeKinds } from './kindly.ts'
 import {
@@ -76,7 +76,7 @@ export async function previewTemplate(ground: Ground, actor: Principal, key: Key
 
 function checked(ground: Ground, key: Key, text: Text): AnyNoticeKind {
   const kind = noticeKinds(ground).get(key.kind)
-  if (!kind) throw groundRefuse('not-found', { what: '通知' })
+  if (!kind) throw notFound('通知', 'The notice')
   const written = [text.title, text.body, ...Object.values(text.fields)].join(' ')
   const unknown = unknownNames(written, kind.facts)
   if (unknown.length > 0)
@@ -103,7 +103,7 @@ export async function writeTemplate(
       where kind = ${key.kind} and channel = ${key.channel} and language = ${key.language} for update`.execute(
       tx,
     )
-    if (!rows[0]) throw groundRefuse('not-found', { what: '通知' })
+    if (!rows[0]) throw notFound('通知', 'The notice')
     if (rows[0].changedAt.getTime() !== since.getTime()) throw refuse('template.changed')
     await changeTemplate(tx, key, text, actor.personId, at)
     await tell(tx, {

@@ -7,7 +7,7 @@ import type { Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
 import { forgive, type Limit, spend } from '../limits/limits.ts'
-import { refuse as groundRefuse } from '../refusals.ts'
+import { refuse as groundRefuse, notFound } from '../refusals.ts'
 import {
   addressesFor,
   askForProof,
@@ -35,7 +35,7 @@ function ownerOf(actor: Principal): Owner {
   if (actor.only && !actor.only.includes('own')) throw groundRefuse('forbidden', { permission: 'own' })
   if (actor.personId !== null) return { person: actor.personId }
   if (actor.contactId != null) return { contact: actor.contactId }
-  throw groundRefuse('not-found', { what: '登记' })
+  throw notFound('登记', 'Your registration')
 }
 const subjectOf = (owner: Owner) =>
   'person' in owner ? `person:${owner.person}` : `contact:${owner.contact}`
@@ -74,7 +74,7 @@ export async function noticeSettings(ground: Ground, actor: Principal): Promise<
 
 export async function chooseNotices(ground: Ground, actor: Principal, choices: Choices): Promise<void> {
   const owner = ownerOf(actor)
-  if (!('person' in owner)) throw groundRefuse('not-found', { what: '登记' })
+  if (!('person' in owner)) throw notFound('登记', 'Your registration')
   if (choices.ask.length === 0) throw refuse('choices.unreachable', {}, 'ask')
   const at = ground.clock()
   await ground.transact(async tx => {

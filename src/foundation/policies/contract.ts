@@ -1,14 +1,30 @@
 // Rules as they cross the wire. A shape travels as JSON Schema with its words, so that the page draws its form from it.
 import { z } from 'zod'
 import { line, localDate, text, wordId } from '../http/shapes.ts'
+import type { Fields } from '../shapes/fields.ts'
 import { topics, word } from './keys.ts'
+
+const ruleFields: Fields = {
+  key: { zh: '规则', en: 'Rule' },
+  scope: { zh: '适用范围', en: 'Where it holds' },
+  from: { zh: '施行日', en: 'In force from' },
+  value: { zh: '规则内容', en: 'What it says' },
+  source: { zh: '依据', en: 'Source' },
+  document: { zh: '文件', en: 'Document' },
+  'document.title': { zh: '文件名', en: 'Title of the document' },
+  'document.link': {
+    zh: '文件网址',
+    en: 'Address of the document',
+    wants: { zh: '请填 https:// 开头的网址', en: 'enter an address that begins with https://' },
+  },
+}
 
 const words = z.object({ zh: z.string(), en: z.string() })
 const scope = z.string().regex(/^(\d{12})?$/)
 
 export const ruleDraft = z
   .object({ key: wordId(60), scope: scope.default(''), from: localDate, value: z.unknown() })
-  .meta({ id: 'RuleDraft' })
+  .meta({ id: 'RuleDraft', fields: ruleFields })
 export const proposePolicy = ruleDraft
   .extend({
     /** The law or notice on which it rests, with its article. */
@@ -18,12 +34,15 @@ export const proposePolicy = ruleDraft
       .nullable()
       .default(null),
   })
-  .meta({ id: 'RuleProposal' })
+  .meta({ id: 'RuleProposal', fields: ruleFields })
 export type ProposePolicy = z.infer<typeof proposePolicy>
 
 export const decidePolicy = z
   .object({ verdict: z.enum(['approve', 'return']), reason: text(500).default('') })
-  .meta({ id: 'RuleDecision' })
+  .meta({
+    id: 'RuleDecision',
+    fields: { verdict: { zh: '决定', en: 'Decision' }, reason: { zh: '理由', en: 'Reason' } },
+  })
 export type DecidePolicy = z.infer<typeof decidePolicy>
 
 const townMay = z.enum(['no', 'free', 'stricter'])

@@ -2,7 +2,7 @@
 import { type Path, pathOf, rootOf } from '../access/access.ts'
 import type { Ground } from '../ground.ts'
 import { hook } from '../hooks.ts'
-import { refuse as groundRefuse } from '../refusals.ts'
+import { notFound } from '../refusals.ts'
 
 export type TownScope = { scope: string; nodeId: number; name: string }
 /** Whoever knows towns fills the list. */
@@ -18,6 +18,6 @@ export async function scopesOfRules(ground: Ground): Promise<TownScope[]> {
 /** @throws Refusal `not-found`. */
 export async function scopeOf(ground: Ground, scope: string): Promise<TownScope & { path: Path }> {
   const found = (await scopesOfRules(ground)).find(one => one.scope === scope)
-  if (!found) throw groundRefuse('not-found', { what: '街镇' })
+  if (!found) throw notFound('街镇', 'The town')
   return { ...found, path: await pathOf(ground.db, found.nodeId) }
 }

@@ -9,7 +9,7 @@ import { sqlState, type Tx } from '../database/database.ts'
 import type { Ground, TimerKind, Watcher } from '../ground.ts'
 import { hook } from '../hooks.ts'
 import { tell } from '../journal/journal.ts'
-import { refuse as groundRefuse } from '../refusals.ts'
+import { notFound } from '../refusals.ts'
 import { schedule, unschedule } from '../timers/timers.ts'
 import type { DecidePolicy, ProposePolicy } from './contract.ts'
 import { type AnyPolicyKey, type Fault, laxer, wordsOf } from './keys.ts'
@@ -28,7 +28,7 @@ export const keysOf = (ground: Ground): AnyPolicyKey[] => ground.rooms.flatMap(r
 /** @throws Refusal `not-found`. */
 export function keyNamed(ground: Ground, name: string): AnyPolicyKey {
   const key = keysOf(ground).find(one => one.key === name)
-  if (!key) throw groundRefuse('not-found', { what: '规则' })
+  if (!key) throw notFound('规则', 'The rule')
   return key
 }
 
@@ -237,14 +237,14 @@ export const policyInvariants: Readonly<Record<string, string>> = {
 
 async function openVersion(tx: Tx, id: number) {
   const version = await store.lockVersion(tx, id)
-  if (!version) throw groundRefuse('not-found', { what: '规则的这一版' })
+  if (!version) throw notFound('规则的这一版', 'This version of the rule')
   if (version.state !== 'proposed') throw refuse('policy.decided')
   return version
 }
 
 async function pathFor(ground: Ground, id: number): Promise<Path> {
   const version = await store.versionById(ground.db, id)
-  if (!version) throw groundRefuse('not-found', { what: '规则的这一版' })
+  if (!version) throw notFound('规则的这一版', 'This version of the rule')
   return (await scopeOf(ground, version.scope)).path
 }
 

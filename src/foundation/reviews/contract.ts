@@ -135,13 +135,36 @@ export const decisionBody = z
     reason: text(500).default(''),
     ticked: z.boolean().default(false),
   })
-  .meta({ id: 'ReviewDecision' })
-export const raiseBody = z.object({ step, reason: text(500, 2) }).meta({ id: 'ReviewRaised' })
+  .meta({
+    id: 'ReviewDecision',
+    fields: {
+      step: { zh: '环节', en: 'Step' },
+      verdict: { zh: '决定', en: 'Decision' },
+      reason: { zh: '理由', en: 'Reason' },
+      ticked: { zh: '确认', en: 'Confirmation' },
+    },
+  })
+export const raiseBody = z.object({ step, reason: text(500, 2) }).meta({
+  id: 'ReviewRaised',
+  fields: { step: { zh: '环节', en: 'Step' }, reason: { zh: '理由', en: 'Reason' } },
+})
 export const scoreBody = z
   .object({ step, score: z.number().int().min(0).max(100), remark: text(500).default('') })
-  .meta({ id: 'ReviewScore' })
-export const objectionBody = z.object({ text: text(500, 4) }).meta({ id: 'ReviewObjection' })
-export const answerBody = z.object({ answer: text(500, 2) }).meta({ id: 'ObjectionAnswer' })
-export const conflictBody = z
-  .object({ about: line(80).optional(), reason: text(500, 2) })
-  .meta({ id: 'DeclaredConflict' })
+  .meta({
+    id: 'ReviewScore',
+    fields: {
+      step: { zh: '环节', en: 'Step' },
+      score: { zh: '分数', en: 'Score' },
+      remark: { zh: '评语', en: 'Remark' },
+    },
+  })
+export const objectionBody = z
+  .object({ text: text(500, 4) })
+  .meta({ id: 'ReviewObjection', fields: { text: { zh: '异议', en: 'Objection' } } })
+export const answerBody = z
+  .object({ answer: text(500, 2) })
+  .meta({ id: 'ObjectionAnswer', fields: { answer: { zh: '答复', en: 'Answer' } } })
+export const conflictBody = z.object({ about: line(80).optional(), reason: text(500, 2) }).meta({
+  id: 'DeclaredConflict',
+  fields: { about: { zh: '与哪件事有关', en: 'Concerning' }, reason: { zh: '理由', en: 'Reason' } },
+})

@@ -4,7 +4,7 @@ import { kinOf } from '../access/kin.ts'
 import type { Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
-import { refuse as groundRefuse } from '../refusals.ts'
+import { refuse as groundRefuse, notFound } from '../refusals.ts'
 import type { PublicityView } from './contract.ts'
 import { demandStanding, endStep, everybodyIn, hashOf, subjectOf } from './deciding.ts'
 import { refuse } from './refusals.ts'
@@ -20,8 +20,7 @@ async function lockPublic(
   const review = await store.lockReview(tx, id)
   const steps = review ? await store.stepsOf(tx, [id]) : []
   const step = steps[review?.step ?? 0]
-  if (review?.state !== 'open' || step?.kind !== 'publicity')
-    throw groundRefuse('not-found', { what: '公示' })
+  if (review?.state !== 'open' || step?.kind !== 'publicity') throw notFound('公示', 'The publicity')
   return { review, steps, step }
 }
 
@@ -91,7 +90,7 @@ export async function answerObjection(
     const { review, steps, step } = await lockPublic(tx, id)
     const objections = (await store.objectionsOf(tx, [id])).filter(one => one.n === step.n)
     const objection = objections.find(one => one.id === objectionId)
-    if (!objection) throw groundRefuse('not-found', { what: '异议' })
+    if (!objection) throw notFound('异议', 'The dispute')
     // Answering decides nothing: who decided an earlier step may answer.
     const involved = (await everybodyIn(ground, tx, review)).filter(one => one.as !== 'decider')
     const { forPerson } = await demandStanding(ground, tx, actor, { review, step, involved })

@@ -5,7 +5,7 @@ import type { Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
 import type { Version } from '../policies/policies.ts'
-import { refuse as groundRefuse } from '../refusals.ts'
+import { refuse as groundRefuse, notFound } from '../refusals.ts'
 import {
   beginStep,
   demandStanding,
@@ -116,7 +116,7 @@ async function lockOpen(
   const step = steps[review?.step ?? 0]
   const involved = review ? await everybodyIn(ground, tx, review) : []
   if (!review || !step || !maySee(actor, await ownEntries(ground, tx, actor), { review, steps, involved }))
-    throw groundRefuse('not-found', { what: '审核' })
+    throw notFound('审核', 'The review')
   if (review.state !== 'open') throw refuse('review.closed')
   if (review.step !== seenStep) throw refuse('review.moved-on')
   return { review, steps, step, involved }
@@ -302,7 +302,7 @@ export async function declareConflict(
     const steps = review ? await store.stepsOf(tx, [id]) : []
     const involved = review ? await everybodyIn(ground, tx, review) : []
     if (!review || !maySee(actor, await ownEntries(ground, tx, actor), { review, steps, involved }))
-      throw groundRefuse('not-found', { what: '审核' })
+      throw notFound('审核', 'The review')
     const subject = call.about ?? review.subject
     if (subject !== review.subject && !review.concerns.includes(subject))
       throw refuse('review.concern', {}, 'about')

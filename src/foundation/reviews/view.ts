@@ -3,7 +3,7 @@
 import type { Principal } from '../access/access.ts'
 import type { Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
-import { refuse as groundRefuse, type Sentence } from '../refusals.ts'
+import { refuse as groundRefuse, notFound, type Sentence } from '../refusals.ts'
 import { pageOf, titlesOf } from '../subjects.ts'
 import type { ReviewView } from './contract.ts'
 import { everybodyIn, isAuthor, kindOf, markedBy, standingIn, tickOf } from './deciding.ts'
@@ -257,7 +257,7 @@ export async function reviewPage(ground: Ground, actor: Principal, id: number): 
   return ground.transact(async tx => {
     const review = await store.reviewById(tx, id)
     const [view] = review ? await viewOf(ground, tx, actor, [review]) : []
-    if (!view) throw groundRefuse('not-found', { what: '审核' })
+    if (!view) throw notFound('审核', 'The review')
     return view
   })
 }

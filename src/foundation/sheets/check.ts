@@ -90,10 +90,8 @@ async function tableOf(
   )
   if (other)
     throw refuse('import.other-kind', {
-      other: other.title.zh,
-      otherEn: other.title.en,
-      here: kind.title.zh,
-      hereEn: kind.title.en,
+      other: other.title,
+      here: kind.title,
     })
   throw refuseFile('sheet.columns', { missing: found.missing.join('、') })
 }

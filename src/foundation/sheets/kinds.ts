@@ -1,7 +1,7 @@
 // The kinds of sheet that the rooms take, as the ground asks for them.
 import { demand, holds, type Principal } from '../access/access.ts'
 import type { Ground, Import } from '../ground.ts'
-import { refuse } from '../refusals.ts'
+import { notFound } from '../refusals.ts'
 import type { Wanted } from '../spreadsheets/table.ts'
 
 export const importKinds = (ground: Ground): Import[] => ground.rooms.flatMap(room => room.imports ?? [])
@@ -12,7 +12,7 @@ export const importsFor = (ground: Ground, actor: Principal): Import[] =>
 
 export function kindNamed(ground: Ground, kind: string): Import {
   const found = importKinds(ground).find(one => one.kind === kind)
-  if (!found) throw refuse('not-found', { what: kind })
+  if (!found) throw notFound(`“${kind}”这种表`, `The kind of sheet “${kind}”`)
   return found
 }
 

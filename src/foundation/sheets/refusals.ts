@@ -5,7 +5,7 @@ export const refuse = refusals({
   'import.state': {
     status: 409,
     zh: '这张表现在不能做这一步：{is}。',
-    en: 'This sheet is not at that step: {isEn}.',
+    en: 'This sheet is not at that step: {is}.',
   },
   'import.no-file': { status: 422, zh: '没有收到文件。', en: 'No file arrived.' },
   'import.too-large': {
@@ -16,6 +16,6 @@ export const refuse = refusals({
   'import.other-kind': {
     status: 422,
     zh: '这是一张{other}，这里收的是{here}。请到“{other}”的导入页去送。',
-    en: 'This is a sheet of another kind ({otherEn}); {hereEn} is taken here. Send it on its own page.',
+    en: 'This is a sheet of another kind ({other}); {here} is taken here. Send it on its own page.',
   },
 })

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { demand, type Principal, pathOf, scopeFilter } from '../access/access.ts'
 import type { Ground, Import } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
-import { refuse as groundRefuse } from '../refusals.ts'
+import { refuse as groundRefuse, notFound } from '../refusals.ts'
 import { fileBytes } from '../spreadsheets/bytes.ts'
 import { openWaiting } from './check.ts'
 import type { ImportView } from './contract.ts'
@@ -24,7 +24,7 @@ const STATES: Record<ImportState, { zh: string; en: string }> = {
   stopped: { zh: '已经停止', en: 'it was stopped' },
   failed: { zh: '没有收下', en: 'it was refused' },
 }
-export const stateWords = (state: ImportState) => ({ is: STATES[state].zh, isEn: STATES[state].en })
+export const stateWords = (state: ImportState) => ({ is: STATES[state] })
 
 export type NewSheet = { kind: string; name: string; nodeId: number; paper: string | null }
 
@@ -120,7 +120,7 @@ export async function unfinishedImport(
 export async function batchInScope(ground: Ground, actor: Principal, id: number): Promise<store.Batch> {
   if (actor.via === 'nobody') throw groundRefuse('signed-out')
   const batch = await store.batchById(ground.db, id)
-  if (!batch) throw groundRefuse('not-found', { what: '登记表' })
+  if (!batch) throw notFound('登记表', 'The registration sheet')
   demand(actor, kindNamed(ground, batch.kind).permission, await pathOf(ground.db, batch.nodeId))
   return batch
 }

@@ -4,21 +4,21 @@ import { refuse } from './refusals.ts'
 import type { Entry } from './zip.ts'
 
 const OTHER = {
-  pdf: { what: '一份 PDF 文件', whatEn: 'a PDF file' },
-  picture: { what: '一张图片', whatEn: 'a picture' },
+  pdf: { zh: '一份 PDF 文件', en: 'a PDF file' },
+  picture: { zh: '一张图片', en: 'a picture' },
   web: {
-    what: '一个网页（有的系统导出的“.xls”其实是网页）',
-    whatEn: 'a web page, as some systems export for “.xls”',
+    zh: '一个网页（有的系统导出的“.xls”其实是网页）',
+    en: 'a web page, as some systems export for “.xls”',
   },
-  xml: { what: '一份 XML 文件', whatEn: 'an XML file' },
-  text: { what: '一份 Word 文档', whatEn: 'a Word document' },
-  slides: { what: '一份演示文稿', whatEn: 'a presentation' },
-  numbers: { what: '一份苹果 Numbers 表格', whatEn: 'an Apple Numbers document' },
-  ods: { what: '一份 OpenDocument 表格', whatEn: 'an OpenDocument sheet' },
-  xlsb: { what: '一份二进制工作簿（.xlsb）', whatEn: 'a binary workbook (.xlsb)' },
-  archive: { what: '一个压缩包', whatEn: 'an archive' },
+  xml: { zh: '一份 XML 文件', en: 'an XML file' },
+  text: { zh: '一份 Word 文档', en: 'a Word document' },
+  slides: { zh: '一份演示文稿', en: 'a presentation' },
+  numbers: { zh: '一份苹果 Numbers 表格', en: 'an Apple Numbers document' },
+  ods: { zh: '一份 OpenDocument 表格', en: 'an OpenDocument sheet' },
+  xlsb: { zh: '一份二进制工作簿（.xlsb）', en: 'a binary workbook (.xlsb)' },
+  archive: { zh: '一个压缩包', en: 'an archive' },
 }
-const other = (kind: keyof typeof OTHER) => refuse('sheet.other-file', OTHER[kind])
+const other = (kind: keyof typeof OTHER) => refuse('sheet.other-file', { what: OTHER[kind] })
 
 const startsWith = (head: Buffer, ...bytes: number[]) => bytes.every((byte, i) => head[i] === byte)
 

@@ -35,7 +35,7 @@ export const refuse = refusals({
   'sheet.other-file': {
     status: 422,
     zh: '这是{what}，不是表。请把名单另存为 .xlsx 或 .csv 再送。',
-    en: 'This is {whatEn}, not a sheet. Save the list as .xlsx or .csv and send that.',
+    en: 'This is {what}, not a sheet. Save the list as .xlsx or .csv and send that.',
   },
   'sheet.unpacks': {
     status: 422,

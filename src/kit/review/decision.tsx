@@ -9,6 +9,7 @@ import { toast } from '../toast.tsx'
 import { type Review, useWorded } from './panel.tsx'
 import './review.css'
 import './texts.ts'
+import { Step, Timeline } from '../timeline.tsx'
 
 type Verdict = 'pass' | 'return' | 'refuse'
 type Open = Verdict | 'conflict' | 'withdraw' | 'raise' | null
@@ -298,10 +299,9 @@ export function Objections({ review }: { review: Review }): ReactNode {
     <section className="card panel">
       <h2>{t('review.objections')}</h2>
       {step.objections.length === 0 && <p className="second">{t('review.noObjections')}</p>}
-      <ol className="review-trail">
+      <Timeline>
         {step.objections.map(one => (
-          <li key={one.id} className={one.answer ? 'pass' : 'return'}>
-            {t('review.objected', { by: one.by })}
+          <Step key={one.id} tone={one.answer ? 'done' : 'bad'} title={t('review.objected', { by: one.by })}>
             <q>{one.text}</q>
             {one.answer ? (
               <span className="evidence">{`${one.answeredBy ?? ''} · ${one.answer}`}</span>
@@ -310,9 +310,9 @@ export function Objections({ review }: { review: Review }): ReactNode {
             ) : (
               <span className="tag amber">{t('review.unanswered')}</span>
             )}
-          </li>
+          </Step>
         ))}
-      </ol>
+      </Timeline>
     </section>
   )
 }

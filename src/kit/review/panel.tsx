@@ -7,6 +7,7 @@ import { coded } from '../coded.ts'
 import { clockOf, dateOf, deadlineOf } from '../format.ts'
 import { Icon } from '../icons.tsx'
 import { useSettings } from '../settings.ts'
+import { Timeline, Step as TimelineStep } from '../timeline.tsx'
 import { isWord } from '../words.ts'
 import './review.css'
 import './texts.ts'
@@ -177,31 +178,34 @@ export function ReviewTrail({ reviews }: { reviews: readonly Review[] }) {
   const { language } = useSettings()
   const when = (at: string) => `${dateOf(at, language, false)} ${clockOf(at)}`
   return (
-    <ol className="review-trail">
+    <Timeline>
       {reviews.map((review, round) => [
-        <li key={`${review.id}`} className="submitted">
-          {[
+        <TimelineStep
+          key={`${review.id}`}
+          tone="told"
+          title={[
             review.author,
             isQuestion(review) ? t('review.asks') : t('review.round', { n: review.round }),
             when(review.openedAt),
+            review.changes.length > 0 && round > 0 && t('review.changed', { count: review.changes.length }),
           ]
             .filter(Boolean)
             .join(' · ')}
-          {review.changes.length > 0 &&
-            round > 0 &&
-            ` · ${t('review.changed', { count: review.changes.length })}`}
-        </li>,
+        />,
         ...review.steps.flatMap(step => [
           step.raised && (
-            <li key={`${review.id}.${step.n}.raised`} className="return">
-              {`${t('review.raised', { by: step.raised.by, from: step.raised.from })} · ${when(step.raised.at)}`}
+            <TimelineStep
+              key={`${review.id}.${step.n}.raised`}
+              tone="bad"
+              title={`${t('review.raised', { by: step.raised.by, from: step.raised.from })} · ${when(step.raised.at)}`}
+            >
               <q>{step.raised.reason}</q>
-            </li>
+            </TimelineStep>
           ),
           step.decision && <Said key={`${review.id}.${step.n}`} step={step} when={when} />,
         ]),
       ])}
-    </ol>
+    </Timeline>
   )
 }
 
@@ -214,8 +218,9 @@ function Said({ step, when }: { step: Step; when: (at: string) => string }) {
     ? t('review.forWhom', { by: decision.by ?? '', whom: decision.forWhom })
     : (decision.by ?? (step.kind === 'panel' ? '' : t('review.clock')))
   return (
-    <li className={decision.verdict}>
-      {[
+    <TimelineStep
+      tone={decision.verdict === 'pass' ? 'done' : 'bad'}
+      title={[
         name(step),
         by,
         step.kind === 'answer' && decision.verdict === 'pass' ? '' : t(`review.did.${decision.verdict}`),
@@ -223,6 +228,7 @@ function Said({ step, when }: { step: Step; when: (at: string) => string }) {
       ]
         .filter(Boolean)
         .join(' · ')}
+    >
       {decision.reason && <q>{decision.reason}</q>}
       {decision.ticked && (
         <span className="evidence">
@@ -243,7 +249,7 @@ function Said({ step, when }: { step: Step; when: (at: string) => string }) {
       {step.objections.map(one => (
         <span key={one.id} className="evidence">{`「${one.text}」 → ${one.answer ?? ''}`}</span>
       ))}
-    </li>
+    </TimelineStep>
   )
 }
 

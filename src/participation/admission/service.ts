@@ -3,7 +3,7 @@ import { actingFor, type Principal } from '../../foundation/access/access.ts'
 import { makeBatches, type Outcome } from '../../foundation/batches.ts'
 import { TryAgain, type Tx } from '../../foundation/database/database.ts'
 import type { Ground } from '../../foundation/ground.ts'
-import { refuse as groundRefuse } from '../../foundation/refusals.ts'
+import { notFound } from '../../foundation/refusals.ts'
 import { personFacts } from '../../people/service.ts'
 import type { SignupAnswer } from '../contract.ts'
 import { admissionRules } from '../policies.ts'
@@ -43,7 +43,7 @@ async function decideTogether(ground: Ground, asks: Ask[]): Promise<Outcome<Sign
   for (const ask of asks) {
     const person = people.get(ask.askedFor)
     if (person) known.push(Object.assign(ask, { personId: person.id, person }))
-    else outcomes.set(ask, { error: groundRefuse('not-found', { what: '登记' }) })
+    else outcomes.set(ask, { error: notFound('登记', 'The registration') })
   }
   for (const part of onePerPerson(known)) {
     const now = ground.clock()
@@ -114,7 +114,7 @@ async function answerOf(
   decided: Decided | undefined,
 ): Promise<Outcome<SignupAnswer>> {
   const decision = decided?.decision
-  if (!decision || decision.kind === 'unknown') return { error: groundRefuse('not-found', { what: '班次' }) }
+  if (!decision || decision.kind === 'unknown') return { error: notFound('班次', 'The shift') }
   if (decision.kind === 'already')
     return {
       answer: {
@@ -141,7 +141,8 @@ async function answerOf(
   return {
     error: refuse('signup.collides', {
       with: other?.title ?? '',
-      when: other ? `${other.startsAt.toISOString()}/${other.endsAt.toISOString()}` : '',
+      from: other?.startsAt ?? '',
+      until: other?.endsAt ?? '',
     }),
   }
 }

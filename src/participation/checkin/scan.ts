@@ -86,8 +86,7 @@ function judge(ground: Ground, ask: Ask, slots: Slot[]): Omit<Seen, keyof Ask> |
   if (arrival !== 'in-time' && arrival !== 'late') return refuse(arrival)
   const at = arrival === 'late' && seenAt ? seenAt : now
   const moment = judgeMoment(at, first, policy)
-  if (moment)
-    return refuse(moment, { from: addMinutes(first.startsAt, -policy.opensMinutesBefore).toISOString() })
+  if (moment) return refuse(moment, { from: addMinutes(first.startsAt, -policy.opensMinutesBefore) })
   return { slots, policy, at, late: arrival === 'late', seenAt }
 }
 
@@ -192,13 +191,14 @@ function checkOut(ground: Ground, one: Seen): Promise<Slot> {
     if (open.outAt !== null) throw refuse('checkin.done')
     if (one.at.getTime() - open.inAt.getTime() < DOUBLE_SCAN_MS) throw refuse('checkin.twice')
     const [flags = []] = flagsOf([{ ...one, hands: row.hands }])
-    await close(ground, tx, one.actor, open, slot, {
+    const out = {
       outAt: one.at,
-      outHow: 'code',
+      outHow: 'code' as const,
       outEvidence: evidenceOf(one, slot),
       late: open.late || one.late,
       flags: [...new Set([...open.flags, ...flags])],
-    })
+    }
+    await close(ground, tx, one.actor, open, slot, out, one.onBehalfOf)
     return slot
   })
 }

@@ -6,7 +6,7 @@ import type { Tx } from '../../foundation/database/database.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import { hook } from '../../foundation/hooks.ts'
 import { tell } from '../../foundation/journal/journal.ts'
-import { refuse as groundRefuse } from '../../foundation/refusals.ts'
+import { notFound } from '../../foundation/refusals.ts'
 import { sameText } from '../../foundation/secrets/secrets.ts'
 import { personFacts } from '../../people/service.ts'
 import type { RosterEntry } from '../contract.ts'
@@ -68,12 +68,14 @@ export async function close(
   open: Attendance,
   slot: Slot,
   out: Parameters<typeof store.closeAttendance>[2],
+  onBehalfOf: number | null = null,
 ) {
   const closed = await store.closeAttendance(tx, open.id, out)
   if (!closed) return
   await tell(tx, {
     at: ground.clock(),
     by,
+    onBehalfOf,
     kind: 'attendance.closed',
     subject: `signup:${open.signupId}`,
     facts: { slot: slot.id, person: open.personId, how: out.outHow, flags: out.flags },
@@ -107,9 +109,9 @@ export async function enterByRoster(
 ): Promise<void> {
   const slots = await slotsInScope(ground, actor, shiftId, 'roster.write')
   const slot = slots.find(one => one.id === entry.slotId)
-  if (!slot) throw groundRefuse('not-found', { what: '岗位' })
+  if (!slot) throw notFound('岗位', 'The position')
   const person = (await personFacts(ground.db, [entry.personId])).get(entry.personId)
-  if (!person) throw groundRefuse('not-found', { what: '志愿者' })
+  if (!person) throw notFound('志愿者', 'The volunteer')
   if (person.id === actor.personId) throw refuse('roster.self')
   const [inAt, outAt, now] = [new Date(entry.inAt), new Date(entry.outAt), ground.clock()]
   if (slot.startsAt > now) throw refuse('roster.not-begun')

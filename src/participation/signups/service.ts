@@ -3,7 +3,7 @@ import { actingFor, demand, type Principal, pathOf } from '../../foundation/acce
 import type { Ground } from '../../foundation/ground.ts'
 import { tell } from '../../foundation/journal/journal.ts'
 import { notify } from '../../foundation/notices/notify.ts'
-import { refuse as groundRefuse } from '../../foundation/refusals.ts'
+import { notFound } from '../../foundation/refusals.ts'
 import { attendanceOf } from '../checkin/store.ts'
 import type { OwnSignup } from '../contract.ts'
 import { factsOfSlot, released } from '../notices.ts'
@@ -65,7 +65,7 @@ export async function ownSignup(ground: Ground, actor: Principal, id: number): P
   const signup = await store.signupById(ground.db, id)
   const mine = signup && [personId, ...actor.actsFor].includes(signup.personId)
   const [view] = mine ? await viewSignups(ground, [signup]) : []
-  if (!view) throw groundRefuse('not-found', { what: '报名' })
+  if (!view) throw notFound('报名', 'The sign-up')
   return view
 }
 
@@ -78,7 +78,7 @@ export async function withdraw(
 ): Promise<void> {
   const signup = await store.signupById(ground.db, signupId)
   if (!signup || (signup.personId !== actor.personId && !actor.actsFor.includes(signup.personId)))
-    throw groundRefuse('not-found', { what: '报名' })
+    throw notFound('报名', 'The sign-up')
   await leave(ground, actor, signup, 'withdrawn', reason)
 }
 
@@ -92,7 +92,7 @@ export async function release(
   demand(actor, 'roster.write')
   const signup = await store.signupById(ground.db, signupId)
   const slot = signup && (await slotById(ground.db, signup.slotId))
-  if (!signup || !slot) throw groundRefuse('not-found', { what: '报名' })
+  if (!signup || !slot) throw notFound('报名', 'The sign-up')
   demand(actor, 'roster.write', await pathOf(ground.db, slot.nodeId))
   await leave(ground, actor, signup, 'released', reason)
 }

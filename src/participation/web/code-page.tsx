@@ -85,5 +85,5 @@ function Picture({ text }: { text: string }) {
       live = false
     }
   }, [text])
-  return url ? <img src={url} alt={t('take.code')} /> : <div className="bone" style={{ aspectRatio: 1 }} />
+  return url ? <img src={url} alt={t('take.code')} /> : <div className="bone square" />
 }

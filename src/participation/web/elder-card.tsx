@@ -1,5 +1,4 @@
 // In large type: the one next thing, and the door to all one has signed up for.
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Schemas } from '../../kit/api.ts'
@@ -7,14 +6,14 @@ import { Door } from '../../kit/door.tsx'
 import { spanOf } from '../../kit/format.ts'
 import { useSettings } from '../../kit/settings.ts'
 import { Answer } from '../../kit/states.tsx'
-import { nextOf, ownSignups } from './own-signups.ts'
+import { nextOf, useOwnSignups } from './own-signups.ts'
 import './texts.ts'
 
 export default function ElderCard() {
   const { t } = useTranslation()
   return (
     <>
-      <Answer of={useQuery(ownSignups)}>{data => <Next next={nextOf(data.items)} />}</Answer>
+      <Answer of={useOwnSignups()}>{data => <Next next={nextOf(data.items)} />}</Answer>
       <Door to="/me/signups" icon="people" title={t('take.mySignups')} />
     </>
   )

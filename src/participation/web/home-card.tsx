@@ -1,5 +1,4 @@
 // What is next comes first, with its one action.
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Schemas } from '../../kit/api.ts'
@@ -7,11 +6,11 @@ import { spanOf, untilOf } from '../../kit/format.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { useSettings } from '../../kit/settings.ts'
 import { Answer } from '../../kit/states.tsx'
-import { nextOf, ownSignups } from './own-signups.ts'
+import { nextOf, useOwnSignups } from './own-signups.ts'
 import './texts.ts'
 
 export default function HomeCard() {
-  return <Answer of={useQuery(ownSignups)}>{data => <Next next={nextOf(data.items)} />}</Answer>
+  return <Answer of={useOwnSignups()}>{data => <Next next={nextOf(data.items)} />}</Answer>
 }
 
 function Next({ next }: { next: Schemas['OwnSignup'] | undefined }) {
@@ -41,10 +40,10 @@ function Next({ next }: { next: Schemas['OwnSignup'] | undefined }) {
         <Icon name="place" size={18} /> {next.slot.placeName}
       </p>
       <div className="row">
-        <Link className="big white" style={{ flex: 2 }} to="/me/scan">
+        <Link className="big white first" to="/me/scan">
           <Icon name="scan" size={20} /> {next.attendance ? t('take.way.out') : t('take.scan')}
         </Link>
-        <Link className="big ghost" style={{ flex: 1 }} to={`/me/signups/${next.id}`}>
+        <Link className="big ghost" to={`/me/signups/${next.id}`}>
           {t('take.service')}
         </Link>
       </div>

@@ -1,12 +1,12 @@
 // A check-in that waits on this phone: the time that counts, what it is for, the way it still has to go; one that was refused, and why.
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clockOf, spanOf } from '../../kit/format.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { useReachable } from '../../kit/reach.ts'
 import { useSettings } from '../../kit/settings.ts'
-import { ownSignups } from './own-signups.ts'
+import { Step, Timeline } from '../../kit/timeline.tsx'
+import { useOwnSignups } from './own-signups.ts'
 import { dismiss, type Queued, sendQueued, shiftOf } from './queue.ts'
 import './texts.ts'
 
@@ -15,7 +15,7 @@ export function KeptCheckin({ account, waiting }: { account: string; waiting: Qu
   const { language } = useSettings()
   const reachable = useReachable()
   const [sending, setSending] = useState(false)
-  const signups = useQuery(ownSignups)
+  const signups = useOwnSignups()
   const last = waiting.at(-1)
   if (!last) return null
   const seen = clockOf(last.seenAt)
@@ -35,6 +35,7 @@ export function KeptCheckin({ account, waiting }: { account: string; waiting: Qu
         </p>
         <p className="huge num">{seen}</p>
         <p>{t('take.kept.counts')}</p>
+        {last.member && <p>{t('kit.acting.for', { name: last.member.name })}</p>}
         {slot && (
           <div className="for">
             <b>{slot.title}</b>
@@ -44,28 +45,13 @@ export function KeptCheckin({ account, waiting }: { account: string; waiting: Qu
           </div>
         )}
       </section>
-      <ol className="way">
-        <li className="done">
-          <b>{t('take.kept.seen')}</b>
-          <span className="second num">{seen}</span>
-        </li>
-        <li className="done">
-          <b>{t('take.kept.here')}</b>
-          <span className="second">{t('take.kept.hereHint')}</span>
-        </li>
-        <li className="now">
-          <b>{t('take.kept.goes')}</b>
-          <span className="second">{t('take.kept.goesHint')}</span>
-        </li>
-        <li>
-          <b>{t('take.kept.checked')}</b>
-          <span className="second">{t('take.kept.checkedHint')}</span>
-        </li>
-        <li>
-          <b>{t('take.kept.counted')}</b>
-          <span className="second">{t('take.kept.countedHint', { at: seen })}</span>
-        </li>
-      </ol>
+      <Timeline>
+        <Step tone="done" title={t('take.kept.seen')} says={seen} />
+        <Step tone="done" title={t('take.kept.here')} says={t('take.kept.hereHint')} />
+        <Step tone="now" title={t('take.kept.goes')} says={t('take.kept.goesHint')} />
+        <Step tone="to-come" title={t('take.kept.checked')} says={t('take.kept.checkedHint')} />
+        <Step tone="to-come" title={t('take.kept.counted')} says={t('take.kept.countedHint', { at: seen })} />
+      </Timeline>
       <p className="second kept-count">
         {t('take.pending', { count: waiting.length })}
         {last.triedAt && ` · ${t('take.kept.tried', { at: clockOf(last.triedAt) })}`}

@@ -1,16 +1,15 @@
 // In 我的: the door to one's sign-ups, and when the next is.
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { MineDoor } from '../../kit/door.tsx'
 import { spanOf } from '../../kit/format.ts'
 import { useSettings } from '../../kit/settings.ts'
-import { nextOf, ownSignups } from './own-signups.ts'
+import { nextOf, useOwnSignups } from './own-signups.ts'
 import './texts.ts'
 
 export default function MineCard() {
   const { t } = useTranslation()
   const { language } = useSettings()
-  const next = nextOf(useQuery(ownSignups).data?.items)
+  const next = nextOf(useOwnSignups().data?.items)
   return (
     <MineDoor
       to="/me/signups"

@@ -1,12 +1,17 @@
-// One's own sign-ups as the first page and its cards ask for them, and which of them is next.
-import { queryOptions } from '@tanstack/react-query'
+// The sign-ups of whom one acts for, as the first page and its cards ask for them, and which of them is next.
+import { useQuery } from '@tanstack/react-query'
+import { useActing } from '../../kit/acting.tsx'
 import { api, ask, type Schemas } from '../../kit/api.ts'
 
-export const ownSignups = queryOptions({
-  queryKey: ['signups'],
-  meta: { keep: true },
-  queryFn: () => ask(api.GET('/api/me/signups', { params: { query: { limit: 20 } } })),
-})
+export function useOwnSignups() {
+  const { id, other } = useActing()
+  return useQuery({
+    queryKey: ['signups', id],
+    meta: { keep: true },
+    enabled: id !== undefined,
+    queryFn: () => ask(api.GET('/api/me/signups', { params: { query: other ? { for: other.id } : {} } })),
+  })
+}
 
 export const nextOf = (coming: readonly Schemas['OwnSignup'][] | undefined) =>
   coming?.find(

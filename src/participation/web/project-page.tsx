@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
+import { ForWhom, useActing } from '../../kit/acting.tsx'
 import { api, ask, type Schemas } from '../../kit/api.ts'
 import { coded } from '../../kit/coded.ts'
 import { clockOf, dateOf } from '../../kit/format.ts'
@@ -41,10 +42,17 @@ function Project({ project, lead }: { project: Schemas['Project']; lead: boolean
   const { language } = useSettings()
   const navigate = useNavigate()
   const session = useSession()
+  const acting = useActing()
   const [open, setOpen] = useState(false)
   const slots = useQuery({
-    queryKey: ['slots', project.id],
-    queryFn: () => ask(api.GET('/api/projects/{id}/slots', { params: { path: { id: project.id } } })),
+    queryKey: ['slots', project.id, acting.id],
+    enabled: session.data !== undefined,
+    queryFn: () =>
+      ask(
+        api.GET('/api/projects/{id}/slots', {
+          params: { path: { id: project.id }, query: { for: acting.id } },
+        }),
+      ),
   })
   const coming = slots.data?.slots.filter(slot => new Date(slot.startsAt) > new Date()) ?? []
   const [first] = project.shifts
@@ -52,7 +60,7 @@ function Project({ project, lead }: { project: Schemas['Project']; lead: boolean
   return (
     <>
       <span className="tag">{kinds.say(project.kind)}</span>
-      <h2 style={{ fontSize: '1.5rem', margin: '.4rem 0 .2rem' }}>{project.title}</h2>
+      <h2 className="thing-name">{project.title}</h2>
       <p className="second">
         {project.teamName} · {project.townName}
       </p>
@@ -99,15 +107,13 @@ function Project({ project, lead }: { project: Schemas['Project']; lead: boolean
           </span>
         </div>
       </div>
-      <p className="card" style={{ whiteSpace: 'pre-wrap' }}>
-        {project.content}
-      </p>
+      <p className="card as-written">{project.content}</p>
       {slots.data === undefined && slots.error && <Broken error={slots.error} retry={slots.refetch} />}
       {session.data === undefined && session.error && (
         <Broken error={session.error} retry={session.refetch} />
       )}
       {lead && slots.data && <LeaderShifts slots={slots.data.slots} />}
-      <div style={{ position: 'sticky', bottom: 76, paddingTop: 16 }}>
+      <div className="above-tabs">
         <button
           type="button"
           className="big"
@@ -163,13 +169,19 @@ function ChooseShift({
   const { t } = useTranslation()
   const { language } = useSettings()
   const client = useQueryClient()
+  const acting = useActing()
   const usable = (slot: Schemas['SlotForMe']) => !slot.mine && !slot.obstacle
   const [chosen, setChosen] = useState(slots.find(usable)?.id)
   const slot = slots.find(one => one.id === chosen)
   const key = useState(() => crypto.randomUUID())[0]
   const take = useMutation({
     mutationFn: (slotId: number) =>
-      ask(api.POST('/api/signups', { body: { slotId }, headers: { 'idempotency-key': `${key}-${slotId}` } })),
+      ask(
+        api.POST('/api/signups', {
+          body: { slotId, forPerson: acting.id },
+          headers: { 'idempotency-key': `${key}-${slotId}-${acting.id}` },
+        }),
+      ),
     onSuccess: answer => {
       toast(
         answer.state === 'admitted'
@@ -183,6 +195,7 @@ function ChooseShift({
   const full = (one: Schemas['SlotForMe']) => one.admitted >= one.places || one.waiting > 0
   return (
     <Sheet title={t('take.which')} close={close}>
+      {acting.members.length > 0 && <ForWhom />}
       <div role="radiogroup" aria-label={t('take.which')}>
         {slots.slice(0, 30).map(one => (
           // biome-ignore lint/a11y/useSemanticElements: a whole card is the choice
@@ -217,8 +230,8 @@ function ChooseShift({
           </button>
         ))}
       </div>
-      <p style={{ margin: '12px 0' }}>
-        <span style={{ color: 'var(--jade)' }}>
+      <p className="gap">
+        <span className="good">
           <Icon name="check" size={18} />
         </span>{' '}
         {t('take.read', { risk: project.riskNotice })}
@@ -226,8 +239,7 @@ function ChooseShift({
       {take.error && <Broken error={take.error} />}
       <button
         type="button"
-        className="big"
-        style={{ marginTop: 10 }}
+        className="big gap"
         disabled={!slot || take.isPending}
         onClick={() => slot && take.mutate(slot.id)}
       >
@@ -235,9 +247,7 @@ function ChooseShift({
           ? t(full(slot) ? 'take.wait' : 'take.confirm', { day: dateOf(slot.startsAt, language, false) })
           : t('take.choose')}
       </button>
-      <p className="second" style={{ textAlign: 'center', marginTop: 10 }}>
-        {t('take.foot')}
-      </p>
+      <p className="second centred gap">{t('take.foot')}</p>
     </Sheet>
   )
 }

@@ -34,7 +34,7 @@ test('in a rush, behind a broken gateway or signed out a check-in stays; only a 
 })
 
 test('two people scan on one phone: each one’s check-in stays their own, and the same list is the same', () => {
-  enqueue('li', 'YJ1.12.99.mac', new Date('2026-11-25T00:57:00Z'))
+  enqueue('li', 'YJ1.12.99.mac', undefined, new Date('2026-11-25T00:57:00Z'))
   enqueue('wang', 'YJ1.13.99.mac')
   expect(queued()).toBe(queued())
   expect(queued().map(one => [one.account, shiftOf(one.code)])).toEqual([

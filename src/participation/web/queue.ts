@@ -9,6 +9,8 @@ export type Queued = {
   seenAt: string
   key: string
   account: string
+  /** Somebody of the household; absent for oneself. */
+  member?: { id: number; name: string } | undefined
   /** When it was last tried; null before the first time. */
   triedAt: string | null
   /** Why it will not be taken, in the reader's words. */
@@ -58,7 +60,12 @@ export function onQueue(listener: () => void): () => void {
   }
 }
 
-export const enqueue = (account: string, code: string, seenAt = new Date()): void =>
+export const enqueue = (
+  account: string,
+  code: string,
+  member?: Queued['member'],
+  seenAt = new Date(),
+): void =>
   keep([
     ...queued(),
     {
@@ -66,6 +73,7 @@ export const enqueue = (account: string, code: string, seenAt = new Date()): voi
       seenAt: seenAt.toISOString(),
       key: crypto.randomUUID(),
       account,
+      member,
       triedAt: null,
       refused: null,
     },
@@ -91,7 +99,7 @@ const REST_MS = 15_000
 async function sendOne(one: Queued): Promise<'taken' | 'refused' | number> {
   change(one.key, { triedAt: new Date().toISOString() })
   try {
-    const body = { code: one.code, seenAt: one.seenAt, device: deviceId() }
+    const body = { code: one.code, seenAt: one.seenAt, device: deviceId(), forPerson: one.member?.id }
     await ask(api.POST('/api/checkins', { body, headers: { 'idempotency-key': one.key } }))
   } catch (error) {
     const fate = fateOf(error)

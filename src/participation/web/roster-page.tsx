@@ -30,11 +30,11 @@ export default function RosterPage() {
       <Answer of={roster}>
         {data => (
           <>
-            <h2 style={{ fontSize: '1.33rem' }}>{data.title}</h2>
+            <h2 className="thing-name">{data.title}</h2>
             <p className="second">
               {spanOf(data.startsAt, data.endsAt, language)} · {data.placeName}
             </p>
-            <Link className="big" style={{ marginTop: 12 }} to={`/me/shifts/${id}/code`}>
+            <Link className="big gap" to={`/me/shifts/${id}/code`}>
               <Icon name="scan" size={20} /> {t('take.code')}
             </Link>
             <div className="list">

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate } from 'react-router'
+import { useActing } from '../../kit/acting.tsx'
 import { api, ask } from '../../kit/api.ts'
 import { PhonePage } from '../../kit/page.tsx'
 import { useSession } from '../../kit/session.ts'
@@ -18,11 +19,12 @@ export default function ScanPage() {
   const client = useQueryClient()
   const session = useSession()
   const { account, waiting, refused } = useQueue()
+  const { id, other } = useActing()
   const [text, setText] = useState('')
   const [camera, setCamera] = useState(false)
   const send = useMutation({
     mutationFn: (code: string) =>
-      ask(api.POST('/api/checkins', { body: { code: code.trim(), device: deviceId() } })),
+      ask(api.POST('/api/checkins', { body: { code: code.trim(), device: deviceId(), forPerson: id } })),
     onSuccess: answer => {
       toast(t(answer.what === 'in' ? 'take.in' : 'take.out'))
       setText('')
@@ -32,7 +34,7 @@ export default function ScanPage() {
     onError: (error, code) => {
       // Whatever may pass is kept with the time it was seen, and sent again by itself.
       if (fateOf(error) !== 'again' || account === null) return
-      enqueue(account, code.trim())
+      enqueue(account, code.trim(), other ?? undefined)
       setText('')
     },
   })
@@ -78,13 +80,8 @@ export default function ScanPage() {
             onChange={event => setText(event.target.value)}
           />
         </label>
-        <button
-          type="submit"
-          className="big line"
-          style={{ marginTop: 12 }}
-          disabled={text.length < 8 || send.isPending}
-        >
-          {t('take.send')}
+        <button type="submit" className="big line gap" disabled={text.length < 8 || send.isPending}>
+          {other ? t('take.sendFor', { name: other.name }) : t('take.send')}
         </button>
       </form>
       {send.error && !(fateOf(send.error) === 'again' && account !== null) && <Broken error={send.error} />}

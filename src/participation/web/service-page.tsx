@@ -10,21 +10,22 @@ import { Icon } from '../../kit/icons.tsx'
 import { PhonePage } from '../../kit/page.tsx'
 import { useSettings } from '../../kit/settings.ts'
 import { Answer, Broken } from '../../kit/states.tsx'
+import { Step, Timeline } from '../../kit/timeline.tsx'
 import { toast } from '../../kit/toast.tsx'
-import { ownSignups } from './own-signups.ts'
+import { useOwnSignups } from './own-signups.ts'
 import './texts.ts'
+import { Share } from '../../kit/share.tsx'
 
 export default function ServicePage() {
   const { t } = useTranslation()
   const id = Number(useParams().id)
-  const client = useQueryClient()
-  const among = client.getQueryState(ownSignups.queryKey)
+  const among = useOwnSignups()
   const signup = useQuery({
-    queryKey: ['signups', id],
+    queryKey: ['signups', 'one', id],
     meta: { keep: true },
     // What the first page has shown stands here at once, without network too.
-    initialData: () => among?.data?.items.find(one => one.id === id),
-    initialDataUpdatedAt: among?.dataUpdatedAt,
+    initialData: () => among.data?.items.find(one => one.id === id),
+    initialDataUpdatedAt: among.dataUpdatedAt,
     queryFn: () => ask(api.GET('/api/me/signups/{id}', { params: { path: { id } } })),
     refetchInterval: 30_000,
   })
@@ -81,48 +82,48 @@ function Service({ signup }: { signup: Schemas['OwnSignup'] }) {
             ? `${t('take.checkedIn', { at: clockOf(attendance.inAt) })} · ${t('take.planned', { end: clockOf(slot.endsAt) })}`
             : spanOf(slot.startsAt, slot.endsAt, language, now)}
         </p>
-        <div className="track" style={{ marginTop: 12 }}>
-          <i style={{ width: `${Math.min(100, (begun / whole) * 100)}%` }} />
-        </div>
+        <Share of={begun / whole} />
       </section>
-      <h2 style={{ fontSize: '1.33rem', marginTop: '1rem' }}>{slot.title}</h2>
+      <h2 className="thing-name gap">{slot.title}</h2>
       <p className="second">
         <Icon name="place" size={18} /> {slot.placeName}
       </p>
-      <ol className="way">
-        <li className="done">
-          <b>{t('take.way.signed')}</b>
-          <span className="second">
-            {t('take.way.signedAt', {
-              at: `${dateOf(signup.at, language, false)} ${clockOf(signup.at)}`,
-              n: signup.arrival,
-            })}
-          </span>
-        </li>
+      <Timeline>
+        <Step
+          tone="done"
+          title={t('take.way.signed')}
+          says={t('take.way.signedAt', {
+            at: `${dateOf(signup.at, language, false)} ${clockOf(signup.at)}`,
+            n: signup.arrival,
+          })}
+        />
         {signup.promotedAt && (
-          <li className="done">
-            <b>{t('take.way.promoted')}</b>
-            <span className="second">{`${dateOf(signup.promotedAt, language, false)} ${clockOf(signup.promotedAt)}`}</span>
-          </li>
+          <Step
+            tone="done"
+            title={t('take.way.promoted')}
+            says={`${dateOf(signup.promotedAt, language, false)} ${clockOf(signup.promotedAt)}`}
+          />
         )}
-        <li className={attendance ? 'done' : live ? 'now' : ''}>
-          <b>{t('take.way.in')}</b>
-          <span className="second">
-            {attendance
+        <Step
+          tone={attendance ? 'done' : live ? 'now' : 'to-come'}
+          title={t('take.way.in')}
+          says={
+            attendance
               ? `${t(attendance.inHow === 'code' ? 'take.way.inBy' : 'take.way.inRoster', { at: clockOf(attendance.inAt) })}${attendance.metres === null ? '' : ` · ${t('take.way.metres', { n: attendance.metres })}`}`
-              : t('take.way.inHint', { from: clockOf(new Date(Date.parse(slot.startsAt) - 30 * 60_000)) })}
-          </span>
-        </li>
-        <li className={attendance?.outAt ? 'done' : serving ? 'now' : ''}>
-          <b>{t('take.way.out')}</b>
-          <span className="second">
-            {attendance?.outAt
+              : t('take.way.inHint', { from: clockOf(new Date(Date.parse(slot.startsAt) - 30 * 60_000)) })
+          }
+        />
+        <Step
+          tone={attendance?.outAt ? 'done' : serving ? 'now' : 'to-come'}
+          title={t('take.way.out')}
+          says={
+            attendance?.outAt
               ? clockOf(attendance.outAt)
-              : t('take.way.outHint', { end: clockOf(slot.endsAt) })}
-          </span>
-        </li>
+              : t('take.way.outHint', { end: clockOf(slot.endsAt) })
+          }
+        />
         <CardsOn place="way" id={slot.shiftId} bones={null} />
-      </ol>
+      </Timeline>
       {live && !attendance?.outAt && new Date(slot.endsAt) > now && signup.state !== 'waiting' && (
         <Link className="big" to="/me/scan">
           <Icon name="scan" size={20} /> {serving ? t('take.way.out') : t('take.scan')}
@@ -159,8 +160,7 @@ function Withdraw({ id }: { id: number }) {
       {leave.error && <Broken error={leave.error} />}
       <button
         type="button"
-        className="big line"
-        style={{ marginTop: 12 }}
+        className="big line gap"
         disabled={leave.isPending}
         onClick={() => (sure ? leave.mutate() : setSure(true))}
       >

@@ -1,8 +1,8 @@
 // What I signed up for, soonest first, then the past.
-import { useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { useActing } from '../../kit/acting.tsx'
 import { api, ask } from '../../kit/api.ts'
 import { spanOf } from '../../kit/format.ts'
 import { Endless } from '../../kit/list/endless.tsx'
@@ -10,7 +10,7 @@ import { usePages } from '../../kit/list/pages.ts'
 import { PhonePage } from '../../kit/page.tsx'
 import { useSettings } from '../../kit/settings.ts'
 import { Empty } from '../../kit/states.tsx'
-import { ownSignups } from './own-signups.ts'
+import { useOwnSignups } from './own-signups.ts'
 import './texts.ts'
 
 const COLOUR: Record<string, string> = {
@@ -39,13 +39,18 @@ export default function SignupsPage() {
 function Signups({ when, title, empty }: { when: 'coming' | 'past'; title?: string; empty: ReactNode }) {
   const { t } = useTranslation()
   const { language } = useSettings()
-  const known = useQueryClient().getQueryState(ownSignups.queryKey)
+  const { id, other } = useActing()
+  const coming = useOwnSignups()
   const signups = usePages(
-    ['signups', when],
-    turn => ask(api.GET('/api/me/signups', { params: { query: { ...turn, when } } })),
+    ['signups', when, id],
+    turn =>
+      ask(
+        api.GET('/api/me/signups', { params: { query: { ...turn, when, ...(other && { for: other.id }) } } }),
+      ),
     {
+      enabled: id !== undefined,
       keep: true,
-      known: when === 'coming' && known?.data ? { page: known.data, at: known.dataUpdatedAt } : undefined,
+      known: when === 'coming' && coming.data ? { page: coming.data, at: coming.dataUpdatedAt } : undefined,
     },
   )
   return (

@@ -2,7 +2,7 @@
 import type { ImportColumn } from '../../foundation/ground.ts'
 import type { Words } from '../../foundation/policies/keys.ts'
 import { communityNames, townNames } from '../../places/service.ts'
-import { documentNames, documentTypes } from '../identity.ts'
+import { defectWords, documentNames, documentTypes } from '../identity.ts'
 import type { RowDefect, SheetColumn } from './rules.ts'
 
 const few =
@@ -134,15 +134,12 @@ export const verdicts = {
   'out-of-scope': { zh: '不住在本次登记的范围内', en: 'lives outside the scope of this sheet' },
   'name-missing': { zh: '缺姓名', en: 'name missing' },
   'document-type-unknown': { zh: '不认识的证件类型：{value}', en: 'unknown document type: {value}' },
-  'id-length': { zh: '证件号码位数不对', en: 'the document number has the wrong length' },
-  'id-checksum': {
-    zh: '证件号码校验位不对，应核对末位',
-    en: 'the check digit of the document number is wrong; look at the last one',
-  },
+  'id-length': defectWords['id-length'],
+  'id-checksum': defectWords['id-checksum'],
   'duplicate-in-file': { zh: '与第 {row} 行是同一人', en: 'the same person as in row {row}' },
   'sex-mismatch': { zh: '性别 {value} 与证件不一致', en: 'sex {value} disagrees with the document' },
-  'birth-impossible': { zh: '没有这一天', en: 'there is no such day' },
-  'birth-future': { zh: '出生日期在未来', en: 'the birth date lies in the future' },
+  'birth-impossible': defectWords['birth-impossible'],
+  'birth-future': defectWords['birth-future'],
   'birth-mismatch': {
     zh: '出生日期 {value} 与证件 {document} 不一致',
     en: 'birth date {value} disagrees with the document, {document}',

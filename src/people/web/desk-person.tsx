@@ -7,14 +7,17 @@ import { api, ask, messageOf } from '../../kit/api.ts'
 import { dayKey } from '../../kit/format.ts'
 import { Panels } from '../../kit/panels.tsx'
 import { useSession } from '../../kit/session.ts'
+import { useSettings } from '../../kit/settings.ts'
 import { Answer } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
+import { documentWords } from '../identity.ts'
 import './texts.ts'
 
 export default function DeskPerson() {
   const { t } = useTranslation()
   const id = Number(useParams().id)
   const client = useQueryClient()
+  const { language } = useSettings()
   const session = useSession()
   const page = useQuery({
     queryKey: ['person', id],
@@ -67,7 +70,7 @@ export default function DeskPerson() {
               </dd>
               <dt>{t('people.columns.document')}</dt>
               <dd className="num">
-                {t(`people.types.${person.documentType}`)} {person.maskedDocument}
+                {documentWords[person.documentType][language]} {person.maskedDocument}
               </dd>
               <dt>{t('people.columns.phone')}</dt>
               <dd className="num">{person.maskedPhone}</dd>

@@ -7,6 +7,8 @@ export const people: WebRoom = {
   texts: () => import('./desk-texts.ts'),
   pages: [
     { at: 'me', path: 'register', load: () => import('./register-page.tsx') },
+    { at: 'me', path: 'household', load: () => import('./household-page.tsx') },
+    { at: 'me', path: 'household/add', load: () => import('./add-family-page.tsx') },
     { at: 'desk', path: 'people', load: () => import('./desk-people.tsx') },
     { at: 'desk', path: 'people/:id', load: () => import('./desk-person.tsx') },
   ],
@@ -18,6 +20,7 @@ export const people: WebRoom = {
     { on: 'home', load: () => import('./home-card.tsx'), asks: ['/api/me/profile'] },
     { on: 'elder', load: () => import('./elder-card.tsx') },
     { on: 'self', load: () => import('./self-card.tsx') },
+    { on: 'mine', load: () => import('./mine-card.tsx') },
   ],
   waiting: { verify: 'jade' },
   seek: { work: 'people', needs: 'people.read', load: () => import('./seek.ts') },

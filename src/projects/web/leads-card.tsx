@@ -13,7 +13,7 @@ export default function LeadsCard() {
   )
   return (
     <>
-      <Link className="big" style={{ marginTop: 16 }} to="/me/write">
+      <Link className="big gap" to="/me/write">
         {t('project.write')}
       </Link>
       <div className="head">

@@ -39,7 +39,7 @@ export function ProjectState({
         />
       )}
       {project.state === 'published' && (
-        <Link className="big" style={{ marginTop: 16 }} to={`/me/projects/${project.id}?lead=1`}>
+        <Link className="big gap" to={`/me/projects/${project.id}?lead=1`}>
           {t('project.open')}
         </Link>
       )}

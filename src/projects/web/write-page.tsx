@@ -1,141 +1,78 @@
-// Writing a project on the phone: what the law asks for, in its order. Saved before it is submitted; what is missing is named.
+// Writing a project on the phone in five steps. It keeps itself on the device; a step with a fault keeps its mark and lets one write
+// on; only sending it refuses, and leads to the field.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate, useParams } from 'react-router'
-import { api, ask, type Schemas } from '../../kit/api.ts'
+import type { z } from 'zod'
+import { api, ask, Problem, type Schemas } from '../../kit/api.ts'
+import { coded } from '../../kit/coded.ts'
+import { FormFoot, KeptNote } from '../../kit/form/notes.tsx'
+import { usePlaces } from '../../kit/form/places.ts'
+import { type Form, useForm } from '../../kit/form/use-form.ts'
+import type { Values } from '../../kit/form/values.ts'
 import { clockOf, dayKey } from '../../kit/format.ts'
 import { PhonePage } from '../../kit/page.tsx'
-import { ReviewPanel, useReviews } from '../../kit/review/panel.tsx'
-import { Broken } from '../../kit/states.tsx'
+import { type Review, ReviewPanel, useReviews } from '../../kit/review/panel.tsx'
+import { Answer, Broken, Empty } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
+import { useVocabulary } from '../../kit/vocabulary.ts'
+import { projectDraft } from '../contract.ts'
 import { ProjectState } from './project-state.tsx'
 import './texts.ts'
-import { coded } from '../../kit/coded.ts'
-import { useVocabulary } from '../../kit/vocabulary.ts'
-import type { Word } from '../../kit/words.ts'
+import { blankPosition } from './write/positions.tsx'
+import { ShiftsStep } from './write/shifts-step.tsx'
+import { ContentStep, GuaranteeStep, PlaceStep, SubmitStep } from './write/steps.tsx'
+import './write/write.css'
 
 /** What sends files comes after the form. */
 const Papers = lazy(() => import('./papers.tsx'))
 
-type Draft = Required<Schemas['ProjectDraftInput']>
-const blank: Draft = {
-  teamId: 0,
+type Team = Schemas['Team']
+type Draft = z.output<typeof projectDraft>
+const STEPS = ['content', 'place', 'shifts', 'guarantees', 'submit'] as const
+type StepName = (typeof STEPS)[number]
+/** What each step asks for, by the fields of the contract and by what a refusal may name. */
+const ASKED: Record<StepName, readonly string[]> = {
+  content: ['teamId', 'title', 'kind', 'content', 'conditions', 'minAge'],
+  place: ['communityCode', 'placeName', 'address', 'place'],
+  shifts: ['shifts', 'positions'],
+  guarantees: ['riskLevel', 'riskNotice', 'guarantees', 'insurance', 'agreement'],
+  submit: ['declaration'],
+}
+const stepOf = (field: string): StepName =>
+  STEPS.find(step => ASKED[step].includes(field.split('.')[0] ?? '')) ?? 'submit'
+
+const inYears = (years: number) => dayKey(new Date(Date.now() + years * 365 * 86_400_000))
+const blank = (team: Team): Values => ({
+  teamId: team.id,
   title: '',
   kind: 'community',
-  content: '',
-  conditions: '',
-  communityCode: null,
-  placeName: '',
-  address: '',
-  lat: null,
-  lng: null,
-  minAge: null,
-  skills: [],
+  communityCode: team.homeCode,
   riskLevel: 'low',
-  riskNotice: '',
   guarantees: ['insurance'],
-  insurance: null,
-  agreement: false,
-  positions: [{ name: '志愿者', places: 10, requirement: '' }],
+  insurance: { insurer: '', policyNo: '', from: inYears(0), until: inYears(1) },
+  positions: [blankPosition],
   shifts: [],
-}
-const local = (day: string, time: string) => new Date(`${day}T${time}:00+08:00`).toISOString()
+})
+const storedIn = (project: Schemas['Project']): Values => ({
+  ...Object.fromEntries(
+    Object.keys(projectDraft.shape).map(name => [name, project[name as keyof typeof project]]),
+  ),
+  positions: project.positions.map(({ id: _, ...one }) => one),
+  shifts: project.shifts.map(({ id: _, ...one }) => one),
+})
 
 export default function WritePage() {
   const { t } = useTranslation()
-  const kinds = useVocabulary('projects.kinds')
-  const guarantees = useVocabulary('projects.guarantees')
-  const items = useVocabulary('projects.declaration')
   const id = useParams().id
-  const navigate = useNavigate()
-  const client = useQueryClient()
   const teams = useQuery({ queryKey: ['teams'], queryFn: () => ask(api.GET('/api/me/teams')) })
-  const places = useQuery({
-    queryKey: ['places'],
-    staleTime: 600_000,
-    queryFn: () => ask(api.GET('/api/places')),
-  })
   const before = useQuery({
     queryKey: ['desk-project', Number(id)],
     enabled: id !== undefined,
     queryFn: () => ask(api.GET('/api/desk/projects/{id}', { params: { path: { id: Number(id) } } })),
   })
-  const [draft, setDraft] = useState<Draft>(blank)
-  const [shift, setShift] = useState({
-    day: dayKey(new Date(Date.now() + 7 * 86_400_000)),
-    start: '09:00',
-    end: '11:00',
-  })
-  // The first save gives the draft its address; what was ticked before comes along.
-  const [declared, setDeclared] = useState(useLocation().state?.declared === true)
-  const set = (part: Partial<Draft>) => setDraft(now => ({ ...now, ...part }))
-  const led = teams.data?.teams.filter(team => team.role === 'leader') ?? []
-  const home = led.find(team => team.id === draft.teamId) ?? led[0]
-  // biome-ignore lint/correctness/useExhaustiveDependencies: filled once, when the team or the stored draft arrives
-  useEffect(() => {
-    const stored = before.data?.project
-    if (stored)
-      set({
-        ...blank,
-        ...Object.fromEntries(Object.keys(blank).map(key => [key, stored[key as keyof typeof stored]])),
-        positions: stored.positions.map(({ id: _, ...one }) => one),
-        shifts: stored.shifts.map(({ id: _, ...one }) => one),
-      } as Partial<Draft>)
-    else if (home && draft.teamId === 0) set({ teamId: home.id, communityCode: home.homeCode })
-  }, [before.data, home?.id])
-  const spot = places.data?.places.find(one => one.code === draft.communityCode)
-  const save = async () => {
-    const body = { ...draft, lat: draft.lat ?? spot?.lat ?? null, lng: draft.lng ?? spot?.lng ?? null }
-    if (id === undefined) return (await ask(api.POST('/api/desk/projects', { body }))).id
-    await ask(
-      api.PUT('/api/desk/projects/{id}', {
-        params: { path: { id: Number(id) }, query: { version: before.data?.project.version ?? 1 } },
-        body,
-      }),
-    )
-    return Number(id)
-  }
-  const submit = useMutation({
-    mutationFn: async () => {
-      const made = await save()
-      if (id === undefined) navigate(`/me/write/${made}`, { replace: true, state: { declared } })
-      await ask(
-        api.POST('/api/desk/projects/{id}/submit', {
-          params: { path: { id: made } },
-          body: {
-            answers: Object.fromEntries(items.list.map(item => [item.id, !declared])),
-          },
-        }),
-      )
-    },
-    onSuccess: async () => {
-      toast(t('project.submitted'))
-      await client.invalidateQueries()
-      navigate('/me/teams', { replace: true })
-    },
-    onError: () => client.invalidateQueries({ queryKey: ['desk-project'] }),
-  })
-  const keep = useMutation({
-    mutationFn: save,
-    onSuccess: made => navigate(`/me/write/${made}`, { replace: true, state: { declared } }),
-  })
-  const missing = [
-    ...new Set(before.data?.gaps.map(gap => gap.rule).filter(rule => rule !== 'declaration') ?? []),
-  ]
   const reviews = useReviews(`project:${id ?? 0}`, id !== undefined)
-  const last = reviews.data?.at(-1)
-  const field = (label: Word, value: string, onChange: (next: string) => void, long = false) => (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is one of the two below
-    <label className="field">
-      <span>{t(label)}</span>
-      {long ? (
-        <textarea value={value} onChange={event => onChange(event.target.value)} />
-      ) : (
-        <input value={value} onChange={event => onChange(event.target.value)} />
-      )}
-    </label>
-  )
   const stored = before.data?.project
   if (stored && stored.state !== 'draft' && stored.state !== 'returned')
     return (
@@ -145,200 +82,213 @@ export default function WritePage() {
     )
   return (
     <PhonePage title={t(id === undefined ? 'project.write' : 'project.edit')}>
-      {[teams, before, places, reviews].map(
-        one =>
-          one.data === undefined &&
-          one.error && <Broken key={one.error.message} error={one.error} retry={one.refetch} />,
+      <Answer of={teams}>
+        {data => {
+          const led = data.teams.filter(team => team.role === 'leader')
+          const [home] = led
+          if (!home) return <Empty>{t('project.noTeam')}</Empty>
+          if (id === undefined) return <Write teams={led} start={blank(home)} reviews={[]} />
+          return (
+            <Answer of={before}>
+              {desk => (
+                <Write
+                  key={desk.project.id}
+                  teams={led}
+                  start={{ ...blank(home), ...storedIn(desk.project) }}
+                  stored={desk}
+                  reviews={reviews.data ?? []}
+                />
+              )}
+            </Answer>
+          )
+        }}
+      </Answer>
+    </PhonePage>
+  )
+}
+
+function Write({
+  teams,
+  start,
+  stored,
+  reviews,
+}: {
+  teams: readonly Team[]
+  start: Values
+  stored?: Schemas['ProjectDesk']
+  reviews: readonly Review[]
+}) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const items = useVocabulary('projects.declaration')
+  const places = usePlaces().data?.places ?? []
+  const came = useLocation().state
+  const [step, setStep] = useState<StepName>(STEPS.find(one => one === came?.step) ?? 'content')
+  const [looked, setLooked] = useState<ReadonlySet<StepName>>(new Set())
+  /** In the middle of the community, until somebody says exactly where. */
+  const placed = (written: Draft): Draft => {
+    const spot = places.find(one => one.code === written.communityCode)
+    return { ...written, lat: written.lat ?? spot?.lat ?? null, lng: written.lng ?? spot?.lng ?? null }
+  }
+  const form = useForm({
+    shape: projectDraft,
+    start: { ...start, declared: came?.declared === true },
+    draft: { key: stored ? `project.${stored.project.id}` : 'project', without: ['declared'] },
+    send: async (written, key) => {
+      const headers = { 'idempotency-key': key }
+      const value = placed(written)
+      const id = stored
+        ? stored.project.id
+        : (await ask(api.POST('/api/desk/projects', { body: value, headers }))).id
+      if (stored)
+        await ask(
+          api.PUT('/api/desk/projects/{id}', {
+            params: { path: { id }, query: { version: stored.project.version } },
+            body: value,
+          }),
+        )
+      const answers = Object.fromEntries(items.list.map(item => [item.id, form.values.declared !== true]))
+      await ask(
+        api.POST('/api/desk/projects/{id}/submit', { params: { path: { id } }, body: { answers } }),
+      ).catch(async problem => {
+        await client.invalidateQueries({ queryKey: ['desk-project'] })
+        // What is written is kept by the district now; what is missing stands above it there.
+        if (!stored) {
+          form.settled()
+          navigate(`/me/write/${id}`, { replace: true, state: { declared: form.values.declared, step } })
+        }
+        throw problem
+      })
+    },
+    done: async () => {
+      toast(t('project.submitted'))
+      await client.invalidateQueries()
+      navigate('/me/teams', { replace: true })
+    },
+  })
+  // A paper hangs on what the district keeps, so the draft goes there first.
+  const keep = useMutation({
+    mutationFn: async () => {
+      const written = projectDraft.parse(form.values)
+      return (await ask(api.POST('/api/desk/projects', { body: placed(written) }))).id
+    },
+    onSuccess: id => {
+      form.settled()
+      navigate(`/me/write/${id}`, { replace: true, state: { declared: form.values.declared, step } })
+    },
+  })
+  const go = (to: StepName) => {
+    form.complete(ASKED[step])
+    setLooked(now => new Set([...now, step]))
+    setStep(to)
+    window.scrollTo(0, 0)
+  }
+  const next = STEPS[STEPS.indexOf(step) + 1]
+  const gaps = (stored?.gaps ?? []).filter(gap => gap.rule !== 'declaration')
+  const refusedIn = form.error instanceof Problem ? form.error.body.field : undefined
+  return (
+    <form
+      ref={form.box}
+      className="phone-form writing"
+      noValidate
+      onSubmit={event => {
+        event.preventDefault()
+        if (next) go(next)
+        else if (!form.busy) form.submit()
+      }}
+    >
+      <Steps form={form} step={step} looked={looked} go={go} />
+      <KeptNote form={form} />
+      {reviews.length > 0 && step === 'content' && (
+        <ReviewPanel reviews={reviews} outcome={t('project.recruits')} />
       )}
-      {last && <ReviewPanel reviews={reviews.data ?? []} outcome={t('project.recruits')} />}
-      {missing.length > 0 && (
+      {gaps.length > 0 && (
         <p className="notice" role="alert">
-          {t('project.missing', { list: missing.map(rule => coded(t, 'project.rules', rule)).join('、') })}
+          <span>
+            {t('project.missing', {
+              list: [...new Set(gaps.map(gap => coded(t, 'project.rules', gap.rule)))].join('、'),
+            })}
+          </span>
         </p>
       )}
-      <form
-        onSubmit={event => {
-          event.preventDefault()
-          submit.mutate()
-        }}
-      >
-        <label className="field">
-          <span>{t('project.fields.team')}</span>
-          <select value={draft.teamId} onChange={event => set({ teamId: Number(event.target.value) })}>
-            {led.map(team => (
-              <option key={team.id} value={team.id}>
-                {team.name}
-              </option>
-            ))}
-          </select>
-        </label>
-        {field('project.fields.title', draft.title, title => set({ title }))}
-        <label className="field">
-          <span>{t('project.fields.kind')}</span>
-          <select value={draft.kind} onChange={event => set({ kind: event.target.value })}>
-            {kinds.list.map(kind => (
-              <option key={kind.id} value={kind.id}>
-                {kind.name}
-              </option>
-            ))}
-          </select>
-        </label>
-        {field('project.content', draft.content, content => set({ content }), true)}
-        {field('project.conditions', draft.conditions, conditions => set({ conditions }))}
-        {field('project.place', draft.placeName, placeName => set({ placeName }))}
-        {field('project.fields.address', draft.address, address => set({ address }))}
-        <fieldset className="card">
-          <legend>{t('project.shifts')}</legend>
-          {draft.shifts.map(one => (
-            <p key={one.startsAt} className="num">
-              {dayKey(one.startsAt)} {clockOf(one.startsAt)} – {clockOf(one.endsAt)}
-            </p>
-          ))}
-          <div className="pair">
-            <label className="field">
-              <span>{t('project.fields.day')}</span>
-              <input
-                type="date"
-                value={shift.day}
-                onChange={event => setShift({ ...shift, day: event.target.value })}
-              />
-            </label>
-            <label className="field">
-              <span>{t('project.fields.places')}</span>
-              <input
-                type="number"
-                min={1}
-                value={draft.positions[0]?.places ?? 1}
-                onChange={event =>
-                  set({
-                    positions: [
-                      {
-                        name: draft.positions[0]?.name ?? '志愿者',
-                        places: Number(event.target.value),
-                        requirement: '',
-                      },
-                    ],
-                  })
-                }
-              />
-            </label>
-            <label className="field">
-              <span>{t('project.fields.start')}</span>
-              <input
-                type="time"
-                value={shift.start}
-                onChange={event => setShift({ ...shift, start: event.target.value })}
-              />
-            </label>
-            <label className="field">
-              <span>{t('project.fields.end')}</span>
-              <input
-                type="time"
-                value={shift.end}
-                onChange={event => setShift({ ...shift, end: event.target.value })}
-              />
-            </label>
-          </div>
-          <button
-            type="button"
-            className="big line"
-            style={{ marginTop: 10 }}
-            onClick={() =>
-              set({
-                shifts: [
-                  ...draft.shifts,
-                  { startsAt: local(shift.day, shift.start), endsAt: local(shift.day, shift.end) },
-                ],
-              })
-            }
-          >
-            {t('project.fields.addShift')}
-          </button>
-        </fieldset>
-        {field('project.risk', draft.riskNotice, riskNotice => set({ riskNotice }), true)}
-        <fieldset className="card">
-          <legend>{t('project.guarantees')}</legend>
-          {guarantees.list.map(({ id: one, name }) => (
-            <label key={one} className="check" style={{ marginTop: 6 }}>
-              <input
-                type="checkbox"
-                checked={draft.guarantees.includes(one)}
-                onChange={event =>
-                  set({
-                    guarantees: event.target.checked
-                      ? [...draft.guarantees, one]
-                      : draft.guarantees.filter(other => other !== one),
-                  })
-                }
-              />
-              {name}
-            </label>
-          ))}
-          {field('project.fields.insurer', draft.insurance?.insurer ?? '', insurer =>
-            set({
-              insurance: {
-                policyNo: '',
-                from: dayKey(new Date()),
-                until: dayKey(new Date(Date.now() + 365 * 86_400_000)),
-                ...draft.insurance,
-                insurer,
-              },
-            }),
-          )}
-          {field('project.fields.policyNo', draft.insurance?.policyNo ?? '', policyNo =>
-            set({
-              insurance: {
-                insurer: '',
-                from: dayKey(new Date()),
-                until: dayKey(new Date(Date.now() + 365 * 86_400_000)),
-                ...draft.insurance,
-                policyNo,
-              },
-            }),
-          )}
-        </fieldset>
-        <fieldset className="card">
-          <legend>{t('project.declaration')}</legend>
-          <label className="check" style={{ marginTop: 0 }}>
-            <input type="checkbox" checked={declared} onChange={event => setDeclared(event.target.checked)} />
-            <span>{t('project.declare')}</span>
-          </label>
-          <ul className="second">
-            {items.list.map(item => (
-              <li key={item.id}>{item.name}</li>
-            ))}
-          </ul>
-        </fieldset>
-        <fieldset className="card">
-          <legend>{t('project.papers')}</legend>
-          {id === undefined ? (
-            <>
-              <p className="second">{t('project.papersAfter')}</p>
-              <button
-                type="button"
-                className="big line"
-                disabled={keep.isPending || draft.title.length < 2}
-                onClick={() => keep.mutate()}
-              >
-                {t('project.saveDraft')}
-              </button>
-            </>
-          ) : (
-            <Suspense fallback={null}>
-              <Papers project={Number(id)} on="phone" writes />
-            </Suspense>
-          )}
-        </fieldset>
-        {(submit.error ?? keep.error) && <Broken error={submit.error ?? keep.error} />}
-        <button
-          type="submit"
-          className="big"
-          style={{ marginTop: 20 }}
-          disabled={submit.isPending || draft.title.length < 2}
-        >
-          {t('project.submit')}
+      {step === 'content' && <ContentStep form={form} teams={teams} />}
+      {step === 'place' && <PlaceStep form={form} />}
+      {step === 'shifts' && <ShiftsStep form={form} />}
+      {step === 'guarantees' && (
+        <>
+          <GuaranteeStep form={form} />
+          <fieldset className="card">
+            <legend>{t('project.papers')}</legend>
+            {stored ? (
+              <Suspense fallback={null}>
+                <Papers project={stored.project.id} on="phone" writes />
+              </Suspense>
+            ) : (
+              <>
+                <p className="second">{t('project.papersAfter')}</p>
+                {keep.error && <Broken error={keep.error} />}
+                <button
+                  type="button"
+                  className="big line"
+                  disabled={keep.isPending || !projectDraft.safeParse(form.values).success}
+                  onClick={() => keep.mutate()}
+                >
+                  {t('project.saveDraft')}
+                </button>
+              </>
+            )}
+          </fieldset>
+        </>
+      )}
+      {step === 'submit' && <SubmitStep form={form} />}
+      <FormFoot form={form} />
+      {refusedIn !== undefined && stepOf(refusedIn) !== step && (
+        <button type="button" className="big quiet" onClick={() => go(stepOf(refusedIn))}>
+          {t('project.goTo', { step: t(`project.steps.${stepOf(refusedIn)}`) })}
         </button>
-      </form>
-    </PhonePage>
+      )}
+      <button type="submit" className="big" disabled={form.busy} aria-busy={form.busy}>
+        {next ? t('project.next', { step: t(`project.steps.${next}`) }) : t('project.submit')}
+      </button>
+    </form>
+  )
+}
+
+/** Five bars with their names: behind, here, to come; a fault keeps its colour and says so. */
+function Steps({
+  form,
+  step,
+  looked,
+  go,
+}: {
+  form: Form
+  step: StepName
+  looked: ReadonlySet<StepName>
+  go: (step: StepName) => void
+}) {
+  const { t } = useTranslation()
+  const saved = form.kept && clockOf(form.kept.at)
+  return (
+    <>
+      <ol className="steps" aria-label={t('project.stepOf', { n: STEPS.indexOf(step) + 1 })}>
+        {STEPS.map((one, at) => {
+          const faulty = looked.has(one) && one !== step && form.wrongIn(ASKED[one])
+          return (
+            <li key={one} className={faulty ? 'faulty' : looked.has(one) ? 'done' : ''}>
+              <button type="button" aria-current={one === step ? 'step' : undefined} onClick={() => go(one)}>
+                {at + 1} {t(`project.steps.${one}`)}
+                {faulty && <span className="sr"> {t('project.faulty')}</span>}
+              </button>
+            </li>
+          )
+        })}
+      </ol>
+      {saved && (
+        <p className="second saved" role="status">
+          {t('form.saved', { at: saved })}
+        </p>
+      )}
+    </>
   )
 }

@@ -63,7 +63,7 @@ export default function ConfirmPage() {
           if (!first) return <Empty>{t('hours.nothingToConfirm')}</Empty>
           return (
             <>
-              <h2 style={{ fontSize: '1.33rem' }}>{first.title}</h2>
+              <h2 className="thing-name">{first.title}</h2>
               <p className="second">
                 {plainDay(first.day, language)} · {t('hours.due', { day: plainDay(first.dueOn, language) })}{' '}
                 {first.overdue && <span className="tag">{t('hours.overdue')}</span>}
@@ -71,10 +71,10 @@ export default function ConfirmPage() {
               <div className="list">
                 {waiting.map(one => (
                   <label key={one.id}>
-                    <span style={{ display: 'flex', gap: 12, alignItems: 'center' }}>
+                    <span className="in-row">
                       <input
                         type="checkbox"
-                        style={{ width: 24, height: 24 }}
+                        className="tick-box"
                         checked={!left.includes(one.id)}
                         onChange={event =>
                           setLeft(event.target.checked ? left.filter(id => id !== one.id) : [...left, one.id])
@@ -94,14 +94,13 @@ export default function ConfirmPage() {
               </div>
               {confirm.error && <Broken error={confirm.error} />}
               {refused.length > 0 && (
-                <p className="notice bad" style={{ marginTop: 12 }}>
+                <p className="notice bad gap">
                   {[...new Set(refused.map(one => coded(t, 'hours.outcomes', one.outcome)))].join('；')}
                 </p>
               )}
               <button
                 type="button"
-                className="big"
-                style={{ marginTop: 16 }}
+                className="big gap"
                 disabled={ids.length === 0 || confirm.isPending}
                 onClick={() => confirm.mutate(ids)}
               >

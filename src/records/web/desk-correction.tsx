@@ -30,7 +30,7 @@ export default function DeskCorrection() {
           <RecordFacts record={data.record} />
           {review && <ReviewSteps review={review} outcome={t('hours.corrects')} />}
           {review && <ReviewNow review={review} />}
-          <div className="two" style={{ marginTop: 12 }}>
+          <div className="two gap">
             <div>
               <section className="panel">
                 <h2>{t('hours.decide')}</h2>
@@ -50,7 +50,7 @@ export default function DeskCorrection() {
               <section className="panel">
                 <h2>{t('hours.proofTitle')}</h2>
                 <ReviewConditions review={review} />
-                <h2 style={{ marginTop: 16 }}>{t('review.trail')}</h2>
+                <h2 className="gap">{t('review.trail')}</h2>
                 <ReviewTrail reviews={[review]} />
               </section>
             )}

@@ -21,7 +21,7 @@ export function RecordFacts({ record: it }: { record: Schemas['DeskRecord'] }) {
           {it.placeName}
         </p>
       </div>
-      <b className="num" style={{ fontSize: 23 }}>
+      <b className="num figure-line">
         {it.hours} {t('kit.hours')}
       </b>
     </div>

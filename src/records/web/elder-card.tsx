@@ -1,13 +1,12 @@
 // In large type: the door to one's hours.
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Door } from '../../kit/door.tsx'
-import { ownHours } from './own-hours.ts'
+import { useOwnHours } from './own-hours.ts'
 import './texts.ts'
 
 export default function ElderCard() {
   const { t } = useTranslation()
-  const hours = useQuery(ownHours)
+  const hours = useOwnHours()
   return (
     <Door
       to="/me/hours"

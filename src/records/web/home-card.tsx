@@ -1,18 +1,17 @@
 // On the volunteer's first page: hours, and the hours that are not there yet, with why.
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { plainDay } from '../../kit/format.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { useSettings } from '../../kit/settings.ts'
 import { Answer } from '../../kit/states.tsx'
-import { ownHours, starOf } from './own-hours.ts'
+import { starOf, useOwnHours } from './own-hours.ts'
 import './texts.ts'
 
 export default function HomeCard() {
   const { t } = useTranslation()
   const { language } = useSettings()
-  const hours = useQuery(ownHours)
+  const hours = useOwnHours()
   return (
     <Answer of={hours}>
       {data => (
@@ -39,7 +38,7 @@ export default function HomeCard() {
             </span>
           </Link>
           {data.waitingHours !== '0.00' && (
-            <Link className="notice" to="/me/hours" style={{ marginTop: 12 }}>
+            <Link className="notice gap" to="/me/hours">
               <span>
                 {data.waitingDue
                   ? t('hours.waitingNotice', {

@@ -1,8 +1,9 @@
 // A total, the next star, each record with its state in words; a correction shows both values. Open one to accept or dispute it.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { useActing } from '../../kit/acting.tsx'
 import { api, ask, type Schemas } from '../../kit/api.ts'
 import { clockOf, plainDay } from '../../kit/format.ts'
 import { Endless } from '../../kit/list/endless.tsx'
@@ -12,8 +13,10 @@ import { useSettings } from '../../kit/settings.ts'
 import { Sheet } from '../../kit/sheet.tsx'
 import { Answer, Broken, Empty } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
+import { DisputeForm } from './dispute-form.tsx'
 import './texts.ts'
-import { ownHours, starOf } from './own-hours.ts'
+import { Share } from '../../kit/share.tsx'
+import { starOf, useOwnHours } from './own-hours.ts'
 
 type Record = Schemas['OwnRecord']
 /** What sends photos comes only when somebody opens a record. */
@@ -34,11 +37,13 @@ export default function HoursPage() {
   const { t } = useTranslation()
   const { language } = useSettings()
   const [open, setOpen] = useState<number | null>(null)
-  const hours = useQuery(ownHours)
+  const { id, other } = useActing()
+  const hours = useOwnHours()
   const records = usePages(
-    ['hours', 'records'],
-    turn => ask(api.GET('/api/me/records', { params: { query: turn } })),
-    { keep: true },
+    ['hours', 'records', id],
+    turn =>
+      ask(api.GET('/api/me/records', { params: { query: { ...turn, ...(other && { for: other.id }) } } })),
+    { enabled: id !== undefined, keep: true },
   )
   const opened = records.items.find(one => one.id === open)
   return (
@@ -51,16 +56,14 @@ export default function HoursPage() {
             <>
               <section className="hero" aria-label={t('hours.total')}>
                 <p>{t('hours.total')}</p>
-                <p className="num" style={{ fontSize: '2.9rem', fontWeight: 700, lineHeight: 1.2 }}>
-                  {data.total} <small style={{ fontSize: '1.1rem' }}>{t('kit.hours')}</small>
+                <p className="num huge">
+                  {data.total} <small>{t('kit.hours')}</small>
                 </p>
                 <p className="stars" role="img" aria-label={t('hours.star', { n: data.stars })}>
                   {'★'.repeat(data.stars)}
                   <i>{'★'.repeat(5 - data.stars)}</i>
                 </p>
-                <div className="track" style={{ margin: '8px 0' }}>
-                  <i style={{ width: `${Math.min(100, share)}%` }} />
-                </div>
+                <Share of={share / 100} />
                 <p>
                   {data.nextStarHours === null
                     ? t('hours.top')
@@ -124,9 +127,6 @@ function RecordSheet({ record: it, close }: { record: Record; close: () => void 
   const { t } = useTranslation()
   const { language } = useSettings()
   const client = useQueryClient()
-  const [minutes, setMinutes] = useState(it.minutes)
-  const [reason, setReason] = useState('')
-  const [files, setFiles] = useState<readonly number[]>([])
   const finish = (text: string) => async () => {
     toast(text)
     await client.invalidateQueries({ queryKey: ['hours'] })
@@ -136,35 +136,19 @@ function RecordSheet({ record: it, close }: { record: Record; close: () => void 
     mutationFn: () => ask(api.POST('/api/records/{id}/accept', { params: { path: { id: it.id } } })),
     onSuccess: finish(t('hours.accepted')),
   })
-  const raise = useMutation({
-    mutationFn: () =>
-      ask(
-        api.POST('/api/records/{id}/dispute', {
-          params: { path: { id: it.id } },
-          body: { minutes, reason, files: [...files] },
-        }),
-      ),
-    onSuccess: finish(t('hours.disputeSent')),
-  })
   return (
     <Sheet title={it.title} close={close}>
       <p className="second">
         {plainDay(it.day, language)} {clockOf(it.fromAt)} – {clockOf(it.toAt)} · {it.placeName}
       </p>
-      <p style={{ fontSize: '2rem', fontWeight: 700 }} className="num">
-        {it.hours} <small style={{ fontSize: '1rem' }}>{t('kit.hours')}</small> <StateTag record={it} />
+      <p className="num figure-line">
+        {it.hours} <small>{t('kit.hours')}</small> <StateTag record={it} />
       </p>
       {it.state === 'pending' && it.waits.includes('confirmation') && (
         <p className="second">{t('hours.due', { day: plainDay(it.dueOn, language) })}</p>
       )}
       {it.mayAccept && (
-        <button
-          type="button"
-          className="big"
-          style={{ marginTop: 12 }}
-          disabled={accept.isPending}
-          onClick={() => accept.mutate()}
-        >
+        <button type="button" className="big gap" disabled={accept.isPending} onClick={() => accept.mutate()}>
           {t('hours.accept')}
         </button>
       )}
@@ -173,41 +157,8 @@ function RecordSheet({ record: it, close }: { record: Record; close: () => void 
           <Proofs correction={it.dispute} />
         </Suspense>
       )}
-      {it.mayDispute && (
-        <form
-          onSubmit={event => {
-            event.preventDefault()
-            raise.mutate()
-          }}
-        >
-          <label className="field">
-            <span>{t('hours.asked')}</span>
-            <input
-              type="number"
-              min={0}
-              max={1440}
-              value={minutes}
-              onChange={event => setMinutes(Number(event.target.value))}
-            />
-          </label>
-          <label className="field">
-            <span>{t('hours.reason')}</span>
-            <textarea value={reason} onChange={event => setReason(event.target.value)} />
-          </label>
-          <Suspense fallback={null}>
-            <Proofs onChange={setFiles} />
-          </Suspense>
-          {(raise.error ?? accept.error) && <Broken error={raise.error ?? accept.error} />}
-          <button
-            type="submit"
-            className="big line"
-            style={{ marginTop: 12 }}
-            disabled={reason.trim().length < 4 || minutes === it.minutes || raise.isPending}
-          >
-            {t('hours.sendDispute')}
-          </button>
-        </form>
-      )}
+      {accept.error && <Broken error={accept.error} />}
+      {it.mayDispute && <DisputeForm record={it} done={close} />}
     </Sheet>
   )
 }

@@ -1,13 +1,12 @@
 // In 我的: the door to one's hours, and how many of them wait.
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { MineDoor } from '../../kit/door.tsx'
-import { ownHours } from './own-hours.ts'
+import { useOwnHours } from './own-hours.ts'
 import './texts.ts'
 
 export default function MineCard() {
   const { t } = useTranslation()
-  const hours = useQuery(ownHours)
+  const hours = useOwnHours()
   const waits = hours.data && hours.data.waitingHours !== '0.00'
   return (
     <MineDoor

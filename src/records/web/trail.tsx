@@ -3,15 +3,16 @@ import { useTranslation } from 'react-i18next'
 import { coded } from '../../kit/coded.ts'
 import { clockOf, dateOf } from '../../kit/format.ts'
 import { useSettings } from '../../kit/settings.ts'
+import { Step, Timeline } from '../../kit/timeline.tsx'
 import './texts.ts'
 
-type Step = { at: string; kind: string; by?: string; facts: Record<string, unknown> }
+type Told = { at: string; kind: string; by?: string; facts: Record<string, unknown> }
 const words = (value: unknown) => (Array.isArray(value) ? value.map(String) : [])
 
-export function Trail({ chain }: { chain: Step[] }) {
+export function Trail({ chain }: { chain: Told[] }) {
   const { t } = useTranslation()
   const { language } = useSettings()
-  const tellsOf = ({ facts }: Step): string =>
+  const tellsOf = ({ facts }: Told): string =>
     [
       typeof facts.arrival === 'number' && t('hours.steps.arrival', { n: facts.arrival }),
       typeof facts.how === 'string' && coded(t, 'hours.steps.how', facts.how),
@@ -23,21 +24,21 @@ export function Trail({ chain }: { chain: Step[] }) {
       .filter(Boolean)
       .join(' · ')
   return (
-    <ol className="trail">
+    <Timeline>
       {chain.map(step => (
-        <li key={step.at + step.kind}>
-          <b>{coded(t, 'trail', step.kind)}</b>
-          <small className="num">
-            {dateOf(step.at, language, false)} {clockOf(step.at)}
-            {step.by && ` · ${step.by}`}
-          </small>
-          {tellsOf(step) && <small>{tellsOf(step)}</small>}
+        <Step
+          key={step.at + step.kind}
+          tone="done"
+          title={coded(t, 'trail', step.kind)}
+          at={`${dateOf(step.at, language, false)} ${clockOf(step.at)}${step.by ? ` · ${step.by}` : ''}`}
+          says={tellsOf(step)}
+        >
           <details>
             <summary className="second">{t('hours.steps.raw')}</summary>
             <code>{JSON.stringify(step.facts)}</code>
           </details>
-        </li>
+        </Step>
       ))}
-    </ol>
+    </Timeline>
   )
 }

@@ -1,22 +1,29 @@
 // The last two steps of a sign-up's way: confirmed, counted.
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { useActing } from '../../kit/acting.tsx'
 import { api, ask } from '../../kit/api.ts'
 import { plainDay } from '../../kit/format.ts'
 import { useSettings } from '../../kit/settings.ts'
 import { Broken } from '../../kit/states.tsx'
+import { Step } from '../../kit/timeline.tsx'
 import './texts.ts'
 
 export default function WayCard({ id: shiftId }: { id?: number }) {
   const { t } = useTranslation()
   const { language } = useSettings()
+  const { id, other } = useActing()
   const records = useQuery({
-    queryKey: ['hours', 'of-shift', shiftId],
+    queryKey: ['hours', 'of-shift', shiftId, id],
     meta: { keep: true },
-    enabled: shiftId !== undefined,
+    enabled: shiftId !== undefined && id !== undefined,
     queryFn: () =>
       ask(
-        api.GET('/api/me/records', { params: { query: { limit: 1, ...(shiftId && { shift: shiftId }) } } }),
+        api.GET('/api/me/records', {
+          params: {
+            query: { limit: 1, ...(shiftId && { shift: shiftId }), ...(other && { for: other.id }) },
+          },
+        }),
       ),
   })
   if (records.data === undefined && records.error)
@@ -29,19 +36,21 @@ export default function WayCard({ id: shiftId }: { id?: number }) {
   const counted = record?.state === 'counted'
   return (
     <>
-      <li className={counted ? 'done' : record ? 'now' : ''}>
-        <b>{t('hours.way.confirm')}</b>
-        <span className="second">
-          {record?.state === 'pending' ? record.waits.map(wait => t(`hours.waits.${wait}`)).join('、') : ''}{' '}
-          {record ? t('hours.way.confirmHint', { day: plainDay(record.dueOn, language) }) : ''}
-        </span>
-      </li>
-      <li className={counted ? 'done' : ''}>
-        <b>{t('hours.way.count')}</b>
-        <span className="second">
-          {counted ? `${record.hours} ${t('kit.hours')}` : t('hours.way.countHint')}
-        </span>
-      </li>
+      <Step
+        tone={counted ? 'done' : record ? 'now' : 'to-come'}
+        title={t('hours.way.confirm')}
+        says={[
+          record?.state === 'pending' && record.waits.map(wait => t(`hours.waits.${wait}`)).join('、'),
+          record && t('hours.way.confirmHint', { day: plainDay(record.dueOn, language) }),
+        ]
+          .filter(Boolean)
+          .join(' ')}
+      />
+      <Step
+        tone={counted ? 'done' : 'to-come'}
+        title={t('hours.way.count')}
+        says={counted ? `${record.hours} ${t('kit.hours')}` : t('hours.way.countHint')}
+      />
     </>
   )
 }

@@ -7,6 +7,7 @@ import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/compon
 import { type ComposeOption, init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
+import { measured } from '../../kit/share.tsx'
 
 use([BarChart, LineChart, PieChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer])
 
@@ -47,5 +48,13 @@ export function Chart({ option, height, label, press }: Props) {
   useEffect(() => {
     chart.current?.setOption({ animation: false, ...option }, { notMerge: true })
   }, [option])
-  return <div ref={box} role="img" aria-label={label} style={{ width: '100%', height }} />
+  return (
+    <div
+      ref={box}
+      role="img"
+      aria-label={label}
+      className="chart"
+      style={measured({ height: typeof height === 'number' ? `${height}px` : height })}
+    />
+  )
 }

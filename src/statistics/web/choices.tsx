@@ -29,7 +29,7 @@ export function Choices({ data }: { data: Schemas['Dashboard'] }) {
     <>
       <Select
         aria-label={t('statistics.town')}
-        style={{ width: 150 }}
+        className="filter"
         value={data.town ?? ''}
         onChange={value => change('town', value)}
         options={[
@@ -40,7 +40,7 @@ export function Choices({ data }: { data: Schemas['Dashboard'] }) {
       {data.town && (
         <Select
           aria-label={t('statistics.community')}
-          style={{ width: 170 }}
+          className="filter"
           showSearch={{ optionFilterProp: 'label' }}
           value={data.community ?? ''}
           onChange={value => change('community', value)}
@@ -52,7 +52,7 @@ export function Choices({ data }: { data: Schemas['Dashboard'] }) {
       )}
       <Select
         aria-label={t('statistics.period')}
-        style={{ width: 120 }}
+        className="filter"
         value={year}
         onChange={value => change('period', value)}
         options={[
@@ -63,7 +63,7 @@ export function Choices({ data }: { data: Schemas['Dashboard'] }) {
       {year && (
         <Select
           aria-label={t('statistics.month', { m: '' })}
-          style={{ width: 100 }}
+          className="filter"
           value={data.period.slice(5)}
           onChange={value => change('period', value ? `${year}-${value}` : year)}
           options={[

@@ -51,7 +51,7 @@ export default function DeskStatistics() {
     <div className="figures-page">
       <div className="titled">
         <h1>{t('statistics.title')}</h1>
-        <span style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
+        <span className="in-row">
           {figures.data && <Choices data={figures.data} />}
           {desk && (
             <Link to="/desk/statistics/term">
@@ -229,7 +229,7 @@ function Tops({ data }: { data: Dashboard }) {
   return (
     <div className="tops">
       {tops.map(one => (
-        <div key={one.label} className="panel" style={{ margin: 0 }}>
+        <div key={one.label} className="panel flush">
           <span className="second">{one.label}</span>
           <b className="num">
             <Link className="opens" to={one.to}>

@@ -28,7 +28,7 @@ export default function DeskTerm() {
           <h1>{t('statistics.term')}</h1>
           <p className="second">{t('statistics.termLead')}</p>
         </div>
-        <span style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
+        <span className="in-row">
           {(['from', 'to'] as const).map(name => (
             <label key={name}>
               {t(name === 'from' ? 'statistics.from' : 'statistics.to')}{' '}

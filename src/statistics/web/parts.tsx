@@ -1,15 +1,14 @@
 // The parts that dashboards and the big screen share: tables whose cells are colours, and open.
-import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Schemas } from '../../kit/api.ts'
 import { count, wholeHours } from '../../kit/format.ts'
+import { measured } from '../../kit/share.tsx'
 import { recordsOf } from './drill.ts'
 import './texts.ts'
 
 type Dashboard = Schemas['Dashboard']
-const share = (value: number, most: number): CSSProperties =>
-  ({ '--share': most > 0 ? Math.max(0.04, value / most) : 0 }) as CSSProperties
+const share = (value: number, most: number): number => (most > 0 ? Math.max(0.04, value / most) : 0)
 
 const placeOf = (data: Dashboard) => ({ town: data.town, community: data.community ?? undefined })
 
@@ -34,7 +33,11 @@ export function WeekHours({ data, from = 6, to = 22 }: { data: Dashboard; from?:
               const records = at.get(`${i + 1}.${hour}`) ?? 0
               const words = t('statistics.cell', { day, h: hour, n: count(records) })
               return (
-                <td key={hour} style={share(records, most)} className={records > 0 ? 'some' : ''}>
+                <td
+                  key={hour}
+                  style={measured({ share: share(records, most) })}
+                  className={records > 0 ? 'some' : ''}
+                >
                   {records > 0 && (
                     <Link
                       to={recordsOf(data.period, { ...placeOf(data), weekday: i + 1, hour })}
@@ -82,11 +85,11 @@ export function Calendar({ data }: { data: Dashboard }) {
             to={recordsOf(data.period, { town: data.town, day })}
             title={words}
             aria-label={words}
-            style={{
-              gridColumn: Math.floor(n / 7) + 1,
-              gridRow: (n % 7) + 1,
-              ...share(minutes, most),
-            }}
+            style={measured({
+              column: Math.floor(n / 7) + 1,
+              row: (n % 7) + 1,
+              share: share(minutes, most),
+            })}
           />
         )
       })}
@@ -106,7 +109,7 @@ export function Ranking({
   return (
     <ol className="ranking">
       {rows.slice(0, limit).map(one => (
-        <li key={one.key} style={share(one.value, most)}>
+        <li key={one.key} style={measured({ share: share(one.value, most) })}>
           <Link to={one.to}>
             <span className="name">{one.name}</span>
             <i aria-hidden="true" />
@@ -130,7 +133,7 @@ export function AgePyramid({ data }: { data: Dashboard }) {
     const n = at(ageBand, sex)
     const words = `${t(`statistics.${sex}`)} ${ageBand}: ${count(n)}`
     return (
-      <td className={sex} style={share(n, most)}>
+      <td className={sex} style={measured({ share: share(n, most) })}>
         {n > 0 && (
           <Link to={recordsOf(data.period, { ...placeOf(data), ageBand, sex })} title={words}>
             <i aria-hidden="true" />

@@ -83,7 +83,7 @@ function Now({ at, broken }: { at: string | undefined; broken: boolean }) {
   const now = useSeconds()
   const old = at ? Math.max(0, Math.round((now.getTime() - Date.parse(at)) / 1000)) : 0
   return (
-    <span className="num" style={{ color: broken ? '#e58370' : 'var(--second)' }} role="status">
+    <span className={broken ? 'num late' : 'num second'} role="status">
       {dayKey(now)} {clockOf(now)} · {broken ? t('statistics.broken') : t('statistics.live', { s: old })}
     </span>
   )

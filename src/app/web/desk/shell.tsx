@@ -94,7 +94,7 @@ export default function DeskShell() {
           <Brand />
           <Menu menu={menu} waiting={waiting} />
         </div>
-        <div style={{ minWidth: 0 }}>
+        <div className="grows">
           <header className="top">
             <button
               type="button"

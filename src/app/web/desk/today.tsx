@@ -6,6 +6,7 @@ import { api, ask, type Schemas } from '../../../kit/api.ts'
 import { clockOf } from '../../../kit/format.ts'
 import { Answer } from '../../../kit/states.tsx'
 import './texts.ts'
+import { measured } from '../../../kit/share.tsx'
 
 const SHOWN = 8
 
@@ -60,7 +61,10 @@ function Shift({ shift }: { shift: Schemas['ShiftToday'] }) {
             : t('desk.signedUp', { n: shift.admitted, of: shift.places })}
       </small>
       <div className="meter" aria-hidden="true">
-        <i className={share < 0.5 ? 'short' : ''} style={{ width: `${Math.round(share * 100)}%` }} />
+        <i
+          className={share < 0.5 ? 'short' : ''}
+          style={measured({ share: `${Math.round(share * 100)}%` })}
+        />
       </div>
     </li>
   )

@@ -89,12 +89,7 @@ function Objection({ id, done }: { id: number; done: () => void }) {
       </label>
       <p className="second">{t('tabs.objectionSeen')}</p>
       {send.error && <Broken error={send.error} />}
-      <button
-        type="submit"
-        className="big"
-        style={{ marginTop: 12 }}
-        disabled={text.trim().length < 4 || send.isPending}
-      >
+      <button type="submit" className="big gap" disabled={text.trim().length < 4 || send.isPending}>
         {t('tabs.sendObjection')}
       </button>
     </form>

@@ -2,6 +2,7 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, Outlet, useLocation } from 'react-router'
+import { ActingBar } from '../../../kit/acting.tsx'
 import { CardsOn } from '../../../kit/cards.tsx'
 import { Icon, type IconName } from '../../../kit/icons.tsx'
 import '../../../kit/phone.css'
@@ -41,6 +42,7 @@ export default function PhoneShell() {
   return (
     <>
       <WithoutNetwork />
+      <ActingBar />
       <Outlet />
       <CardsOn place="always" bones={null} />
       <Toaster />

@@ -22,7 +22,7 @@ export default function Portal() {
         <Link to="/stations">{t('portal.stations')}</Link>
         <Link to="/figures">{t('portal.figures')}</Link>
         <Link to="/verify">{t('portal.verify')}</Link>
-        <span style={{ flex: 1 }} />
+        <span className="grows" />
         <Link to="/me" onClick={() => change({ elder: true })}>
           {t('kit.elder')}
         </Link>

@@ -43,7 +43,7 @@ export default function PortalHome() {
                 })
               : t('portal.headlineSmall')}
           </h1>
-          <p className="second" style={{ fontSize: 18, marginTop: 8 }}>
+          <p className="second lead">
             {figures.data
               ? t('portal.lead', {
                   volunteers: count(figures.data.verified),

@@ -16,7 +16,7 @@ export default function Stations() {
   })
   return (
     <>
-      <h1 style={{ fontSize: 28, marginBottom: 16 }}>{t('portal.townTable')}</h1>
+      <h1 className="page-name">{t('portal.townTable')}</h1>
       <Answer of={places}>
         {data => (
           <table>

@@ -1,278 +1,155 @@
 // The forms of appointments: a proposal, a deputy for a leave, a reason.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Form, Input, Modal, Select } from 'antd'
-import { useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { api, ask, messageOf, type Schemas } from '../../../../kit/api.ts'
+import { deputyProposal, proposal, withReason } from '../../../../foundation/access/contract.ts'
+import { api, ask, type Schemas } from '../../../../kit/api.ts'
+import { DeskDialog, DeskField } from '../../../../kit/form/desk-form.tsx'
+import { useForm } from '../../../../kit/form/use-form.ts'
+import type { Problems } from '../../../../kit/form/values.ts'
 import { dayKey } from '../../../../kit/format.ts'
-import { useSession } from '../../../../kit/session.ts'
 import { toast } from '../../../../kit/toast.tsx'
 import './texts.ts'
 import { type Appointment, dutyName, roleName, whereOf } from './words.ts'
 
 type Role = Appointment['role']
+const today = () => dayKey(new Date())
 
-/** Two days, both of them in the term. */
-function Term({ needed = true }: { needed?: boolean }) {
+/** What every form here does once it is through. */
+function useSent(onClose: () => void) {
   const { t } = useTranslation()
-  const from = dayKey(new Date())
-  return (
-    <div className="term">
-      <Form.Item
-        name="since"
-        label={t('appointments.form.since')}
-        rules={[{ required: true }]}
-        initialValue={from}
-      >
-        <Input type="date" min={from} />
-      </Form.Item>
-      <Form.Item
-        name="until"
-        label={t('appointments.form.until')}
-        dependencies={['caseOf']}
-        rules={[({ getFieldValue }) => ({ required: needed || !getFieldValue('caseOf') })]}
-      >
-        <Input type="date" min={from} />
-      </Form.Item>
-    </div>
-  )
+  const client = useQueryClient()
+  return () => {
+    toast(t('appointments.form.sent'))
+    onClose()
+    return client.invalidateQueries()
+  }
 }
 
-/** Finds somebody: by a whole phone or volunteer number for everybody with a duty, by name for who sees people. */
-function PersonPicker(field: { id?: string; value?: number; onChange?: (id: number) => void }) {
-  const { t } = useTranslation()
-  const session = useSession()
-  const [text, setText] = useState('')
-  const byNumber = /^\d{11,}$/.test(text)
-  const seesPeople = session.data?.permissions.includes('people.read') ?? false
-  const found = useQuery({
-    queryKey: ['appointees', text],
-    enabled: byNumber || (seesPeople && text.length > 1),
-    queryFn: async () => {
-      if (byNumber)
-        return (await ask(api.GET('/api/appointees', { params: { query: { number: text } } }))).people
-      const { items } = await ask(
-        api.GET('/api/people', { params: { query: { text, tier: 'real-name', limit: 20 } } }),
-      )
-      return items.map(({ id, maskedName, volunteerNo, townName }) => ({
-        id,
-        maskedName,
-        volunteerNo: volunteerNo ?? '',
-        townName,
-      }))
-    },
-  })
-  return (
-    <Select
-      showSearch={{ filterOption: false, onSearch: it => setText(it.trim()) }}
-      {...field}
-      placeholder={t('appointments.form.personHint')}
-      notFoundContent={null}
-      loading={found.isFetching}
-      options={(found.data ?? []).map(one => ({
-        value: one.id,
-        label: `${one.maskedName} · ${one.volunteerNo} · ${one.townName}`,
-      }))}
-    />
-  )
-}
-
-type Proposed = {
-  personId: number
-  role: Role
-  nodeId: number
-  since: string
-  until?: string
-  caseOf?: string
-  reason?: string
-}
-
-export function ProposalForm({
-  open,
-  onClose,
-  nodes,
-  roles,
-  succeeds,
-}: {
-  open: boolean
+type ProposalProps = {
   onClose: () => void
   nodes: Schemas['AppointmentsPage']['nodes']
   roles: Role[]
   /** Whose duty it is that somebody takes over. */
   succeeds?: Appointment | null
-}) {
+}
+
+/** A form begins anew each time it is opened. */
+export const ProposalForm = ({ open, ...props }: ProposalProps & { open: boolean }) =>
+  open ? <Proposal {...props} /> : null
+
+function Proposal({ onClose, nodes, roles, succeeds }: ProposalProps) {
   const { t } = useTranslation()
-  const client = useQueryClient()
-  const [form] = Form.useForm<Proposed>()
-  const send = useMutation({
-    mutationFn: ({ personId, role, nodeId, since, until, caseOf, reason }: Proposed) =>
-      ask(
-        api.POST('/api/desk/appointments', {
-          body: {
-            personId,
-            role: succeeds?.role ?? role,
-            nodeId: succeeds?.nodeId ?? nodeId,
-            sector: succeeds?.sector ?? null,
-            caseOf: succeeds?.caseOf ?? (caseOf || null),
-            since,
-            until: until || null,
-            succeeds: succeeds?.id ?? null,
-            reason: reason ?? '',
-          },
-        }),
-      ),
-    onSuccess: () => {
-      toast(t('appointments.form.sent'))
-      form.resetFields()
-      onClose()
-      return client.invalidateQueries()
+  const form = useForm({
+    shape: proposal,
+    start: {
+      since: today(),
+      ...(succeeds && {
+        role: succeeds.role,
+        nodeId: succeeds.nodeId,
+        sector: succeeds.sector,
+        caseOf: succeeds.caseOf,
+        succeeds: succeeds.id,
+      }),
     },
-    onError: error => toast(messageOf(error)),
+    check: (values): Problems =>
+      !values.until && !values.caseOf ? { until: t('appointments.form.untilNeeded') } : {},
+    send: (body, key) =>
+      ask(api.POST('/api/desk/appointments', { body, headers: { 'idempotency-key': key } })),
+    done: useSent(onClose),
   })
   return (
-    <Modal
-      open={open}
-      onCancel={onClose}
+    <DeskDialog
+      form={form}
+      onClose={onClose}
       title={succeeds ? t('appointments.leaver.findSuccessor') : t('appointments.propose')}
-      okText={t('appointments.form.send')}
-      confirmLoading={send.isPending}
-      onOk={() => form.submit()}
-      destroyOnHidden
+      submit={t('appointments.form.send')}
     >
-      <Form form={form} layout="vertical" onFinish={values => send.mutate(values)} requiredMark={false}>
-        {succeeds && (
-          <p className="second">
-            {dutyName(t, succeeds)} · {whereOf(t, succeeds)} · {succeeds.name}
-            <br />
-            {t('appointments.form.succeedsHint')}
-          </p>
-        )}
-        <Form.Item name="personId" label={t('appointments.form.person')} rules={[{ required: true }]}>
-          <PersonPicker />
-        </Form.Item>
-        {!succeeds && (
-          <>
-            <Form.Item name="role" label={t('appointments.form.role')} rules={[{ required: true }]}>
-              <Select
-                showSearch={{ optionFilterProp: 'label' }}
-                options={roles.map(value => ({ value, label: roleName(t, value) }))}
-              />
-            </Form.Item>
-            <Form.Item name="nodeId" label={t('appointments.form.node')} rules={[{ required: true }]}>
-              <Select
-                showSearch={{ optionFilterProp: 'label' }}
-                virtual
-                options={nodes.map(({ id, name }) => ({ value: id, label: name }))}
-              />
-            </Form.Item>
-          </>
-        )}
-        <Term needed={false} />
-        {!succeeds && (
-          <Form.Item
-            name="caseOf"
-            label={t('appointments.form.case')}
-            extra={t('appointments.form.caseHint')}
-          >
-            <Input maxLength={40} />
-          </Form.Item>
-        )}
-        <Form.Item name="reason" label={t('appointments.form.why')} extra={t('appointments.reasonWhy')}>
-          <Input.TextArea maxLength={200} rows={2} />
-        </Form.Item>
-      </Form>
-    </Modal>
+      {succeeds && (
+        <p className="second">
+          {dutyName(t, succeeds)} · {whereOf(t, succeeds)} · {succeeds.name}
+          <br />
+          {t('appointments.form.succeedsHint')}
+        </p>
+      )}
+      <DeskField form={form} path="personId" required />
+      {!succeeds && (
+        <>
+          <DeskField form={form} path="role" options={roles.map(id => ({ id, name: roleName(t, id) }))} />
+          <DeskField
+            form={form}
+            path="nodeId"
+            options={nodes.map(({ id, name }) => ({ id: String(id), name }))}
+          />
+        </>
+      )}
+      <div className="side-by-side">
+        <DeskField form={form} path="since" />
+        <DeskField form={form} path="until" />
+      </div>
+      {!succeeds && <DeskField form={form} path="caseOf" />}
+      <DeskField form={form} path="reason" />
+    </DeskDialog>
   )
 }
 
-export function DeputyForm({ of, onClose }: { of: Appointment | null; onClose: () => void }) {
+export const DeputyForm = ({ of, onClose }: { of: Appointment | null; onClose: () => void }) =>
+  of ? <Deputy of={of} onClose={onClose} /> : null
+
+function Deputy({ of, onClose }: { of: Appointment; onClose: () => void }) {
   const { t } = useTranslation()
-  const client = useQueryClient()
-  const [form] = Form.useForm<{ personId: number; since: string; until: string; reason?: string }>()
-  const send = useMutation({
-    mutationFn: (it: { personId: number; since: string; until: string; reason?: string }) =>
+  const form = useForm({
+    shape: deputyProposal,
+    start: { since: today() },
+    send: (body, key) =>
       ask(
         api.POST('/api/desk/appointments/{id}/deputy', {
-          params: { path: { id: of?.id ?? 0 } },
-          body: {
-            personId: it.personId,
-            since: it.since,
-            until: it.until,
-            reason: it.reason ?? '',
-          },
+          params: { path: { id: of.id } },
+          body,
+          headers: { 'idempotency-key': key },
         }),
       ),
-    onSuccess: () => {
-      toast(t('appointments.form.sent'))
-      form.resetFields()
-      onClose()
-      return client.invalidateQueries()
-    },
-    onError: error => toast(messageOf(error)),
+    done: useSent(onClose),
   })
   return (
-    <Modal
-      open={of !== null}
-      onCancel={onClose}
+    <DeskDialog
+      form={form}
+      onClose={onClose}
       title={t('appointments.askDeputy')}
-      okText={t('appointments.form.send')}
-      confirmLoading={send.isPending}
-      onOk={() => form.submit()}
-      destroyOnHidden
+      submit={t('appointments.form.send')}
     >
-      <Form form={form} layout="vertical" onFinish={values => send.mutate(values)} requiredMark={false}>
-        {of && (
-          <p className="second">
-            {dutyName(t, of)} · {whereOf(t, of)}
-          </p>
-        )}
-        <Form.Item name="personId" label={t('appointments.form.deputy')} rules={[{ required: true }]}>
-          <PersonPicker />
-        </Form.Item>
-        <Term />
-        <Form.Item name="reason" label={t('appointments.form.why')} extra={t('appointments.reasonWhy')}>
-          <Input.TextArea maxLength={200} rows={2} />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <p className="second">
+        {dutyName(t, of)} · {whereOf(t, of)}
+      </p>
+      <DeskField form={form} path="personId" />
+      <div className="side-by-side">
+        <DeskField form={form} path="since" />
+        <DeskField form={form} path="until" />
+      </div>
+      <DeskField form={form} path="reason" />
+    </DeskDialog>
   )
 }
 
-export function ReasonForm({
-  open,
-  title,
-  lead,
-  onClose,
-  onDone,
-}: {
-  open: boolean
+type ReasonProps = {
   title: string
   lead?: string
   onClose: () => void
   onDone: (reason: string) => void
-}) {
-  const { t } = useTranslation()
-  const [reason, setReason] = useState('')
+}
+
+export const ReasonForm = ({ open, ...props }: ReasonProps & { open: boolean }) =>
+  open ? <Reason {...props} /> : null
+
+function Reason({ title, lead, onClose, onDone }: ReasonProps) {
+  const form = useForm({
+    shape: withReason,
+    send: async value => value.reason,
+    done: onDone,
+  })
   return (
-    <Modal
-      open={open}
-      title={title}
-      onCancel={onClose}
-      okText={title}
-      okButtonProps={{ disabled: reason.trim() === '' }}
-      onOk={() => onDone(reason.trim())}
-      afterClose={() => setReason('')}
-    >
+    <DeskDialog form={form} onClose={onClose} title={title} submit={title}>
       {lead && <p className="second">{lead}</p>}
-      <label htmlFor="appointment-reason">{t('appointments.reason')}</label>
-      <Input.TextArea
-        id="appointment-reason"
-        rows={3}
-        maxLength={200}
-        value={reason}
-        onChange={event => setReason(event.target.value)}
-      />
-      <p className="second">{t('appointments.reasonWhy')}</p>
-    </Modal>
+      <DeskField form={form} path="reason" />
+    </DeskDialog>
   )
 }

@@ -122,7 +122,7 @@ export default function Handover() {
               <p className="second">{t('appointments.leaver.elsewhere', { n: data.elsewhere })}</p>
             )}
           </section>
-          <div className="two" style={{ marginTop: 16 }}>
+          <div className="two gap">
             <section className="panel">
               <h2>{t('appointments.leaver.waits')}</h2>
               {data.waits.length === 0 && <p className="second">{t('appointments.leaver.nothing')}</p>}

@@ -122,11 +122,7 @@ export function AppointmentTable({ counts }: { counts: Record<string, number> })
         />
       )}
       {list.hasNextPage && (
-        <Button
-          style={{ marginTop: 12 }}
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
+        <Button className="gap" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
           {t('appointments.more')}
         </Button>
       )}

@@ -115,11 +115,7 @@ export function Journal() {
         />
       )}
       {list.hasNextPage && (
-        <Button
-          style={{ marginTop: 12 }}
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
+        <Button className="gap" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
           {t('audit.journal.more')}
         </Button>
       )}

@@ -6,6 +6,7 @@ import { coded } from '../../../../kit/coded.ts'
 import { clockOf, count, dateOf } from '../../../../kit/format.ts'
 import { type Page, useSaying, type Version } from './say.ts'
 import './texts.ts'
+import { Step, Timeline } from '../../../../kit/timeline.tsx'
 
 export function Effect({
   preview,
@@ -75,39 +76,34 @@ export function Who({ page, version }: { page: Page; version: Version }) {
   return (
     <aside className="panel">
       <h2>{t('rules.who')}</h2>
-      <ol className="trail">
+      <Timeline>
         {version.seed ? (
-          <li>
-            <b>{t('rules.seed')}</b>
-          </li>
+          <Step tone="done" title={t('rules.seed')} />
         ) : (
-          <li>
-            <b>{t('rules.proposed', { name: name(version.proposedBy) })}</b>
-            <br />
-            <span className="second">{at(version.proposedAt)}</span>
-          </li>
+          <Step
+            tone="done"
+            title={t('rules.proposed', { name: name(version.proposedBy) })}
+            at={at(version.proposedAt)}
+          />
         )}
         {version.state === 'proposed' && (
-          <li className="waits">
-            <b>{t(page.mayApprove ? 'rules.waitingYou' : 'rules.waiting')}</b>
-            <br />
-            <span className="second">{t('rules.waitingWhy', { day: day(eve(version.from)) })}</span>
-          </li>
+          <Step
+            tone="now"
+            title={t(page.mayApprove ? 'rules.waitingYou' : 'rules.waiting')}
+            says={t('rules.waitingWhy', { day: day(eve(version.from)) })}
+          />
         )}
         {decided && (
-          <li>
-            <b>
-              {t(`rules.did.${version.state === 'proposed' ? 'approved' : version.state}`, {
-                name: name(version.decidedBy),
-              })}
-            </b>
-            <br />
-            <span className="second">
-              {at(decided)} {version.reason}
-            </span>
-          </li>
+          <Step
+            tone={version.state === 'approved' ? 'done' : 'bad'}
+            title={t(`rules.did.${version.state === 'proposed' ? 'approved' : version.state}`, {
+              name: name(version.decidedBy),
+            })}
+            at={at(decided)}
+            says={version.reason}
+          />
         )}
-      </ol>
+      </Timeline>
     </aside>
   )
 }

@@ -1,8 +1,9 @@
 // The form made from a rule's shape: what holds, struck where it changes, and what would hold, with its bounds and their article.
 import { useTranslation } from 'react-i18next'
-import { FieldEditor } from './editors.tsx'
+import { FieldEditor, SayFields } from '../../../../kit/form/desk-control.tsx'
+import { type Field, isItem, same } from '../../../../kit/form/shape.ts'
 import { type Page, useSaying } from './say.ts'
-import { type Field, isItem, listChanges, same } from './shape.ts'
+import { listChanges } from './values.ts'
 import './texts.ts'
 
 /** Units of which one says shorter and longer. */
@@ -30,52 +31,55 @@ export function RuleForm({
   onChange?: (name: string, value: unknown) => void
 }) {
   const { t } = useTranslation()
-  const { language, day } = useSaying()
+  const saying = useSaying()
+  const { language, day } = saying
   return (
-    <div className="panel rule-form">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">
-              <span className="sr">{t('rules.title')}</span>
-            </th>
-            <th scope="col">{t('rules.column.now')}</th>
-            {next && <th scope="col">{from ? t('rules.column.next', { day: day(from) }) : ''}</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {fields.map(field => (
-            <Row
-              key={field.name}
-              page={page}
-              field={field}
-              now={now[field.name]}
-              next={next ? { value: next[field.name] } : null}
-              fault={fault && fault.field.split('.')[0] === field.name ? fault.why[language] : null}
-              {...(onChange && { onChange: (value: unknown) => onChange(field.name, value) })}
-            />
-          ))}
-          <tr>
-            <th scope="row">{t('rules.townRow')}</th>
-            <td colSpan={next ? 2 : 1}>
-              {t(`rules.town.${page.town}`)}
-              {page.town !== 'no' && (
-                <p className="second">
-                  {page.scopes.some(one => one.scope && one.own)
-                    ? t('rules.townOwn', {
-                        names: page.scopes
-                          .filter(one => one.scope && one.own)
-                          .map(one => one.name)
-                          .join('、'),
-                      })
-                    : t('rules.townNone')}
-                </p>
-              )}
-            </td>
-          </tr>
-        </tbody>
-      </table>
-    </div>
+    <SayFields value={saying}>
+      <div className="panel rule-form">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className="sr">{t('rules.title')}</span>
+              </th>
+              <th scope="col">{t('rules.column.now')}</th>
+              {next && <th scope="col">{from ? t('rules.column.next', { day: day(from) }) : ''}</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {fields.map(field => (
+              <Row
+                key={field.name}
+                page={page}
+                field={field}
+                now={now[field.name]}
+                next={next ? { value: next[field.name] } : null}
+                fault={fault && fault.field.split('.')[0] === field.name ? fault.why[language] : null}
+                {...(onChange && { onChange: (value: unknown) => onChange(field.name, value) })}
+              />
+            ))}
+            <tr>
+              <th scope="row">{t('rules.townRow')}</th>
+              <td colSpan={next ? 2 : 1}>
+                {t(`rules.town.${page.town}`)}
+                {page.town !== 'no' && (
+                  <p className="second">
+                    {page.scopes.some(one => one.scope && one.own)
+                      ? t('rules.townOwn', {
+                          names: page.scopes
+                            .filter(one => one.scope && one.own)
+                            .map(one => one.name)
+                            .join('、'),
+                        })
+                      : t('rules.townNone')}
+                  </p>
+                )}
+              </td>
+            </tr>
+          </tbody>
+        </table>
+      </div>
+    </SayFields>
   )
 }
 

@@ -2,9 +2,9 @@
 import { Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type Field, isItem, same } from '../../../../kit/form/shape.ts'
 import { Changes } from './form.tsx'
 import { type Page, useSaying, type Version } from './say.ts'
-import { type Field, isItem, same } from './shape.ts'
 import './texts.ts'
 
 export function Basis({ version }: { version: Version }) {

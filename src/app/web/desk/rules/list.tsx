@@ -4,9 +4,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Schemas } from '../../../../kit/api.ts'
+import { fieldsOf, isItem, same } from '../../../../kit/form/shape.ts'
 import { Icon } from '../../../../kit/icons.tsx'
 import { useSaying } from './say.ts'
-import { fieldsOf, isItem, same } from './shape.ts'
 import './texts.ts'
 
 type List = Schemas['RuleList']

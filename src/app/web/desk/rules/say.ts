@@ -2,9 +2,10 @@
 import { useTranslation } from 'react-i18next'
 import type { Schemas } from '../../../../kit/api.ts'
 import { coded } from '../../../../kit/coded.ts'
+import type { Field } from '../../../../kit/form/shape.ts'
 import { plainDay } from '../../../../kit/format.ts'
 import { useSettings } from '../../../../kit/settings.ts'
-import { type Field, say, sayItem, sayOption } from './shape.ts'
+import { say, sayItem, sayOption } from './values.ts'
 import '../texts.ts'
 import './texts.ts'
 
@@ -30,7 +31,7 @@ export function useSaying() {
     item: (field: Field, value: Record<string, unknown>) => sayItem(field, value, words),
     option: (field: Field, id: string) => sayOption(field, id, words),
     title: (field: Field) => field.title?.[language] ?? field.name,
-    after: (unit: string | null) => (unit ? coded(t, 'rules.unitAfter', unit) : ''),
+    after: (field: Field) => (field.unit ? coded(t, 'rules.unitAfter', field.unit) : ''),
     day: (day: string) => plainDay(day, language),
     /** 2026.03.01 */
     dated: (day: string) => day.replaceAll('-', '.'),

@@ -1,8 +1,9 @@
 // The versions of a rule on a line: what was, what holds today, what comes.
 import { useTranslation } from 'react-i18next'
+import { type Field, isItem } from '../../../../kit/form/shape.ts'
 import { type Page, useSaying, type Version } from './say.ts'
-import { type Field, isItem } from './shape.ts'
 import './texts.ts'
+import { measured } from '../../../../kit/share.tsx'
 
 const SHOWN = 4
 
@@ -58,7 +59,7 @@ export function VersionLine({
                 .join('，')}
             </span>
             {kind === 'now' && (
-              <span className="today" style={{ left: `${elapsed(one, counted, page.today)}%` }}>
+              <span className="today" style={measured({ elapsed: `${elapsed(one, counted, page.today)}%` })}>
                 <i>{t('rules.today')}</i>
               </span>
             )}

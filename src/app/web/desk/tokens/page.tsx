@@ -1,7 +1,9 @@
 // Tokens that hold: one's own, and everybody's for who operates the system; each can be taken back.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { permissionWords } from '../../../../foundation/access/words.ts'
 import { api, ask, messageOf, type Schemas } from '../../../../kit/api.ts'
 import { dayKey, plainDay } from '../../../../kit/format.ts'
 import { useSession } from '../../../../kit/session.ts'
@@ -9,12 +11,16 @@ import { useSettings } from '../../../../kit/settings.ts'
 import { Answer } from '../../../../kit/states.tsx'
 import { toast } from '../../../../kit/toast.tsx'
 import { WideTable } from '../../../../kit/wide-table.tsx'
+import { TokenForm } from './form.tsx'
 import './texts.ts'
+
+const words: Record<string, { zh: string; en: string }> = permissionWords
 
 export default function Tokens() {
   const { t } = useTranslation()
   const { language } = useSettings()
   const client = useQueryClient()
+  const [giving, setGiving] = useState(false)
   const session = useSession()
   const all = session.data?.permissions.includes('system.read') ? 'yes' : 'no'
   const tokens = useQuery({
@@ -38,7 +44,11 @@ export default function Tokens() {
           <h1>{t('tokens.title')}</h1>
           <p className="second">{t('tokens.lead')}</p>
         </div>
+        <Button type="primary" onClick={() => setGiving(true)}>
+          {t('tokens.give')}
+        </Button>
       </div>
+      {giving && <TokenForm onClose={() => setGiving(false)} />}
       <Answer of={tokens}>
         {data => (
           <WideTable<Schemas['Token']>
@@ -55,8 +65,7 @@ export default function Tokens() {
               { title: t('tokens.columns.where'), dataIndex: 'nodeName' },
               {
                 title: t('tokens.columns.may'),
-                render: (_, one) =>
-                  one.permissions.map(it => (it === 'own' ? t('tokens.own') : it)).join(' · '),
+                render: (_, one) => one.permissions.map(it => words[it]?.[language] ?? it).join(' · '),
               },
               {
                 title: t('tokens.columns.until'),

@@ -1,11 +1,26 @@
-// Reads the shape of a rule (JSON Schema with words) into fields, and says their values. Pure: the form and the lists are drawn from it.
-export type Language = 'zh' | 'en'
-type Words = Record<Language, string>
+// Reads a shape with its words (JSON Schema, of a rule or of a contract) into fields. Pure: every form is drawn from it.
+import { type Control, type Fields, type FieldWords, wordsOf } from '../../foundation/shapes/fields.ts'
+import type { Words } from '../../foundation/words.ts'
+
+type Plain = 'number' | 'choice' | 'choices' | 'flag' | 'text' | 'numbers' | 'group' | 'items' | 'other'
 export type Field = {
   name: string
   title: Words | null
-  kind: 'number' | 'choice' | 'choices' | 'flag' | 'text' | 'numbers' | 'group' | 'items' | 'other'
+  help: Words | null
+  /** What is said where something of another form was given. */
+  wants: Words | null
+  kind: Plain | 'day' | 'moment' | Control
+  /** What its value is, whatever it is filled in by. */
+  shaped: Plain | 'day' | 'moment' | 'long'
+  /** Has to be filled in; what may be empty is said to be so. */
+  required: boolean
+  /** Empty is said by null, not by leaving it out. */
+  nullable: boolean
+  /** Of text: how much it may hold. */
+  longest: number | null
   unit: string | null
+  /** What stands after a number, where the contract brings its word. */
+  after: Words | null
   min: number | null
   max: number | null
   source: string | null
@@ -33,10 +48,23 @@ const wordsIn = (value: unknown): Words | null =>
 const number = (value: unknown) => (typeof value === 'number' ? value : null)
 const string = (value: unknown) => (typeof value === 'string' ? value : null)
 
-function kindOf(schema: Item): Field['kind'] {
+/** Texts that are typed in a way of their own. */
+const TYPED: Readonly<Record<string, Control>> = { phone: 'phone', number: 'identity', secret: 'password' }
+/** Longer than this is written on several lines, where the shape does not say. */
+const LINE = 120
+
+function textKind(schema: Item): Field['shaped'] {
+  if (Array.isArray(schema.enum)) return 'choice'
+  if (schema.format === 'date') return 'day'
+  if (schema.format === 'date-time') return 'moment'
+  if (schema['x-text'] === 'text') return 'long'
+  return Number(schema.maxLength ?? 0) > LINE && schema['x-text'] === undefined ? 'long' : 'text'
+}
+
+function kindOf(schema: Item): Field['shaped'] {
   if (schema.type === 'integer' || schema.type === 'number') return 'number'
   if (schema.type === 'boolean') return 'flag'
-  if (schema.type === 'string') return Array.isArray(schema.enum) ? 'choice' : 'text'
+  if (schema.type === 'string') return textKind(schema)
   if (schema.type === 'object' || Array.isArray(schema.anyOf)) return 'group'
   if (schema.type !== 'array' || !isItem(schema.items)) return 'other'
   const inner = kindOf(schema.items)
@@ -49,18 +77,47 @@ function kindOf(schema: Item): Field['kind'] {
         : 'other'
 }
 
-function fieldOf(name: string, schema: Item): Field {
+/** What may also be null, as what it is otherwise; a part that stands elsewhere by its name, as that part. */
+function plainly(schema: Item, parts: Item): { schema: Item; nullable: boolean } {
+  const named = string(schema.$ref)?.split('/').at(-1)
+  const part = named === undefined ? undefined : parts[named]
+  const found = isItem(part) ? { ...part, ...schema } : schema
+  if (!Array.isArray(found.anyOf)) return { schema: found, nullable: false }
+  const ways = found.anyOf.filter(isItem)
+  const [only, ...others] = ways.filter(one => one.type !== 'null')
+  if (!only || others.length > 0 || ways.length === 1) return { schema: found, nullable: false }
+  return { schema: { ...plainly(only, parts).schema, ...found, anyOf: undefined }, nullable: true }
+}
+
+/** What the contract around says of its fields, and the parts that have a name. */
+type Around = { fields?: Fields | undefined; path: string[]; parts: Item }
+const NOWHERE: Around = { path: [], parts: {} }
+const isFields = (value: unknown): value is Fields => isItem(value) && Object.values(value).every(wordsIn)
+
+function fieldOf(name: string, given: Item, around = NOWHERE, required = true): Field {
+  const { schema, nullable } = plainly(given, around.parts)
+  const path = [...around.path, name]
+  const said: FieldWords | undefined = wordsOf(around.fields, path)
+  const within = { ...around, path }
   const items = isItem(schema.items) ? schema.items : {}
-  const kind = kindOf(schema)
+  const shaped = kindOf(schema)
+  const kind = said?.as ?? TYPED[String(schema['x-text'])] ?? shaped
   const listed = kind === 'choices' ? items.enum : schema.enum
-  const words = isItem(schema.words) ? schema.words : {}
+  const words = isItem(schema.words) ? schema.words : (said?.options ?? {})
   const bounded = kind === 'numbers' ? items : schema
   const stricter = schema.stricter === 'lower' || schema.stricter === 'higher' ? schema.stricter : null
   return {
     name,
     kind,
-    title: wordsIn(schema),
+    shaped,
+    title: said ?? wordsIn(schema),
+    help: said?.help ?? null,
+    wants: said?.wants ?? null,
+    required: required && !nullable,
+    nullable,
+    longest: number(schema.maxLength),
     unit: string(bounded.unit),
+    after: said?.unit ?? null,
     min: number(bounded.minimum),
     max: number(bounded.maximum),
     source: string(schema.source),
@@ -70,7 +127,8 @@ function fieldOf(name: string, schema: Item): Field {
       id: String(id),
       words: wordsIn(words[String(id)]) ?? { zh: String(id), en: String(id) },
     })),
-    variants: kind === 'items' ? variantsOf(items) : kind === 'group' ? variantsOf(schema) : [],
+    variants:
+      shaped === 'items' ? variantsOf(items, within) : shaped === 'group' ? variantsOf(schema, within) : [],
     fixed: schema.fixed === true || (schema.minItems !== undefined && schema.minItems === schema.maxItems),
   }
 }
@@ -81,13 +139,13 @@ const propertiesOf = (schema: Item): [string, Item][] =>
     : []
 
 /** One way, or the several that the shape allows; what tells them apart becomes a choice among them all. */
-function variantsOf(schema: Item): Variant[] {
+function variantsOf(schema: Item, around: Around): Variant[] {
   const ways = [schema.oneOf, schema.anyOf].find(Array.isArray)?.filter(isItem) ?? [schema]
   const consts = ways.map(way => propertiesOf(way).filter(([, inner]) => typeof inner.const === 'string'))
   return ways.map((way, at) => ({
     consts: Object.fromEntries((consts[at] ?? []).map(([name, inner]) => [name, String(inner.const)])),
     fields: propertiesOf(way).map(([name, inner]) => {
-      const field = fieldOf(name, inner)
+      const field = fieldOf(name, inner, around, isRequired(way, name))
       if (typeof inner.const !== 'string') return field
       const options = consts
         .flat()
@@ -126,17 +184,24 @@ function startOf(field: Field): unknown {
       return field.options[0]?.id ?? ''
     case 'group':
       return field.variants[0] ? blankOf(field.variants[0]) : {}
-    case 'text':
-      return ''
-    default:
+    case 'numbers':
+    case 'choices':
+    case 'items':
       return []
+    default:
+      return ''
   }
 }
 
-export const fieldsOf = (schema: Item): Field[] =>
-  isItem(schema.properties)
-    ? Object.entries(schema.properties).map(([name, inner]) => fieldOf(name, isItem(inner) ? inner : {}))
-    : []
+const isRequired = (schema: Item, name: string) =>
+  Array.isArray(schema.required) && schema.required.includes(name)
+
+export function fieldsOf(given: Item): Field[] {
+  const parts = isItem(given.$defs) ? given.$defs : {}
+  const { schema } = plainly(given, parts)
+  const around: Around = { path: [], parts, fields: isFields(schema.fields) ? schema.fields : undefined }
+  return propertiesOf(schema).map(([name, inner]) => fieldOf(name, inner, around, isRequired(schema, name)))
+}
 
 /** The same value, in whatever order its fields come. */
 export function same(a: unknown, b: unknown): boolean {
@@ -147,81 +212,8 @@ export function same(a: unknown, b: unknown): boolean {
   return [...names].every(name => same(a[name], b[name]))
 }
 
-type Say = {
-  language: Language
-  /** A word of a group of texts. */
-  word: (group: string, id: string) => string
-  unit: (unit: string, n: number | string) => string
-  count: (n: number) => string
-  none: string
-  off: (title: string) => string
-}
-
-export const sayOption = (field: Field, id: string, words: Say): string =>
-  field.group
-    ? words.word(field.group, id)
-    : (field.options.find(one => one.id === id)?.words[words.language] ?? id)
-
-/** A value as a clerk says it: `10 个工作日`, `已实名`, `16 项`. */
-export function say(field: Field, value: unknown, words: Say): string {
-  const option = (id: unknown) => sayOption(field, String(id), words)
-  if (value === undefined || value === null) return '—'
-  switch (field.kind) {
-    case 'number':
-      if (value === 0 && field.min === 0) return words.none
-      return field.unit ? words.unit(field.unit, Number(value)) : String(value)
-    case 'choice':
-      return option(value)
-    case 'choices':
-      return Array.isArray(value) ? value.map(option).join(words.language === 'zh' ? '、' : ', ') : ''
-    case 'flag':
-      return value ? '✓' : '—'
-    case 'text':
-      return String(value)
-    case 'numbers': {
-      const all = Array.isArray(value) ? value.join(words.language === 'zh' ? '、' : ', ') : ''
-      return field.unit ? words.unit(field.unit, all) : all
-    }
-    case 'group':
-      return isItem(value) ? sayItem(field, value, words) : ''
-    case 'items':
-      return words.count(itemsOf(value).length)
-    case 'other':
-      return JSON.stringify(value)
-  }
-}
-
-/** An item of a list in one line: its own words where it has them. */
-export const sayItem = (field: Field, item: Item, words: Say): string =>
-  variantFor(field, item)
-    .fields.filter(one => one.name !== 'id' && one.name !== (words.language === 'zh' ? 'en' : 'zh'))
-    .map(one =>
-      one.kind === 'flag'
-        ? item[one.name]
-          ? ''
-          : words.off(one.title?.[words.language] ?? one.name)
-        : say(one, item[one.name], words),
-    )
-    .filter(Boolean)
-    .join(' · ')
-
-const keyOf = (item: Item, at: number) => String(item.id ?? item.rule ?? at)
-
-/** What became of a list: what came, what went, what is said otherwise. */
-export function listChanges(
-  field: Field,
-  before: unknown,
-  after: unknown,
-  words: Say,
-): { key: string; before: string | null; after: string | null }[] {
-  const [old, now] = [before, after].map(
-    list => new Map(itemsOf(list).map((item, at) => [keyOf(item, at), item])),
-  ) as [Map<string, Item>, Map<string, Item>]
-  return [...new Set([...old.keys(), ...now.keys()])].flatMap(key => {
-    const [was, is] = [old.get(key), now.get(key)]
-    if (same(was, is)) return []
-    return [
-      { key, before: was ? sayItem(field, was, words) : null, after: is ? sayItem(field, is, words) : null },
-    ]
-  })
+/** What a page lets choose from is a choice, whatever the shape says of the text behind it. */
+export function drawnAs(field: Field, options: readonly unknown[] | undefined): Field['kind'] {
+  if (!options || field.kind === 'person') return field.kind
+  return field.kind === 'choices' || field.kind === 'other' ? 'choices' : 'choice'
 }

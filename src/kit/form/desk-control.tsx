@@ -1,9 +1,38 @@
-// One editor a kind of field: numbers with their unit, choices, switches, words, and lists of these.
+// One control a kind of field on the desk: numbers with their unit, choices, days, people, places, and lists of these.
 import { Button, Checkbox, Input, InputNumber, Select, Switch } from 'antd'
+import { createContext, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSaying } from './say.ts'
-import { blankOf, type Field, type Item, isItem, itemsOf, variantFor } from './shape.ts'
+import { useSettings } from '../settings.ts'
+import { useDayWords } from './calendar.ts'
+import { localMoment, momentOf } from './period.ts'
+import { PersonPicker } from './person-picker.tsx'
+import { PlaceTree } from './place-tree.tsx'
+import { blankOf, drawnAs, type Field, type Item, isItem, itemsOf, variantFor } from './shape.ts'
 import './texts.ts'
+
+/** How fields are said; a page of rules says more than the words that the shape brings. */
+export type Saying = {
+  title: (field: Field) => string
+  option: (field: Field, id: string) => string
+  /** What stands after a number. */
+  after: (field: Field) => string
+  value: (field: Field, value: unknown) => string
+}
+const Said = createContext<Saying | null>(null)
+export const SayFields = Said.Provider
+
+function useSaid(): Saying {
+  const given = useContext(Said)
+  const { language } = useSettings()
+  return (
+    given ?? {
+      title: field => field.title?.[language] ?? field.name,
+      option: (field, id) => field.options.find(one => one.id === id)?.words[language] ?? id,
+      after: field => field.after?.[language] ?? '',
+      value: (_, value) => String(value ?? ''),
+    }
+  )
+}
 
 type Props = {
   field: Field
@@ -12,49 +41,64 @@ type Props = {
   base?: unknown
   invalid?: boolean
   label?: string
+  id?: string
+  describedBy?: string | undefined
+  /** What may be chosen, where the page knows it and the shape does not. */
+  choices?: readonly { id: string; name: string }[] | undefined
   onChange: (value: unknown) => void
 }
 
-export function FieldEditor({ field, value, base, invalid = false, label, onChange }: Props) {
-  const { option, title, after } = useSaying()
+export function FieldEditor(props: Props) {
+  const { field, value, base, invalid = false, label, id, describedBy, choices, onChange } = props
+  const { option, title, after } = useSaid()
   const name = label ?? title(field)
   const status = invalid ? ('error' as const) : undefined
+  const common = {
+    ...(id === undefined ? { 'aria-label': name } : { id }),
+    'aria-invalid': invalid,
+    'aria-describedby': describedBy,
+    status: status ?? ('' as const),
+  }
+  const text = typeof value === 'string' ? value : ''
   const bounds = {
     ...(field.min !== null && { min: field.min }),
     ...(field.max !== null && { max: field.max }),
   }
-  const options = field.options
-    .map(one => ({ value: one.id, label: option(field, one.id) }))
+  const options = (
+    choices?.map(one => ({ value: one.id, label: one.name })) ??
+    field.options.map(one => ({ value: one.id, label: option(field, one.id) }))
+  )
     // Of what has its words elsewhere, only what has one can be chosen.
     .filter(one => !field.group || one.label !== one.value || one.value === value)
-  switch (field.kind) {
+  switch (drawnAs(field, choices)) {
     case 'number':
       return (
         <span className="with-unit">
           {/* Without bounds here: a number past the law is said to be so, not quietly changed. */}
           <InputNumber
-            aria-label={name}
-            aria-invalid={invalid}
-            status={status ?? ''}
+            {...common}
             precision={0}
             value={typeof value === 'number' ? value : null}
-            onChange={onChange}
+            onChange={it => onChange(it ?? undefined)}
           />{' '}
-          {after(field.unit)}
+          {after(field)}
         </span>
       )
     case 'flag':
-      return <Switch aria-label={name} checked={value === true} onChange={onChange} />
+      return (
+        <Switch
+          {...(id === undefined ? { 'aria-label': name } : { id })}
+          checked={value === true}
+          onChange={onChange}
+        />
+      )
     case 'choice':
       return (
-        <Select
-          aria-label={name}
-          status={status ?? ''}
-          value={String(value ?? '')}
+        <Choice
+          {...common}
+          value={value}
           options={options}
-          onChange={onChange}
-          popupMatchSelectWidth={false}
-          style={{ minWidth: 140 }}
+          onChange={it => onChange(field.shaped === 'number' ? Number(it) : it)}
         />
       )
     case 'choices':
@@ -65,16 +109,51 @@ export function FieldEditor({ field, value, base, invalid = false, label, onChan
           onChange={onChange}
         />
       )
-    case 'text':
+    case 'long':
       return (
-        <Input
-          aria-label={name}
-          status={status ?? ''}
-          value={String(value ?? '')}
+        <Input.TextArea
+          {...common}
+          rows={3}
+          {...(field.longest !== null && { maxLength: field.longest })}
+          value={text}
           onChange={event => onChange(event.target.value)}
-          style={{ maxWidth: 260 }}
         />
       )
+    case 'day':
+      return <DayInput {...common} text={text} onChange={onChange} />
+    case 'moment':
+      return (
+        <Input
+          {...common}
+          type="datetime-local"
+          value={localMoment(text)}
+          onChange={event => onChange(momentOf(event.target.value))}
+        />
+      )
+    case 'place':
+      return <PlaceTree {...common} value={text} onChange={onChange} />
+    case 'person':
+      return (
+        <PersonPicker {...common} value={typeof value === 'number' ? value : undefined} onChange={onChange} />
+      )
+    case 'password':
+      return <Input.Password {...common} value={text} onChange={event => onChange(event.target.value)} />
+    case 'text':
+    case 'phone':
+    case 'identity':
+    case 'code':
+      return (
+        <Input
+          {...common}
+          className="line-input"
+          inputMode={field.kind === 'phone' || field.kind === 'code' ? 'numeric' : 'text'}
+          {...(field.longest !== null && { maxLength: field.longest })}
+          value={text}
+          onChange={event => onChange(event.target.value)}
+        />
+      )
+    case 'file':
+      return null
     case 'numbers':
       return <Numbers field={field} value={value} bounds={bounds} name={name} onChange={onChange} />
     case 'group':
@@ -86,6 +165,53 @@ export function FieldEditor({ field, value, base, invalid = false, label, onChan
   }
 }
 
+type Common = {
+  id?: string
+  'aria-label'?: string
+  'aria-invalid': boolean
+  'aria-describedby': string | undefined
+  status: '' | 'error'
+}
+
+/** Many can be found by typing. */
+function Choice({
+  value,
+  options,
+  onChange,
+  ...common
+}: Common & {
+  value: unknown
+  options: { value: string; label: string }[]
+  onChange: (id: string) => void
+}) {
+  const { t } = useTranslation()
+  const known = value !== undefined && value !== null && value !== ''
+  return (
+    <Select
+      {...common}
+      className="choice-input"
+      placeholder={t('form.choose')}
+      {...(known && { value: String(value) })}
+      options={options}
+      onChange={onChange}
+      showSearch={options.length > 8 ? { optionFilterProp: 'label' } : false}
+      virtual={options.length > 40}
+      popupMatchSelectWidth={false}
+    />
+  )
+}
+
+/** The day, and what it is by the working calendar. */
+function DayInput({ text, onChange, ...common }: Common & { text: string; onChange: (day: string) => void }) {
+  const words = useDayWords()
+  return (
+    <>
+      <Input {...common} type="date" value={text} onChange={event => onChange(event.target.value)} />
+      {text && <small className="second help">{words(text, true)}</small>}
+    </>
+  )
+}
+
 function Numbers({
   field,
   value,
@@ -94,7 +220,7 @@ function Numbers({
   onChange,
 }: Props & { bounds: { min?: number; max?: number }; name: string }) {
   const { t } = useTranslation()
-  const { after } = useSaying()
+  const { after } = useSaid()
   const list = Array.isArray(value) ? value.map(Number) : []
   const set = (at: number, n: number) => onChange(list.map((one, i) => (i === at ? n : one)))
   return (
@@ -108,17 +234,17 @@ function Numbers({
           {...bounds}
           value={one}
           onChange={n => set(at, n ?? 0)}
-          style={{ width: 84 }}
+          className="short-number"
         />
       ))}
-      {after(field.unit)}
+      {after(field)}
       {!field.fixed && (
         <>
           <Button size="small" onClick={() => onChange([...list, (list.at(-1) ?? 0) + 1])}>
-            {t('rules.add')}
+            {t('form.add')}
           </Button>
           <Button size="small" disabled={list.length < 2} onClick={() => onChange(list.slice(0, -1))}>
-            {t('rules.remove')}
+            {t('form.remove')}
           </Button>
         </>
       )}
@@ -128,7 +254,7 @@ function Numbers({
 
 function Items({ field, value, base, onChange }: Props) {
   const { t } = useTranslation()
-  const { title } = useSaying()
+  const { title } = useSaid()
   const list = itemsOf(value)
   const kept = itemsOf(base).length
   const changed = (item: Item, name: string, it: unknown): Item => {
@@ -167,7 +293,7 @@ function Items({ field, value, base, onChange }: Props) {
           )}
           {(at >= kept || !named) && list.length > 1 && !field.fixed && (
             <Button size="small" onClick={() => onChange(list.filter((_, i) => i !== at))}>
-              {t('rules.remove')}
+              {t('form.remove')}
             </Button>
           )}
         </fieldset>
@@ -178,7 +304,7 @@ function Items({ field, value, base, onChange }: Props) {
             onChange([...list, field.variants[0] ? blankOf(field.variants[0], named ? {} : list.at(-1)) : {}])
           }
         >
-          {t('rules.add')}
+          {t('form.add')}
         </Button>
       )}
     </div>
@@ -187,7 +313,7 @@ function Items({ field, value, base, onChange }: Props) {
 
 /** A few fields that belong together, written in one of several ways: a term in working days or hours. */
 function Group({ field, value, label, onChange }: Props) {
-  const { title } = useSaying()
+  const { title } = useSaid()
   const item = isItem(value) ? value : {}
   const way = variantFor(field, item)
   return (
@@ -218,6 +344,6 @@ function Group({ field, value, label, onChange }: Props) {
 }
 
 function Settled({ field, value }: { field: Field; value: unknown }) {
-  const saying = useSaying()
+  const saying = useSaid()
   return <>{saying.value(field, value)}</>
 }

@@ -1,0 +1,21 @@
+// A part of a form that a page draws itself: what is wrong with it stands here, and the way to it leads here.
+import { type ReactNode, useEffect } from 'react'
+import { Icon } from '../icons.tsx'
+import './form.css'
+import type { Form } from './use-form.ts'
+
+export function Spot({ form, path, children }: { form: Form; path: string; children: ReactNode }) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a part is on the page as long as it is drawn
+  useEffect(() => form.shows(path), [path])
+  const problem = form.problems[path]
+  return (
+    <>
+      {children}
+      {problem && (
+        <p className="problem" tabIndex={-1} data-problem>
+          <Icon name="warn" size={18} /> {problem}
+        </p>
+      )}
+    </>
+  )
+}
