@@ -20,7 +20,7 @@ export async function serveWeb(app: FastifyInstance, folder: string, worker = tr
   )
   // An open page learns of a newer release from the next answer it gets.
   app.addHook('onRequest', (request, reply, done) => {
-    if (request.url.startsWith('/api/')) reply.header('x-release', release)
+    if (request.url.startsWith('/api/') || request.url === '/healthz') reply.header('x-release', release)
     done()
   })
   await app.register(fastifyStatic, {

@@ -1,5 +1,6 @@
 // Whether the server can be reached, as the last thing asked of it tells; the browser's own word is believed only when it says no.
 import { useSyncExternalStore } from 'react'
+import { heardOf } from './release.ts'
 
 let reached = true
 const listeners = new Set<() => void>()
@@ -30,7 +31,10 @@ export function knock(): void {
     const answer = await fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(5000) }).catch(
       () => undefined,
     )
-    if (answer?.ok) return heardFrom(true)
+    if (answer?.ok) {
+      heardOf(answer.headers.get('x-release')) // the server that answers may be a newer one
+      return heardFrom(true)
+    }
     timer = setTimeout(once, RESTS_MS[Math.min(tries++, RESTS_MS.length - 1)])
   }
   onReach(() => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { setPassword } from '../../src/foundation/accounts/passwords.ts'
 import { holdAccount, makeAccount } from '../../src/foundation/accounts/service.ts'
 import { askForBackup } from '../../src/foundation/backups/service.ts'
-import { addMinutes } from '../../src/foundation/clock.ts'
+import { addMinutes, localDay, startOfDay } from '../../src/foundation/clock.ts'
 import { notify } from '../../src/foundation/notices/notify.ts'
 import { noticeRound } from '../../src/foundation/notices/runner.ts'
 import { factsOfSlot, promoted, released } from '../../src/participation/notices.ts'
@@ -28,7 +28,7 @@ test('a volunteer reads, answers, chooses and binds; the administrator sees and 
     ...throughAliyun(sms),
     ...throughWechat(weixin),
   })
-  world.at(new Date())
+  world.at(addMinutes(startOfDay(localDay(new Date())), 10 * 60)) // nobody's quiet hours
   const { ground } = world
   await sql`update notice_template set code = 'SMS_1' where channel = 'sms' and language = 'zh'`.execute(
     ground.db,
