@@ -153,7 +153,7 @@ describe.each([
     // Sound, but not what a dispute takes.
     const document = await me.send('a.docx', anOfficeDocument('docx'))
     expect([document.status, document.body.code]).toEqual([415, 'file.kind'])
-    expect(document.body.detail).toContain('照片 photos、PDF')
+    expect(document.body.detail).toContain('可以传：照片、PDF。')
     const broken = await me.send('a.jpg', (await aPhoto({ noise: true })).subarray(0, 20_000))
     expect([broken.status, broken.body.code]).toEqual([422, 'file.picture-broken'])
     // 60,000 × 60,000 white pixels in a few kilobytes.

@@ -4,6 +4,8 @@ export const wholes: Readonly<Record<string, string>> = {
   '/api/rules': 'the rules of the city: some dozens',
   '/api/rules/:key': 'one rule: its scopes are towns, its versions decisions',
   '/api/calendar': 'a line a year',
+  '/api/calendar/days': 'the named days of the years that were announced',
+  '/api/files': 'what hangs on one thing: at most twenty of a purpose',
   '/api/desk/appointments':
     'the head of the page: what waits is a hundred with its count beside it, duties are in the table that pages',
   '/api/desk/own-duties': 'one person’s',

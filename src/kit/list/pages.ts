@@ -24,15 +24,15 @@ export function usePages<Row>(
     enabled = true,
     keep = false,
     known,
-  }: { enabled?: boolean; keep?: boolean; known?: { page: Page<Row>; at: number } | undefined } = {},
+  }: { enabled?: boolean; keep?: boolean; known?: Page<Row> | undefined } = {},
 ) {
   const pages = useInfiniteQuery({
     queryKey: key,
     enabled,
     ...(keep && { meta: { keep } }),
     ...(known && {
-      initialData: { pages: [known.page], pageParams: [undefined] },
-      initialDataUpdatedAt: known.at,
+      initialData: { pages: [known], pageParams: [undefined] },
+      initialDataUpdatedAt: 0,
     }),
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) => read(pageParam ? { after: pageParam } : { count: 'true' }),

@@ -25,7 +25,7 @@ export default function ServicePage() {
     meta: { keep: true },
     // What the first page has shown stands here at once, without network too.
     initialData: () => among.data?.items.find(one => one.id === id),
-    initialDataUpdatedAt: among.dataUpdatedAt,
+    initialDataUpdatedAt: 0,
     queryFn: () => ask(api.GET('/api/me/signups/{id}', { params: { path: { id } } })),
     refetchInterval: 30_000,
   })

@@ -50,7 +50,7 @@ function Signups({ when, title, empty }: { when: 'coming' | 'past'; title?: stri
     {
       enabled: id !== undefined,
       keep: true,
-      known: when === 'coming' && coming.data ? { page: coming.data, at: coming.dataUpdatedAt } : undefined,
+      known: when === 'coming' ? coming.data : undefined,
     },
   )
   return (
