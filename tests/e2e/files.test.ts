@@ -178,6 +178,7 @@ test('the papers of a project are dropped on the desk, and read by its reviewer'
   const phone = await aPage(browser, origin, 'phone')
   await signIn(phone, world, '13800000002')
   await phone.goto(`/me/write/${project}`)
+  await phone.getByRole('button', { name: '4 保障' }).click()
   await phone.getByRole('link', { name: '打开 安全预案.docx' }).waitFor()
   await phone
     .getByRole('group', { name: /安全预案/ })
