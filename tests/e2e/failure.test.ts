@@ -236,5 +236,6 @@ test('signed out while writing: one signs in above the page and goes on; somebod
   await page.getByText(/王建国/).waitFor()
   const stores = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))
   expect(stores).not.toContain('李秀英')
+  expect(stores).not.toContain('不给别人看的话')
   expect(await disputes('不给别人看的话')).toBe(0)
 })

@@ -176,7 +176,7 @@ test('people are found, filtered, sent to a colleague as a link, kept as a view 
   await picture(page, 'list-teams')
   await rowsOf(page).first().getByRole('link').click()
   await page.waitForURL(/\/desk\/teams\/\d+/)
-  await page.getByText('1 人').waitFor()
+  await page.getByText('1 人', { exact: true }).waitFor()
   await rowsOf(page).first().waitFor()
   await picture(page, 'list-members')
 })

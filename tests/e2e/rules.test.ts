@@ -70,7 +70,7 @@ test('a rule is proposed on one login, approved on another, and nothing is lost 
   await look(clerk, 'rules-writing')
   await narrow(clerk, 'rules-writing-narrow')
   await clerk.getByRole('button', { name: /等别人批准/ }).click()
-  await clerk.getByText(/有 1 处填写不符合要求/).waitFor() // no basis was given
+  await clerk.getByText(/^依据：/).waitFor() // no basis was given
   await clerk.getByLabel('依据（法规或通知，写到第几条）').fill('松志协〔2026〕18 号 第三条')
   await clerk.getByLabel(/文件名称/).fill('关于缩短时长确认期限的通知')
   await clerk.getByLabel(/文件网址/).fill('https://example.org/notice/18')

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Schemas } from '../../kit/api.ts'
-import { forget } from '../../kit/kept-answers.ts'
+import { forgetPerson } from '../../kit/leaving.ts'
 import { Sheet } from '../../kit/sheet.tsx'
 import { signInAnswered, useAskedToSignIn } from '../../kit/signed-out.ts'
 import { Bones } from '../../kit/states.tsx'
@@ -23,7 +23,7 @@ export function SignInAgain() {
   }
   const arrived = (now: Schemas['Session']) => {
     if (before !== null && now.accountId !== before) {
-      forget()
+      forgetPerson()
       location.replace(now.home)
     } else if (!now.needsPassword) close()
   }

@@ -1,12 +1,13 @@
 // The engine of every form: what stands in its fields, what is wrong with it, sending it once, and keeping it until it is sent.
 // The contract's own shape says what fits, here and on the server.
+import { useMutation } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { z } from 'zod'
 import { Problem } from '../api.ts'
 import { useSession } from '../session.ts'
 import { useSettings } from '../settings.ts'
 import { clearTyped, markTyped } from '../typed.ts'
-import { type DraftOf, dropDraft, keepDraft, readDraft } from './drafts.ts'
+import { type DraftOf, dropDraft, keepDraft, readDraft, timesDropped } from './drafts.ts'
 import { type Field, fieldsOf } from './shape.ts'
 import {
   checked,
@@ -94,6 +95,10 @@ export function useForm<Shape extends z.ZodType, Answer>(of: FormOf<Shape, Answe
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
   const keys = useKeys()
+  // As every other request that changes something: a session that ended is asked for, a reload waits for the answer.
+  const sending = useMutation({
+    mutationFn: (it: { value: z.output<Shape>; key: string }) => of.send(it.value, it.key),
+  })
   const shown = useRef(new Set<string>())
   const box = useRef<HTMLFormElement>(null)
   const id = useMemo(() => `form-${crypto.randomUUID().slice(0, 8)}`, [])
@@ -145,7 +150,7 @@ export function useForm<Shape extends z.ZodType, Answer>(of: FormOf<Shape, Answe
     setError(null)
     setProblems({})
     try {
-      const answer = await of.send(found.value, keys.of(found.value))
+      const answer = await sending.mutateAsync({ value: found.value, key: keys.of(found.value) })
       keys.forget()
       draft.sent()
       clearTyped(typing)
@@ -209,6 +214,7 @@ function useDraft(
 ) {
   const [kept, setKept] = useState<Form['kept']>(null)
   const state = useRef({ dirty: false, values, looked: '' })
+  const opened = useRef(timesDropped())
   state.current.values = values
   const name = of && account ? `${account}.${of.key}` : ''
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked for once an account and form
@@ -222,6 +228,7 @@ function useDraft(
   }, [name])
   const keep = () => {
     if (!of || !account || !state.current.dirty) return
+    if (of.personal && opened.current !== timesDropped()) return
     const at = keepDraft(account, of, state.current.values)
     state.current.dirty = false
     if (at) setKept(now => ({ at, given: now?.given ?? false }))

@@ -219,7 +219,8 @@ function Write({
         <>
           <GuaranteeStep form={form} />
           <fieldset className="card">
-            <legend>{t('project.papers')}</legend>
+            <legend className="sr">{t('project.papers')}</legend>
+            <h3>{t('project.papers')}</h3>
             {stored ? (
               <Suspense fallback={null}>
                 <Papers project={stored.project.id} on="phone" writes />

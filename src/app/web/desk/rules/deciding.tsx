@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, ask, Problem } from '../../../../kit/api.ts'
+import { api, ask } from '../../../../kit/api.ts'
 import { Broken } from '../../../../kit/states.tsx'
 import { toast } from '../../../../kit/toast.tsx'
 import { lacksOf, type Writing } from './papers.tsx'
@@ -85,7 +85,7 @@ export function Deciding({
   const failed = propose.error ?? (returning ? null : decide.error) ?? withdraw.error
   return (
     <div className="decide">
-      <div className="rule-said">{failed ? <Failed error={failed} /> : <p className="second">{said}</p>}</div>
+      <div className="rule-said">{failed ? <Broken error={failed} /> : <p className="second">{said}</p>}</div>
       <span className="buttons">
         {open && page.mayWithdraw && (
           <Button loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
@@ -145,23 +145,8 @@ export function Deciding({
           value={reason}
           onChange={event => setReason(event.target.value)}
         />
-        {decide.error && <Failed error={decide.error} />}
+        {decide.error && <Broken error={decide.error} />}
       </Modal>
     </div>
-  )
-}
-
-/** What was wrong, with the fields that the contract itself refused. */
-function Failed({ error }: { error: Error }) {
-  const fields = error instanceof Problem ? (error.body.fields ?? []) : []
-  return (
-    <>
-      <Broken error={error} />
-      {fields.map(one => (
-        <p key={one.field} className="fault">
-          {one.field}: {one.message}
-        </p>
-      ))}
-    </>
   )
 }
