@@ -89,6 +89,11 @@ test('a volunteer reads, answers, chooses and binds; the administrator sees and 
   const phone = await aPage(browser, origin, 'phone')
   await signIn(phone, world, '13800000021')
   await phone.goto('/me/mine')
+  await phone
+    .getByRole('navigation')
+    .getByRole('link', { name: /我的.*4 条没读/ })
+    .waitFor()
+  await picture(phone, 'phone-mine-unread')
   await phone.getByRole('link', { name: /消息.*4 条没读/ }).click()
   await phone.getByRole('heading', { name: /要你回答/ }).waitFor()
   await phone.getByText('1.58 小时等你认可').waitFor()

@@ -1,5 +1,5 @@
 // The volunteer's phone: four doors below, everything else above them.
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, Outlet, useLocation } from 'react-router'
 import { ActingBar } from '../../../kit/acting.tsx'
@@ -12,6 +12,9 @@ import { wantWorker } from '../worker-answers.ts'
 import './texts.ts'
 import { WithoutNetwork } from './without-network.tsx'
 
+/** Comes after everything that is read first. */
+const TabPoint = lazy(() => import('./tab-point.tsx'))
+
 const TABS = [
   { to: '/me', icon: 'cloud', text: 'tabs.home', end: true },
   { to: '/me/find', icon: 'search', text: 'tabs.find' },
@@ -22,6 +25,7 @@ const TABS = [
 export default function PhoneShell() {
   const { t } = useTranslation()
   const rooms = useRooms()
+  const [settled, setSettled] = useState(false)
   // The worker and the pages behind the doors come while nothing else does.
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -31,6 +35,7 @@ export default function PhoneShell() {
         ...(room.cards ?? []).filter(card => card.on === 'self' || card.on === 'mine'),
       ])
       for (const door of doors) void door.load().catch(() => {})
+      setSettled(true)
     }, 2000)
     return () => clearTimeout(timer)
   }, [rooms])
@@ -53,6 +58,11 @@ export default function PhoneShell() {
               <NavLink to={tab.to} end={'end' in tab}>
                 <Icon name={tab.icon} />
                 {t(tab.text)}
+                {settled && tab.to === '/me/mine' && (
+                  <Suspense fallback={null}>
+                    <TabPoint />
+                  </Suspense>
+                )}
               </NavLink>
             </li>
           ))}
