@@ -12,6 +12,38 @@ import { disposition, fileTypes, quotedName, shownName } from './kinds.ts'
 import { look } from './looking.ts'
 import { bufferSource, sourceOf } from './source.ts'
 
+/** An archive whose last words are those of a PDF. */
+function aZipThatEndsAsPdf(): Buffer {
+  const zip = zipOf([{ name: 'a', data: 'b' }])
+  const words = Buffer.from('\n%%EOF\n')
+  zip.writeUInt16LE(words.length, zip.length - 2)
+  return Buffer.concat([zip, words])
+}
+
+/** A compound file of 8 MB: its directory's second sector is only found by a table that the head does not name. */
+function aLongCompoundFile(names: readonly string[]): Buffer {
+  const [sector, far] = [512, 15_000]
+  const short = aCompoundFile(names)
+  const [head, directory] = [Buffer.from(short.subarray(0, sector)), short.subarray(2 * sector)]
+  const long = Buffer.alloc((far + 4) * sector)
+  const put = (n: number, bytes: Buffer) => bytes.copy(long, (n + 1) * sector)
+  for (let n = 0; n < 109; n++) head.writeUInt32LE(n, 76 + n * 4)
+  head.writeUInt32LE(110, 68) // where the tables after the head's are named
+  head.writeUInt32LE(far, 48)
+  head.copy(long)
+  const more = Buffer.alloc(sector, 0xff)
+  for (let n = 0; n < 10; n++) more.writeUInt32LE(120 + n, n * 4)
+  more.writeUInt32LE(0xfffffffe, sector - 4)
+  put(110, more)
+  const table = Buffer.alloc(sector, 0xff)
+  table.writeUInt32LE(far + 1, (far % 128) * 4)
+  table.writeUInt32LE(0xfffffffe, ((far + 1) % 128) * 4)
+  put(120 + Math.floor(far / 128) - 109, table)
+  put(far, Buffer.alloc(sector))
+  put(far + 1, directory)
+  return long
+}
+
 const lookAt = (bytes: Buffer | string) => look(bufferSource(Buffer.from(bytes)))
 
 describe('what a file is, by its bytes', () => {
@@ -22,6 +54,46 @@ describe('what a file is, by its bytes', () => {
     expect(await lookAt(aCompoundFile(['Workbook']))).toEqual({ type: 'xls' })
     expect(await lookAt(aCompoundFile(['PowerPoint Document']))).toEqual({ type: 'ppt' })
     expect(await lookAt(aCompoundFile(['Something']))).toEqual({ unfit: 'unknown' })
+  })
+
+  test('Office documents are known whoever wrote them', async () => {
+    const main = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml'
+    const written = (types: string) =>
+      zipOf([
+        { name: '[Content_Types].xml', data: `<Types>${types}</Types>` },
+        { name: 'xl/workbook.xml', data: '<x/>' },
+      ])
+    for (const types of [
+      `<Override ContentType="${main}" PartName="/xl/workbook.xml"/>`, // Apache POI
+      `<Default Extension="xml" ContentType="${main}" />`, // the Open XML SDK
+      `<Override PartName='/xl/workbook.xml' ContentType = '${main}'/>`,
+    ])
+      expect([types, await lookAt(written(types))]).toEqual([types, { type: 'xlsx' }])
+    // What is embedded in a document does not make it a second one.
+    const embedded = `<Default Extension="xlsx" ContentType="${main.replace('.main+xml', '')}"/>`
+    expect(
+      await lookAt(written(`${embedded}<Override ContentType="${main}" PartName="/xl/workbook.xml"/>`)),
+    ).toEqual({
+      type: 'xlsx',
+    })
+  })
+
+  test('a large old document, whose directory lies behind more than its head can name', async () => {
+    expect(await lookAt(aLongCompoundFile(['PowerPoint Document']))).toEqual({ type: 'ppt' })
+    expect(await lookAt(aLongCompoundFile(['Workbook', '_VBA_PROJECT_CUR']))).toEqual({ unfit: 'macros' })
+  })
+
+  test('a zip whose entries say one name in front and another in its directory, or that holds more than both, is refused', async () => {
+    const sound = anOfficeDocument('docx', 'x', [{ name: 'word/media.bin', data: 'x' }])
+    const other = Buffer.from(sound)
+    other.write('word/evil1.bin', other.indexOf('word/media.bin'), 'latin1')
+    expect(await lookAt(other)).toEqual({ unfit: 'broken' })
+    const hidden = Buffer.alloc(4000, 'MZ')
+    const end = sound.length - 22
+    const from = sound.readUInt32LE(end + 16)
+    const between = Buffer.concat([sound.subarray(0, from), hidden, sound.subarray(from)])
+    between.writeUInt32LE(from + hidden.length, between.length - 6)
+    expect(await lookAt(between)).toEqual({ unfit: 'broken' })
   })
 
   test('pictures, PDF, text and tables', async () => {
@@ -75,6 +147,12 @@ describe('what a file is, by its bytes', () => {
         'a PDF with an archive behind it',
         Buffer.concat([aPdf(), zipOf([{ name: 'a', data: 'b' }])]),
         'two-in-one',
+      ],
+      ['a PDF that is the end of an archive', Buffer.concat([aPdf(), aZipThatEndsAsPdf()]), 'two-in-one'],
+      [
+        'an OpenDocument text',
+        zipOf([{ name: 'mimetype', data: 'application/vnd.oasis.opendocument.text' }]),
+        'unknown',
       ],
       ['a PDF with a page behind it', aPdf('x', '<script>alert(1)</script>'), 'two-in-one'],
       [

@@ -60,18 +60,20 @@ function unfitOf({ ext, mime }: { ext: string; mime: string }): Unfit {
   return /^(audio|video)\//.test(mime) ? 'sound-or-film' : 'unknown'
 }
 
+/** What the list of parts calls the main one; programs write it as a part of its own or as what every part is, in any order. */
 const MAIN: readonly [FileType, RegExp][] = [
-  ['docx', /PartName="\/word\/[^"]*"[^>]*wordprocessingml\.document\.main\+xml/i],
-  ['xlsx', /PartName="\/xl\/[^"]*"[^>]*spreadsheetml\.sheet\.main\+xml/i],
-  ['pptx', /PartName="\/ppt\/[^"]*"[^>]*presentationml\.(?:presentation|slideshow)\.main\+xml/i],
+  ['docx', /ContentType\s*=\s*["'][^"']*\.wordprocessingml\.document\.main\+xml["']/i],
+  ['xlsx', /ContentType\s*=\s*["'][^"']*\.spreadsheetml\.sheet\.main\+xml["']/i],
+  ['pptx', /ContentType\s*=\s*["'][^"']*\.presentationml\.(?:presentation|slideshow)\.main\+xml["']/i],
 ]
 
 async function lookIntoZip(source: Source): Promise<Looked> {
   const zip = await readZip(source)
   if ('fault' in zip) return { unfit: zip.fault === 'odd' ? 'broken' : zip.fault }
   const types = await textIn(source, zip, '[Content_Types].xml')
-  if (types === undefined) return { unfit: isProgram(zip) ? 'program' : 'archive' }
-  if (/macroEnabled|vbaProject/i.test(types)) return { unfit: 'macros' }
+  if (types === undefined)
+    return { unfit: isProgram(zip) ? 'program' : isOtherDocument(zip) ? 'unknown' : 'archive' }
+  if (/macroEnabled|vbaProject|macrosheet/i.test(types)) return { unfit: 'macros' }
   if (zip.entries.some(one => /vbaProject\.bin|vbaData\.xml/i.test(one.name))) return { unfit: 'macros' }
   const found = MAIN.filter(([, main]) => main.test(types))
   const [first] = found
@@ -83,6 +85,9 @@ async function lookIntoZip(source: Source): Promise<Looked> {
 
 const isProgram = (zip: Zip) =>
   zip.entries.some(one => /^META-INF\/MANIFEST\.MF$|\.dex$|^AndroidManifest\.xml$/i.test(one.name))
+
+/** OpenDocument and e-books say what they are first of all; an OFD has its own root. Nobody would unpack them. */
+const isOtherDocument = (zip: Zip) => zip.entries.some(one => /^(mimetype|OFD\.xml)$/i.test(one.name))
 
 async function lookIntoCompound(source: Source): Promise<Looked> {
   const kind = await oleKind(source)
@@ -98,7 +103,8 @@ async function lookIntoPdf(source: Source, head: Buffer): Promise<Looked> {
   if (head.toString('latin1', 0, 5) !== '%PDF-') return { unfit: 'broken' }
   const tail = (await source.read(Math.max(0, source.size - TAIL), TAIL)).toString('latin1')
   const end = tail.lastIndexOf('%%EOF')
-  if (end < 0) return { unfit: (await endsAsZip(source)) ? 'two-in-one' : 'broken' }
+  if (await endsAsZip(source)) return { unfit: 'two-in-one' }
+  if (end < 0) return { unfit: 'broken' }
   return /^[\s\0]*$/.test(tail.slice(end + 5)) ? { type: 'pdf' } : { unfit: 'two-in-one' }
 }
 

@@ -7,6 +7,31 @@ const ENTRY = 128
 const MOST_SECTORS = 4096
 const END_OF_CHAIN = 0xfffffffa // and above: no sector
 
+/**
+ * Which sector follows which is itself kept in sectors. The first 109 of those, enough for 7 MB, are named in the head, the others in
+ * sectors of their own, whose last number is the next one.
+ */
+async function tablesIn(source: Source, head: Buffer, sector: number): Promise<number[] | undefined> {
+  const tables: number[] = []
+  const take = (bytes: Buffer) => {
+    for (let from = 0; from + 4 <= bytes.length; from += 4) {
+      const table = bytes.readUInt32LE(from)
+      if (table < END_OF_CHAIN) tables.push(table)
+    }
+  }
+  take(head.subarray(76))
+  const seen = new Set<number>()
+  for (let next = head.readUInt32LE(68); next < END_OF_CHAIN; ) {
+    if (seen.has(next) || seen.size > MOST_SECTORS) return undefined
+    seen.add(next)
+    const more = await source.read((next + 1) * sector, sector)
+    if (more.length < sector) return undefined
+    take(more.subarray(0, sector - 4))
+    next = more.readUInt32LE(sector - 4)
+  }
+  return tables
+}
+
 /** Names of everything in it, as they stand in the directory. */
 async function namesIn(source: Source): Promise<string[] | undefined> {
   const head = await source.read(0, 512)
@@ -15,12 +40,8 @@ async function namesIn(source: Source): Promise<string[] | undefined> {
   if (shift !== 9 && shift !== 12) return undefined
   const sector = 1 << shift
   const at = (n: number) => (n + 1) * sector
-  // Which sector follows which is itself kept in sectors; the first 109 of those are named in the head.
-  const tables: number[] = []
-  for (let n = 0; n < 109; n++) {
-    const table = head.readUInt32LE(76 + n * 4)
-    if (table < END_OF_CHAIN) tables.push(table)
-  }
+  const tables = await tablesIn(source, head, sector)
+  if (!tables) return undefined
   const following = async (n: number): Promise<number | undefined> => {
     const table = tables[Math.floor(n / (sector / 4))]
     if (table === undefined) return undefined

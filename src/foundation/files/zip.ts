@@ -11,6 +11,8 @@ export type Entry = {
   packed: number
   unpacked: number
   at: number
+  /** Where the next one begins, or the directory. */
+  until: number
 }
 export type Zip = { entries: readonly Entry[] }
 /** Why a zip is not taken: its shape, what it would unpack to, or a lock. */
@@ -61,22 +63,23 @@ export async function readZip(source: Source): Promise<Zip | { fault: ZipFault }
       packed: directory.readUInt32LE(at + 20),
       unpacked: directory.readUInt32LE(at + 24),
       at: directory.readUInt32LE(at + 42),
+      until: from,
     })
     at += 46 + nameLength + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32)
   }
   if (at !== directory.length) return { fault: 'odd' }
-  const fault = faultOf(entries, from)
+  const fault = faultOf(entries)
   return fault ? { fault } : { entries }
 }
 
-function faultOf(entries: readonly Entry[], directoryAt: number): ZipFault | undefined {
+function faultOf(entries: readonly Entry[]): ZipFault | undefined {
   if (entries.some(one => one.encrypted)) return 'locked'
   if (entries.some(one => one.method !== 0 && one.method !== 8)) return 'odd'
   if (new Set(entries.map(one => one.name.toLowerCase())).size !== entries.length) return 'odd'
   const inOrder = entries.toSorted((a, b) => a.at - b.at)
   for (const [n, one] of inOrder.entries()) {
-    const next = inOrder[n + 1]?.at ?? directoryAt
-    if (one.at + 30 + one.packed > next) return 'bomb' // over each other
+    one.until = inOrder[n + 1]?.at ?? one.until
+    if (one.at + 30 + one.packed > one.until) return 'bomb' // over each other
   }
   if (inOrder[0] && inOrder[0].at !== 0) return 'odd'
   if (entries.reduce((sum, one) => sum + one.unpacked, 0) > MOST_UNPACKED) return 'bomb'
@@ -84,11 +87,19 @@ function faultOf(entries: readonly Entry[], directoryAt: number): ZipFault | und
   return entries.some(grows) ? 'bomb' : undefined
 }
 
-/** Where the bytes of an entry begin; undefined where its own head is not one. */
+/** Lengths may stand once more behind an entry; nothing else may. */
+const MOST_BEHIND = 24
+
+/** Where the bytes of an entry begin; undefined where its own head says something else than the directory, or more lies behind it. */
 async function dataOf(source: Source, entry: Entry): Promise<number | undefined> {
   const head = await source.read(entry.at, 30)
   if (head.length < 30 || head.readUInt32LE() !== LOCAL) return undefined
-  return entry.at + 30 + head.readUInt16LE(26) + head.readUInt16LE(28)
+  if (head.readUInt16LE(8) !== entry.method) return undefined
+  const nameLength = head.readUInt16LE(26)
+  if ((await source.read(entry.at + 30, nameLength)).toString('utf8') !== entry.name) return undefined
+  const from = entry.at + 30 + nameLength + head.readUInt16LE(28)
+  const behind = entry.until - from - entry.packed
+  return behind >= 0 && behind <= MOST_BEHIND ? from : undefined
 }
 
 /** Unpacks everything into nothing. Answers what is wrong: an entry that is not what the directory says it is. */
