@@ -16,6 +16,15 @@ function told(error: unknown): unknown {
   return code.startsWith('E') ? new StoreDown(`the folder does not answer: ${code}`, { cause: error }) : error
 }
 
+async function settled(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
 export function folderStore(folder: string): ObjectStore {
   const pathOf = (name: string) => join(folder, ...name.split('/'))
   return {
@@ -24,7 +33,7 @@ export function folderStore(folder: string): ObjectStore {
       const path = pathOf(name)
       const draft = join(dirname(path), `${UNFINISHED}${randomBytes(8).toString('hex')}`)
       try {
-        await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+        const made = await mkdir(dirname(path), { recursive: true, mode: 0o700 })
         const file = await open(draft, 'wx', 0o600)
         try {
           for await (const chunk of exactly(bytes, size)) await file.writeFile(chunk)
@@ -33,6 +42,12 @@ export function folderStore(folder: string): ObjectStore {
           await file.close()
         }
         await rename(draft, path)
+        // A name is on the disk once its folder is; and so for every folder that is new.
+        const last = dirname(made ?? path)
+        for (let folder = dirname(path); ; folder = dirname(folder)) {
+          await settled(folder)
+          if (folder === last) break
+        }
       } catch (error) {
         await rm(draft, { force: true }).catch(() => {})
         throw codeOf(error) === 'ENOENT'
