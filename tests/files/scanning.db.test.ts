@@ -90,3 +90,21 @@ test('while the scanner is away a file waits: its sender sees that, others canno
   })
   expect((await verifyDistrict(world.ground)).filter(check => check.broken > 0)).toEqual([])
 })
+
+test('a file that the store has lost keeps no other waiting for the scanner', async () => {
+  const { leader, clerk, subject } = await aProjectWithItsPeople()
+  await clamd.stop()
+  const lost = await leader.send('lost.txt', Buffer.from('will be lost'), 'project.paper', subject)
+  minutes(1)
+  const sound = await leader.send('sound.txt', Buffer.from('stays'), 'project.paper', subject)
+  const { rows } = await world.ground.database.pool.query<{ name: string }>(
+    `select encode(c.name, 'hex') as name from file f join file_content c on c.id = f.content_id where f.id = $1`,
+    [lost.body.id],
+  )
+  const name = rows[0]?.name ?? ''
+  await world.ground.store.remove(`${world.ground.config.schema}/contents/${name.slice(0, 2)}/${name}`)
+  await clamd.startAgain()
+  minutes(3)
+  expect(await scanWaiting(world.ground)).toBe(1)
+  expect((await clerk.open(sound.body.id)).body.toString()).toBe('stays')
+})

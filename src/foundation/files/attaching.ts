@@ -7,7 +7,7 @@ import { tell } from '../journal/journal.ts'
 import { refuse as groundRefuse } from '../refusals.ts'
 import { kindNamed } from '../subjects.ts'
 import type { FileView } from './contract.ts'
-import { openContent } from './keeping.ts'
+import { contentOf, openContent } from './keeping.ts'
 import { fileTypes, isFileType } from './kinds.ts'
 import { refuse } from './refusals.ts'
 import * as store from './store.ts'
@@ -196,8 +196,8 @@ const demandOwnOrStaff = (actor: Principal) => {
 export type FileSize = 'full' | 'page' | 'thumb'
 
 /**
- * A file to be sent to this actor. Unknown, over and not theirs to see are all the same.
- * @throws Refusal `not-found`, `file.unscanned`, `file.store-down`
+ * A file to be sent to this actor, once it is read. Unknown, over and not theirs to see are all the same.
+ * @throws Refusal `not-found`, `file.unscanned`; `read` those of the store
  */
 export async function openFile(ground: Ground, actor: Principal, id: number, size: FileSize = 'full') {
   const file = await store.fileById(ground.db, id)
@@ -205,8 +205,15 @@ export async function openFile(ground: Ground, actor: Principal, id: number, siz
   if (!file || over || !(await maySee(ground, actor, file))) throw notThere()
   if (file.scan === 'waiting' && !isSender(actor, file)) throw refuse('file.unscanned')
   const smaller = { full: null, page: file.pageId, thumb: file.thumbId }[size]
-  const { hash, bytes, size: length } = await openContent(ground, smaller ?? file.contentId)
+  const content = await contentOf(ground, smaller ?? file.contentId)
   const mime = smaller !== null ? 'image/webp' : isFileType(file.type) ? fileTypes[file.type].mime : OCTETS
-  return { name: file.name, mime, picture: file.pageId !== null, hash, length, bytes }
+  return {
+    name: file.name,
+    mime,
+    picture: file.pageId !== null,
+    hash: content.hash,
+    length: content.size,
+    read: () => openContent(ground, content),
+  }
 }
 const OCTETS = 'application/octet-stream'

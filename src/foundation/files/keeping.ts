@@ -49,37 +49,54 @@ export async function keepContent(ground: Ground, source: Source): Promise<numbe
   await throughStore(ground, async () => {
     const path = contentPath(ground, name)
     const size = sealedSize(ground.secrets, source.size)
-    if ((await ground.store.sizeOf(path)) === size) return
+    if ((await ground.store.sizeOf(path)) === size && (await liesWhole(ground, { id, hash, name }))) return
     await ground.store.put(path, sealed(ground.secrets, source.bytes()), size)
   })
   return id
 }
 
-/** A content opened. @throws Refusal where it is not there, or begins as something else; reading on may end with an error too. */
-export async function openContent(
-  ground: Ground,
-  id: number,
-): Promise<store.Content & { bytes: AsyncIterable<Uint8Array> }> {
+/** What lies there already is read before it is relied on: damaged, it is put anew by whoever still has it. */
+async function liesWhole(ground: Ground, content: Named): Promise<boolean> {
+  try {
+    const stored = await ground.store.get(contentPath(ground, content.name))
+    for await (const _ of proven(content, unsealed(ground.secrets, stored)));
+    return true
+  } catch (error) {
+    if (error instanceof Damaged || error instanceof NotKept) return false
+    throw error
+  }
+}
+
+export async function contentOf(ground: Ground, id: number): Promise<store.Content> {
   const content = await store.contentById(ground.db, id)
   if (!content) throw new Error(`content ${id} is not there`)
-  return throughStore(ground, async () => {
+  return content
+}
+
+/**
+ * The bytes of a content; whoever opens them reads them or gives them up, since the store holds them open meanwhile.
+ * @throws Refusal where it is not there, or begins as something else; reading on may end with an error too
+ */
+export const openContent = (ground: Ground, content: store.Content): Promise<AsyncIterable<Uint8Array>> =>
+  throughStore(ground, async () => {
     const stored = await ground.store.get(contentPath(ground, content.name))
     const bytes = proven(content, unsealed(ground.secrets, stored))
     const first = await bytes.next() // so that what is damaged at once is said, not sent
-    return { ...content, bytes: first.done ? bytes : startingWith(first.value, bytes) }
+    return first.done ? bytes : startingWith(first.value, bytes)
   })
-}
 
 async function* startingWith<T>(first: T, rest: AsyncIterable<T>): AsyncGenerator<T> {
   yield first
   yield* rest
 }
 
+type Named = Pick<store.Content, 'id' | 'hash' | 'name'>
+
 /** What lies in the store is not what was put there. */
 class Damaged extends Error {}
 
 /** The same bytes; the last is given only when all of them are right. */
-async function* proven(content: store.Content, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* proven(content: Named, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256')
   let held: Uint8Array | undefined
   try {
@@ -100,7 +117,7 @@ async function* proven(content: store.Content, bytes: AsyncIterable<Uint8Array>)
 export const contentSource = (ground: Ground, content: store.Content): Pick<Source, 'size' | 'bytes'> => ({
   size: content.size,
   async *bytes() {
-    yield* (await openContent(ground, content.id)).bytes
+    yield* await openContent(ground, content)
   },
 })
 

@@ -114,6 +114,11 @@ export const refuse = refusals({
     zh: '今天传的文件已到上限（{most} 个），请明天再传。',
     en: 'You have sent as many files today as may be ({most}); go on tomorrow.',
   },
+  'file.on-the-way': {
+    status: 429,
+    zh: '您有 {most} 个文件还没传完，请先传完或取消一些。',
+    en: '{most} of your files are still on their way; finish or cancel some first.',
+  },
   'file.daily-bytes': {
     status: 429,
     zh: '今天传的文件已到上限（共 {most} MB），请明天再传。',

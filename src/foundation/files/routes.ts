@@ -49,18 +49,20 @@ export function fileRoutes(api: Api, ground: Ground): void {
       const { size } = request.query
       const file = await openFile(ground, request.session.principal, request.params.id, size)
       const etag = `"${file.hash.toString('base64url')}"`
-      reply
+      // Kept by this browser only, and asked for each time whether it still may be seen.
+      const kept = { etag, 'cache-control': 'private, no-cache' }
+      if (request.headers['if-none-match'] === etag) return reply.code(304).headers(kept).send()
+      const bytes = await file.read()
+      return reply
         .headers({
-          etag,
-          // Kept by this browser only, and asked for each time whether it still may be seen.
-          'cache-control': 'private, no-cache',
+          ...kept,
           'x-content-type-options': 'nosniff',
           'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
           'content-disposition': disposition(file.picture ? 'inline' : 'attachment', file.name),
         })
         .type(file.mime)
-      if (request.headers['if-none-match'] === etag) return reply.code(304).send()
-      return reply.header('content-length', file.length).send(Readable.from(file.bytes))
+        .header('content-length', file.length)
+        .send(Readable.from(bytes))
     },
   )
   api.delete(

@@ -117,10 +117,15 @@ export async function addPiece(tx: Tx, piece: Piece, at: Date): Promise<boolean>
   await of(tx).insertInto('filePiece').values(piece).execute()
   return true
 }
-/** The upload has become a file: its pieces are no longer its own. */
-export async function finishUpload(tx: Tx, id: number, fileId: number, at: Date): Promise<void> {
+/** The upload has become a file: its pieces are no longer its own. False when there is no such upload any more. */
+export async function finishUpload(tx: Tx, id: number, fileId: number, at: Date): Promise<boolean> {
   await of(tx).deleteFrom('filePiece').where('uploadId', '=', id).execute()
-  await of(tx).updateTable('fileUpload').set({ fileId, touchedAt: at }).where('id', '=', id).execute()
+  const done = await of(tx)
+    .updateTable('fileUpload')
+    .set({ fileId, touchedAt: at })
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return done.numUpdatedRows === 1n
 }
 export const deleteUpload = (tx: Tx, id: number) =>
   of(tx).deleteFrom('fileUpload').where('id', '=', id).execute()

@@ -8,7 +8,7 @@ import { tell } from '../journal/journal.ts'
 import { subjectOf } from './attaching.ts'
 import { straysAmongContents } from './checking.ts'
 import { contentPath, contentSource, stagedFolder } from './keeping.ts'
-import { scan, scannerAnswers } from './scanner.ts'
+import { type Scanned, scan, scannerAnswers } from './scanner.ts'
 import * as store from './store.ts'
 import { dropUpload } from './uploads.ts'
 
@@ -113,6 +113,21 @@ async function sweepStrays(ground: Ground, before: Date): Promise<number> {
 
 const AGAIN_SECONDS = [60, 300, 1800, 7200, 21_600]
 
+/** A content that cannot be read waits as well, and keeps nobody behind it waiting. */
+async function askAgain(
+  ground: Ground,
+  content: store.Content,
+  there: boolean,
+): Promise<Scanned | { is: 'none' }> {
+  const { clamd } = ground.config
+  if (!clamd) return { is: 'none' }
+  if (!there) return { is: 'unavailable', why: 'it does not answer' }
+  return scan(clamd, contentSource(ground, content).bytes()).catch(error => {
+    ground.log.error({ err: error, content: content.id }, 'a content could not be read for the virus scanner')
+    return { is: 'unavailable', why: 'the content cannot be read' }
+  })
+}
+
 /** Asks the scanner for what came while it was away. What is infected goes, and the journal says so. */
 export async function scanWaiting(ground: Ground): Promise<number> {
   const { clamd } = ground.config
@@ -124,11 +139,7 @@ export async function scanWaiting(ground: Ground): Promise<number> {
   for (const file of due) {
     const content = await store.contentById(ground.db, file.contentId)
     if (!content) continue
-    const found = !clamd
-      ? ({ is: 'none' } as const)
-      : there
-        ? await scan(clamd, contentSource(ground, content).bytes())
-        : ({ is: 'unavailable', why: 'it does not answer' } as const)
+    const found = await askAgain(ground, content, there)
     await ground.transact(async tx => {
       const at = ground.clock()
       if (found.is === 'unavailable') {

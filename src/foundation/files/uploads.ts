@@ -13,6 +13,7 @@ import { dropPieces, freshPieceName, pieceSource, putPiece } from './keeping.ts'
 import { quotedName } from './kinds.ts'
 import { exactly, WrongLength } from './objects.ts'
 import { refuse } from './refusals.ts'
+import { makeSlots } from './slots.ts'
 import * as store from './store.ts'
 import { takeIn } from './taking.ts'
 
@@ -44,7 +45,7 @@ async function begin(ground: Ground, actor: Principal, said: Said): Promise<stor
       'file',
     )
   if ((await store.openUploadsOf(ground.db, account)) >= ON_THE_WAY)
-    throw refuse('file.daily-count', { most: ON_THE_WAY })
+    throw refuse('file.on-the-way', { most: ON_THE_WAY })
   const count = { what: 'file.sent', most: FILES_A_DAY, seconds: DAY }
   const wait = await draw(ground, count, account, 1)
   if (wait > 0) throw refuse('file.daily-count', { most: FILES_A_DAY, seconds: wait })
@@ -74,11 +75,13 @@ function demandHolder(actor: Principal): string {
   return holder
 }
 
+const notThere = () => groundRefuse('not-found', { what: '这次上传' })
+
 /** @throws Refusal `not-found` for an upload of somebody else, as for none */
 async function ownUpload(ground: Ground, actor: Principal, id: number): Promise<store.Upload> {
   const holder = demandHolder(actor)
   const upload = await store.uploadById(ground.db, id)
-  if (upload?.account !== holder) throw groundRefuse('not-found', { what: '这次上传' })
+  if (upload?.account !== holder) throw notThere()
   return upload
 }
 
@@ -142,17 +145,22 @@ async function keepPiece(
   if (!added) await dropPieces(ground, [{ name }])
 }
 
+/** Each holds a connection while it is looked at, and needs a second one now and then: most of the pool stays free for that. */
+const finishing = makeSlots(6, 100)
+
 /** All is here: it becomes a file, or is refused and gone. Asked again, it answers the same file. */
 export async function finishUpload(ground: Ground, actor: Principal, id: number): Promise<FileView> {
   const before = await uploadView(ground, actor, id)
   if (before.file) return before.file
-  const file = await ifFree(ground.database, `upload:${id}`, async () => {
-    const upload = await ownUpload(ground, actor, id)
-    if (upload.fileId !== null) return (await viewOf(ground, actor, upload)).file
-    if (upload.received < upload.size)
-      throw refuse('file.incomplete', { received: upload.received, size: upload.size })
-    return become(ground, actor, upload)
-  })
+  const file = await finishing(() =>
+    ifFree(ground.database, `upload:${id}`, async () => {
+      const upload = await ownUpload(ground, actor, id)
+      if (upload.fileId !== null) return (await viewOf(ground, actor, upload)).file
+      if (upload.received < upload.size)
+        throw refuse('file.incomplete', { received: upload.received, size: upload.size })
+      return become(ground, actor, upload)
+    }),
+  )
   if (!file) throw refuse('file.finishing')
   return file
 }
@@ -188,7 +196,7 @@ async function become(ground: Ground, actor: Principal, upload: store.Upload): P
       facts: { purpose: made.purpose, type: made.type, size: upload.size, scan: made.scan },
     })
     if (upload.subject) await fix(ground, tx, actor, made, upload.subject)
-    await store.finishUpload(tx, upload.id, made.id, at)
+    if (!(await store.finishUpload(tx, upload.id, made.id, at))) throw notThere() // cancelled meanwhile
     return (await store.lockFile(tx, made.id)) ?? made
   })
   await dropPieces(ground, pieces)
