@@ -4,6 +4,7 @@ import http from 'node:http'
 import https from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AwsV4Signer } from 'aws4fetch'
+import { drained } from './drained.ts'
 import {
   exactly,
   type Listed,
@@ -144,8 +145,7 @@ async function sendBody(request: http.ClientRequest, bytes: AsyncIterable<Uint8A
   try {
     for await (const chunk of exactly(bytes, size)) {
       if (request.destroyed) return
-      if (!request.write(chunk))
-        await new Promise<void>(resolve => request.once('drain', resolve).once('close', resolve))
+      if (!request.write(chunk)) await drained(request)
     }
     request.end()
   } catch (error) {

@@ -1,6 +1,7 @@
 // Asks a virus scanner that speaks clamd: bytes go as INSTREAM in chunks, one word of answer comes back.
 import { createConnection, type Socket } from 'node:net'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { drained } from './drained.ts'
 
 export type ScannerPlace = { host: string; port: number } | { path: string }
 export type Scanned =
@@ -61,8 +62,7 @@ async function talk(
   const answer = answerOf(socket, patience)
   const send: Send = async bytes => {
     if (socket.destroyed) return
-    if (!socket.write(bytes))
-      await new Promise<void>(resolve => socket.once('drain', resolve).once('close', () => resolve()))
+    if (!socket.write(bytes)) await drained(socket)
     // It may answer, and hang up, before everything was sent: what it said is heard before more is written into a closed door.
     await nextTurn()
   }

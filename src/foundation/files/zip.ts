@@ -2,6 +2,7 @@
 // two programs could read differently: bytes before, behind or between, entries over each other, lengths that are not true.
 import { promisify } from 'node:util'
 import { createInflateRaw, inflateRaw } from 'node:zlib'
+import { drained } from './drained.ts'
 import type { Source } from './source.ts'
 
 export type Entry = {
@@ -138,8 +139,7 @@ async function unpack(source: Source, from: number, entry: Entry): Promise<ZipFa
   })
   for (let at = 0; at < entry.packed && !inflate.destroyed; at += CHUNK) {
     const chunk = await source.read(from + at, Math.min(CHUNK, entry.packed - at))
-    if (!inflate.write(chunk))
-      await new Promise<void>(resolve => inflate.once('drain', resolve).once('close', resolve))
+    if (!inflate.write(chunk)) await drained(inflate)
   }
   if (!inflate.destroyed) inflate.end()
   const whole = await finished
