@@ -198,6 +198,23 @@ test('broken while sending: its number, what was typed still there, sent once wh
   expect(await disputes('记了 1.50 小时，我多做了十分钟')).toBe(1)
 })
 
+test('signed out, and the form to sign in does not come: it says so in its place, and what was typed stays', async () => {
+  await settle()
+  const page = await aPage(at.browser, at.server.origin, 'phone')
+  // Without a worker, which would fetch past the route below
+  await page.addInitScript(() =>
+    Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined }),
+  )
+  await signIn(page, at.world, LI)
+  await writes(page, '写到一半')
+  await page.context().clearCookies()
+  await page.route(/\/assets\/sign-in-[^/]+\.js/, route => route.abort())
+  await page.getByRole('button', { name: '提出异议' }).click()
+  await page.getByRole('dialog', { name: '登录已过期' }).getByRole('alert').waitFor()
+  expect(await page.getByLabel('为什么').inputValue()).toBe('写到一半')
+  await page.context().close()
+})
+
 test('signed out while writing: one signs in above the page and goes on; somebody else gets nothing of it', async () => {
   await settle()
   const page = await aPage(at.browser, at.server.origin, 'phone')

@@ -1,19 +1,12 @@
 // The one cache of answers. What failed for a reason that passes is asked again when the server answers; a session that ended is said once.
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
-import type { Schemas } from '../../kit/api.ts'
+import { QueryClient } from '@tanstack/react-query'
+import { api, Problem, type Schemas } from '../../kit/api.ts'
 import { failureOf, passes } from '../../kit/failure.ts'
 import { keepAnswers } from '../../kit/kept-answers.ts'
 import { onReach, reachable } from '../../kit/reach.ts'
 import { askToSignIn } from '../../kit/signed-out.ts'
 
-function ended(error: unknown): void {
-  if (failureOf(error).kind !== 'signed-out') return
-  if (client.getQueryData<Schemas['Session']>(['session'])?.signedIn) askToSignIn()
-}
-
 export const client: QueryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: ended }),
-  mutationCache: new MutationCache({ onError: ended }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,
@@ -24,6 +17,19 @@ export const client: QueryClient = new QueryClient({
       refetchOnReconnect: true,
     },
     mutations: { networkMode: 'always' },
+  },
+})
+
+// Whatever asked, a page, a button or a form: a session that ended is heard of from the answer itself.
+api.use({
+  async onResponse({ response }) {
+    if (response.status !== 401 && response.status !== 403) return
+    const body = await response
+      .clone()
+      .json()
+      .catch(() => undefined)
+    const over = body?.code !== undefined && failureOf(new Problem(body)).kind === 'signed-out'
+    if (over && client.getQueryData<Schemas['Session']>(['session'])?.signedIn) askToSignIn()
   },
 })
 

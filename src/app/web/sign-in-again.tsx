@@ -1,14 +1,17 @@
 // A session that ended while a page was open: one signs in above it and goes on. Somebody else who signs in gets nothing of it.
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { later } from '../../kit/apart.tsx'
 import type { Schemas } from '../../kit/api.ts'
 import { forgetPerson } from '../../kit/leaving.ts'
 import { Sheet } from '../../kit/sheet.tsx'
 import { signInAnswered, useAskedToSignIn } from '../../kit/signed-out.ts'
 import { Bones } from '../../kit/states.tsx'
 
-const Forms = lazy(() => import('./sign-in.tsx').then(page => ({ default: page.SignInForms })))
+const Forms = later(
+  async () => ({ default: (await import('./sign-in.tsx')).SignInForms }),
+  <Bones rows={2} />,
+)
 let before: string | null = null
 
 export function SignInAgain() {
@@ -30,9 +33,7 @@ export function SignInAgain() {
   return (
     <Sheet title={t('kit.sessionEnded')} close={close}>
       <p className="second">{t('kit.sessionEndedWhy')}</p>
-      <Suspense fallback={<Bones rows={2} />}>
-        <Forms onIn={arrived} />
-      </Suspense>
+      <Forms onIn={arrived} />
       <button type="button" className="big quiet" onClick={close}>
         {t('kit.later')}
       </button>

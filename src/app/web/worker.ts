@@ -60,7 +60,7 @@ async function startPage(request: Request): Promise<Response> {
   if (kept && (newest === undefined || newest === release)) return kept
   // A newer release is known of, and this worker's successor has not come yet.
   const fresh = await fetch(request, { signal: AbortSignal.timeout(4000) }).catch(() => undefined)
-  return fresh ?? kept ?? Response.error()
+  return (fresh?.ok ? fresh : kept) ?? fresh ?? Response.error()
 }
 
 self.addEventListener('install', event => event.waitUntil(keepFiles()))

@@ -1,5 +1,6 @@
 // One file on its way, piece by piece: it outlives a lost network by waiting, and a lost page by its fingerprint in local storage.
 import { api, ask, codeOf, Problem, type ProblemBody, type Schemas, spoken } from '../api.ts'
+import { rememberedUpload, rememberUpload } from './remembered.ts'
 
 export type Sent = Schemas['File']
 type Way = Schemas['Upload']
@@ -29,28 +30,6 @@ const PASSING = new Set([
 /** Where it stood is not where we thought: it is asked anew. */
 const MISSED = new Set(['file.piece', 'file.incomplete', 'file.interrupted'])
 
-export const fingerprintOf = (file: File, purpose: string, subject = '') =>
-  `yunjian.upload ${purpose} ${subject} ${file.name} ${file.size} ${file.lastModified}`
-
-/** What this device remembers of what was begun; a browser that keeps nothing begins anew. */
-const remembered = {
-  get: (fingerprint: string): number => {
-    try {
-      return Number(localStorage.getItem(fingerprint) ?? 0)
-    } catch {
-      return 0
-    }
-  },
-  set: (fingerprint: string, id: number | null): void => {
-    try {
-      if (id === null) localStorage.removeItem(fingerprint)
-      else localStorage.setItem(fingerprint, String(id))
-    } catch {
-      // nothing is kept here
-    }
-  },
-}
-
 /** @throws Problem for what is refused; whatever passes is waited for. */
 export async function sendFile(it: Ask): Promise<Sent> {
   let way = await patiently(it, 0, () => beginOrGoOn(it))
@@ -68,13 +47,13 @@ export async function sendFile(it: Ask): Promise<Sent> {
     }
     way = await patiently(it, way.received, () => where(way.id))
   }
-  if (it.subject) remembered.set(it.fingerprint, null)
+  if (it.subject) rememberUpload(it.fingerprint, null)
   return way.file
 }
 
 /** What was begun with the same file and is not in use goes on where it stood. */
 async function beginOrGoOn(it: Ask): Promise<Way> {
-  const known = remembered.get(it.fingerprint)
+  const known = rememberedUpload(it.fingerprint)
   if (known > 0) {
     const way = await where(known).catch(error => {
       if (codeOf(error) === 'offline') throw error
@@ -92,7 +71,7 @@ async function beginOrGoOn(it: Ask): Promise<Way> {
       },
     }),
   )
-  remembered.set(it.fingerprint, way.id)
+  rememberUpload(it.fingerprint, way.id)
   return way
 }
 
@@ -168,7 +147,7 @@ const put = (path: string, bytes: Blob, signal: AbortSignal, tell: (sent: number
 
 /** Given up: what is there of it goes, and the same file begins anew. */
 export async function giveUp(fingerprint: string): Promise<void> {
-  const id = remembered.get(fingerprint)
-  remembered.set(fingerprint, null)
+  const id = rememberedUpload(fingerprint)
+  rememberUpload(fingerprint, null)
   if (id > 0) await api.DELETE('/api/files/uploads/{id}', { params: { path: { id } } }).catch(() => {})
 }

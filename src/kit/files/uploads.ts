@@ -1,7 +1,9 @@
 // Files that somebody chose, each with how far it has come: one after the other, each with its own problem in words.
-import { useEffect, useReducer, useRef } from 'react'
+import { useEffect, useId, useReducer, useRef } from 'react'
 import { api, ask, messageOf, Problem } from '../api.ts'
-import { fingerprintOf, type Going, giveUp, type Sent, sendFile } from './sending.ts'
+import { clearTyped, markTyped } from '../typed.ts'
+import { fingerprintOf } from './remembered.ts'
+import { type Going, giveUp, type Sent, sendFile } from './sending.ts'
 import { shrunk } from './shrinking.ts'
 
 export type Item = {
@@ -45,6 +47,15 @@ export function useUploads(of: {
       for (const stop of all.values()) stop.abort()
     }
   }, [])
+
+  // On its way, or not yet part of anything: a page that is loaded anew by itself would lose it.
+  const loose = items.some(item => !(of.subject && item.state.is === 'done'))
+  const id = useId()
+  useEffect(() => {
+    if (!loose) return
+    markTyped(`upload ${id}`)
+    return () => clearTyped(`upload ${id}`)
+  }, [loose, id])
 
   const send = async (item: Item, stop: AbortController) => {
     if (stop.signal.aborted) return

@@ -1,12 +1,12 @@
 // A leader's project while others have it: who decides now and until when, what was said, and the way to take it back.
-import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
+import { later } from '../../kit/apart.tsx'
 import { ReviewDecision } from '../../kit/review/decision.tsx'
 import { type Review, ReviewPanel } from '../../kit/review/panel.tsx'
 import './texts.ts'
 
-const Papers = lazy(() => import('./papers.tsx'))
+const Papers = later(() => import('./papers.tsx'))
 
 export function ProjectState({
   project,
@@ -27,9 +27,7 @@ export function ProjectState({
       <ReviewPanel reviews={reviews} outcome={t('project.recruits')} />
       <section className="card">
         <h3>{t('project.papers')}</h3>
-        <Suspense fallback={null}>
-          <Papers project={project.id} on="phone" writes={false} />
-        </Suspense>
+        <Papers project={project.id} on="phone" writes={false} />
       </section>
       {last && (
         <ReviewDecision

@@ -1,10 +1,11 @@
 // Writing a project on the phone in five steps. It keeps itself on the device; a step with a fault keeps its mark and lets one write
 // on; only sending it refuses, and leads to the field.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate, useParams } from 'react-router'
 import type { z } from 'zod'
+import { later } from '../../kit/apart.tsx'
 import { api, ask, Problem, type Schemas } from '../../kit/api.ts'
 import { coded } from '../../kit/coded.ts'
 import { FormFoot, KeptNote } from '../../kit/form/notes.tsx'
@@ -26,7 +27,7 @@ import { ContentStep, GuaranteeStep, PlaceStep, SubmitStep } from './write/steps
 import './write/write.css'
 
 /** What sends files comes after the form. */
-const Papers = lazy(() => import('./papers.tsx'))
+const Papers = later(() => import('./papers.tsx'))
 
 type Team = Schemas['Team']
 type Draft = z.output<typeof projectDraft>
@@ -222,9 +223,7 @@ function Write({
             <legend className="sr">{t('project.papers')}</legend>
             <h3>{t('project.papers')}</h3>
             {stored ? (
-              <Suspense fallback={null}>
-                <Papers project={stored.project.id} on="phone" writes />
-              </Suspense>
+              <Papers project={stored.project.id} on="phone" writes />
             ) : (
               <>
                 <p className="second">{t('project.papersAfter')}</p>

@@ -1,7 +1,7 @@
 // The volunteer says the hours are wrong: what they should be, and why. Kept on the device until it is sent.
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { later } from '../../kit/apart.tsx'
 import { api, ask, type Schemas } from '../../kit/api.ts'
 import { PhoneField, PhoneForm } from '../../kit/form/phone-form.tsx'
 import { useForm } from '../../kit/form/use-form.ts'
@@ -11,7 +11,7 @@ import { disputeRequest } from '../contract.ts'
 import './texts.ts'
 
 /** What sends files comes after the form. */
-const Proofs = lazy(() => import('./proofs.tsx'))
+const Proofs = later(() => import('./proofs.tsx'))
 
 export function DisputeForm({ record, done }: { record: Schemas['OwnRecord']; done: () => void }) {
   const { t } = useTranslation()
@@ -40,9 +40,7 @@ export function DisputeForm({ record, done }: { record: Schemas['OwnRecord']; do
     <PhoneForm form={form} submit={t('hours.sendDispute')} quiet>
       <PhoneField form={form} path="minutes" />
       <PhoneField form={form} path="reason" />
-      <Suspense fallback={null}>
-        <Proofs onChange={ids => form.set('files', [...ids])} />
-      </Suspense>
+      <Proofs onChange={ids => form.set('files', [...ids])} />
     </PhoneForm>
   )
 }

@@ -1,9 +1,10 @@
 // A total, the next star, each record with its state in words; a correction shows both values. Open one to accept or dispute it.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useActing } from '../../kit/acting.tsx'
+import { later } from '../../kit/apart.tsx'
 import { api, ask, type Schemas } from '../../kit/api.ts'
 import { clockOf, plainDay } from '../../kit/format.ts'
 import { Endless } from '../../kit/list/endless.tsx'
@@ -20,7 +21,7 @@ import { starOf, useOwnHours } from './own-hours.ts'
 
 type Record = Schemas['OwnRecord']
 /** What sends photos comes only when somebody opens a record. */
-const Proofs = lazy(() => import('./proofs.tsx'))
+const Proofs = later(() => import('./proofs.tsx'))
 
 export function StateTag({ record: it }: { record: Record }) {
   const { t } = useTranslation()
@@ -152,11 +153,7 @@ function RecordSheet({ record: it, close }: { record: Record; close: () => void 
           {t('hours.accept')}
         </button>
       )}
-      {it.dispute && (
-        <Suspense fallback={null}>
-          <Proofs correction={it.dispute} />
-        </Suspense>
-      )}
+      {it.dispute && <Proofs correction={it.dispute} />}
       {accept.error && <Broken error={accept.error} />}
       {it.mayDispute && <DisputeForm record={it} done={close} />}
     </Sheet>
