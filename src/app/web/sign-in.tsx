@@ -6,6 +6,7 @@ import { useNavigate, useSearchParams } from 'react-router'
 import { api, ask, type Schemas } from '../../kit/api.ts'
 import { CodeButton } from '../../kit/code-button.tsx'
 import { waitFor } from '../../kit/code-wait.ts'
+import { dropPersonalDrafts } from '../../kit/form/drafts.ts'
 import { useKept } from '../../kit/kept.ts'
 import { PhonePage } from '../../kit/page.tsx'
 import '../../kit/phone.css'
@@ -42,6 +43,7 @@ export function SignInForms({ onIn }: { onIn: (now: Schemas['Session']) => void 
   const arrive = async () => {
     const now = await ask(api.GET('/api/accounts/me'))
     client.setQueryData(['session'], now)
+    if (now.accountId !== null) dropPersonalDrafts(now.accountId)
     await client.invalidateQueries()
     onIn(now)
   }

@@ -52,6 +52,17 @@ test('a registration keeps no document number, and goes when its person signs ou
   expect(readDraft('li', PROJECT)).not.toBeNull()
 })
 
+test('whoever signs in next finds no draft about a person of whoever was here, and keeps their own', () => {
+  keepDraft('li', REGISTRATION, written)
+  keepDraft('li', PROJECT, { title: '图书馆整架' })
+  keepDraft('wang', REGISTRATION, { name: '王建国' })
+  dropPersonalDrafts('wang')
+  expect(readDraft('li', REGISTRATION)).toBeNull()
+  expect(readDraft('li', PROJECT)).not.toBeNull()
+  expect(readDraft('wang', REGISTRATION)?.values).toEqual({ name: '王建国' })
+  dropPersonalDrafts()
+})
+
 test('what a draft does not hold is still only typed: a new release would lose it', () => {
   keepDraft('li', REGISTRATION, { name: '李秀英' })
   expect(anythingTyped()).toBe(false)

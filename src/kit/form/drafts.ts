@@ -57,11 +57,11 @@ let gone = 0
 /** How often drafts about people were thrown away: a form that stood open before keeps nothing more of them. */
 export const timesDropped = (): number => gone
 
-/** Somebody signs out: whoever takes the phone next finds nothing about them. */
-export function dropPersonalDrafts(): void {
-  gone++
+/** Somebody signs out, or another signs in: whoever has the phone next finds nothing about the one before. */
+export function dropPersonalDrafts(but?: string): void {
+  if (but === undefined) gone++
   for (const name of Object.keys(localStorage)) {
-    if (!name.startsWith(PREFIX)) continue
+    if (!name.startsWith(PREFIX) || (but !== undefined && name.startsWith(`${PREFIX}${but}.`))) continue
     try {
       const draft = JSON.parse(localStorage.getItem(name) ?? '') as Draft
       if (!draft.personal) continue

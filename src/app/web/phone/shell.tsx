@@ -12,8 +12,8 @@ import { wantWorker } from '../worker-answers.ts'
 import './texts.ts'
 import { WithoutNetwork } from './without-network.tsx'
 
-/** Comes after everything that is read first. */
-const TabPoint = lazy(() => import('./tab-point.tsx'))
+/** Comes after everything that is read first; nobody misses it where it does not come. */
+const TabPoint = lazy(() => import('./tab-point.tsx').catch(() => ({ default: () => null })))
 
 const TABS = [
   { to: '/me', icon: 'cloud', text: 'tabs.home', end: true },
