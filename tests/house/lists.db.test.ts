@@ -50,6 +50,22 @@ const manyPeople = (n: number, source = 'demo') =>
   )
 
 describe('a list walked to its end', () => {
+  test('says nothing of whoever stood last on a page, and takes no place that it did not give', async () => {
+    const actor = world.district
+    for (const name of ['欧阳海燕', '欧阳海英']) await world.aVolunteer({ name, birthDate: '1961-07-23' })
+    for (const name of ['name', 'born']) {
+      const sort = { name, down: false }
+      const first = await peopleList.rows(ground, actor, { text: '欧阳海' }, { sort, limit: 1 })
+      expect(Buffer.from(first.next ?? '', 'base64url').toString('latin1')).not.toMatch(/[a-z]{6}|\d{4}-\d\d/)
+      for (const forged of [
+        Buffer.from(JSON.stringify([name, 'x', 1])).toString('base64url'),
+        `${first.next?.slice(0, -8)}AAAAAAAA`,
+      ])
+        await expect(
+          peopleList.rows(ground, actor, {}, { sort, limit: 1, after: forged }),
+        ).rejects.toMatchObject({ code: 'list.after' })
+    }
+  })
   test('gives every row once and in order whatever the filter and the order, while rows come and go', async () => {
     await manyPeople(400)
     const actor = world.district

@@ -32,15 +32,28 @@ export function list<Filter extends z.ZodObject, Raw, Row extends ListRow>(
     permission,
     row,
     actions,
-    async rows(ground, actor, query, at) {
+    async rows(ground, actor, query, { after, ...at }) {
       const { rows, next } = await rowsOf<Raw>(ground.db, await sourceOf(ground, actor, query), {
         sort: sortedBy(listing, undefined),
         ...at,
+        after: after === undefined ? undefined : opened(ground, after),
       })
-      return { items: await view(ground, rows, actor), next }
+      return { items: await view(ground, rows, actor), next: next === null ? null : sealed(ground, next) }
     },
     count: async (ground, actor, query, bound) =>
       countOf(ground.db, await sourceOf(ground, actor, query), bound),
+  }
+}
+
+/** The place where a page ended holds what the last row was ordered by, which the row itself may mask: a name's pinyin, a birth date. */
+const sealed = (ground: Ground, place: string): string =>
+  ground.secrets.encryptBytes(Buffer.from(place, 'base64url')).toString('base64url')
+
+function opened(ground: Ground, text: string): string {
+  try {
+    return ground.secrets.decryptBytes(Buffer.from(text, 'base64url')).toString('base64url')
+  } catch {
+    throw refuse('list.after')
   }
 }
 
