@@ -356,7 +356,7 @@ export type ListRow = { id: number; [field: string]: unknown }
 export type ListAction = {
   name: string
   permission: Permission
-  /** What would become of each row, by name. Nothing is changed; rows that are not the actor's are not among the answers. */
+  /** What would become of each row, by name. Nothing is changed; what is not among the answers is not the actor's, and said to be so. */
   weigh: (ground: Ground, actor: Principal, ids: readonly number[]) => Promise<Outcome[]>
   /** The outcomes of `weigh` that the action is for; rows with another one are left alone. */
   does: readonly string[]

@@ -276,14 +276,24 @@ describe('an action on many rows', () => {
       'zh',
     )
     await listWork.run(ground, byLeader)
+    // Nothing is passed over in silence: what is another's to confirm is said to be so, and left alone.
     const weighed = await taskPage(ground, leader, byLeader)
-    expect(weighed).toMatchObject({ state: 'weighed', outcomes: [{ outcome: 'counted', n: 3, does: true }] })
+    expect(weighed).toMatchObject({
+      state: 'weighed',
+      outcomes: [
+        { outcome: 'counted', n: 3, does: true },
+        { outcome: 'not-found', n: 1, does: false },
+      ],
+    })
     expect((await recordList.count(ground, leader, { state: 'counted' })).n).toBe(0)
     await confirmTask(ground, leader, byLeader)
     await listWork.run(ground, byLeader)
     expect(await taskPage(ground, leader, byLeader)).toMatchObject({
       state: 'done',
-      outcomes: [{ outcome: 'counted', n: 3 }],
+      outcomes: [
+        { outcome: 'counted', n: 3 },
+        { outcome: 'not-found', n: 1 },
+      ],
     })
     expect((await recordList.count(ground, leader, { state: 'counted' })).n).toBe(3)
     expect(
@@ -292,7 +302,7 @@ describe('an action on many rows', () => {
     expect(JSON.parse((await told('list.action-confirmed'))[0]?.facts ?? '')).toEqual({
       list: 'records',
       action: 'confirm',
-      rows: { counted: 3 },
+      rows: { counted: 3, 'not-found': 1 },
     })
     await expect(confirmTask(ground, leader, byLeader)).rejects.toMatchObject({ code: 'list.task-state' })
     // All of a filter: what is weighed then is what fits now.

@@ -1,7 +1,7 @@
 // The long work on lists: counting to the end, writing a sheet, weighing an action and doing it. Begun again it comes to the same:
 // a sheet is written anew, and of an action's rows only those are left that nothing became of yet.
 import type { Principal } from '../access/access.ts'
-import type { Ground, List, ListAction, ListRow, Work } from '../ground.ts'
+import type { Ground, List, ListAction, ListRow, Outcome, Work } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
 import { Refusal } from '../refusals.ts'
 import { type Cell, xlsxStream } from '../spreadsheets/write.ts'
@@ -163,8 +163,8 @@ async function weigh(ground: Ground, actor: Principal, list: List, task: store.T
   await progress(ground, task.id, 0, task.chosen?.length ?? n)
   let done = 0
   const keep = async (ids: readonly number[]) => {
-    const outcomes = await action.weigh(ground, actor, ids)
-    await ground.transact(tx => store.keepWeighed(tx, task.id, outcomes))
+    const outcomes = new Map((await action.weigh(ground, actor, ids)).map(one => [one.id, one.outcome]))
+    await ground.transact(tx => store.keepWeighed(tx, task.id, everyOne(ids, outcomes)))
     done += ids.length
     await progress(ground, task.id, done)
   }
@@ -180,6 +180,10 @@ const TOO_MANY = [
   `At most ${COUNTED_TO} rows at once; add a condition first.`,
 ] as const
 
+/** Nothing is passed over in silence: what is not the actor's, or is gone, is said to be so. */
+const everyOne = (ids: readonly number[], outcomes: ReadonlyMap<number, string>): Outcome[] =>
+  ids.map(id => ({ id, outcome: outcomes.get(id) ?? 'not-found' }))
+
 async function act(ground: Ground, actor: Principal, task: store.Task): Promise<void> {
   const action = actionOf(ground, task)
   if (!action) return
@@ -187,11 +191,10 @@ async function act(ground: Ground, actor: Principal, task: store.Task): Promise<
     const ids = await store.rowsToDo(ground.db, task.id, action.does, ROWS_A_STEP)
     if (ids.length === 0) break
     const outcomes = await action.run(ground, actor, ids)
-    const became = new Map(outcomes.map(one => [one.id, one.outcome]))
     await store.keepBecame(
       ground.db,
       task.id,
-      ids.map(id => ({ id, outcome: became.get(id) ?? 'not-found' })),
+      everyOne(ids, new Map(outcomes.map(one => [one.id, one.outcome]))),
     )
     done += ids.length
     await progress(ground, task.id, done)

@@ -70,6 +70,7 @@ const zh = {
     'record.entered-by-you': '是您录入的，由本人确认，跳过',
     'record.stands-for': '与您代理的人有关，跳过',
     'record.not-waiting': '不用确认，跳过',
+    'not-found': '不归您确认，跳过',
   },
   outcomes: {
     counted: '已计入',
@@ -173,6 +174,7 @@ const en: typeof zh = {
     'record.entered-by-you': 'entered by you, left to the volunteer',
     'record.stands-for': 'concerns whom you stand for, left alone',
     'record.not-waiting': 'need no confirmation, left alone',
+    'not-found': 'not yours to confirm, left alone',
   },
   outcomes: {
     counted: 'counted',
