@@ -233,6 +233,23 @@ test('a project survives the end of the session, back and forward and a closed b
   expect(await again.getByLabel('名称').inputValue()).toBe('')
 })
 
+test('two windows with one draft hold the same: neither writes over what it never saw', async () => {
+  const mine = '13711110007'
+  await login((await world.aTeam()).leader, mine)
+  const page = await aPage(browser, origin, 'phone')
+  await signIn(page, world, mine)
+  await page.goto('/me/write')
+  await page.getByLabel('名称').fill('河道清理')
+  await page.getByText('已自动保存').waitFor()
+  const other = await page.context().newPage()
+  await other.goto('/me/write')
+  await other.getByText('已为您保留').waitFor()
+  await page.getByLabel('内容').fill('沿河捡拾垃圾。')
+  await expect.poll(() => other.getByLabel('内容').inputValue()).toBe('沿河捡拾垃圾。')
+  await other.getByLabel('条件').fill('会游泳')
+  await expect.poll(() => page.getByLabel('条件').inputValue()).toBe('会游泳')
+})
+
 test('a mother acts for her child: chosen once, said on every page, told before, on the record, and over with the session', async () => {
   const project = await world.aProject({ title: '图书馆小小讲解员', minAge: null })
   const mother = await world.aVolunteer({ name: '孙芳' })

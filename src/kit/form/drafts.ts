@@ -17,12 +17,13 @@ export type DraftOf = {
 }
 export type Draft = { at: string; personal: boolean; values: Values }
 
-const nameOf = (account: string, key: string) => `${PREFIX}${account}.${key}`
+/** Under what this device keeps it. */
+export const draftName = (account: string, of: DraftOf): string => `${PREFIX}${account}.${of.key}`
 
 /** Null where there is none, or where what is there cannot be read. */
 export function readDraft(account: string, of: DraftOf, now = new Date()): Draft | null {
   try {
-    const draft = JSON.parse(localStorage.getItem(nameOf(account, of.key)) ?? 'null') as Draft | null
+    const draft = JSON.parse(localStorage.getItem(draftName(account, of)) ?? 'null') as Draft | null
     if (!draft || typeof draft.values !== 'object') return null
     return now.getTime() - Date.parse(draft.at) < KEPT_DAYS * 86_400_000 ? draft : null
   } catch {
@@ -37,7 +38,7 @@ export function keepDraft(account: string, of: DraftOf, values: Values, now = ne
   try {
     const at = now.toISOString()
     localStorage.setItem(
-      nameOf(account, of.key),
+      draftName(account, of),
       JSON.stringify({ at, personal: of.personal ?? false, values: kept } satisfies Draft),
     )
     if (!of.without?.some(name => Boolean(values[name]))) clearTyped(of.key)
@@ -49,7 +50,7 @@ export function keepDraft(account: string, of: DraftOf, values: Values, now = ne
 
 /** Sent, or thrown away on purpose. */
 export function dropDraft(account: string, of: DraftOf): void {
-  localStorage.removeItem(nameOf(account, of.key))
+  localStorage.removeItem(draftName(account, of))
   clearTyped(of.key)
 }
 

@@ -7,7 +7,7 @@ import { Problem } from '../api.ts'
 import { useSession } from '../session.ts'
 import { useSettings } from '../settings.ts'
 import { clearTyped, markTyped } from '../typed.ts'
-import { type DraftOf, dropDraft, keepDraft, readDraft, timesDropped } from './drafts.ts'
+import { type DraftOf, draftName, dropDraft, keepDraft, readDraft, timesDropped } from './drafts.ts'
 import { type Field, fieldsOf } from './shape.ts'
 import {
   checked,
@@ -81,10 +81,6 @@ const mayPass = (error: unknown) =>
 export function useForm<Shape extends z.ZodType, Answer>(of: FormOf<Shape, Answer>): Form {
   const { language } = useSettings()
   const session = useSession()
-  // A session that ended meanwhile is no reason to keep nothing: what was typed belongs to whoever was here.
-  const known = useRef<string | null>(null)
-  known.current = session.data?.accountId ?? known.current
-  const account = known.current
   const { shape } = of
   const fields = useMemo(
     () => fieldsOf(z.toJSONSchema(shape, { io: 'input', unrepresentable: 'any' })),
@@ -94,6 +90,17 @@ export function useForm<Shape extends z.ZodType, Answer>(of: FormOf<Shape, Answe
   const [problems, setProblems] = useState<Problems>({})
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
+  // A session that ended meanwhile is no reason to keep nothing: what was typed belongs to whoever was here, and to nobody else.
+  const [account, setAccount] = useState<string | null>(null)
+  const now = session.data?.accountId ?? account
+  if (now !== account) {
+    setAccount(now)
+    if (account !== null) {
+      setValues(of.start ?? {})
+      setProblems({})
+      setError(null)
+    }
+  }
   const keys = useKeys()
   // As every other request that changes something: a session that ended is asked for, a reload waits for the answer.
   const sending = useMutation({
@@ -220,11 +227,24 @@ function useDraft(
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked for once an account and form
   useEffect(() => {
     if (!of || !account || state.current.looked === name) return
+    // What another account wrote here is kept for that account.
+    if (state.current.looked !== '') state.current.dirty = false
     state.current.looked = name
     const draft = state.current.dirty ? null : readDraft(account, of)
-    if (!draft) return
-    give(draft.values)
-    setKept({ at: draft.at, given: true })
+    if (draft) give(draft.values)
+    setKept(draft && { at: draft.at, given: true })
+  }, [name])
+  // Two windows with one draft hold the same: neither writes over what it never saw.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: listened to once an account and form
+  useEffect(() => {
+    const heard = ({ key }: StorageEvent) => {
+      if (!of || !account || state.current.dirty || key !== draftName(account, of)) return
+      const draft = readDraft(account, of)
+      if (draft) give(draft.values)
+      setKept(before => draft && { at: draft.at, given: before?.given ?? true })
+    }
+    window.addEventListener('storage', heard)
+    return () => window.removeEventListener('storage', heard)
   }, [name])
   const keep = () => {
     if (!of || !account || !state.current.dirty) return
