@@ -17,6 +17,7 @@ let origin: string
 const CLERK = { phone: '13955550001', password: 'a very long passphrase' }
 const COLLEAGUE = { phone: '13955550002', password: 'another long passphrase' }
 const REGULAR = '13955550003'
+let weekly: number
 const NAMES = [
   '陈秀英',
   '王建国',
@@ -65,7 +66,7 @@ beforeAll(async () => {
     holdAccount(tx, await makeAccount(world.ground, tx, REGULAR), regular.personId as number, world.now()),
   )
   const first = addDays(localDay(world.now()), 1)
-  const weekly = await world.aProject({
+  const seventy = await world.aProject({
     title: '晨间护学',
     insurance: { insurer: '中国人寿', policyNo: 'P1', from: '2026-01-01', until: '2029-12-31' },
     shifts: Array.from({ length: 70 }, (_, i) => ({
@@ -73,8 +74,9 @@ beforeAll(async () => {
       endsAt: `${addDays(first, i + 1)}T00:30:00Z`,
     })),
   })
-  for (const slot of await slotsForMe(world.ground, regular, weekly.id))
+  for (const slot of await slotsForMe(world.ground, regular, seventy.id))
     await signUp(world.ground, regular, { slotId: slot.id })
+  weekly = seventy.id
   browser = await aBrowser()
   origin = await openHouse(world)
 }, 240_000)
@@ -230,4 +232,17 @@ test('a regular scrolls to the seventieth sign-up, and opens it', async () => {
   await rows.last().click()
   await page.waitForURL(/\/me\/signups\/\d+/)
   await page.getByText('晨间护学').first().waitFor()
+})
+
+test('whoever signs up reaches the last of seventy shifts', async () => {
+  const page = await aPage(browser, origin, 'phone')
+  await signIn(page, world, REGULAR)
+  await page.goto(`/me/projects/${weekly}`)
+  await page.getByRole('button', { name: '我要报名' }).click()
+  const shifts = page.getByRole('radiogroup', { name: '报名哪一次？' }).getByRole('radio')
+  await soon(() => shifts.count()).toBe(30)
+  await page.getByRole('button', { name: '后面还有 40 次' }).click()
+  await page.getByRole('button', { name: '后面还有 10 次' }).click()
+  await soon(() => shifts.count()).toBe(70)
+  expect(await seriousFindings(page)).toEqual([])
 })

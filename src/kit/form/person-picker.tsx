@@ -8,22 +8,27 @@ import { useSession } from '../session.ts'
 import './texts.ts'
 
 type Found = { id: number; maskedName: string; volunteerNo: string; townName: string }
+const AT_ONCE = 20
 const WHOLE_NUMBER = /^\d{11,18}$/
 
 /** Whoever sees people finds them by what they remember; others only whom they can name by a whole number. */
-async function find(text: string, seesPeople: boolean): Promise<Found[]> {
+async function find(text: string, seesPeople: boolean): Promise<{ people: Found[]; more: boolean }> {
   if (WHOLE_NUMBER.test(text))
-    return (await ask(api.GET('/api/appointees', { params: { query: { number: text } } }))).people
-  if (!seesPeople) return []
-  const { items } = await ask(
-    api.GET('/api/people', { params: { query: { text, tier: 'real-name', limit: 20 } } }),
+    return {
+      ...(await ask(api.GET('/api/appointees', { params: { query: { number: text } } }))),
+      more: false,
+    }
+  if (!seesPeople) return { people: [], more: false }
+  const { items, next } = await ask(
+    api.GET('/api/people', { params: { query: { text, tier: 'real-name', limit: AT_ONCE } } }),
   )
-  return items.map(({ id, maskedName, volunteerNo, townName }) => ({
+  const people = items.map(({ id, maskedName, volunteerNo, townName }) => ({
     id,
     maskedName,
     volunteerNo: volunteerNo ?? '',
     townName,
   }))
+  return { people, more: next !== null }
 }
 
 export function PersonPicker({
@@ -60,10 +65,13 @@ export function PersonPicker({
       placeholder={t(seesPeople ? 'form.person.search' : 'form.person.byNumber')}
       notFoundContent={enough && people.isSuccess ? t('form.person.none') : null}
       loading={people.isFetching}
-      options={(people.data ?? []).map(one => ({
-        value: one.id,
-        label: [one.maskedName, one.volunteerNo, one.townName].filter(Boolean).join(' · '),
-      }))}
+      options={[
+        ...(people.data?.people ?? []).map(one => ({
+          value: one.id,
+          label: [one.maskedName, one.volunteerNo, one.townName].filter(Boolean).join(' · '),
+        })),
+        ...(people.data?.more ? [{ value: 0, label: t('form.person.more'), disabled: true }] : []),
+      ]}
     />
   )
 }

@@ -87,7 +87,7 @@ function Places({
       />
       {text.trim() ? (
         <div className="list picks">
-          {hits.slice(0, 60).map(one => line(one, sayPlace(places, one.code)))}
+          {hits.map(one => line(one, sayPlace(places, one.code)))}
           {hits.length === 0 && <p role="status">{t('form.place.none')}</p>}
         </div>
       ) : (

@@ -10,7 +10,12 @@ const zh = {
   wrong: '还有 {{n}} 处要改，填好的都还在',
   sending: '正在提交',
   place: { search: '找街镇或村居', none: '没有这个名字的街镇或村居' },
-  person: { search: '姓名、拼音或编号', byNumber: '手机号或志愿者编号', none: '您的范围内没有找到' },
+  person: {
+    search: '姓名、拼音或编号',
+    byNumber: '手机号或志愿者编号',
+    none: '您的范围内没有找到',
+    more: '还有更多人，请再写几个字',
+  },
   day: { work: '工作日', off: '休息日', holiday: '{{name}}放假', makeUp: '{{name}}调休，要上班' },
   period: { day: '日期', start: '开始', end: '结束', next: '次日', lasts: '共 {{h}} 小时' },
   add: '加一项',
@@ -31,6 +36,7 @@ const en: typeof zh = {
   person: {
     search: 'Name, pinyin or number',
     byNumber: 'Phone or volunteer number',
+    more: 'There are more; type on',
     none: 'Nobody found in your scope',
   },
   day: {

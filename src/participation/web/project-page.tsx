@@ -157,6 +157,9 @@ function LeaderShifts({ slots }: { slots: Schemas['SlotForMe'][] }) {
   )
 }
 
+/** So many are looked through at once; the button is never far below. */
+const SHIFTS_AT_ONCE = 30
+
 function ChooseShift({
   project,
   slots,
@@ -171,8 +174,11 @@ function ChooseShift({
   const client = useQueryClient()
   const acting = useActing()
   const usable = (slot: Schemas['SlotForMe']) => !slot.mine && !slot.obstacle
-  const [chosen, setChosen] = useState(slots.find(usable)?.id)
-  const slot = slots.find(one => one.id === chosen)
+  const [chosen, setChosen] = useState<number>()
+  const [shown, setShown] = useState(SHIFTS_AT_ONCE)
+  // What one may take, another of the household may not: then nothing is chosen.
+  const slot = slots.find(one => usable(one) && (chosen === undefined || one.id === chosen))
+  const seen = Math.max(shown, slot ? slots.indexOf(slot) + 1 : 0)
   const key = useState(() => crypto.randomUUID())[0]
   const take = useMutation({
     mutationFn: (slotId: number) =>
@@ -197,13 +203,13 @@ function ChooseShift({
     <Sheet title={t('take.which')} close={close}>
       {acting.members.length > 0 && <ForWhom />}
       <div role="radiogroup" aria-label={t('take.which')}>
-        {slots.slice(0, 30).map(one => (
+        {slots.slice(0, seen).map(one => (
           // biome-ignore lint/a11y/useSemanticElements: a whole card is the choice
           <button
             key={one.id}
             type="button"
             role="radio"
-            aria-checked={one.id === chosen}
+            aria-checked={one.id === slot?.id}
             className="choice"
             disabled={!usable(one)}
             onClick={() => setChosen(one.id)}
@@ -230,6 +236,11 @@ function ChooseShift({
           </button>
         ))}
       </div>
+      {slots.length > seen && (
+        <button type="button" className="big line" onClick={() => setShown(seen + SHIFTS_AT_ONCE)}>
+          {t('take.moreShifts', { n: slots.length - seen })}
+        </button>
+      )}
       <p className="gap">
         <span className="good">
           <Icon name="check" size={18} />

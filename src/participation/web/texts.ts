@@ -15,6 +15,7 @@ const zh = {
   queued: '已排在候补第 {{n}} 位，有人退出会自动补上并通知您',
   signInFirst: '登录后报名',
   choose: '请选一班',
+  moreShifts: '后面还有 {{n}} 次，再看一些',
   obstacles: {
     'signup.closed': '不再招募',
     'signup.started': '已经开始',
@@ -125,6 +126,7 @@ const en: typeof zh = {
   queued: 'You are number {{n}} in line; you move up by yourself and are told',
   signInFirst: 'Sign in to sign up',
   choose: 'Choose a shift',
+  moreShifts: '{{n}} more times; show some',
   obstacles: {
     'signup.closed': 'closed',
     'signup.started': 'has begun',
