@@ -4,6 +4,9 @@ import { localDate, opaque, placeCode, wordId } from '../foundation/http/shapes.
 import type { Codes, Column, Listing } from '../foundation/lists/listing.ts'
 import { waitReasons } from './rules.ts'
 
+/** Asks for whatever has a flag. */
+export const ANY_FLAG = 'any'
+
 export const recordFilter = z.object({
   state: z.enum(['pending', 'counted', 'reversed']).optional(),
   waits: z.enum(waitReasons).optional(),
@@ -83,7 +86,11 @@ export const recordListing: Listing<typeof recordFilter> = {
     state: { kind: 'choice', words: ['状态', 'State'], codes: stateCodes },
     waits: { kind: 'choice', words: ['在等', 'Waits for'], codes: waitCodes },
     overdue: { kind: 'choice', words: ['期限', 'Deadline'], codes: { true: ['已过期', 'Overdue'] } },
-    flag: { kind: 'choice', words: ['要留意', 'Flag'], codes: flagCodes },
+    flag: {
+      kind: 'choice',
+      words: ['要留意', 'Flag'],
+      codes: { [ANY_FLAG]: ['任何一种', 'Of any kind'], ...flagCodes },
+    },
     from: { kind: 'day', words: ['服务自', 'From'] },
     until: { kind: 'day', words: ['服务至', 'Until'] },
     town: { kind: 'town', words: ['服务在', 'Served in'] },
@@ -122,7 +129,7 @@ export const recordListing: Listing<typeof recordFilter> = {
     { words: ['等待中', 'Waiting'], query: { state: 'pending' } },
     { words: ['已计入', 'Counted'], query: { state: 'counted' } },
     { words: ['确认已过期', 'Overdue'], query: { overdue: 'true' } },
-    { words: ['要留意', 'Flagged'], query: { flag: 'long-day' } },
+    { words: ['要留意', 'Flagged'], query: { flag: ANY_FLAG } },
   ],
 }
 

@@ -3,6 +3,7 @@ import { type Generated, type Insertable, type RawBuilder, type Selectable, sql 
 import type { LocalDay } from '../foundation/clock.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import { type Source, when } from '../foundation/lists/rows.ts'
+import { ANY_FLAG } from './listing.ts'
 import type { RecordState, Wait } from './rules.ts'
 
 type Tables = {
@@ -248,7 +249,9 @@ export const recordRows = (scope: RawBuilder<unknown>, filter: DeskFilter): Sour
     ...when(filter.state, it => sql`r.state = ${it}`),
     ...when(filter.waits, it => sql`${it} = any(r.waits)`),
     ...when(filter.overdueOn, it => sql`r.state = 'pending' and r.due_on < ${it}::date`),
-    ...when(filter.flag, it => sql`r.flags @> array[${it}]::text[]`),
+    ...when(filter.flag, it =>
+      it === ANY_FLAG ? sql`r.flags <> '{}'` : sql`r.flags @> array[${it}]::text[]`,
+    ),
     ...when(filter.shiftId, it => sql`r.shift_id = ${it}`),
     ...when(filter.people, it => sql`r.person_id = any(${[...it]}::bigint[])`),
     ...when(filter.team, it => sql`r.team_id = ${it}`),

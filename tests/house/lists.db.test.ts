@@ -174,6 +174,22 @@ describe('a list walked to its end', () => {
 })
 
 describe('no list is silently cut', () => {
+  test('the flagged are those with any flag, and each kind of flag is a part of them', async () => {
+    const project = await world.aProject()
+    const begun = world.now()
+    await world.served(world.at, project, await world.aVolunteer())
+    world.at(begun)
+    const all = (query: object) => recordList.count(ground, world.district, query).then(({ n }) => n)
+    const before = await all({ flag: 'any' })
+    await sql`update service_record set flags = array['far'] where shift_id = ${project.shiftId}`.execute(
+      ground.db,
+    )
+    expect(await all({ flag: 'any' })).toBe(before + 1)
+    expect(await all({ flag: 'long-day', shiftId: project.shiftId })).toBe(0)
+    const flagged = recordList.listing.views?.find(one => one.words[1] === 'Flagged')
+    expect(await all({ ...flagged?.query, shiftId: project.shiftId })).toBe(1)
+  })
+
   test('a day of 110 shifts shows all of them, and the night shift of the evening before', async () => {
     const team = await world.aTeam()
     const day = addDays(localDay(world.now()), 9)
