@@ -387,7 +387,8 @@ export type List<Row extends ListRow = ListRow> = {
 
 /**
  * What a room knows of a list below it by another road than counting its rows: a figure that opens there says the same at the list's
- * head, however many rows there are. Null where it does not know these conditions, or the actor does not see all of them.
+ * head, however many rows there are. Null where it does not know these conditions; `beyond` where it counts what the actor may not see
+ * as well.
  */
 export type FigureOfList = {
   list: string
@@ -395,7 +396,7 @@ export type FigureOfList = {
     ground: Ground,
     actor: Principal,
     filter: Readonly<Record<string, unknown>>,
-  ) => Promise<{ n: number; sums: Record<string, number> } | null>
+  ) => Promise<{ n: number; sums: Record<string, number> } | 'beyond' | null>
 }
 
 /** The command line as a room sees it. */

@@ -61,10 +61,11 @@ export const servedList = list({
 
 /** Does the actor see everything of this place (null: the district)? */
 async function seesAll(ground: Ground, actor: Principal, permission: Permission, place: string | null) {
-  const towns = await townsOf(ground, actor, permission)
-  if (towns === null) return true
-  const town = place === null ? undefined : (await places(ground)).townOf(place)?.code
-  return town !== undefined && towns.includes(town)
+  const book = await places(ground)
+  const scopes = new Set(scopesOf(actor, permission))
+  let at = place === null ? book.district : book.byCode(place)
+  while (at && !scopes.has(at.nodeId)) at = at.parentCode === null ? undefined : book.byCode(at.parentCode)
+  return at !== undefined
 }
 
 const day = z.string().optional()
@@ -93,7 +94,7 @@ const figureOfRecords: FigureOfList = {
     const asked = recordCell.safeParse(given(filter))
     if (!asked.success) return null
     const { community, town } = asked.data
-    if (!(await seesAll(ground, actor, 'record.read', community || town || null))) return null
+    if (!(await seesAll(ground, actor, 'record.read', community || town || null))) return 'beyond'
     const cell = store.cellOf(asked.data)
     return cell && store.sumOfCell(ground.db, cell)
   },
@@ -114,7 +115,7 @@ const figureOfPeople: FigureOfList = {
     if (!asked.success) return null
     const { tier, community, town } = asked.data
     const place = community ?? town ?? null
-    if (!(await seesAll(ground, actor, 'people.read', place))) return null
+    if (!(await seesAll(ground, actor, 'people.read', place))) return 'beyond'
     const [counts, book] = await Promise.all([peopleByPlace(ground), places(ground)])
     const among = place === null ? book.towns.map(one => one.code) : [place]
     const figure = (code: string) => counts.get(code)?.[tier ? 'verified' : 'registered'] ?? 0
@@ -139,7 +140,7 @@ const figureOfProjects: FigureOfList = {
     if (!asked.success) return null
     const { published, town, from, until } = asked.data
     if (!published && !from && !until) return null
-    if (!(await seesAll(ground, actor, 'roster.read', town ?? null))) return null
+    if (!(await seesAll(ground, actor, 'roster.read', town ?? null))) return 'beyond'
     const { value } = await factFigure(ground, 'projects.published', {
       from: from ?? BEGINNING,
       until: until ? addDays(until, 1) : END,
@@ -157,7 +158,7 @@ const figureOfServed: FigureOfList = {
     const asked = servedCell.safeParse(given(filter))
     if (!asked.success) return null
     const { period, town } = asked.data
-    if (!(await seesAll(ground, actor, 'people.read', town ?? null))) return null
+    if (!(await seesAll(ground, actor, 'people.read', town ?? null))) return 'beyond'
     const { active } = await store.headcount(ground.db, periodOf(period), town ?? null)
     return { n: active, sums: {} }
   },

@@ -99,6 +99,18 @@ test('of the district, a town and each cell: the list’s total and sum are the 
   expect((await walk(recordList, clerk, { state: 'counted' })).length).toBe(
     (await dashboardOf(ground, 'all', world.town.code)).total.records,
   )
+  // A community's keeper reads their own figures at the list's head; of the town's they are told that there is more.
+  const keeper = await world.aStaffMember('station-keeper', world.community)
+  const { total: ofOurs } = await dashboardOf(ground, 'all', world.community.code)
+  const counted = { state: 'counted', community: world.community.code }
+  await check(keeper, null, recordList, counted, ofOurs.records, ofOurs.minutes)
+  for (const [actor, query] of [
+    [keeper, { state: 'counted', town: world.town.code }],
+    [clerk, { state: 'counted', town: other.code }],
+    [clerk, { state: 'counted' }],
+  ] as const)
+    expect(await totalOf(ground, actor, recordList, query)).toMatchObject({ beyond: true })
+  expect(await totalOf(ground, head, recordList, { state: 'counted' })).not.toHaveProperty('beyond')
   await expect(figuresOfDesk(ground, clerk)).resolves.toMatchObject({ place: { code: world.town.code } })
   await expect(figuresOfDesk(ground, ours.leader)).resolves.toBeNull()
   expect((await figuresOfDesk(ground, clerk))?.minutes).toBe(

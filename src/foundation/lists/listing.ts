@@ -78,6 +78,8 @@ export const pageOf = <Row extends z.ZodType>(row: Row) =>
     sums: z.record(z.string(), z.number()).optional(),
     /** What the figure that opens here says, counted by another road. */
     figure: z.object({ total: z.number(), sums: z.record(z.string(), z.number()) }).optional(),
+    /** `true`: that figure counts what the asker may not see as well. */
+    beyond: z.boolean().optional(),
   })
 
 export type Total = {
@@ -85,6 +87,7 @@ export type Total = {
   more: boolean
   sums?: Record<string, number>
   figure?: { total: number; sums: Record<string, number> }
+  beyond?: boolean
 }
 
 export type Language = 'zh' | 'en'

@@ -80,7 +80,8 @@ export async function totalOf(ground: Ground, actor: Principal, of: List, query:
     total: more ? COUNTED_TO : n,
     more,
     ...(summed && { sums }),
-    ...(figure && { figure: { total: figure.n, sums: figure.sums } }),
+    ...(figure === 'beyond' && { beyond: true }),
+    ...(typeof figure === 'object' && { figure: { total: figure.n, sums: figure.sums } }),
   }
 }
 
@@ -90,7 +91,7 @@ async function figureOf(
   actor: Principal,
   of: List,
   query: unknown,
-): Promise<Counted | undefined> {
+): Promise<Counted | 'beyond' | undefined> {
   const asked = of.listing.filter.parse(query)
   for (const known of ground.rooms.flatMap(room => room.figures ?? [])) {
     if (known.list !== of.listing.name) continue

@@ -69,20 +69,32 @@ function Sums<Filter extends z.ZodObject, Row extends ListRow>({ list }: { list:
           {t(counted.runs ? 'list.counting' : 'list.countAll')}
         </button>
       )}
-      {figure && !byFigure && <Agreement says={figure.total} counted={total} />}
+      {figure && !byFigure && <Agreement figure={figure} total={total} sums={sums} />}
+      {first.beyond && <span className="second">{t('list.beyond')}</span>}
       {byFigure && <span className="second">{t('list.byFigure')}</span>}
     </p>
   )
 }
 
-function Agreement({ says, counted }: { says: number; counted: number }) {
+function Agreement({
+  figure,
+  total,
+  sums = {},
+}: {
+  figure: { total: number; sums: Record<string, number> }
+  total: number
+  sums: Record<string, number> | undefined
+}) {
   const { t } = useTranslation()
-  return says === counted ? (
+  const agrees =
+    figure.total === total &&
+    Object.entries(figure.sums).every(([name, sum]) => sums[name] === undefined || sums[name] === sum)
+  return agrees ? (
     <span className="list-agrees">
       <Icon name="check" size={16} /> {t('list.agrees')}
     </span>
   ) : (
-    <span className="few">{t('list.differs', { n: count(says) })}</span>
+    <span className="few">{t('list.differs', { n: count(figure.total) })}</span>
   )
 }
 

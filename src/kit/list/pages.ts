@@ -8,6 +8,7 @@ export type Page<Row> = {
   more?: boolean
   sums?: Record<string, number>
   figure?: { total: number; sums: Record<string, number> }
+  beyond?: boolean
 }
 
 /** Where a page begins; the first one also counts. */

@@ -11,7 +11,8 @@ export function Choices({ data }: { data: Schemas['Dashboard'] }) {
   const change = (name: string, value: string) =>
     setSearch(before => {
       const next = new URLSearchParams(before)
-      // The district chosen is not the same as nothing chosen: a town's desk opens on its town.
+      // A place chosen is not the same as none: where nothing is said, a desk opens on its own.
+      if (name !== 'period') next.set('town', data.town ?? '')
       if (value || name === 'town') next.set(name, value)
       else next.delete(name)
       if (name === 'town') next.delete('community')

@@ -33,7 +33,7 @@ export default function DeskStatistics() {
     enabled: desk && !search.has('town'),
     queryFn: () => ask(api.GET('/api/desk/figures')),
   })
-  const home = own.data?.figures?.place
+  const home = search.has('town') ? undefined : own.data?.figures?.place
   const town = search.get('town') ?? (home?.level === 'town' ? home.code : null)
   const community = search.get('community') ?? (home?.level === 'community' ? home.code : null)
   const figures = useQuery({
@@ -122,7 +122,6 @@ function Panels({ data }: { data: Dashboard }) {
         <section className="panel third">
           <h2>{t('statistics.kinds')}</h2>
           <Ranking
-            limit={9}
             rows={data.kinds.map(one => ({
               key: one.kind,
               name: kinds.say(one.kind),
@@ -150,7 +149,7 @@ function Panels({ data }: { data: Dashboard }) {
         {data.community === null && (
           <section className="panel">
             <h2>{t(data.town === null ? 'statistics.byTown' : 'statistics.byCommunity')}</h2>
-            <Ranking rows={rows} limit={40} />
+            <Ranking rows={rows} />
           </section>
         )}
         <section className="panel">

@@ -97,10 +97,10 @@ export function Calendar({ data }: { data: Dashboard }) {
   )
 }
 
-/** Bars with a name, a figure and a way in. */
+/** Bars with a name, a figure and a way in: all of them, or the first few where only the first are named. */
 export function Ranking({
   rows,
-  limit = 20,
+  limit = rows.length,
 }: {
   rows: readonly { key: string; name: string; value: number; shown: string; to: string }[]
   limit?: number
