@@ -3,13 +3,13 @@ import { type ComponentType, type ReactNode, Suspense } from 'react'
 import { Apart, comesLater } from './apart.tsx'
 import { useRooms } from './rooms.ts'
 import { Bones, SmallAnswers } from './states.tsx'
-import type { CardPlace, WebRoom } from './web-room.ts'
+import type { CardPlace, CardProps, WebRoom } from './web-room.ts'
 
 type Card = NonNullable<WebRoom['cards']>[number]
 
-type Current = () => ComponentType<{ id?: number }>
+type Current = () => ComponentType<CardProps>
 const made = new WeakMap<Card, Current>()
-function componentOf(card: Card): ComponentType<{ id?: number }> {
+function componentOf(card: Card): ComponentType<CardProps> {
   const current = made.get(card) ?? comesLater(card.load)
   made.set(card, current)
   return current()
@@ -19,11 +19,11 @@ function componentOf(card: Card): ComponentType<{ id?: number }> {
 export function CardsOn({
   place,
   id,
+  person,
   bones,
   children,
-}: {
+}: CardProps & {
   place: CardPlace
-  id?: number
   bones?: ReactNode
   children?: ReactNode
 }) {
@@ -38,7 +38,7 @@ export function CardsOn({
             return (
               <Apart key={room.name}>
                 <SmallAnswers>
-                  <Shown id={id} />
+                  <Shown id={id} person={person} />
                 </SmallAnswers>
               </Apart>
             )

@@ -26,6 +26,9 @@ export type Work =
  */
 export type CardPlace = 'home' | 'elder' | 'self' | 'mine' | 'leads' | 'way' | 'portal' | 'always'
 
+/** What a page tells the cards on it: which thing it is about, and whose it is. */
+export type CardProps = { id?: number | undefined; person?: number | undefined }
+
 type Loaded<Props> = Promise<{ default: ComponentType<Props> }>
 
 export type WebPage = {
@@ -55,7 +58,7 @@ export type WebRoom = {
   menu?: readonly MenuEntry[]
   cards?: readonly {
     on: CardPlace
-    load: () => Loaded<{ id?: number }>
+    load: () => Loaded<CardProps>
     /** For a card on the phone's first page: addresses it asks at once, exactly as it asks them. */
     asks?: readonly string[]
   }[]

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
+import { useActing } from '../../kit/acting.tsx'
 import { api, ask, type Schemas } from '../../kit/api.ts'
 import { CardsOn } from '../../kit/cards.tsx'
 import { clockOf, dateOf, spanOf } from '../../kit/format.ts'
@@ -52,6 +53,8 @@ function Service({ signup }: { signup: Schemas['OwnSignup'] }) {
   const { language } = useSettings()
   const now = useNow(15_000)
   const { slot, attendance } = signup
+  const { members, choose } = useActing()
+  const whose = members.find(one => one.id === signup.personId)
   const begun = attendance
     ? Math.max(
         0,
@@ -85,6 +88,7 @@ function Service({ signup }: { signup: Schemas['OwnSignup'] }) {
         <Share of={begun / whole} />
       </section>
       <h2 className="thing-name gap">{slot.title}</h2>
+      {whose && <p className="second">{t('take.signupOf', { name: whose.name })}</p>}
       <p className="second">
         <Icon name="place" size={18} /> {slot.placeName}
       </p>
@@ -122,10 +126,11 @@ function Service({ signup }: { signup: Schemas['OwnSignup'] }) {
               : t('take.way.outHint', { end: clockOf(slot.endsAt) })
           }
         />
-        <CardsOn place="way" id={slot.shiftId} bones={null} />
+        <CardsOn place="way" id={slot.shiftId} person={signup.personId} bones={null} />
       </Timeline>
       {live && !attendance?.outAt && new Date(slot.endsAt) > now && signup.state !== 'waiting' && (
-        <Link className="big" to="/me/scan">
+        // Whoever opened it from a notice scans for whom it is, not for whom they acted last.
+        <Link className="big" to="/me/scan" onClick={() => choose(whose?.id ?? null)}>
           <Icon name="scan" size={20} /> {serving ? t('take.way.out') : t('take.scan')}
         </Link>
       )}

@@ -18,7 +18,7 @@ export const records: WebRoom = {
     { work: 'records', to: '/desk/confirm', needs: 'record.confirm', text: 'confirm' },
   ],
   cards: [
-    { on: 'home', load: () => import('./home-card.tsx'), asks: ['/api/me/hours?limit=60'] },
+    { on: 'home', load: () => import('./home-card.tsx'), asks: ['/api/me/hours'] },
     { on: 'elder', load: () => import('./elder-card.tsx') },
     { on: 'mine', load: () => import('./mine-card.tsx') },
     { on: 'leads', load: () => import('./leads-card.tsx') },

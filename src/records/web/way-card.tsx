@@ -1,27 +1,26 @@
 // The last two steps of a sign-up's way: confirmed, counted.
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { useActing } from '../../kit/acting.tsx'
 import { api, ask } from '../../kit/api.ts'
 import { plainDay } from '../../kit/format.ts'
 import { useSettings } from '../../kit/settings.ts'
 import { Broken } from '../../kit/states.tsx'
 import { Step } from '../../kit/timeline.tsx'
+import type { CardProps } from '../../kit/web-room.ts'
 import './texts.ts'
 
-export default function WayCard({ id: shiftId }: { id?: number }) {
+export default function WayCard({ id: shiftId, person }: CardProps) {
   const { t } = useTranslation()
   const { language } = useSettings()
-  const { id, other } = useActing()
   const records = useQuery({
-    queryKey: ['hours', 'of-shift', shiftId, id],
+    queryKey: ['hours', 'of-shift', shiftId, person],
     meta: { keep: true },
-    enabled: shiftId !== undefined && id !== undefined,
+    enabled: shiftId !== undefined && person !== undefined,
     queryFn: () =>
       ask(
         api.GET('/api/me/records', {
           params: {
-            query: { limit: 1, ...(shiftId && { shift: shiftId }), ...(other && { for: other.id }) },
+            query: { limit: 1, ...(shiftId && { shift: shiftId }), ...(person && { for: person }) },
           },
         }),
       ),
