@@ -93,6 +93,7 @@ const LOST =
 const GONE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE'])
 
 const SAID = 3
+const AS_A_WHOLE = { zh: '填写的内容', en: 'What was filled in' }
 const IN_ADDRESS = { zh: '网址里的条件', en: 'A condition of the address' }
 
 /** What does not fit, each field once and by its name. */
@@ -112,7 +113,8 @@ function invalid(
     const field = path.join('.') || '(body)'
     if (entries.has(field)) continue
     const words = wordsIn(inBody ? schema.body : schema.querystring, path)
-    const label = words ?? (inBody ? { zh: `“${field}”`, en: `“${field}”` } : IN_ADDRESS)
+    const unnamed = path.length === 0 ? AS_A_WHOLE : { zh: `“${field}”`, en: `“${field}”` }
+    const label = words ?? (inBody ? unnamed : IN_ADDRESS)
     const issue = { ...one.params, code: one.keyword, message: one.message ?? '' }
     entries.set(field, { label: label[language], message: sayIssue(issue, words?.wants)[language] })
   }
