@@ -24,6 +24,7 @@ export function Tools<Filter extends z.ZodObject, Row extends ListRow>({
   chosen,
 }: Of<Filter, Row> & { dense: boolean; setDense: (dense: boolean) => void; chosen: readonly number[] }) {
   const { t } = useTranslation()
+  const [begun, setBegun] = useState<number>()
   return (
     <>
       <div className="list-tools">
@@ -42,13 +43,13 @@ export function Tools<Filter extends z.ZodObject, Row extends ListRow>({
           <Button type="link" aria-pressed={dense} onClick={() => setDense(!dense)}>
             {t(dense ? 'list.roomy' : 'list.dense')}
           </Button>
-          <WriteSheet list={list} chosen={chosen} />
+          <WriteSheet list={list} chosen={chosen} begun={setBegun} />
           <Link to="/desk/sheets" className="list-link">
             {t('list.sheets')}
           </Link>
         </span>
       </div>
-      <SheetBar list={list.listing.name} />
+      <SheetBar list={list.listing.name} begun={begun} />
     </>
   )
 }
@@ -125,7 +126,8 @@ function ColumnChoice<Filter extends z.ZodObject, Row extends ListRow>({ list }:
 function WriteSheet<Filter extends z.ZodObject, Row extends ListRow>({
   list,
   chosen,
-}: Of<Filter, Row> & { chosen: readonly number[] }) {
+  begun,
+}: Of<Filter, Row> & { chosen: readonly number[]; begun: (id: number) => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const write = useMutation({
@@ -142,7 +144,8 @@ function WriteSheet<Filter extends z.ZodObject, Row extends ListRow>({
           },
         }),
       ),
-    onSuccess: async () => {
+    onSuccess: async made => {
+      begun(made.id)
       toast(t('list.sheetBegun'))
       await client.invalidateQueries({ queryKey: ['sheets'] })
     },
@@ -155,15 +158,16 @@ function WriteSheet<Filter extends z.ZodObject, Row extends ListRow>({
   )
 }
 
-/** The newest sheet of this list while it is written, and when it has just been. */
-function SheetBar({ list }: { list: string }) {
+/** The newest sheet of this list while it is written, and when it has just been: a short one is done before anybody looks. */
+function SheetBar({ list, begun }: { list: string; begun: number | undefined }) {
   const { t } = useTranslation()
   const sheets = useNewestSheets()
   const stop = useStop()
   const seen = useRef<number>(undefined)
   const newest = sheets.data?.items.find(one => one.list === list)
   if (newest?.state === 'waiting') seen.current = newest.id
-  if (!newest || newest.id !== seen.current || newest.state === 'stopped') return null
+  if (!newest || (newest.id !== seen.current && newest.id !== begun) || newest.state === 'stopped')
+    return null
   const share = newest.of ? Math.round((newest.done / newest.of) * 100) : 0
   if (newest.state === 'waiting')
     return (
