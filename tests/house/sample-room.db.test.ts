@@ -68,11 +68,14 @@ beforeAll(() => {
     [`  'system.operate',`, `  'umbrella.lend',\n  'system.operate',`],
     [`export const roles = {\n`, `export const roles = {\n  'umbrella-clerk': ['umbrella.lend'],\n`],
   )
-  change(
-    'src/foundation/access/words.ts',
-    [/(roleWords: .*\n)/, `$1  'umbrella-clerk': { zh: '借伞员', en: 'Umbrella clerk' },\n`],
-    [/(permissionWords: .*\n)/, `$1  'umbrella.lend': { zh: '借伞', en: 'Lend umbrellas' },\n`],
-  )
+  change('src/foundation/access/words.ts', [
+    /(roleWords: .*\n)/,
+    `$1  'umbrella-clerk': { zh: '借伞员', en: 'Umbrella clerk' },\n`,
+  ])
+  change('src/foundation/access/permission-words.ts', [
+    /(permissionWords: .*\n)/,
+    `$1  'umbrella.lend': { zh: '借伞', en: 'Lend umbrellas' },\n`,
+  ])
   change('data/policies.json', [
     /\n\]\s*$/,
     `,\n  { "key": "umbrellas.loan", "from": "2012-01-01", "value": { "workingDays": 3 }, "source": "样例房间" },
@@ -93,6 +96,7 @@ test('nothing outside its folder changes but the two lists, the roles and the ru
     'data/policies.json',
     'src/app/rooms.ts',
     'src/app/web/rooms.tsx',
+    'src/foundation/access/permission-words.ts',
     'src/foundation/access/roles.ts',
     'src/foundation/access/words.ts',
   ])

@@ -1,7 +1,7 @@
 // What crosses the wire when somebody signs in.
 import { z } from 'zod'
+import { permissionWords } from '../access/permission-words.ts'
 import { permissions } from '../access/roles.ts'
-import { permissionWords } from '../access/words.ts'
 import { line, phoneText, secretText } from '../http/shapes.ts'
 
 export const codeRequest = z.object({ phone: phoneText }).meta({ id: 'CodeRequest' })

@@ -14,8 +14,8 @@ import {
   type TokenPower,
 } from '../access/access.ts'
 import * as grants from '../access/grants.ts'
+import { permissionWords } from '../access/permission-words.ts'
 import { refuse } from '../access/refusals.ts'
-import { permissionWords } from '../access/words.ts'
 import type { Db, Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
