@@ -26,7 +26,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          maxWorkers: 1,
+          // Stories wait more than they work.
+          maxWorkers: 2,
           ...database,
           testTimeout: 240_000,
         },

@@ -28,18 +28,22 @@ export function BulkBar<Filter extends z.ZodObject, Row extends ListRow>({
   list,
   action,
   chosen,
+  all,
+  takeAll,
   clear,
 }: {
   list: UsedList<Filter, Row>
   action: BulkAction
   chosen: ReadonlySet<number>
+  /** Every row of the conditions, those that are not on the page too. */
+  all: boolean
+  takeAll: () => void
   clear: () => void
 }) {
   const { t } = useTranslation()
   const { say } = useSay()
   const client = useQueryClient()
   const unit = say(list.listing.unit)
-  const [all, setAll] = useState(false)
   const [task, setTask] = useState<number | null>(null)
   const what = JSON.stringify([all, all ? list.query : [...chosen].sort((a, b) => a - b)])
   const weigh = useMutation({
@@ -83,7 +87,7 @@ export function BulkBar<Filter extends z.ZodObject, Row extends ListRow>({
         <b>{t('list.chosen', { n: count(n), unit })}</b>
         <span>
           {!all && total > chosen.size && !list.first?.more && total <= COUNTED_TO && (
-            <Button type="link" onClick={() => setAll(true)}>
+            <Button type="link" onClick={takeAll}>
               {t('list.takeAll', { n: count(total), unit })}
             </Button>
           )}

@@ -43,14 +43,20 @@ export function DeskList<Filter extends z.ZodObject, Row extends ListRow>({
   const list = useList(listing, read, fixed)
   const [dense, setDense] = useState(() => localStorage.getItem(DENSE) === 'true')
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set())
+  const [all, setAll] = useState(false)
   const [chosenOf, setChosenOf] = useState('')
+  const clear = () => {
+    setChosen(new Set())
+    setAll(false)
+  }
   // Other conditions are other rows: what was chosen is not carried along.
   const conditions = JSON.stringify(list.query)
   if (chosenOf !== conditions) {
     setChosenOf(conditions)
-    setChosen(new Set())
+    clear()
   }
-  const choose = (ids: readonly number[], on: boolean) =>
+  const choose = (ids: readonly number[], on: boolean) => {
+    setAll(false)
     setChosen(before => {
       const next = new Set(before)
       for (const id of ids)
@@ -58,6 +64,7 @@ export function DeskList<Filter extends z.ZodObject, Row extends ListRow>({
         else next.delete(id)
       return next
     })
+  }
   return (
     <div className="desk-list">
       <Head list={list} title={title}>
@@ -67,7 +74,7 @@ export function DeskList<Filter extends z.ZodObject, Row extends ListRow>({
       <div className="list-card">
         <Tools
           list={list}
-          chosen={[...chosen]}
+          chosen={all ? [] : [...chosen]}
           dense={dense}
           setDense={next => {
             localStorage.setItem(DENSE, String(next))
@@ -86,7 +93,14 @@ export function DeskList<Filter extends z.ZodObject, Row extends ListRow>({
         </Rows>
       </div>
       {bulk && chosen.size > 0 && (
-        <BulkBar list={list} action={bulk} chosen={chosen} clear={() => setChosen(new Set())} />
+        <BulkBar
+          list={list}
+          action={bulk}
+          chosen={chosen}
+          all={all}
+          takeAll={() => setAll(true)}
+          clear={clear}
+        />
       )}
     </div>
   )
