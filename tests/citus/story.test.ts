@@ -18,6 +18,9 @@ import { contentsOf } from '../../src/foundation/files/backup.ts'
 import type { Ground } from '../../src/foundation/ground.ts'
 import { startJobs } from '../../src/foundation/jobs.ts'
 import { startReading } from '../../src/foundation/journal/reading.ts'
+import { listsOf } from '../../src/foundation/lists/lists.ts'
+import { beginTask, taskPage } from '../../src/foundation/lists/tasks.ts'
+import { listWork } from '../../src/foundation/lists/work.ts'
 import { noticeRound } from '../../src/foundation/notices/runner.ts'
 import { runDueTimers } from '../../src/foundation/timers/runner.ts'
 import { sheetColumns } from '../../src/people/sheet/rules.ts'
@@ -188,10 +191,10 @@ describe.runIf(url)('on a cluster', () => {
         const { code } = await done(leader, 'GET', `/api/shifts/${slot.shiftId}/code`)
         expect(await done(me, 'POST', '/api/checkins', { code })).toMatchObject({ what })
       }
-      const { shifts } = await done(leader, 'GET', '/api/desk/records/waiting')
-      expect(shifts).toMatchObject([{ shiftId: slot.shiftId, people: 1 }])
-      const { list } = await done(me, 'GET', '/api/me/hours')
-      const ids = (list as { id: number }[]).map(one => one.id)
+      const waiting = await done(leader, 'GET', '/api/desk/records/waiting')
+      expect(waiting.items).toMatchObject([{ shiftId: slot.shiftId, people: 1 }])
+      const { items } = await done(me, 'GET', '/api/me/records')
+      const ids = (items as { id: number }[]).map(one => one.id)
       expect((await done(leader, 'POST', '/api/desk/records/confirm', { ids })).outcomes).toEqual([
         { id: ids[0], outcome: 'counted' },
       ])
@@ -298,6 +301,52 @@ describe.runIf(url)('on a cluster', () => {
       expect(await rows(`select count(*)::int as n from d310117.person where name = '张三'`)).toEqual([
         { n: 0 },
       ])
+    })
+
+    test('every list pages in each of its orders, finds, counts and adds up; a sheet of two thousand is written', async () => {
+      const { district } = world.book
+      const staff = [
+        await world.aStaffMember('town-head'),
+        ...(await Promise.all(
+          (['information-head', 'supervisor', 'system-administrator', 'audit-administrator'] as const).map(
+            role => world.aStaffMember(role, district),
+          ),
+        )),
+        await world.aVolunteer(),
+      ]
+      const tokens = await Promise.all(staff.map(one => tokened(one)))
+      const [team] = await rows<{ id: number }>(`select id from d${OTHER}.team limit 1`)
+      for (const { listing, path } of listsOf(world.ground)) {
+        const of = listing.filter.safeParse({}).success ? '' : `&team=${team?.id}`
+        const orders = Object.keys(listing.orders).flatMap(one => [one, `-${one}`])
+        const answers = await Promise.all(
+          tokens.flatMap(token =>
+            orders.map(sort => ask(token, 'GET', `${path}?limit=2&count=true&sort=${sort}${of}`)),
+          ),
+        )
+        expect(answers.map(one => one.status).filter(status => status !== 200 && status !== 403)).toEqual([])
+        expect(answers.filter(one => one.status === 200).length, listing.name).toBeGreaterThanOrEqual(
+          orders.length,
+        )
+      }
+
+      const clerk = await world.aStaffMember('town-clerk')
+      const query = { text: '张三' }
+      const found = `/api/people?text=${encodeURIComponent('张三')}&limit=50`
+      const first = await done(await tokened(clerk), 'GET', `${found}&count=true`)
+      expect(first.total).toBe(2000)
+      const second = await done(await tokened(clerk), 'GET', `${found}&after=${first.next}`)
+      const seen = [first, second].flatMap(page => (page.items as { id: number }[]).map(one => one.id))
+      expect(new Set(seen).size).toBe(100)
+      const sheet = await beginTask(
+        world.ground,
+        clerk,
+        'people',
+        { kind: 'sheet', query, columns: [] },
+        'zh',
+      )
+      await listWork.run(beside, sheet)
+      expect(await taskPage(world.ground, clerk, sheet)).toMatchObject({ state: 'done', done: 2000 })
     })
 
     test('the clockwork runs in a schema of its own that is not sharded', async () => {
