@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { actingFor, demand, type Principal } from '../foundation/access/access.ts'
 import { localDay } from '../foundation/clock.ts'
-import { qrSvg, renderPdf } from '../foundation/documents/typst.ts'
+import { renderPdf } from '../foundation/documents/press.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { notFound, refusals } from '../foundation/refusals.ts'
@@ -101,9 +101,10 @@ export async function issue(
     issuedOn: today,
     verifyAt: `${ground.config.origin}/verify`,
   }
-  const pdf = await renderPdf(CERTIFICATE, {
-    data: JSON.stringify(data),
-    qr: await qrSvg(`${ground.config.origin}/verify#${sealed}`),
+  const pdf = await renderPdf({
+    source: CERTIFICATE,
+    inputs: { data: JSON.stringify(data) },
+    codes: { qr: `${ground.config.origin}/verify#${sealed}` },
   })
   const file = sealFile(pdf, ground.secrets.sign)
   const id = await ground.transact(async tx => {

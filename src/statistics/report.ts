@@ -2,7 +2,7 @@
 // to what it counts. From the folded figures; from the records themselves when it is to be proved.
 import { demand, type Principal } from '../foundation/access/access.ts'
 import { addDays, type LocalDay } from '../foundation/clock.ts'
-import { renderPdf } from '../foundation/documents/typst.ts'
+import { renderPdf } from '../foundation/documents/press.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { xlsxStream } from '../foundation/spreadsheets/write.ts'
 import { teamsRegistered } from '../organizations/service.ts'
@@ -223,34 +223,37 @@ export async function termReportFor(
 }
 
 export const reportPdf = (report: TermReport, kindNames: Record<string, string>): Promise<Buffer> =>
-  renderPdf(TERM_REPORT, {
-    data: JSON.stringify({
-      ...report,
-      madeAt: report.madeAt.slice(0, 10),
-      figures: report.figures.map(one => ({
-        ...one,
-        value: one.value.toLocaleString('en-US'),
-        source: one.source === null ? '' : one.source.toLocaleString('en-US'),
-      })),
-      years: report.years.map(one => ({
-        ...one,
-        hours: hoursOf(one.minutes),
-        records: String(one.records),
-        active: String(one.active),
-      })),
-      towns: report.towns.map(one => ({
-        ...one,
-        hours: hoursOf(one.minutes),
-        records: String(one.records),
-        active: String(one.active),
-        verified: String(one.verified),
-      })),
-      kinds: report.kinds.map(one => ({
-        name: kindNames[one.kind] ?? one.kind,
-        hours: hoursOf(one.minutes),
-        records: String(one.records),
-      })),
-    }),
+  renderPdf({
+    source: TERM_REPORT,
+    inputs: {
+      data: JSON.stringify({
+        ...report,
+        madeAt: report.madeAt.slice(0, 10),
+        figures: report.figures.map(one => ({
+          ...one,
+          value: one.value.toLocaleString('en-US'),
+          source: one.source === null ? '' : one.source.toLocaleString('en-US'),
+        })),
+        years: report.years.map(one => ({
+          ...one,
+          hours: hoursOf(one.minutes),
+          records: String(one.records),
+          active: String(one.active),
+        })),
+        towns: report.towns.map(one => ({
+          ...one,
+          hours: hoursOf(one.minutes),
+          records: String(one.records),
+          active: String(one.active),
+          verified: String(one.verified),
+        })),
+        kinds: report.kinds.map(one => ({
+          name: kindNames[one.kind] ?? one.kind,
+          hours: hoursOf(one.minutes),
+          records: String(one.records),
+        })),
+      }),
+    },
   })
 
 /** One sheet: the figures, then years, towns and kinds below each other. */

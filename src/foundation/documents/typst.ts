@@ -1,4 +1,4 @@
-// Typst, with a Chinese serif that comes through npm: unpacked once a process, a document in milliseconds.
+// Typst, with a Chinese serif that comes through npm: unpacked once a thread, a document in milliseconds.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -20,12 +20,24 @@ async function ready(): Promise<NodeCompiler> {
   return NodeCompiler.create({ workspace: tmpdir(), fontArgs: [{ fontBlobs }] })
 }
 
-/** Renders Typst source to PDF; `inputs` are read there as `sys.inputs`, so nobody's name is ever part of the source. */
-export async function renderPdf(source: string, inputs: Record<string, string>): Promise<Buffer> {
-  compiler ??= ready()
-  return (await compiler).pdf({ mainFileContent: source, inputs })
+export type Sheet = {
+  source: string
+  /** Read there as `sys.inputs`, so nobody's name is ever part of the source. */
+  inputs: Record<string, string>
+  /** Texts that are given as QR codes, in SVG. */
+  codes?: Record<string, string>
 }
 
-/** A QR code as SVG, for a document or a page. */
-export const qrSvg = (text: string): Promise<string> =>
-  QRCode.toString(text, { type: 'svg', errorCorrectionLevel: 'L', margin: 0 })
+export async function printed({ source, inputs, codes = {} }: Sheet): Promise<Uint8Array> {
+  compiler ??= ready()
+  const drawn = await Promise.all(
+    Object.entries(codes).map(async ([name, text]) => [
+      name,
+      await QRCode.toString(text, { type: 'svg', errorCorrectionLevel: 'L', margin: 0 }),
+    ]),
+  )
+  return (await compiler).pdf({
+    mainFileContent: source,
+    inputs: { ...inputs, ...Object.fromEntries(drawn) },
+  })
+}
