@@ -162,7 +162,7 @@ test('a new release is loaded by a page that holds nothing, announced on one tha
       await writing.evaluate(async () => (await navigator.serviceWorker.getRegistration('/me'))?.update())
       expect(await files(writing)).toEqual([])
     },
-    { timeout: 30_000, interval: 500 },
+    { timeout: 60_000, interval: 500 },
   )
   await writing.reload()
   await nextShift(writing).waitFor()
