@@ -76,8 +76,9 @@ test('a volunteer shows why an hour is wrong; whoever decides sees the photos, o
   await phone.getByText('网络断了').waitFor()
   await look(phone, 'phone-dispute-offline')
   // And the page itself is lost: the same photo chosen again goes on where it stood.
-  await phone.context().setOffline(false)
+  // Only then is it let through: a piece that is tried at once would take the network away again.
   await phone.unroute('**/api/files/uploads/*?at=*')
+  await phone.context().setOffline(false)
   await phone.reload()
   await phone.getByRole('button', { name: /图书馆整架/ }).click()
   await phone.getByLabel('应是多少分钟').fill('170')
