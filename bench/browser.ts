@@ -1,19 +1,35 @@
 // A real browser that comes through npm, and a volunteer's visit measured in it.
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import sparticuz from '@sparticuz/chromium'
 import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 
 /** The browser unpacks itself into the temporary folder; what another user unpacked there cannot be run. */
-const OWN_FOLDER = join(tmpdir(), `yunjian-browser-${userInfo().uid}`)
+const FOLDER = join(tmpdir(), `yunjian-chromium-${userInfo().uid}`)
+let path: Promise<string> | undefined
+
+/** Unpacked beside and then named: whoever comes at the same moment never runs half of it. */
+async function unpacked(): Promise<string> {
+  if (!existsSync(FOLDER)) {
+    const beside = mkdtempSync(`${FOLDER}-`)
+    process.env.TMPDIR = beside
+    await sparticuz.executablePath()
+    try {
+      renameSync(beside, FOLDER)
+    } catch {
+      rmSync(beside, { recursive: true }) // somebody was first
+    }
+  }
+  process.env.TMPDIR = FOLDER
+  return sparticuz.executablePath()
+}
 
 export async function launchBrowser(): Promise<Browser> {
-  mkdirSync(OWN_FOLDER, { recursive: true, mode: 0o700 })
-  process.env.TMPDIR = OWN_FOLDER
+  path ??= unpacked()
   // Its own single-process arguments end the browser with its first context.
   const args = sparticuz.args.filter(arg => arg !== '--single-process' && arg !== '--no-zygote')
-  return chromium.launch({ executablePath: await sparticuz.executablePath(), args, headless: true })
+  return chromium.launch({ executablePath: await path, args, headless: true })
 }
 
 /** Somebody at the edge of the town with an old phone. */
