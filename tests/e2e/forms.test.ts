@@ -65,7 +65,7 @@ test('registering: the wrong digits are said and led to, a page that was closed 
   // Nothing is sent while something is wrong, and the first field that is wrong has the focus.
   await page.getByRole('button', { name: '登记', exact: true }).click()
   await page.getByText('还有').waitFor()
-  expect(await focused(page)).toMatch(/-name$/)
+  await expect.poll(() => focused(page)).toMatch(/-name$/)
   await page.getByLabel('姓名').fill('林小禾')
   const right = inventDocument('2011-05-12', 'female', 77)
   const wrong = `${right.slice(0, 10)}0931${right.slice(14)}`
@@ -73,7 +73,7 @@ test('registering: the wrong digits are said and led to, a page that was closed 
   await page.getByLabel('手机号').fill(phone)
   await page.getByRole('button', { name: '登记', exact: true }).click()
   await page.getByText('证件号码校验位不对').waitFor()
-  expect(await focused(page)).toMatch(/-document$/)
+  await expect.poll(() => focused(page)).toMatch(/-document$/)
   await look(page, 'forms-register-wrong')
 
   // A place by its name.
@@ -142,7 +142,7 @@ test('whoever is registered already is told so at the number, and goes on with t
   await page.getByText('我已阅读并同意').click()
   await page.getByRole('button', { name: '登记', exact: true }).click()
   await page.getByText('这个证件已经登记过').waitFor()
-  expect(await focused(page)).toMatch(/-document$/)
+  await expect.poll(() => focused(page)).toMatch(/-document$/)
   await look(page, 'forms-register-known')
   await page.getByRole('button', { name: '认领我的登记' }).click()
   await page.waitForURL(url => url.pathname === '/me')
@@ -329,7 +329,7 @@ test('on the desk: a team is registered, a token is given and shown once, and wh
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: '登记一支队伍' }).click()
   await dialog.getByText('还有 4 处要改').waitFor()
-  expect(await focused(page)).toMatch(/-name$/)
+  await expect.poll(() => focused(page)).toMatch(/-name$/)
   await look(page, 'forms-team-wrong')
   await dialog.getByLabel('队名').fill('泰晤士站引导队')
   await dialog.getByLabel('类别').click()
