@@ -26,8 +26,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          // Stories wait more than they work.
-          maxWorkers: 2,
+          maxWorkers: 1,
           ...database,
           testTimeout: 240_000,
         },
