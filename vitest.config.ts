@@ -26,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          maxWorkers: 1,
+          maxWorkers: 2,
           ...database,
           testTimeout: 240_000,
         },

@@ -1,8 +1,27 @@
 // The list of people who served in a period: what the figure of active volunteers counts.
+
 import { z } from 'zod'
 import { placeCode } from '../foundation/http/shapes.ts'
 import type { Listing } from '../foundation/lists/listing.ts'
+import { recordFilter } from '../records/listing.ts'
 import { periodPattern } from './rules.ts'
+
+/** The conditions of a list of records that a figure may count. */
+export const recordCell = recordFilter
+  .pick({
+    from: true,
+    until: true,
+    town: true,
+    community: true,
+    kind: true,
+    ageBand: true,
+    sex: true,
+    hour: true,
+    weekday: true,
+  })
+  .extend({ state: z.literal('counted') })
+  .strict()
+export type RecordCell = z.output<typeof recordCell>
 
 export const servedFilter = z.object({
   period: z.string().regex(periodPattern).default('all'),

@@ -9,7 +9,7 @@ import { maskName } from '../people/identity.ts'
 import { peopleByPlace, personFacts } from '../people/service.ts'
 import { places } from '../places/service.ts'
 import { factFigure } from './facts.ts'
-import { servedListing } from './listing.ts'
+import { recordCell, servedListing } from './listing.ts'
 import { DISTRICT, periodOf } from './rules.ts'
 import * as store from './store.ts'
 
@@ -73,19 +73,6 @@ const only = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape
 /** Unset conditions are no conditions. */
 const given = (filter: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
-
-const recordCell = only({
-  state: z.literal('counted'),
-  from: day,
-  until: day,
-  town: z.string().optional(),
-  community: z.string().optional(),
-  kind: z.string().optional(),
-  ageBand: z.string().optional(),
-  sex: z.string().optional(),
-  hour: z.number().optional(),
-  weekday: z.number().optional(),
-})
 
 /** Counted records, where the conditions are those of a figure. */
 const figureOfRecords: FigureOfList = {

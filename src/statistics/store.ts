@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { addDays, type LocalDay } from '../foundation/clock.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import { all, type Source, when } from '../foundation/lists/rows.ts'
+import type { RecordCell } from './listing.ts'
 import {
   type CellTable,
   cells,
@@ -296,17 +297,7 @@ type Cell = { table: CellTable; where: RawBuilder<unknown>[] }
 const endsMonth = (day: LocalDay) => addDays(day, 1).endsWith('-01')
 
 /** Where counted records under these conditions are added up already; null where no table holds just them. */
-export function cellOf(asked: {
-  from?: LocalDay | undefined
-  until?: LocalDay | undefined
-  town?: string | undefined
-  community?: string | undefined
-  kind?: string | undefined
-  ageBand?: string | undefined
-  sex?: string | undefined
-  hour?: number | undefined
-  weekday?: number | undefined
-}): Cell | null {
+export function cellOf(asked: RecordCell): Cell | null {
   const byAge = asked.ageBand !== undefined || asked.sex !== undefined
   const byHour = asked.hour !== undefined || asked.weekday !== undefined
   if ([byAge, byHour, asked.kind !== undefined].filter(Boolean).length > 1) return null

@@ -5,13 +5,17 @@ type Lasting = Event & { waitUntil(work: Promise<unknown>): void }
 declare const self: {
   skipWaiting(): Promise<void>
   registration: { unregister(): Promise<boolean> }
-  addEventListener(type: 'install' | 'activate', listener: (event: Lasting) => void): void
+  addEventListener(type: 'install' | 'activate' | 'message', listener: (event: Lasting) => void): void
 }
 
-async function leave(): Promise<void> {
+async function empty(): Promise<void> {
   for (const name of await caches.keys()) if (name.startsWith('yunjian-')) await caches.delete(name)
-  await self.registration.unregister()
 }
 
-self.addEventListener('install', event => event.waitUntil(self.skipWaiting()))
+const leave = () => empty().then(() => self.registration.unregister())
+
+// Its files go at once: the worker before may have work that holds its place, and asks the network for what it no longer finds.
+self.addEventListener('install', event => event.waitUntil(empty().then(() => self.skipWaiting())))
 self.addEventListener('activate', event => event.waitUntil(leave()))
+// A page that asks for a worker while this one is leaving takes it back without another activation, and then says that it is open.
+self.addEventListener('message', event => event.waitUntil(leave()))

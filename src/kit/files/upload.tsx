@@ -1,7 +1,8 @@
 // Choosing files and sending them: the camera and the gallery on the phone, a field to drop them on at the desk. What is sent is
 // shown with its progress, and each problem stands beside its file.
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useDrop } from './drop.ts'
 import type { Sent } from './sending.ts'
 import { sizeOf, Tile } from './tile.tsx'
 import { type Item, useUploads } from './uploads.ts'
@@ -40,27 +41,15 @@ export function Upload({
 }) {
   const { t } = useTranslation()
   const uploads = useUploads({ purpose, subject, onSent, onGone })
-  const [over, setOver] = useState(false)
   // What has become an attachment is shown among these, not here.
   const shown = uploads.items.filter(item => !(subject && item.state.is === 'done'))
   const left = most - already - shown.length
   const add = (list: FileList | null) => uploads.add([...(list ?? [])].slice(0, Math.max(0, left)))
+  const drop = useDrop(add)
   const accept = takes.map(kind => ACCEPTS[kind]).join(',')
   const pictures = takes.includes('picture')
   return (
-    <fieldset
-      className={`upload on-${on}${over ? ' over' : ''}`}
-      onDragOver={event => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={event => {
-        event.preventDefault()
-        setOver(false)
-        add(event.dataTransfer.files)
-      }}
-    >
+    <fieldset className={`upload on-${on}${drop.over ? ' over' : ''}`} {...drop.listening}>
       <legend>{label}</legend>
       {left > 0 ? (
         <div className="choose">

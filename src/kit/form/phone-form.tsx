@@ -1,10 +1,9 @@
 // A form on the phone: what was kept is said above, what is wrong stands at its field, the button says what it does.
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Icon } from '../icons.tsx'
-import { useSettings } from '../settings.ts'
+import { useField } from './field.ts'
 import './form.css'
-import { FormFoot, KeptNote } from './notes.tsx'
+import { FieldName, FieldTail, FormBox, FormFoot, KeptNote } from './notes.tsx'
 import { PhoneControl } from './phone-control.tsx'
 import { drawnAs } from './shape.ts'
 import './texts.ts'
@@ -29,15 +28,7 @@ export function PhoneForm({
 }) {
   const { t } = useTranslation()
   return (
-    <form
-      ref={form.box}
-      className="phone-form"
-      noValidate
-      onSubmit={event => {
-        event.preventDefault()
-        if (!form.busy) form.submit()
-      }}
-    >
+    <FormBox form={form} className="phone-form">
       <KeptNote form={form} />
       {children}
       <FormFoot form={form} />
@@ -49,7 +40,7 @@ export function PhoneForm({
       >
         {form.busy ? `${t('form.sending')} …` : submit}
       </button>
-    </form>
+    </FormBox>
   )
 }
 
@@ -79,36 +70,10 @@ export function PhoneField({
   /** A control of the page's own: a file slot. */
   children?: (control: { id: string; invalid: boolean; describedBy: string | undefined }) => ReactNode
 }) {
-  const { t } = useTranslation()
-  const { language } = useSettings()
-  const { field, value, problem, id } = form.at(path)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a field is on the page as long as it is drawn
-  useEffect(() => form.shows(path), [path])
-  if (!field) throw new Error(`the shape of this form has no field ${path}`)
-  const name = label ?? field.title?.[language] ?? field.name
-  const help = field.help?.[language]
-  const describedBy =
-    [help && `${id}-help`, problem && `${id}-problem`].filter(Boolean).join(' ') || undefined
-  const control = { id, invalid: problem !== undefined, describedBy }
+  const said = useField(form, path, label ? { label } : {})
+  const { field, value, name, control } = said
   const kind = drawnAs(field, options)
   const grouped = kind === 'choices' || (kind === 'choice' && radios(field.options, options))
-  const optional = !(required ?? field.required) && kind !== 'flag' && (
-    <small className="second"> {t('form.optional')}</small>
-  )
-  const tail = (
-    <>
-      {help && (
-        <small id={`${id}-help`} className="help second">
-          {help}
-        </small>
-      )}
-      {problem && (
-        <p id={`${id}-problem`} className="problem">
-          <Icon name="warn" size={18} /> {problem}
-        </p>
-      )}
-    </>
-  )
   const drawn = children?.(control) ?? (
     <PhoneControl
       field={field}
@@ -123,33 +88,19 @@ export function PhoneField({
       }}
     />
   )
-  if (kind === 'flag')
-    return (
-      <div className="form-field">
-        {drawn}
-        {tail}
-      </div>
-    )
-  if (grouped)
-    return (
-      <fieldset className="form-field" aria-describedby={describedBy}>
-        <legend>
-          {name}
-          {optional}
-        </legend>
-        {drawn}
-        {tail}
-      </fieldset>
-    )
+  const Around = grouped ? 'fieldset' : 'div'
+  const named = <FieldName of={said} optional={!(required ?? field.required)} />
   return (
-    <div className="form-field">
-      <label htmlFor={id}>
-        {name}
-        {optional}
-      </label>
+    <Around className="form-field" {...(grouped && { 'aria-describedby': control.describedBy })}>
+      {grouped ? (
+        <legend>{named}</legend>
+      ) : (
+        // A tick has its words beside it.
+        kind !== 'flag' && <label htmlFor={control.id}>{named}</label>
+      )}
       {drawn}
-      {tail}
-    </div>
+      <FieldTail of={said} />
+    </Around>
   )
 }
 

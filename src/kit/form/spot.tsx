@@ -1,12 +1,12 @@
 // A part of a form that a page draws itself: what is wrong with it stands here, and the way to it leads here.
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { Icon } from '../icons.tsx'
+import { useShown } from './field.ts'
 import './form.css'
 import type { Form } from './use-form.ts'
 
 export function Spot({ form, path, children }: { form: Form; path: string; children: ReactNode }) {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a part is on the page as long as it is drawn
-  useEffect(() => form.shows(path), [path])
+  useShown(form, path)
   const problem = form.problems[path]
   return (
     <>

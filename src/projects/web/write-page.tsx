@@ -8,7 +8,7 @@ import type { z } from 'zod'
 import { later } from '../../kit/apart.tsx'
 import { api, ask, Problem, type Schemas } from '../../kit/api.ts'
 import { coded } from '../../kit/coded.ts'
-import { FormFoot, KeptNote } from '../../kit/form/notes.tsx'
+import { FormBox, FormFoot, KeptNote } from '../../kit/form/notes.tsx'
 import { usePlaces } from '../../kit/form/places.ts'
 import { type Form, useForm } from '../../kit/form/use-form.ts'
 import type { Values } from '../../kit/form/values.ts'
@@ -189,15 +189,10 @@ function Write({
   const gaps = (stored?.gaps ?? []).filter(gap => gap.rule !== 'declaration')
   const refusedIn = form.error instanceof Problem ? form.error.body.field : undefined
   return (
-    <form
-      ref={form.box}
+    <FormBox
+      form={form}
       className="phone-form writing"
-      noValidate
-      onSubmit={event => {
-        event.preventDefault()
-        if (next) go(next)
-        else if (!form.busy) form.submit()
-      }}
+      submit={() => (next ? go(next) : !form.busy && form.submit())}
     >
       <Steps form={form} step={step} looked={looked} go={go} />
       <KeptNote form={form} />
@@ -251,7 +246,7 @@ function Write({
       <button type="submit" className="big" disabled={form.busy} aria-busy={form.busy}>
         {next ? t('project.next', { step: t(`project.steps.${next}`) }) : t('project.submit')}
       </button>
-    </form>
+    </FormBox>
   )
 }
 

@@ -4,6 +4,7 @@ import { Button, Input } from 'antd'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Schemas, upload } from '../../../../kit/api.ts'
+import { useDrop } from '../../../../kit/files/drop.ts'
 import { useSession } from '../../../../kit/session.ts'
 import { Broken } from '../../../../kit/states.tsx'
 
@@ -14,7 +15,6 @@ export function HandIn({ kind, onSent }: { kind: Kind; onSent: (id: number) => v
   const session = useSession()
   const chooser = useRef<HTMLInputElement>(null)
   const [paper, setPaper] = useState('')
-  const [over, setOver] = useState(false)
   const node = session.data?.roles.find(one => one.role !== 'team-leader')?.nodeId ?? 0
   const send = useMutation({
     mutationFn: (file: File) => {
@@ -27,6 +27,7 @@ export function HandIn({ kind, onSent }: { kind: Kind; onSent: (id: number) => v
   const take = (file: File | undefined) => {
     if (file && !send.isPending) send.mutate(file)
   }
+  const drop = useDrop(files => take(files[0]))
   return (
     <>
       <div className="titled">
@@ -48,19 +49,7 @@ export function HandIn({ kind, onSent }: { kind: Kind; onSent: (id: number) => v
             />
           </label>
         )}
-        <fieldset
-          className={over ? 'import-drop over' : 'import-drop'}
-          onDragOver={event => {
-            event.preventDefault()
-            setOver(true)
-          }}
-          onDragLeave={() => setOver(false)}
-          onDrop={event => {
-            event.preventDefault()
-            setOver(false)
-            take(event.dataTransfer.files[0])
-          }}
-        >
+        <fieldset className={drop.over ? 'import-drop over' : 'import-drop'} {...drop.listening}>
           <Button type="primary" loading={send.isPending} onClick={() => chooser.current?.click()}>
             {send.isPending ? t('import.sending') : t('import.choose')}
           </Button>
