@@ -26,9 +26,11 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          maxWorkers: 2,
+          maxWorkers: 1,
           ...database,
           testTimeout: 240_000,
+          // A page is asked again until it is so: on a busy machine that takes longer than the second that is usual.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
       {

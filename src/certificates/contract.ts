@@ -25,7 +25,8 @@ export type CertificateView = z.infer<typeof certificateView>
 
 export const verification = z
   .object({
-    verdict: z.enum(['genuine', 'revoked', 'changed', 'unknown']),
+    /** `outdated`: we issued it, and records under it no longer count; `changed`: these are not the bytes that we signed. */
+    verdict: z.enum(['genuine', 'outdated', 'revoked', 'changed', 'unknown']),
     certificate: z
       .object({
         no: z.string(),
@@ -39,6 +40,8 @@ export const verification = z
         fileHash: z.string(),
       })
       .nullable(),
+    /** Of an outdated one: how many of its records no longer count, and the hours of those that do. */
+    since: z.object({ gone: z.number(), hours: z.string() }).nullable(),
     revokedAt: z.string().nullable(),
   })
   .meta({ id: 'Verification' })

@@ -12,7 +12,7 @@ import { documentNames, maskName } from '../people/identity.ts'
 import { certificateHolder } from '../people/service.ts'
 import { places } from '../places/service.ts'
 import { hoursOf } from '../records/rules.ts'
-import { countedRecords } from '../records/service.ts'
+import { countedRecords, stillCounting } from '../records/service.ts'
 import type { CertificateView, Verification } from './contract.ts'
 import {
   fileHash,
@@ -167,12 +167,15 @@ export async function certificateFile(
   return { no: one.no, file: one.file }
 }
 
-const UNKNOWN: Verification = { verdict: 'unknown', certificate: null, revokedAt: null }
+const UNKNOWN: Verification = { verdict: 'unknown', certificate: null, since: null, revokedAt: null }
 
-function answer(one: store.Light): Verification {
+async function answer(ground: Ground, one: store.Light): Promise<Verification> {
   const payload = payloadShape.parse(JSON.parse(one.payload))
+  const now = await stillCounting(ground, one.personId, await store.recordIdsOf(ground.db, one.id))
+  const same = now.records === one.records && now.minutes === one.minutes
   return {
-    verdict: one.state === 'revoked' ? 'revoked' : 'genuine',
+    verdict: one.state === 'revoked' ? 'revoked' : same ? 'genuine' : 'outdated',
+    since: same ? null : { gone: one.records - now.records, hours: hoursOf(now.minutes) },
     certificate: {
       no: one.no,
       maskedName: payload.p,
@@ -191,7 +194,7 @@ function answer(one: store.Light): Verification {
 /** By number and short code. A wrong code and an unknown number look the same. */
 export async function verifyByNumber(ground: Ground, no: string, shortCode: string): Promise<Verification> {
   const one = await store.certificateByNo(ground.db, no.toUpperCase())
-  return one && sameText(one.shortCode, shortCode.toUpperCase()) ? answer(one) : UNKNOWN
+  return one && sameText(one.shortCode, shortCode.toUpperCase()) ? answer(ground, one) : UNKNOWN
 }
 
 /** By what the QR code carries: a forged sheet with a copied code shows the true name and hours. */
@@ -199,14 +202,14 @@ export async function verifyByPayload(ground: Ground, text: string): Promise<Ver
   const payload = openPayload(text, ground.secrets.publicKey)
   if (!payload) return { ...UNKNOWN, verdict: 'changed' }
   const one = await store.certificateByNo(ground.db, payload.n)
-  return one ? answer(one) : UNKNOWN
+  return one ? answer(ground, one) : UNKNOWN
 }
 
 export async function verifyFile(ground: Ground, file: Buffer): Promise<Verification> {
   const verdict = judgeFile(file, ground.secrets.publicKey)
   if (verdict === 'changed') return { ...UNKNOWN, verdict: 'changed' }
   const one = verdict === 'genuine' ? await store.certificateByHash(ground.db, fileHash(file)) : undefined
-  return one ? answer(one) : UNKNOWN
+  return one ? answer(ground, one) : UNKNOWN
 }
 
 export async function revokeCertificate(
@@ -227,7 +230,7 @@ export async function revokeCertificate(
       by: actor,
       kind: 'certificate.revoked',
       subject: `certificate:${one.id}`,
-      facts: { why },
+      facts: { said: ground.secrets.lookup(why).toString('base64url') },
     })
   })
 }
@@ -249,7 +252,7 @@ export async function certificateTrace(ground: Ground, no: string) {
   if (!one) return null
   return {
     no: one.no,
-    verdict: answer(one).verdict,
+    verdict: (await answer(ground, one)).verdict,
     minutes: one.minutes,
     records: one.records,
     recordIds: await store.recordIdsOf(ground.db, one.id),

@@ -1,6 +1,6 @@
 // Teams as they cross the wire.
 import { z } from 'zod'
-import { localDate, nameText, placeCode, wordId } from '../foundation/http/shapes.ts'
+import { localDate, nameText, numberText, placeCode, wordId } from '../foundation/http/shapes.ts'
 
 export const newTeam = z
   .object({
@@ -48,6 +48,27 @@ export const teamView = z
   })
   .meta({ id: 'Team' })
 export type TeamView = z.infer<typeof teamView>
+
+/** Whom a team asks to join. */
+export const invitationRequest = z.object({ volunteerNo: numberText(20).regex(/^\d{6,20}$/) }).meta({
+  id: 'InvitationRequest',
+  fields: {
+    volunteerNo: {
+      zh: '志愿者编号',
+      en: 'Volunteer number',
+      help: { zh: '在对方手机的“我的”里', en: 'on their phone, under “mine”' },
+    },
+  },
+})
+export const invitationView = z
+  .object({
+    id: z.number(),
+    personId: z.number(),
+    teamName: z.string(),
+    townName: z.string(),
+    at: z.string(),
+  })
+  .meta({ id: 'TeamInvitation' })
 
 export const memberView = z
   .object({

@@ -8,6 +8,11 @@ export const memberships: Personal = {
     const { rows } =
       await sql`select t.name, m.role, m.since, m.until from team_member m join team t on t.id = m.team_id
       where m.person_id = any(${[...personIds]}::bigint[]) order by m.since`.execute(ground.db)
-    return rows
+    const { rows: invitations } =
+      await sql`select t.name, i.at, i.answer, i.answered_at from team_invitation i
+      join team t on t.id = i.team_id where i.person_id = any(${[...personIds]}::bigint[]) order by i.at`.execute(
+        ground.db,
+      )
+    return [...rows, ...invitations]
   },
 }

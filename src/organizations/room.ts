@@ -1,6 +1,7 @@
 // What this room announces.
 import type { Room } from '../foundation/ground.ts'
 import { memberList, teamList } from './lists.ts'
+import { invited } from './notices.ts'
 import { teamsPanel } from './panel.ts'
 import { memberships } from './personal.ts'
 import { teamRoutes } from './routes.ts'
@@ -16,5 +17,6 @@ export const organizations: Room = {
   panels: [teamsPanel],
   imports: [teamSheet],
   subjects: [teamSubject],
+  notices: [invited],
   policies: [teamKinds],
 }

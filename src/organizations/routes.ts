@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { actingFor } from '../foundation/access/access.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { newTeam, teamView } from './contract.ts'
-import { admitMember, ownTeams, registerTeam, releaseMember, teamPage } from './service.ts'
+import { invitationRequest, invitationView, newTeam, teamView } from './contract.ts'
+import { answerInvitation, appointLeader, inviteMember, ownInvitations, releaseMember } from './members.ts'
+import { ownTeams, registerTeam, teamPage } from './service.ts'
 
 const idParam = z.object({ id: z.coerce.number().int().positive() })
 const tags = ['teams']
@@ -18,11 +19,29 @@ export function teamRoutes(api: Api, ground: Ground): void {
       schema: {
         tags,
         response: {
-          200: z.object({ teams: z.array(teamView.extend({ role: z.enum(['leader', 'member']) })) }),
+          200: z.object({
+            teams: z.array(teamView.extend({ role: z.enum(['leader', 'member']) })),
+            /** Teams that asked them, or somebody they act for, and wait for an answer. */
+            invitations: z.array(invitationView),
+          }),
         },
       },
     },
-    async request => ({ teams: await ownTeams(ground, actingFor(request.session.principal).personId) }),
+    async request => ({
+      teams: await ownTeams(ground, actingFor(request.session.principal).personId),
+      invitations: await ownInvitations(ground, request.session.principal),
+    }),
+  )
+  api.post(
+    '/api/me/invitations/:id',
+    {
+      config: { access: 'signed-in' },
+      schema: { tags, params: idParam, body: z.object({ yes: z.boolean() }), response: { 200: done } },
+    },
+    async request => {
+      await answerInvitation(ground, request.session.principal, request.params.id, request.body.yes)
+      return { done: true as const }
+    },
   )
   api.post(
     '/api/teams',
@@ -39,27 +58,30 @@ export function teamRoutes(api: Api, ground: Ground): void {
     request => teamPage(ground, request.session.principal, request.params.id),
   )
   api.post(
-    '/api/teams/:id/members',
+    '/api/teams/:id/invitations',
     {
-      config: { access: 'team.manage' },
+      config: { access: 'team.manage', perMinute: 30 },
+      schema: { tags, params: idParam, body: invitationRequest, response: { 200: done } },
+    },
+    async request => {
+      const { volunteerNo } = request.body
+      await inviteMember(ground, request.session.principal, request.params.id, volunteerNo)
+      return { done: true as const }
+    },
+  )
+  api.post(
+    '/api/teams/:id/leaders',
+    {
+      config: { access: 'team.register' },
       schema: {
         tags,
         params: idParam,
-        body: z.object({
-          personId: z.number().int().positive(),
-          role: z.enum(['leader', 'member']).default('member'),
-        }),
+        body: z.object({ personId: z.number().int().positive() }),
         response: { 200: done },
       },
     },
     async request => {
-      await admitMember(
-        ground,
-        request.session.principal,
-        request.params.id,
-        request.body.personId,
-        request.body.role,
-      )
+      await appointLeader(ground, request.session.principal, request.params.id, request.body.personId)
       return { done: true as const }
     },
   )

@@ -1,9 +1,14 @@
 // What is law-like about teams.
+import { ageOn, type LocalDay } from '../foundation/clock.ts'
 import { wordsKey } from '../foundation/policies/keys.ts'
 
-/** Who leads a team is verified under the real name, and active. */
-export const isReadyToLead = (person: { tier: string; state: string }): boolean =>
-  person.tier === 'real-name' && person.state === 'active'
+const ADULT = 18
+/** Who leads a team is an adult, verified under the real name, and active. */
+export const isReadyToLead = (
+  person: { tier: string; state: string; birthDate: LocalDay },
+  today: LocalDay,
+): boolean =>
+  person.tier === 'real-name' && person.state === 'active' && ageOn(person.birthDate, today) >= ADULT
 
 export const teamKinds = wordsKey({
   key: 'organizations.kinds',

@@ -1,38 +1,21 @@
-// Registering teams, their leaders and members.
+// Registering teams, and what other rooms ask of them. Their members and leaders are in members.ts.
 
 import { demand, hangNode, may, type Principal, pathOf } from '../foundation/access/access.ts'
-import { giveRole, takeRole } from '../foundation/access/grants.ts'
+import { giveRole } from '../foundation/access/grants.ts'
+import { kinOf } from '../foundation/access/kin.ts'
 import { type LocalDay, localDay, startOfDay } from '../foundation/clock.ts'
 import { type Db, sqlState, type Tx } from '../foundation/database/database.ts'
 import type { Ground, SubjectKind } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { inUse } from '../foundation/policies/keys.ts'
-import { notFound, refusals } from '../foundation/refusals.ts'
+import { notFound } from '../foundation/refusals.ts'
 import { personFacts } from '../people/service.ts'
 import type { Place } from '../places/contract.ts'
 import { places } from '../places/service.ts'
 import type { NewTeam, TeamView } from './contract.ts'
+import { refuse } from './refusals.ts'
 import { isReadyToLead, teamKinds } from './rules.ts'
 import * as store from './store.ts'
-
-const refuse = refusals({
-  'team.place': { status: 422, zh: '没有这个街镇或村居。', en: 'There is no such town or community.' },
-  'team.kind': {
-    status: 422,
-    zh: '没有“{kind}”这一类队伍，或已停用。',
-    en: 'There is no kind of team “{kind}” in use.',
-  },
-  'team.name-taken': {
-    status: 409,
-    zh: '这里已有同名队伍。',
-    en: 'A team of this name exists here already.',
-  },
-  'team.leader': {
-    status: 422,
-    zh: '没有找到这位负责人，或其尚未实名。',
-    en: 'The leader was not found, or is not verified under the real name.',
-  },
-})
 
 export async function registerTeam(ground: Ground, actor: Principal, input: NewTeam): Promise<number> {
   const book = await places(ground)
@@ -42,7 +25,8 @@ export async function registerTeam(ground: Ground, actor: Principal, input: NewT
   if (!inUse(ground.policies.at(teamKinds, localDay(ground.clock())).value, input.kind))
     throw refuse('team.kind', { kind: input.kind }, 'kind')
   const leader = (await personFacts(ground.db, [input.leaderId])).get(input.leaderId)
-  if (!leader || !isReadyToLead(leader)) throw refuse('team.leader', {}, 'leaderId')
+  if (!leader || !isReadyToLead(leader, localDay(ground.clock()))) throw refuse('team.leader', {}, 'leaderId')
+  if (await isKin(ground, actor, leader.id)) throw refuse('team.own', {}, 'leaderId')
   const team = { ...input, home, leaderId: leader.id, foundedOn: input.foundedOn ?? null }
   const id = await ground
     .transact(tx => enterTeam(ground, tx, actor, team))
@@ -52,6 +36,11 @@ export async function registerTeam(ground: Ground, actor: Principal, input: NewT
   ground.sessions.forget()
   return id
 }
+
+const isKin = (ground: Ground, actor: Principal, person: number) =>
+  ground.transact(
+    async tx => actor.personId !== null && (await kinOf(ground, tx, [person])).has(actor.personId),
+  )
 
 type Entering = { name: string; kind: string; home: Place; leaderId: number; foundedOn: LocalDay | null }
 /** Enters a team that was checked, with its node in the tree and its leader. @param facts more that the journal should know. */
@@ -136,64 +125,6 @@ export async function ownTeams(ground: Ground, personId: number) {
   const teams = await store.teamsOfPerson(ground.db, personId)
   const views = await view(ground, teams)
   return views.map((one, i) => ({ ...one, role: teams[i]?.role ?? ('member' as const) }))
-}
-
-export async function admitMember(
-  ground: Ground,
-  actor: Principal,
-  teamId: number,
-  personId: number,
-  role: 'leader' | 'member',
-): Promise<void> {
-  const team = await teamOf(ground, teamId)
-  demand(actor, 'team.manage', await pathOf(ground.db, team.nodeId))
-  const person = (await personFacts(ground.db, [personId])).get(personId)
-  if (!person) throw notFound('志愿者', 'The volunteer')
-  await ground.transact(async tx => {
-    const at = ground.clock()
-    await store.addMember(tx, { teamId, personId: person.id, role, since: at })
-    if (role === 'leader')
-      await giveRole(tx, {
-        personId: person.id,
-        role: 'team-leader',
-        nodeId: team.nodeId,
-        at,
-        grantedBy: actor.personId,
-      })
-    else await takeRole(tx, { personId: person.id, role: 'team-leader', nodeId: team.nodeId, at })
-    await tell(tx, {
-      at,
-      by: actor,
-      kind: 'member.joined',
-      subject: `team:${teamId}`,
-      facts: { person: person.id, role },
-    })
-  })
-  ground.sessions.forget()
-}
-
-export async function releaseMember(
-  ground: Ground,
-  actor: Principal,
-  teamId: number,
-  personId: number,
-): Promise<void> {
-  const team = await teamOf(ground, teamId)
-  demand(actor, 'team.manage', await pathOf(ground.db, team.nodeId))
-  await ground.transact(async tx => {
-    const at = ground.clock()
-    const ended = await store.endMembership(tx, teamId, personId, at)
-    if (!Number(ended.numUpdatedRows)) throw notFound('队员', 'The member')
-    await takeRole(tx, { personId, role: 'team-leader', nodeId: team.nodeId, at })
-    await tell(tx, {
-      at,
-      by: actor,
-      kind: 'member.left',
-      subject: `team:${teamId}`,
-      facts: { person: personId },
-    })
-  })
-  ground.sessions.forget()
 }
 
 /** `team:3`, as the journal and reviews speak of teams. */

@@ -16,9 +16,19 @@ type Tables = {
     state: Generated<'active' | 'dissolved'>
     registeredAt: Date
   }
+  teamInvitation: {
+    id: Generated<number>
+    teamId: number
+    personId: number
+    byPerson: number | null
+    at: Date
+    answer: 'accepted' | 'declined' | null
+    answeredAt: Date | null
+  }
   teamMember: { teamId: number; personId: number; role: 'leader' | 'member'; since: Date; until: Date | null }
 }
 export type Team = Selectable<Tables['team']>
+export type Invitation = Selectable<Tables['teamInvitation']>
 const of = (db: Db) => db.withTables<Tables>()
 
 export const insertTeam = (
@@ -98,6 +108,28 @@ export const addMember = (
       c.columns(['teamId', 'personId']).where('until', 'is', null).doUpdateSet({ role: member.role }),
     )
     .execute()
+/** Undefined where they were asked already and have not answered. */
+export const insertInvitation = (tx: Tx, it: Pick<Invitation, 'teamId' | 'personId' | 'byPerson' | 'at'>) =>
+  of(tx)
+    .insertInto('teamInvitation')
+    .values({ ...it, answer: null, answeredAt: null })
+    .onConflict(c => c.columns(['teamId', 'personId']).where('answer', 'is', null).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+export const openInvitations = (db: Db, people: readonly number[]) =>
+  of(db)
+    .selectFrom('teamInvitation')
+    .innerJoin('team', 'team.id', 'teamInvitation.teamId')
+    .select(['teamInvitation.id', 'teamInvitation.personId', 'teamInvitation.at', 'team.townCode'])
+    .select('team.name as teamName')
+    .where('teamInvitation.personId', 'in', people)
+    .where('answer', 'is', null)
+    .orderBy('teamInvitation.id')
+    .execute()
+export const lockInvitation = (tx: Tx, id: number) =>
+  of(tx).selectFrom('teamInvitation').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+export const answerInvitation = (tx: Tx, id: number, answer: 'accepted' | 'declined', at: Date) =>
+  of(tx).updateTable('teamInvitation').set({ answer, answeredAt: at }).where('id', '=', id).execute()
 export const endMembership = (tx: Tx, teamId: number, personId: number, until: Date) =>
   of(tx)
     .updateTable('teamMember')

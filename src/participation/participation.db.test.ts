@@ -221,7 +221,7 @@ describe('checking in', () => {
     const people = (await roster(world.ground, project.team.leader, project.shiftId)).people
     expect(people.find(row => row.personId === two.personId)).toMatchObject({
       late: true,
-      flags: ['late', 'shared-device'],
+      flags: ['late', 'no-place', 'shared-device'],
     })
     world.at(monday)
   })

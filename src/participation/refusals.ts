@@ -43,6 +43,11 @@ export const refuse = refusals({
     en: 'Already checked in; it cannot be withdrawn.',
   },
   'checkin.code': { status: 422, zh: '这不是本系统的签到码。', en: 'This is not one of our check-in codes.' },
+  'checkin.stopped': {
+    status: 409,
+    zh: '这个项目已经暂停或取消，现在不能签到。',
+    en: 'This project is suspended or cancelled; there is no check-in now.',
+  },
   'checkin.expired': {
     status: 422,
     zh: '这个码已经过期，请扫负责人屏幕上现在的码。',

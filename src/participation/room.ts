@@ -8,8 +8,8 @@ import { cancelled, promoted, released } from './notices.ts'
 import { signupData } from './personal.ts'
 import { participationRoutes } from './routes.ts'
 import { checkinPolicy } from './rules.ts'
-import { participationHooks } from './service.ts'
 import { promoteWhereFree } from './signups/promotion.ts'
+import { participationHooks } from './slots.ts'
 import { participationTouches } from './touches.ts'
 
 export const participation: Room = {

@@ -1,87 +1,18 @@
-// Slots: made when a project opens, seen by whoever may sign up, and told to the rooms above.
-// Signing up is in admission/, what becomes of a sign-up in signups/, being there in checkin/.
+// Slots, seen by whoever may sign up, and told to the rooms above. They are made and stopped in slots.ts; signing up is in
+// admission/, what becomes of a sign-up in signups/, being there in checkin/.
 import { actingFor, demand, type Principal, pathOf } from '../foundation/access/access.ts'
 import { type LocalDay, startOfDay } from '../foundation/clock.ts'
-import type { Tx } from '../foundation/database/database.ts'
+import type { Db } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
-import type { Hooks } from '../foundation/hooks.ts'
-import { tell } from '../foundation/journal/journal.ts'
-import { notify } from '../foundation/notices/notify.ts'
 import { notFound } from '../foundation/refusals.ts'
 import { personFacts } from '../people/service.ts'
-import { projectPublished, projectStopped } from '../projects/service.ts'
 import { attendanceById, countServing } from './checkin/store.ts'
 import type { SlotView } from './contract.ts'
-import { cancelled, factsOfSlot } from './notices.ts'
 import { admissionRules } from './policies.ts'
 import { eligible } from './rules.ts'
-import { collisionsFor, liveStates, lockPeopleOfProject, releaseLive } from './signups/store.ts'
+import { collisionsFor, liveStates } from './signups/store.ts'
 import * as store from './store.ts'
 import type { Slot } from './tables.ts'
-
-/** Makes the slots of a project that opens, and stops them with it. */
-export function participationHooks(hooks: Hooks<Ground>): void {
-  hooks.on(projectPublished, async (_, tx, { project, positions, shifts }) => {
-    await store.insertSlots(
-      tx,
-      shifts.flatMap(shift =>
-        positions.map(position => ({
-          projectId: project.id,
-          shiftId: shift.id,
-          positionId: position.id,
-          nodeId: project.nodeId,
-          title: project.title,
-          positionName: position.name,
-          kind: project.kind,
-          townCode: project.townCode,
-          communityCode: project.communityCode,
-          placeName: project.placeName,
-          lat: project.lat ?? 0,
-          lng: project.lng ?? 0,
-          startsAt: shift.startsAt,
-          endsAt: shift.endsAt,
-          places: position.places,
-          minAge: project.minAge,
-          highRisk: project.riskLevel === 'high',
-        })),
-      ),
-    )
-  })
-  hooks.on(projectStopped, async (inner, tx, { project, how, by }) => {
-    if (how === 'cancelled') await lockPeopleOfProject(tx, project.id)
-    if (how === 'resumed') await store.setSlotsState(tx, project.id, ['suspended'], 'open')
-    else await store.setSlotsState(tx, project.id, ['open', 'suspended'], how)
-    if (how === 'cancelled') await releaseAll(inner, tx, project.id, by)
-  })
-}
-
-async function releaseAll(ground: Ground, tx: Tx, projectId: number, by: Principal) {
-  const at = ground.clock()
-  const released = await releaseLive(tx, projectId, at, 'project cancelled')
-  await tell(
-    tx,
-    ...released.map(one => ({
-      at,
-      by,
-      kind: 'signup.released',
-      subject: `signup:${one.id}`,
-      facts: { slot: one.slotId, person: one.personId },
-    })),
-  )
-  const slots = new Map(
-    (await store.slotsByIds(tx, [...new Set(released.map(one => one.slotId))])).map(one => [one.id, one]),
-  )
-  await notify(
-    tx,
-    at,
-    cancelled,
-    ...released.flatMap(one => {
-      const slot = slots.get(one.slotId)
-      const told = { to: { person: one.personId }, subject: `signup:${one.id}` }
-      return slot ? [{ ...told, facts: factsOfSlot(slot), by: slot.startsAt }] : []
-    }),
-  )
-}
 
 export const viewSlot = (slot: Slot): SlotView => ({
   id: slot.id,
@@ -159,6 +90,13 @@ export const signupOfAttendance = (ground: Ground, attendanceId: number | null) 
   attendanceId === null
     ? Promise.resolve(null)
     : attendanceById(ground.db, attendanceId).then(one => one?.signupId ?? null)
+
+/** From when to when a slot is. @throws Refusal `not-found` */
+export async function spanOfSlot(db: Db, id: number): Promise<{ startsAt: Date; endsAt: Date }> {
+  const slot = await store.slotById(db, id)
+  if (!slot) throw notFound('班次', 'The shift')
+  return slot
+}
 
 /** Open shifts from a local day on, of the district ('') or a town: what a change of a rule may touch. */
 export const shiftsToCome = (ground: Ground, from: LocalDay, town: string): Promise<number> =>

@@ -60,6 +60,7 @@ export type ParticipationTables = {
     outHow: 'code' | 'roster' | 'shift-end' | null
     outEvidence: Evidence | null
     enteredBy: number | null
+    endedBy: number | null
     late: Generated<boolean>
     flags: Generated<string[]>
   }

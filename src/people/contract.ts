@@ -73,6 +73,18 @@ export const personView = z
   .meta({ id: 'Person' })
 export type PersonView = z.infer<typeof personView>
 
+/** Two entries that somebody holds for one person. */
+export const mergeView = z
+  .object({
+    id: z.number(),
+    what: z.enum(['join', 'part']),
+    state: z.enum(['open', 'passed', 'returned', 'refused', 'withdrawn']),
+    reason: z.string(),
+    from: personView,
+    into: personView,
+  })
+  .meta({ id: 'Merge' })
+
 export const ownProfile = personView
   .extend({
     name: z.string(),

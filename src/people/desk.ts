@@ -13,7 +13,7 @@ import { refuse } from './refusals.ts'
 import { personBecameCountable, personFacts, viewOf } from './service.ts'
 import * as store from './store.ts'
 
-async function pathOfPerson(ground: Ground, person: { communityCode: string }): Promise<Path> {
+export async function pathOfPerson(ground: Ground, person: { communityCode: string }): Promise<Path> {
   const book = await places(ground)
   const community = book.byCode(person.communityCode)
   const town = book.townOf(person.communityCode)
@@ -48,6 +48,7 @@ export async function verify(
       throw refuse('verify.self')
     const [person] = await store.lockPeople(tx, [id])
     if (person?.tier === 'real-name' && person.verifiedByMethod !== 'sheet') throw refuse('verify.already')
+    if (!person?.documentHash) throw refuse('verify.document')
     const at = ground.clock()
     await store.updatePerson(tx, id, { tier: 'real-name', verifiedByMethod: method, verifiedAt: at })
     await tell(tx, { at, by: actor, kind: 'person.verified', subject: `person:${id}`, facts: { method } })
@@ -59,11 +60,15 @@ export async function personPage(
   ground: Ground,
   actor: Principal,
   id: number,
-): Promise<{ person: PersonView; twins: PersonView[] }> {
+): Promise<{ person: PersonView; twins: PersonView[]; elsewhere: number }> {
   const person = await inScope(ground, ground.db, actor, id, 'people.read')
   const [view] = await viewOf(ground, [person])
   if (!view) throw notFound('志愿者', 'The volunteer')
-  return { person: view, twins: await viewOf(ground, await store.likelyTwins(ground.db, person)) }
+  // Of a likely twin who lives elsewhere only that there is one: a made-up namesake would tell their town.
+  const twins = await store.likelyTwins(ground.db, person)
+  const mine: store.Person[] = []
+  for (const one of twins) if (may(actor, 'people.read', await pathOfPerson(ground, one))) mine.push(one)
+  return { person: view, twins: await viewOf(ground, mine), elsewhere: twins.length - mine.length }
 }
 
 /** The unmasked identity. A reason is typed, and both are on the audit log. */

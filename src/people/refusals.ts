@@ -33,6 +33,21 @@ export const refuse = refusals({
     zh: '这个证件已经登记过。多半是社区或单位替您登记的，点“认领我的登记”就能接着用，时长都在。',
     en: 'This document is registered already, most likely by your community. Choose “claim my registration” to go on with it; every hour is kept.',
   },
+  'person.held': {
+    status: 409,
+    zh: '这个证件已被另一个账号登记，但没有核验过。请本人带证件到最近的站点，当面登记后就归您，那一份会作废。',
+    en: 'Another account registered this document without showing it. Bring it to the nearest station: registered there in person it is yours, and theirs is void.',
+  },
+  'person.household-full': {
+    status: 409,
+    zh: '一个账号最多替 {most} 位家人办事。',
+    en: 'One account acts for at most {most} people.',
+  },
+  'person.verify-first': {
+    status: 409,
+    zh: '已有 {n} 位家人还没有核验。请先带他们的证件到站点核验，再添新的家人。',
+    en: '{n} of your household are not verified yet; have their documents seen at a station before adding others.',
+  },
   'person.has-own': {
     status: 409,
     zh: '这个账号已经有本人的登记。要替家人登记，请用“我的家人”。',
@@ -45,8 +60,8 @@ export const refuse = refusals({
   },
   'claim.other-phone': {
     status: 409,
-    zh: '这份登记留的是另一个手机号（{phone}）。请用那个手机登录，或带证件到最近的站点，由工作人员当面办理。',
-    en: 'This registration carries another phone ({phone}). Sign in with that phone, or bring the document to the nearest station.',
+    zh: '这份登记留的是另一个手机号。请用那个手机登录，或带证件到最近的站点，由工作人员当面办理。',
+    en: 'This registration carries another phone. Sign in with that phone, or bring the document to the nearest station.',
   },
   'claim.not-your-phone': {
     status: 422,
@@ -57,6 +72,11 @@ export const refuse = refusals({
     status: 409,
     zh: '这份登记已有自己的账号。',
     en: 'This registration has an account of its own.',
+  },
+  'verify.document': {
+    status: 409,
+    zh: '这份登记没有证件：证件已在别处当面核验。',
+    en: 'This entry has no document: it was verified in person elsewhere.',
   },
   'verify.already': { status: 409, zh: '已经实名。', en: 'Verified already.' },
   'verify.self': {
@@ -74,6 +94,11 @@ export const refuse = refusals({
     status: 409,
     zh: '其中一份已经并入别的登记。',
     en: 'One of them has been merged already.',
+  },
+  'merge.proposed': {
+    status: 409,
+    zh: '这份登记已有人提出合并，正等另一位工作人员来定。',
+    en: 'A merge of this entry is proposed already and waits for a colleague’s decision.',
   },
   'merge.none': { status: 409, zh: '这份登记没有被合并。', en: 'This entry is not merged.' },
   'staff.none': {

@@ -1,8 +1,15 @@
 // Registering oneself, the household or somebody who is present, and claiming what a sheet had entered. Each with its consent.
 import { demand, type Principal, pathOf } from '../foundation/access/access.ts'
-import { accountOf, holdAccount, holdsPhone, joinHousehold } from '../foundation/accounts/service.ts'
+import {
+  accountOf,
+  holdAccount,
+  holdsPhone,
+  householdOf,
+  joinHousehold,
+} from '../foundation/accounts/service.ts'
 import { tidyName } from '../foundation/cleaning.ts'
 import { ageOn, localDay } from '../foundation/clock.ts'
+import { aloneIn } from '../foundation/database/alone.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
@@ -79,10 +86,13 @@ export async function registerSelf(
   const accountId = actor.accountId
   const id = await ground.transact(async tx => {
     const at = ground.clock()
+    // A phone is proved by having signed in with it; another one is told to us only.
+    const proved = await holdsPhone(tx, accountId, ground.auth.nameOf(it.phone))
+    if (household) await demandRoom(ground, tx, accountId, 'unverified')
     const [entered] = await enter(ground, tx, [
-      entryOf(ground, it, { tier: 'phone', method: null, source: 'self', at }),
+      entryOf(ground, it, { tier: proved ? 'phone' : 'visitor', method: null, source: 'self', at }),
     ])
-    if (!entered) throw refuse('person.already-registered', {}, 'document')
+    if (!entered) throw await takenBy(ground, tx, it)
     await giveConsent(ground, tx, entered.id, it.guardian ? 'guardian' : 'self', actor)
     if (household) await joinHousehold(tx, accountId, entered.id, at)
     else if (!(await holdAccount(tx, accountId, entered.id, at))) throw refuse('person.has-own')
@@ -99,6 +109,46 @@ export async function registerSelf(
   return id
 }
 
+/** @throws Refusal where one account would act for more people than policy allows; additions of one account go one at a time. */
+async function demandRoom(ground: Ground, tx: Tx, accountId: string, adds: 'unverified' | 'known') {
+  await aloneIn(tx, `household ${accountId}`)
+  const members = await store.factsOf(tx, await householdOf(tx, accountId))
+  const rule = ground.policies.at(personPolicies.household, localDay(ground.clock())).value
+  if (members.length >= rule.most) throw refuse('person.household-full', { most: rule.most })
+  const unverified = members.filter(one => one.tier !== 'real-name').length
+  if (adds === 'unverified' && unverified >= rule.unverified)
+    throw refuse('person.verify-first', { n: unverified })
+}
+
+/** Registered without anybody having seen the document, by themselves or by somebody who says that they are family. */
+const isUnproved = (one: store.Person) => one.source === 'self' && one.tier !== 'real-name'
+
+/** Under another name it is not theirs to claim: whoever has the document shows it. */
+async function takenBy(ground: Ground, tx: Tx, it: Entrant) {
+  const [holder] = await store.peopleByDocument(tx, [documentKey(ground, it.documentType, it.document)])
+  const stranger = holder !== undefined && isUnproved(holder) && holder.name !== tidyName(it.name)
+  return refuse(stranger ? 'person.held' : 'person.already-registered', {}, 'document')
+}
+
+/** Whoever stands there with the document has it; an entry that only said so keeps its hours, which wait, and loses the document. */
+async function voidUnproved(ground: Ground, tx: Tx, actor: Principal, it: Entrant) {
+  const [holder] = await store.peopleByDocument(tx, [documentKey(ground, it.documentType, it.document)])
+  if (!holder || !isUnproved(holder)) return
+  await store.lockPeople(tx, [holder.id])
+  await store.updatePerson(tx, holder.id, {
+    documentHash: null,
+    documentSealed: null,
+    documentMask: '',
+    tier: 'visitor',
+  })
+  await tell(tx, {
+    at: ground.clock(),
+    by: actor,
+    kind: 'person.document-voided',
+    subject: `person:${holder.id}`,
+  })
+}
+
 /** A station or town enters somebody who stands before them with the document: verified at once by having seen it. */
 export async function registerPresent(
   ground: Ground,
@@ -110,6 +160,7 @@ export async function registerPresent(
   demand(actor, 'people.register', await pathOf(ground.db, book.byCode(it.communityCode)?.nodeId ?? 0))
   return ground.transact(async tx => {
     const at = ground.clock()
+    await voidUnproved(ground, tx, actor, it)
     const [entered] = await enter(ground, tx, [
       entryOf(ground, it, { tier: 'real-name', method: 'staff', source: 'staff', at }),
     ])
@@ -176,12 +227,14 @@ export async function claim(
     if (!found || found.name !== tidyName(input.name)) throw refuse('claim.none')
     if (!(await holdsPhone(tx, accountId, ground.auth.nameOf(input.phone))))
       throw refuse('claim.not-your-phone', {}, 'phone')
-    if (!found.phoneHash?.equals(phoneKey(ground, input.phone)))
-      throw refuse('claim.other-phone', { phone: found.phoneMask })
+    if (!found.phoneHash?.equals(phoneKey(ground, input.phone))) throw refuse('claim.other-phone')
     const at = ground.clock()
     if (await accountOf(tx, found.id)) throw refuse('claim.taken')
     const own = actor.personId === null && (await holdAccount(tx, accountId, found.id, at))
-    if (!own) await joinHousehold(tx, accountId, found.id, at)
+    if (!own) {
+      await demandRoom(ground, tx, accountId, 'known')
+      await joinHousehold(tx, accountId, found.id, at)
+    }
     await giveConsent(ground, tx, found.id, found.guardianName ? 'guardian' : 'self', actor)
     if (found.tier === 'visitor') await store.updatePerson(tx, found.id, { tier: 'phone' })
     await tell(tx, {

@@ -5,10 +5,11 @@ import { peopleCommands } from './commands.ts'
 import { contactSubject, holders } from './contacts.ts'
 import { documentsToVerify, personSubject } from './desk.ts'
 import { peopleList } from './lists.ts'
+import { mergeReview, mergeSubject } from './merging.ts'
 import { peopleData } from './personal.ts'
 import { peopleRecipients } from './recipients.ts'
 import { peopleRoutes } from './routes.ts'
-import { personPolicies } from './rules.ts'
+import { mergingPolicy, personPolicies } from './rules.ts'
 import { peopleSheet } from './sheet/sheet.ts'
 import { staffCommands } from './staff-commands.ts'
 import { addEntries } from './store.ts'
@@ -23,16 +24,21 @@ export const people: Room = {
   },
   imports: [peopleSheet],
   lists: [peopleList],
-  policies: Object.values(personPolicies),
+  policies: [...Object.values(personPolicies), mergingPolicy],
+  reviews: [mergeReview],
   personal: [peopleData],
   recipients: peopleRecipients,
-  subjects: [personSubject, contactSubject],
+  subjects: [personSubject, contactSubject, mergeSubject],
   queue: [documentsToVerify],
   commands: cli => {
     peopleCommands(cli)
     staffCommands(cli)
   },
   invariants: {
+    'every merged entry was joined by a decision': `select p.id from person p where p.merged_into is distinct from (select case m.what when 'join' then m.into_person end
+      from person_merge m where m.from_person = p.id and m.done_at is not null order by m.done_at desc, m.id desc limit 1)`,
+    'two people stand behind every merge': `select id from person_merge
+      where done_at is not null and (decided_by is null or decided_by is not distinct from by_person)`,
     'merged people point to the living': `select p.id from person p join person q on q.id = p.merged_into where q.merged_into is not null`,
   },
 }

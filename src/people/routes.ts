@@ -8,12 +8,13 @@ import { findAppointees, makeContact } from './contacts.ts'
 import {
   claimRequest,
   fullIdentity,
+  mergeView,
   personView,
   ownProfile as profileShape,
   registration,
 } from './contract.ts'
 import { personPage, readFull, verify } from './desk.ts'
-import { merge, unmerge } from './merging.ts'
+import { mergePage, proposeMerge, proposeParting } from './merging.ts'
 import { claim, registerPresent, registerSelf } from './registration.ts'
 import { ownProfile } from './service.ts'
 
@@ -88,7 +89,9 @@ export function peopleRoutes(api: Api, ground: Ground): void {
       schema: {
         tags,
         params: idParam,
-        response: { 200: z.object({ person: personView, twins: z.array(personView) }) },
+        response: {
+          200: z.object({ person: personView, twins: z.array(personView), elsewhere: z.number() }),
+        },
       },
     },
     request => personPage(ground, request.session.principal, request.params.id),
@@ -155,26 +158,30 @@ export function peopleRoutes(api: Api, ground: Ground): void {
         tags,
         params: idParam,
         body: reason.extend({ into: z.number().int().positive() }),
-        response: { 200: done },
+        response: { 201: madeId },
       },
     },
-    async request => {
-      await merge(
-        ground,
-        request.session.principal,
-        request.params.id,
-        request.body.into,
-        request.body.reason,
-      )
-      return ok
+    async (request, reply) => {
+      const { into, reason } = request.body
+      return reply
+        .code(201)
+        .send({ id: await proposeMerge(ground, request.session.principal, request.params.id, into, reason) })
     },
+  )
+  api.get(
+    '/api/desk/merges/:id',
+    { config: { access: 'people.merge' }, schema: { tags, params: idParam, response: { 200: mergeView } } },
+    request => mergePage(ground, request.session.principal, request.params.id),
   )
   api.post(
     '/api/people/:id/unmerge',
-    { config: { access: 'people.merge' }, schema: { tags, params: idParam, response: { 200: done } } },
-    async request => {
-      await unmerge(ground, request.session.principal, request.params.id)
-      return ok
+    {
+      config: { access: 'people.merge' },
+      schema: { tags, params: idParam, body: reason, response: { 201: madeId } },
     },
+    async (request, reply) =>
+      reply.code(201).send({
+        id: await proposeParting(ground, request.session.principal, request.params.id, request.body.reason),
+      }),
   )
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { line } from '../foundation/http/shapes.ts'
 import { policyKey, whole } from '../foundation/policies/keys.ts'
+import { decidable, reviewChain } from '../foundation/reviews/rules.ts'
 
 export const tiers = ['visitor', 'phone', 'real-name'] as const
 export type Tier = (typeof tiers)[number]
@@ -64,6 +65,20 @@ export const personPolicies = {
         }),
     }),
   }),
+  /** How many people one account may act for. */
+  household: policyKey({
+    key: 'people.household',
+    topic: 'registration',
+    title: { zh: '家人', en: 'Households' },
+    lead: {
+      zh: '一个账号最多替几位家人办事，其中几位可以还没有到站点核验。',
+      en: 'For how many people one account may act, and how many of them may still wait to be verified.',
+    },
+    shape: z.object({
+      most: whole(1, 20, { zh: '最多几位家人', en: 'People in a household', unit: 'people' }),
+      unverified: whole(0, 20, { zh: '其中未核验的', en: 'Of them not yet verified', unit: 'people' }),
+    }),
+  }),
   /** The version of the text people agree to when they register. */
   consent: policyKey({
     key: 'people.consent',
@@ -109,6 +124,18 @@ export const personPolicies = {
         : null,
   }),
 }
+
+export const mergingPolicy = policyKey({
+  key: 'people.merging',
+  topic: 'reviews',
+  title: { zh: '合并重复登记的审核', en: 'Review of joined entries' },
+  lead: {
+    zh: '一人提出两份登记是同一人，由谁来定，几天里定。',
+    en: 'Somebody proposes that two entries are one person: who decides, and within how many days.',
+  },
+  shape: reviewChain,
+  check: decidable({ permissions: ['people.merge'] }),
+})
 
 /** Why a person's hours do not count yet, for reasons that lie in the person. */
 export type IdentityWait = 'consent' | 'real-name'

@@ -182,22 +182,28 @@ export const peopleRows = (scope: RawBuilder<unknown>, filter: PeopleFilter): So
   },
 })
 
+export type Merge = Selectable<PeopleTables['personMerge']>
+/** Undefined where one of this entry is proposed already. */
 export const insertMerge = (
   tx: Tx,
-  merge: Omit<Insertable<PeopleTables['personMerge']>, 'id' | 'undoneAt'>,
+  merge: Omit<Insertable<PeopleTables['personMerge']>, 'id' | 'state' | 'decidedBy' | 'doneAt'>,
 ) =>
   of(tx)
     .insertInto('personMerge')
-    .values({ ...merge, undoneAt: null })
-    .execute()
-export const undoMerge = (tx: Tx, fromPerson: number, at: Date) =>
-  of(tx)
-    .updateTable('personMerge')
-    .set({ undoneAt: at })
-    .where('fromPerson', '=', fromPerson)
-    .where('undoneAt', 'is', null)
-    .execute()
-
+    .values({ ...merge, decidedBy: null, doneAt: null })
+    .onConflict(c => c.column('fromPerson').where('state', '=', 'open').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+export const mergeById = (db: Db, id: number) =>
+  of(db).selectFrom('personMerge').selectAll().where('id', '=', id).executeTakeFirst()
+export const mergesById = (db: Db, ids: readonly number[]) =>
+  sql<{ id: number; fromName: string; intoName: string }>`
+    select m.id, f.name as from_name, i.name as into_name from person_merge m
+    join person f on f.id = m.from_person join person i on i.id = m.into_person where m.id = any(${[...ids]}::bigint[])`
+    .execute(db)
+    .then(result => result.rows)
+export const setMerge = (tx: Tx, id: number, set: Partial<Pick<Merge, 'state' | 'decidedBy' | 'doneAt'>>) =>
+  of(tx).updateTable('personMerge').set(set).where('id', '=', id).execute()
 /** Entries that may be the same person: same name and birth date, or same name and phone. */
 export const likelyTwins = (db: Db, person: Person) =>
   of(db)
@@ -250,16 +256,16 @@ export const entriesOf = (db: Db, personId: number) =>
     .execute(db)
     .then(answer => answer.rows.map(row => row.id))
 
-export type Named = Pick<Person, 'id' | 'name' | 'tier' | 'state' | 'phoneHash'> & {
+export type Named = Pick<Person, 'id' | 'name' | 'tier' | 'state' | 'birthDate' | 'phoneHash'> & {
   askedNumber: string | null
 }
 /** Living people by volunteer numbers, those of merged entries too, and by phones. */
 export const peopleNamed = (db: Db, numbers: readonly string[], phones: readonly Buffer[]) =>
   sql<Named>`
-    select p.id, p.name, p.tier, p.state, null::bytea as phone_hash, asked.volunteer_no as asked_number
+    select p.id, p.name, p.tier, p.state, p.birth_date, null::bytea as phone_hash, asked.volunteer_no as asked_number
     from person asked join person p on p.id = coalesce(asked.merged_into, asked.id) where asked.volunteer_no = any(${[...numbers]}::text[])
     union all
-    select id, name, tier, state, phone_hash, null from person where phone_hash = any(${[...phones]}::bytea[]) and merged_into is null`
+    select id, name, tier, state, birth_date, phone_hash, null from person where phone_hash = any(${[...phones]}::bytea[]) and merged_into is null`
     .execute(db)
     .then(result => result.rows)
 

@@ -1,6 +1,7 @@
 // Row types of the people's tables.
 import type { Generated } from 'kysely'
 import type { LocalDay } from '../foundation/clock.ts'
+import type { ReviewState } from '../foundation/reviews/rules.ts'
 import type { DocumentType, Sex } from './identity.ts'
 import type { Tier, VerificationMethod } from './rules.ts'
 
@@ -67,11 +68,14 @@ export type PeopleTables = {
   }
   personMerge: {
     id: Generated<number>
+    what: 'join' | 'part'
     fromPerson: number
     intoPerson: number
     reason: string
     byPerson: number | null
     at: Date
-    undoneAt: Date | null
+    state: Generated<ReviewState>
+    decidedBy: number | null
+    doneAt: Date | null
   }
 }

@@ -1,24 +1,28 @@
 // The second person behind an hour: whoever confirms it, or the volunteer who accepts what a leader entered.
 import { actingFor, demand, type Principal, standingsOf } from '../foundation/access/access.ts'
-import { kinOf } from '../foundation/access/kin.ts'
+import { entriesOf, kinOf } from '../foundation/access/kin.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { notFound } from '../foundation/refusals.ts'
+import { leadersOf } from '../organizations/service.ts'
 import { refuse } from './refusals.ts'
-import { judgeConfirm, standingToConfirm } from './rules.ts'
+import { judgeConfirm, judgeLooked, standingToConfirm } from './rules.ts'
 import { settleAll } from './settling.ts'
 import * as store from './store.ts'
 
 /**
  * Confirms records of a list in one transaction and answers each by its id: `counted`, `pending` (it still waits for something
  * else), why it is not this actor's to confirm, or `not-found` where it is not theirs to see.
+ * @param looked those that were looked at one by one: what carries a flag is not confirmed with the crowd
  */
 export async function confirm(
   ground: Ground,
   actor: Principal,
   ids: readonly number[],
+  looked: readonly number[] = [],
 ): Promise<{ id: number; outcome: string }[]> {
   demand(actor, 'record.confirm')
+  const byName = new Set(looked)
   const wanted = [...new Set(ids)].sort((a, b) => a - b)
   const outcomes = await ground.transact(async tx => {
     const { mine, standing } = await standingIn(ground, tx, actor, wanted)
@@ -28,7 +32,7 @@ export async function confirm(
       confirmedBy: actor.personId,
       judge: record => {
         const found = standing(record)
-        return 'no' in found ? found.no : null
+        return 'no' in found ? found.no : judgeLooked(record, byName)
       },
       forPerson: record => {
         const found = standing(record)
@@ -72,7 +76,10 @@ export async function weighConfirm(
       const left = record.waits.filter(wait => wait !== 'confirmation' && wait !== 'acceptance')
       return {
         id: record.id,
-        outcome: 'no' in found ? found.no : left.length === 0 ? 'counted' : 'pending',
+        outcome:
+          'no' in found
+            ? found.no
+            : (judgeLooked(record, new Set()) ?? (left.length === 0 ? 'counted' : 'pending')),
       }
     })
   })
@@ -87,18 +94,20 @@ export async function ownRecord(ground: Ground, actor: Principal, id: number): P
   return record
 }
 
-/** The volunteer accepts what a leader entered for them; the leader's own household does not. */
+/** The volunteer accepts what a leader entered for them; the leader's own household does not, nor one leader what another entered. */
 export async function accept(ground: Ground, actor: Principal, id: number): Promise<void> {
   const record = await ownRecord(ground, actor, id)
   const outcomes = await ground.transact(async tx => {
     const near = await kinOf(ground, tx, actor.personId === null ? [] : [actor.personId])
     const by = { personId: actor.personId, near: new Set([...near, ...actor.actsFor]) }
+    const same = await entriesOf(ground, tx, [record.personId])
+    const leads = (await leadersOf(tx, record.teamId)).some(one => same.has(one))
     return settleAll(ground, tx, [id], {
       arrived: ['acceptance'],
       by: actor,
       confirmedBy: record.personId,
       onBehalfOf: record.personId === actor.personId ? null : record.personId,
-      judge: locked => judgeConfirm(locked, by, 'accept'),
+      judge: locked => judgeConfirm(locked, by, 'accept') ?? (leads ? 'record.leads' : null),
     })
   })
   const outcome = outcomes.get(id)

@@ -8,12 +8,13 @@ import { tell } from '../foundation/journal/journal.ts'
 import { notFound } from '../foundation/refusals.ts'
 import type { Review } from '../foundation/reviews/rules.ts'
 import { openReview } from '../foundation/reviews/service.ts'
+import { spanOfSlot } from '../participation/service.ts'
 import { ownRecord } from './confirming.ts'
 import { replace } from './counting.ts'
 import { tellAnswer } from './notices.ts'
 import { readableAt } from './readable.ts'
 import { refuse } from './refusals.ts'
-import { hoursOf, recordPolicies } from './rules.ts'
+import { hoursOf, recordPolicies, roomOf } from './rules.ts'
 import * as store from './store.ts'
 import { recordTrail } from './trail.ts'
 
@@ -52,6 +53,8 @@ async function ask(
 ): Promise<number> {
   if (record.state === 'reversed') throw refuse('record.reversed')
   if (record.minutes === asked.minutes) throw refuse('record.same', {}, 'minutes')
+  const room = roomOf(record.day, await spanOfSlot(ground.db, record.slotId), ground.clock())
+  if (asked.minutes > room.minutes) throw refuse('record.beyond', { minutes: room.minutes }, 'minutes')
   return ground.transact(async tx => {
     const at = ground.clock()
     const made = await store.insertCorrection(tx, {

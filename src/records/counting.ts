@@ -12,6 +12,7 @@ import { refuse as groundRefuse, notFound } from '../foundation/refusals.ts'
 import { leadersOf } from '../organizations/service.ts'
 import { attendanceClosed } from '../participation/checkin/service.ts'
 import { servedSpan } from '../participation/rules.ts'
+import { spanOfSlot } from '../participation/service.ts'
 import {
   entriesOf,
   identityWaitOf,
@@ -21,7 +22,17 @@ import {
 } from '../people/service.ts'
 import { teamIdOfProject } from '../projects/service.ts'
 import { tellWaiting } from './notices.ts'
-import { ageBand, factsOf, partsOf, recordPolicies, secondPerson, type Wait } from './rules.ts'
+import { refuse } from './refusals.ts'
+import {
+  ageBand,
+  factsOf,
+  partsOf,
+  placedIn,
+  recordPolicies,
+  roomOf,
+  secondPerson,
+  type Wait,
+} from './rules.ts'
 import { settleAll } from './settling.ts'
 import * as store from './store.ts'
 
@@ -51,6 +62,7 @@ type Closed = {
   inHow: 'code' | 'roster'
   outHow: 'code' | 'roster' | 'shift-end' | null
   enteredBy: number | null
+  endedBy: number | null
   flags: string[]
 }
 type Served = {
@@ -94,6 +106,7 @@ async function bear(ground: Ground, tx: Tx, attendance: Closed, slot: Served): P
             ? ('roster' as const)
             : ('code' as const),
         enteredBy: attendance.enteredBy,
+        endedBy: attendance.endedBy,
         confirmedBy: null,
         dueOn: ground.calendar.addWorkingDays(localDay(slot.endsAt), policy.value.confirmWorkingDays),
         countedAt: null,
@@ -164,6 +177,9 @@ export async function replace(
     })
   }
   if (minutes === 0) return
+  const room = roomOf(record.day, await spanOfSlot(tx, record.slotId), now)
+  if (minutes > room.minutes) throw refuse('record.beyond', { minutes: room.minutes })
+  const { from, to } = placedIn(record.fromAt, minutes, room)
   const policy = ground.policies.at(recordPolicies.hours, record.day, record.servedTown)
   const { id: _, ...frozen } = record
   const waits: Wait[] = [
@@ -174,11 +190,13 @@ export async function replace(
     {
       ...frozen,
       minutes,
-      toAt: new Date(record.fromAt.getTime() + minutes * 60_000),
+      fromAt: from,
+      toAt: to,
       state: 'pending',
       waits,
       how: 'correction',
       enteredBy: null,
+      endedBy: null,
       confirmedBy: null,
       countedAt: null,
       replaces: id,

@@ -11,6 +11,6 @@ export async function behindRecord(ground: Ground, actor: Principal, id: number)
   const record = await store.recordById(ground.db, id)
   if (!record) throw notFound('服务记录', 'The service record')
   demand(actor, 'record.read', await readableAt(ground, record))
-  const { personId, confirmedBy, enteredBy, policyId, replaces } = record
-  return { personId, confirmedBy, enteredBy, policyId, replaces }
+  const { personId, confirmedBy, enteredBy, endedBy, policyId, replaces } = record
+  return { personId, confirmedBy, enteredBy, endedBy, policyId, replaces }
 }

@@ -8,6 +8,7 @@ export type PastRecord = Omit<
   | 'waits'
   | 'how'
   | 'enteredBy'
+  | 'endedBy'
   | 'replaces'
   | 'flags'
   | 'confirmedBy'

@@ -57,6 +57,8 @@ const howCodes: Codes = {
 }
 const flagCodes: Codes = {
   late: ['补传', 'Sent later'],
+  'no-place': ['没有位置', 'No place'],
+  stopped: ['项目中途停止', 'The project stopped'],
   far: ['离得远', 'Far away'],
   'shared-device': ['同一台手机', 'Shared phone'],
   'forgot-check-out': ['忘了签退', 'Forgot to check out'],

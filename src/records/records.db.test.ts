@@ -16,7 +16,6 @@ import { signUp } from '../participation/admission/service.ts'
 import { scan } from '../participation/checkin/scan.ts'
 import { currentCode, enterByRoster } from '../participation/checkin/service.ts'
 import { verify } from '../people/desk.ts'
-import { merge, unmerge } from '../people/merging.ts'
 import { registerSelf } from '../people/registration.ts'
 import { accept, confirm } from './confirming.ts'
 import { dispute, proposeCorrection } from './corrections.ts'
@@ -138,8 +137,7 @@ describe('an hour', () => {
     await world.served(world.at, a, first)
     monday()
     await world.served(world.at, b, twin)
-    const staff = await world.aStaffMember('activity-coordination-head', world.book.district)
-    await merge(world.ground, staff, twin.personId as number, first.personId as number, '同一人两次登记')
+    await world.merge(twin.personId as number, first.personId as number)
     const ids = [
       ...(await hours(first)).list.map(one => one.id),
       ...(await hours(twin)).list.map(one => one.id),
@@ -297,12 +295,12 @@ describe('a dispute', () => {
   test('refused leaves everything as it was; too late is too late', async () => {
     const { person, record } = await aCountedRecord()
     const town = await world.aStaffMember('town-clerk')
-    const id = await dispute(world.ground, person, record.id, { minutes: 200, reason: '应该更多' })
+    const id = await dispute(world.ground, person, record.id, { minutes: 170, reason: '应该更多' })
     await world.decide(town, `correction:${id}`, 'refuse', '签退时间清楚')
     expect(await hours(person)).toMatchObject({ total: '3.00' })
     world.at(new Date(`${addDays(localDay(world.now()), 31)}T01:00:00Z`))
     await expect(
-      dispute(world.ground, person, record.id, { minutes: 200, reason: '应该更多' }),
+      dispute(world.ground, person, record.id, { minutes: 170, reason: '应该更多' }),
     ).rejects.toMatchObject({ code: 'record.dispute-late' })
   })
 
@@ -329,18 +327,11 @@ describe('merging two entries of one person', () => {
     const project = await world.aProject({ title: '同一时间另一处' })
     await world.served(world.at, project, twin)
     await confirm(world.ground, project.team.leader, [(await hours(twin)).list[0]?.id ?? 0])
-    const staff = await world.aStaffMember('activity-coordination-head', world.book.district)
-    await merge(
-      world.ground,
-      staff,
-      twin.personId as number,
-      first.person.personId as number,
-      '同一人两次登记',
-    )
+    await world.merge(twin.personId as number, first.person.personId as number)
     expect(await hours(first.person)).toMatchObject({ total: '3.00', waitingHours: '3.00' })
     expect(await hours(twin)).toMatchObject({ total: '3.00' })
     expect(await sound()).toEqual([])
-    await unmerge(world.ground, staff, twin.personId as number)
+    await world.part(twin.personId as number)
     expect(await hours(first.person)).toMatchObject({ total: '3.00', waitingHours: '0.00' })
     expect(await sound()).toEqual([])
   })
@@ -358,6 +349,7 @@ describe('a certificate', () => {
     expect(await verifyByNumber(world.ground, made.no, 'WRONG1')).toEqual({
       verdict: 'unknown',
       certificate: null,
+      since: null,
       revokedAt: null,
     })
     const { file } = await certificateFile(world.ground, person, made.id)

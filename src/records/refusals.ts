@@ -13,6 +13,21 @@ export const refuse = refusals({
     zh: '您代理的人与这条记录有关，不能由您代为确认。',
     en: 'The one you stand for served or entered this; you cannot confirm it in their place.',
   },
+  'record.leads': {
+    status: 403,
+    zh: '您是这支队伍的负责人，别人替您录入的时长由街镇确认。',
+    en: 'You lead this team: what somebody entered for you is confirmed by the town.',
+  },
+  'record.look': {
+    status: 409,
+    zh: '这条记录有异常标记，请单独看过再确认。',
+    en: 'This record carries a flag; look at it alone and then confirm it.',
+  },
+  'record.beyond': {
+    status: 422,
+    zh: '最多 {minutes} 分钟：不能超出这一班在当天的时间，也不能超过现在。',
+    en: 'At most {minutes} minutes: within the shift on that day, and not beyond now.',
+  },
   'record.not-waiting': {
     status: 409,
     zh: '这条记录现在不等这一步。',

@@ -15,6 +15,7 @@ import { ownHours } from './own.ts'
 import { recordTrail } from './trail.ts'
 
 const idParam = z.object({ id: z.coerce.number().int().positive() })
+const recordIds = z.array(z.number().int().positive()).max(500)
 const tags = ['records']
 const done = z.object({ done: z.literal(true) })
 const ok = { done: true as const }
@@ -66,11 +67,14 @@ export function recordRoutes(api: Api, ground: Ground): void {
       config: { access: 'record.confirm' },
       schema: {
         tags,
-        body: z.object({ ids: z.array(z.number().int().positive()).min(1).max(500) }),
+        body: z.object({ ids: recordIds.min(1), looked: recordIds.default([]) }),
         response: { 200: z.object({ outcomes: z.array(z.object({ id: z.number(), outcome: z.string() })) }) },
       },
     },
-    async request => ({ outcomes: await confirm(ground, request.session.principal, request.body.ids) }),
+    async request => {
+      const { ids, looked } = request.body
+      return { outcomes: await confirm(ground, request.session.principal, ids, looked) }
+    },
   )
   api.post(
     '/api/desk/records/:id/correction',

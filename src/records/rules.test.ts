@@ -36,7 +36,7 @@ test('two people stand behind every hour', () => {
   expect(secondPerson({ inHow: 'code', outHow: 'code' })).toBe('confirmation')
   expect(secondPerson({ inHow: 'code', outHow: 'shift-end' })).toBe('confirmation')
   expect(secondPerson({ inHow: 'code', outHow: 'roster' })).toBe('acceptance')
-  const record = { personId: 1, enteredBy: 2, waits: ['acceptance'] }
+  const record = { personId: 1, enteredBy: 2, endedBy: null, waits: ['acceptance'] }
   const by = (personId: number, ...near: number[]) => ({ personId, near: new Set(near) })
   expect(judgeConfirm(record, by(1), 'accept')).toBeNull()
   expect(judgeConfirm(record, by(1), 'confirm')).toBe('record.own')

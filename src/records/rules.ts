@@ -1,6 +1,14 @@
 // What a record waits for, when it counts, and how minutes are shown. Pure.
 import { z } from 'zod'
-import { ageOn, type LocalDay, localHour, minutesBetween, splitByDay } from '../foundation/clock.ts'
+import {
+  addDays,
+  ageOn,
+  type LocalDay,
+  localHour,
+  minutesBetween,
+  splitByDay,
+  startOfDay,
+} from '../foundation/clock.ts'
 import { policyKey, whole } from '../foundation/policies/keys.ts'
 import { decidable, reviewChain } from '../foundation/reviews/rules.ts'
 
@@ -130,6 +138,21 @@ export function ageBand(birth: LocalDay, day: LocalDay, begins: readonly number[
   return next < 0 ? `${begins.at(-1) ?? 0}+` : `${begins[next - 1] ?? 0}-${(begins[next] ?? 0) - 1}`
 }
 
+/** Where a record may lie at most: in the part of its shift that falls on its day, as far as that is over. */
+export function roomOf(day: LocalDay, shift: { startsAt: Date; endsAt: Date }, now: Date) {
+  const from = new Date(Math.max(shift.startsAt.getTime(), startOfDay(day).getTime()))
+  const until = new Date(
+    Math.min(shift.endsAt.getTime(), startOfDay(addDays(day, 1)).getTime(), now.getTime()),
+  )
+  return { from, until, minutes: Math.max(0, minutesBetween(from, until)) }
+}
+
+/** So many minutes of a record, from where it begins, or earlier where they would not end in its room. */
+export const placedIn = (fromAt: Date, minutes: number, room: { until: Date }): { from: Date; to: Date } => {
+  const to = new Date(Math.min(fromAt.getTime() + minutes * 60_000, room.until.getTime()))
+  return { from: new Date(to.getTime() - minutes * 60_000), to }
+}
+
 /** One part a local day; a shift across midnight is split. Parts under a minute fall away. */
 export const partsOf = (from: Date, to: Date): { day: LocalDay; from: Date; to: Date; minutes: number }[] =>
   splitByDay(from, to)
@@ -160,16 +183,24 @@ export function starsOf(
 export type ConfirmRefusal =
   | 'record.own'
   | 'record.entered-by-you'
+  | 'record.leads'
+  | 'record.look'
   | 'record.not-waiting'
   | 'record.stands-for'
 type Confirming = { personId: number | null; near: ReadonlySet<number> }
+/** What carries a flag is confirmed by whoever looked at it alone. */
+export const judgeLooked = (
+  record: { id: number; flags: readonly string[] },
+  looked: ReadonlySet<number>,
+): ConfirmRefusal | null => (record.flags.length > 0 && !looked.has(record.id) ? 'record.look' : null)
+
 /**
  * May this person confirm (or, with `accept`, accept) this record? Nobody confirms their own hours, and nobody what they or their
  * household entered.
  * @param by.near other entries of this person, and their household
  */
 export function judgeConfirm(
-  record: { personId: number; enteredBy: number | null; waits: readonly string[] },
+  record: { personId: number; enteredBy: number | null; endedBy: number | null; waits: readonly string[] },
   by: Confirming,
   how: 'confirm' | 'accept',
 ): ConfirmRefusal | null {
@@ -182,7 +213,7 @@ export function judgeConfirm(
   )
     return 'record.not-waiting'
   if (how === 'confirm' && isBy(record.personId)) return 'record.own'
-  return isBy(record.enteredBy) ? 'record.entered-by-you' : null
+  return isBy(record.enteredBy) || isBy(record.endedBy) ? 'record.entered-by-you' : null
 }
 
 /**

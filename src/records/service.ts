@@ -14,3 +14,10 @@ export async function countedRecords(
     .filter(one => (!period.from || one.day >= period.from) && (!period.until || one.day <= period.until))
     .reverse()
 }
+
+/** What still counts of these records for the living person whom an entry belongs to. */
+export const stillCounting = (
+  ground: Ground,
+  personId: number,
+  recordIds: readonly number[],
+): Promise<{ records: number; minutes: number }> => store.sumStillCounting(ground.db, personId, recordIds)

@@ -19,6 +19,7 @@ type Tables = {
     waits: Wait[]
     how: 'code' | 'roster' | 'correction' | 'import'
     enteredBy: number | null
+    endedBy: number | null
     confirmedBy: number | null
     confirmedFor: number | null
     dueOn: LocalDay
@@ -78,6 +79,14 @@ export const recordsById = (db: Db, ids: readonly number[]) =>
   ids.length === 0
     ? Promise.resolve([])
     : of(db).selectFrom('serviceRecord').selectAll().where('id', 'in', ids).execute()
+export const sumStillCounting = (db: Db, personId: number, ids: readonly number[]) =>
+  sql<{ records: number; minutes: number }>`
+    select count(*)::integer as records, coalesce(sum(r.minutes), 0)::integer as minutes
+    from service_record r join person_life p on p.id = r.person_id
+    where r.id = any(${[...ids]}::bigint[]) and r.state = 'counted'
+      and p.living_id = (select living_id from person_life where id = ${personId})`
+    .execute(db)
+    .then(r => r.rows[0] ?? { records: 0, minutes: 0 })
 export const lockRecords = (tx: Tx, ids: readonly number[]) =>
   of(tx).selectFrom('serviceRecord').selectAll().where('id', 'in', ids).orderBy('id').forUpdate().execute()
 export const updateRecord = (tx: Tx, id: number, set: Partial<Omit<ServiceRecord, 'id'>>) =>
@@ -334,6 +343,6 @@ export const handsOf = (db: Db, recordId: number): Promise<number[]> =>
   sql<{ person: number }>`with recursive line as (
       select * from service_record where id = ${recordId}
       union all select o.* from line l join service_record o on o.id = l.replaces)
-    select distinct person from line cross join lateral unnest(array[person_id, entered_by, confirmed_by, confirmed_for]) as hand(person) where person is not null`
+    select distinct person from line cross join lateral unnest(array[person_id, entered_by, ended_by, confirmed_by, confirmed_for]) as hand(person) where person is not null`
     .execute(db)
     .then(r => r.rows.map(row => row.person))

@@ -17,7 +17,9 @@ import { listen } from '../../src/foundation/journal/listeners.ts'
 import { sealAll } from '../../src/foundation/journal/sealer.ts'
 import { proposePolicy } from '../../src/foundation/policies/service.ts'
 import { beginImport } from '../../src/foundation/sheets/service.ts'
+import { inviteMember } from '../../src/organizations/members.ts'
 import { currentCode } from '../../src/participation/checkin/service.ts'
+import { proposeMerge } from '../../src/people/merging.ts'
 import type { Place } from '../../src/places/contract.ts'
 import { confirm } from '../../src/records/confirming.ts'
 import { recordPolicies } from '../../src/records/rules.ts'
@@ -50,6 +52,8 @@ export async function aDistrictOfTwoTowns(world: World, app: FastifyInstance) {
   // The home town: a volunteer with hours, a team with projects, people at work.
   const volunteer = (await world.aVolunteer({ name: '钱多多' })) as Principal & { personId: number }
   const twin = (await world.aVolunteer({ name: '钱多多' })).personId as number
+  const stray = (await world.aVolunteer({ name: '钱多多' })).personId as number
+  const merge = await proposeMerge(ground, world.district, stray, volunteer.personId, '同一个人')
   const served = await world.aProject({ title: '河道巡护走一遍' })
   const { team } = served
   await world.served(world.at, served, volunteer)
@@ -58,6 +62,11 @@ export async function aDistrictOfTwoTowns(world: World, app: FastifyInstance) {
   // The hour stands in the figures, from which it is opened again.
   await sealAll(ground.database.pool)
   while ((await listen(ground, statisticsListener)) > 0);
+  const { rows: numbers } = await sql<{
+    no: string
+  }>`select volunteer_no as no from person where id = ${volunteer.personId}`.execute(ground.db)
+  await inviteMember(ground, team.leader, team.id, numbers[0]?.no ?? '')
+  const invitation = await one(world, sql`select id from team_invitation`)
   const again = await world.aProject({ title: '河道巡护走一遍', team })
   await world.served(world.at, again, volunteer)
   const pending = await one(world, sql`select id from service_record where state = 'pending'`)
@@ -206,17 +215,16 @@ export async function aDistrictOfTwoTowns(world: World, app: FastifyInstance) {
       strangers.set(`${role} of ${name}`, person)
     }
 
-  const { rows } = await sql<{
-    no: string
-  }>`select volunteer_no as no from person where id = ${volunteer.personId}`.execute(ground.db)
   const teamName = await sql<{ name: string }>`select name from team where id = ${team.id}`.execute(ground.db)
   const document = inventDocument('1980-01-01', 'male', 977)
   return {
     listView,
     listTask,
     volunteer,
-    volunteerNo: rows[0]?.no ?? '',
+    volunteerNo: numbers[0]?.no ?? '',
     twin,
+    merge,
+    invitation,
     team: team.id,
     teamName: teamName.rows[0]?.name ?? '',
     served: { title: '河道巡护走一遍' },

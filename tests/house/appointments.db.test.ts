@@ -19,7 +19,6 @@ import { watch } from '../../src/foundation/journal/watchers.ts'
 import { decidePolicy, proposePolicy } from '../../src/foundation/policies/service.ts'
 import { runDueTimers } from '../../src/foundation/timers/runner.ts'
 import { makeContact } from '../../src/people/contacts.ts'
-import { merge } from '../../src/people/merging.ts'
 import { appointFirstAdministrator } from '../../src/people/staff-commands.ts'
 import { submitProject, writeProject } from '../../src/projects/drafting.ts'
 import { anOffice, codeOf } from '../support/office.ts'
@@ -80,7 +79,7 @@ describe('an appointment', () => {
       ),
     ).toBe('grant.kin')
     const again = await world.aVolunteer({ name: '顾清' })
-    await merge(world.ground, world.district, again.personId as number, head.personId as number, '同一人')
+    await world.merge(again.personId as number, head.personId as number)
     expect(await codeOf(approve(world.ground, { ...security, personId: again.personId }, id))).toBe(
       'grant.own-proposal',
     )
@@ -266,7 +265,7 @@ describe('duties that exclude each other', () => {
       ),
     ).toBe('grant.excluded')
     const twin = await anOfficer('曹立')
-    await merge(world.ground, world.district, twin.personId, cao.personId, '同一人')
+    await world.merge(twin.personId, cao.personId)
     expect(
       await codeOf(propose(world.ground, head, asked(twin.personId, 'audit-administrator', district))),
     ).toBe('grant.excluded')

@@ -12,7 +12,6 @@ import type { Role } from '../../src/foundation/access/roles.ts'
 import { joinHousehold } from '../../src/foundation/accounts/service.ts'
 import { giveToken } from '../../src/foundation/accounts/tokens.ts'
 import { addDays, addMinutes, localDay, startOfDay } from '../../src/foundation/clock.ts'
-import { merge } from '../../src/people/merging.ts'
 import { appointFirstAdministrator } from '../../src/people/staff-commands.ts'
 import { anOffice, codeOf } from '../support/office.ts'
 import { aWorld, principal, type World } from '../support/world.ts'
@@ -143,7 +142,7 @@ test('a proposal is taken back by who proposed it, by no token of theirs; two of
   expect(await ownDuties(world.ground, stranger)).toEqual({ duties: [], asked: [] })
   // After a merge they are still who proposed it.
   const twin = await anOfficer()
-  await merge(world.ground, world.district, holder.personId, twin.personId, '同一人')
+  await world.merge(holder.personId, twin.personId)
   const living = await seen(twin.personId)
   expect((await ownDuties(world.ground, living)).asked.map(it => it.id)).toEqual([asksFor])
   expect(await codeOf(returnProposal(world.ground, living, asksFor, '不休假了'))).toBe('done')
@@ -158,7 +157,7 @@ test('who leaves takes everything along: what is proposed for them, tokens of an
     { ...principal(twin.personId), via: 'session' },
     { name: '另一个登记的', nodeId: null, permissions: ['own'], expiresAt: days(30) },
   )
-  await merge(world.ground, world.district, twin.personId, one.personId, '同一人')
+  await world.merge(twin.personId, one.personId)
   expect((await handoverPage(world.ground, head, one.personId)).tokens.map(it => it.name)).toEqual([
     '另一个登记的',
   ])

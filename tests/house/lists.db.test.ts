@@ -8,7 +8,7 @@ import type { Ground, List, ListRow } from '../../src/foundation/ground.ts'
 import { COUNTED_TO } from '../../src/foundation/lists/listing.ts'
 import { listsOf, totalOf } from '../../src/foundation/lists/lists.ts'
 import { memberList, teamList } from '../../src/organizations/lists.ts'
-import { admitMember } from '../../src/organizations/service.ts'
+import { enterMember } from '../../src/organizations/members.ts'
 import { signUp } from '../../src/participation/admission/service.ts'
 import { ownSignupList, shiftList } from '../../src/participation/lists.ts'
 import { slotsForMe } from '../../src/participation/service.ts'
@@ -279,7 +279,7 @@ describe('whoever asks sees their own', () => {
     const next = await world.aStaffMember('town-clerk', other)
     const team = await world.aTeam(there)
     const person = await world.aVolunteer({ communityCode: there.code })
-    await admitMember(ground, world.district, team.id, person.personId as number, 'member')
+    await enterMember(ground, world.district, team.id, person.personId as number)
     const clerk = await world.aStaffMember('town-clerk')
     for (const row of await walk(peopleList, next)) expect(row.townName).toBe(other.name)
     expect((await walk(peopleList, next)).map(one => one.id)).toContain(person.personId)

@@ -226,7 +226,12 @@ export const walks: Readonly<Record<string, Walk>> = {
     of: f => ({ path: { id: f.twin }, body: { into: f.volunteer.personId, reason: '同一个人' } }),
     inside: 'information',
   },
-  'POST /api/people/:id/unmerge': { of: id(f => f.twin), inside: 'information' },
+  'POST /api/people/:id/unmerge': {
+    of: f => ({ path: { id: f.twin }, body: reason }),
+    inside: 'information',
+    ruled: 409,
+  },
+  'GET /api/desk/merges/:id': { of: id(f => f.merge), inside: 'information' },
   'GET /api/objects/:kind/:id/panels': {
     of: f => ({ path: { kind: 'person', id: f.volunteer.personId } }),
     inside: 'clerk',
@@ -314,9 +319,20 @@ export const walks: Readonly<Record<string, Walk>> = {
   },
   'GET /api/teams/:id': { of: id(f => f.team), inside: 'clerk' },
   'GET /api/members': { of: f => ({ query: { team: f.team } }), inside: 'leader' },
-  'POST /api/teams/:id/members': {
-    of: f => ({ path: { id: f.team }, body: { personId: f.volunteer.personId } }),
+  'POST /api/teams/:id/invitations': {
+    of: f => ({ path: { id: f.team }, body: { volunteerNo: f.volunteerNo } }),
     inside: 'leader',
+    ruled: 409,
+  },
+  'POST /api/teams/:id/leaders': {
+    of: f => ({ path: { id: f.team }, body: { personId: f.volunteer.personId } }),
+    inside: 'clerk',
+    ruled: 409,
+  },
+  'POST /api/me/invitations/:id': {
+    of: f => ({ path: { id: f.invitation }, body: { yes: true } }),
+    inside: 'volunteer',
+    own: true,
   },
   'DELETE /api/teams/:id/members/:person': {
     of: f => ({ path: { id: f.team, person: f.volunteer.personId } }),

@@ -21,6 +21,7 @@ import { signUp } from '../../src/participation/admission/service.ts'
 import { scan } from '../../src/participation/checkin/scan.ts'
 import { currentCode } from '../../src/participation/checkin/service.ts'
 import { slotsForMe } from '../../src/participation/service.ts'
+import { proposeMerge, proposeParting } from '../../src/people/merging.ts'
 import { registerPresent } from '../../src/people/registration.ts'
 import type { Place } from '../../src/places/contract.ts'
 import { places } from '../../src/places/service.ts'
@@ -87,6 +88,25 @@ export async function worldOn(
   const community = book.all.find(one => one.parentCode === town.code) as Place
   const district = commandActor(book.district.nodeId)
   const builders = makeBuilders(ground, { town, community, district })
+  /** Decides the step that waits in the open review of a subject. */
+  const decide = async (actor: Principal, subject: string, verdict: Verdict, reason = '') => {
+    const { rows } = await ground.database.pool.query(
+      `select id, step from review where subject = $1 order by id desc limit 1`,
+      [subject],
+    )
+    return decideReview(ground, actor, Number(rows[0]?.id), {
+      step: Number(rows[0]?.step),
+      verdict,
+      reason,
+      ticked: verdict === 'pass',
+    })
+  }
+  let register: [Principal, Principal] | undefined
+  const ofTheRegister = async () => {
+    const one = () => builders.aStaffMember('information-head', book.district)
+    register ??= [await one(), await one()]
+    return register
+  }
   return {
     ground,
     url,
@@ -100,18 +120,19 @@ export async function worldOn(
       now = new Date(moment)
     },
     now: () => now,
-    /** Decides the step that waits in the open review of a subject. */
-    decide: async (actor: Principal, subject: string, verdict: Verdict, reason = '') => {
-      const { rows } = await ground.database.pool.query(
-        `select id, step from review where subject = $1 order by id desc limit 1`,
-        [subject],
+    decide,
+    /** Joins two entries of one person: proposed by one of the register, decided by another. */
+    merge: async (from: number, into: number) => {
+      const [maker, checker] = await ofTheRegister()
+      await decide(
+        checker,
+        `merge:${await proposeMerge(ground, maker, from, into, '同一人两次登记')}`,
+        'pass',
       )
-      return decideReview(ground, actor, Number(rows[0]?.id), {
-        step: Number(rows[0]?.step),
-        verdict,
-        reason,
-        ticked: verdict === 'pass',
-      })
+    },
+    part: async (from: number) => {
+      const [maker, checker] = await ofTheRegister()
+      await decide(checker, `merge:${await proposeParting(ground, maker, from, '并不是同一人')}`, 'pass')
     },
     /** A bearer token with everything that this person may do, for half a day. */
     tokenOf: (who: Principal | number): Promise<string> =>

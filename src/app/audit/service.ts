@@ -238,11 +238,13 @@ async function wasInForce(ground: Ground, rule: PolicyRow, record: { id: number;
 /** The volunteer and who stands beside them: different people, and of no one household. */
 async function peopleBehind(
   ground: Ground,
-  raw: { personId: number; confirmedBy: number | null; enteredBy: number | null },
+  raw: { personId: number; confirmedBy: number | null; enteredBy: number | null; endedBy: number | null },
 ) {
   const others = [
     ...(raw.confirmedBy === null ? [] : [{ part: 'confirmed' as const, id: raw.confirmedBy }]),
-    ...(raw.enteredBy === null ? [] : [{ part: 'entered' as const, id: raw.enteredBy }]),
+    ...[...new Set([raw.enteredBy, raw.endedBy])].flatMap(id =>
+      id === null ? [] : [{ part: 'entered' as const, id }],
+    ),
   ]
   const names = await personFacts(ground.db, [raw.personId, ...others.map(one => one.id)])
   const masked = (id: number) => maskName(names.get(id)?.name ?? '')

@@ -5,7 +5,8 @@ import { addDays, atLocal, type LocalDay, localDay } from '../../foundation/cloc
 import type { Ground } from '../../foundation/ground.ts'
 import { tell } from '../../foundation/journal/journal.ts'
 import { sealAll } from '../../foundation/journal/sealer.ts'
-import { admitMember, registerTeam, teamOf } from '../../organizations/service.ts'
+import { enterMember } from '../../organizations/members.ts'
+import { registerTeam, teamOf } from '../../organizations/service.ts'
 import { consentOnEntry, enter, entryOf } from '../../people/entry.ts'
 import type { Place } from '../../places/contract.ts'
 import { places } from '../../places/service.ts'
@@ -206,7 +207,7 @@ async function makeTeams(
   const own = teams[0]
   const auntLi = cast[0]
   if (own && auntLi !== undefined) {
-    await admitMember(ground, actor, own.id, auntLi, 'member')
+    await enterMember(ground, actor, own.id, auntLi)
     used.set(own.id, [
       { id: auntLi, birth: CAST[0]?.birth ?? '1956-03-12', sex: 'female', home: world.community },
     ])

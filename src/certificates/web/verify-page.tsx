@@ -12,9 +12,18 @@ import type { Word } from '../../kit/words.ts'
 type Verification = Schemas['Verification']
 const WORD: Record<Verification['verdict'], Word> = {
   genuine: 'proof.genuine',
+  outdated: 'proof.outdated',
   revoked: 'proof.revokedLong',
   changed: 'proof.changed',
   unknown: 'proof.unknown',
+}
+
+const COLOUR: Record<Verification['verdict'], string> = {
+  genuine: 'jade',
+  outdated: 'amber',
+  revoked: '',
+  changed: '',
+  unknown: 'grey',
 }
 
 export default function VerifyPage() {
@@ -83,7 +92,7 @@ export default function VerifyPage() {
 
 function Verdict({ of: it }: { of: Verification }) {
   const { t } = useTranslation()
-  const colour = it.verdict === 'genuine' ? 'jade' : it.verdict === 'unknown' ? 'grey' : ''
+  const colour = COLOUR[it.verdict]
   const rows: [Word, string][] = it.certificate
     ? [
         ['proof.number', it.certificate.no],
@@ -100,6 +109,9 @@ function Verdict({ of: it }: { of: Verification }) {
       <h3>
         <span className={`tag ${colour}`}>{t(WORD[it.verdict])}</span>
       </h3>
+      {it.verdict === 'outdated' && it.since && it.certificate && (
+        <p>{t('proof.since', { gone: it.since.gone, of: it.certificate.records, h: it.since.hours })}</p>
+      )}
       {rows.map(([label, value]) => (
         <p key={label}>
           <span className="second">{t(label)}：</span>

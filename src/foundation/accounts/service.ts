@@ -135,6 +135,17 @@ export async function joinHousehold(tx: Tx, accountId: string, personId: number,
     .execute()
 }
 
+/** For whom an account acts besides its holder. */
+export const householdOf = async (tx: Tx, accountId: string): Promise<number[]> => {
+  const rows = await tx
+    .withTables<AccountTables>()
+    .selectFrom('accountHousehold')
+    .select('personId')
+    .where('accountId', '=', accountId)
+    .execute()
+  return rows.map(row => row.personId)
+}
+
 export const accountOf = (tx: Tx, personId: number) =>
   tx
     .withTables<AccountTables>()

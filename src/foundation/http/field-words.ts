@@ -29,6 +29,8 @@ const common: Fields = {
   version: { zh: '版本', en: 'Version' },
   into: { zh: '并入哪一份', en: 'Into which' },
   role: { zh: '身份', en: 'Role' },
+  yes: { zh: '答复', en: 'Answer' },
+  looked: { zh: '单独看过的', en: 'Looked at one by one' },
   csv: { zh: '地点表', en: 'Sheet of places' },
   payload: { zh: '码里的内容', en: 'What the code carries' },
 }

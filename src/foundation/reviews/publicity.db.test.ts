@@ -5,7 +5,6 @@ import { closed, district, matters, publicity, town, withMatters } from '../../.
 import { aWorld, type World } from '../../../tests/support/world.ts'
 import { verifyDistrict } from '../../app/verify.ts'
 import { makeContact } from '../../people/contacts.ts'
-import { merge } from '../../people/merging.ts'
 import { nobody, type Principal } from '../access/access.ts'
 import type { Ground } from '../ground.ts'
 import { answerObjection, object, publicitiesFor } from './publicity.ts'
@@ -333,8 +332,7 @@ test('after a merge the living entry answers and withdraws what the other was na
   const [living, twin] = [await world.aVolunteer(), await world.aVolunteer()]
   const asked = await aReview([answer], { named: twin })
   const submitted = await aReview([town], { author: twin })
-  const chief = await world.aStaffMember('activity-coordination-head', world.book.district)
-  await merge(ground, chief, twin.personId as number, living.personId as number, '同一人两次登记')
+  await world.merge(twin.personId as number, living.personId as number)
   expect((await reviewQueue(ground, living, 10)).map(one => one.id)).toContain(asked.id)
   await decideReview(ground, living, asked.id, { step: 0, verdict: 'pass', reason: '已更正' })
   expect((await reviewPage(ground, living, submitted.id)).may.withdraw).toBe(true)

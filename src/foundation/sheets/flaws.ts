@@ -22,8 +22,12 @@ export function isLost(text: string): boolean {
 export const digitsOf = (text: string): string =>
   SCIENTIFIC.test(text.trim()) && !isLost(text) ? String(Number(text)) : text
 
-/** What stood there, for the sentence that says why it is none. */
-export const saidOf = (text: string): string => tidyWords(text).slice(0, 30) || '（空）'
+const NUMBER = /\d[\d -]{4,}[\dXx]/g
+/** What stood there, for the sentence that says why it is none. In a sheet whose columns slipped it is somebody's number: its end stays. */
+export const saidOf = (text: string): string =>
+  tidyWords(text)
+    .replace(NUMBER, number => `***${number.slice(-2)}`)
+    .slice(0, 30) || '（空）'
 
 /** @param covered the columns whose value is that of a merged cell above. */
 function flawOf(
@@ -36,8 +40,7 @@ function flawOf(
   if (text === '') return undefined
   if (text.length > longest) return { defect: 'cell-too-long', params: { n: lengthOf(text), most: longest } }
   if (text.includes('\ufffd')) return { defect: 'characters-lost', params: {} }
-  if (is === 'name' && isFormulaLike(text))
-    return { defect: 'formula-like', params: { value: tidyWords(text).slice(0, 20) } }
+  if (is === 'name' && isFormulaLike(text)) return { defect: 'formula-like', params: { value: saidOf(text) } }
   if ((is === 'number' || is === 'phone') && isLost(text)) return { defect: 'digits-lost', params: {} }
   return undefined
 }

@@ -22,3 +22,16 @@ create table team_member (
 );
 create unique index team_member_live on team_member (team_id, person_id) where until is null;
 create index team_member_person on team_member (person_id) where until is null;
+
+-- Somebody who was asked to join: a member once they said yes.
+create table team_invitation (
+  id bigint generated always as identity primary key,
+  team_id bigint not null references team,
+  person_id bigint not null references person,
+  by_person bigint,
+  at timestamptz not null,
+  answer text check (answer in ('accepted', 'declined')),
+  answered_at timestamptz
+);
+create unique index team_invitation_open on team_invitation (team_id, person_id) where answer is null;
+create index team_invitation_person on team_invitation (person_id) where answer is null;

@@ -85,7 +85,11 @@ async function candidatesFor(ground: Ground, rows: readonly TeamRow[]) {
       'number' in leader
         ? (found.numbers.get(leader.number) ?? [])
         : (found.phones.get(leader.phone) ?? []).filter(one => one.name === leader.name)
-    return people.map(one => ({ id: one.id, name: one.name, ready: isReadyToLead(one) }))
+    return people.map(one => ({
+      id: one.id,
+      name: one.name,
+      ready: isReadyToLead(one, localDay(ground.clock())),
+    }))
   }
 }
 
@@ -104,13 +108,14 @@ async function registerAll(
     tx,
     rows.map(one => one.clean.leaderId),
   )
+  const today = localDay(ground.clock())
   const settled: ImportSettled[] = []
   for (const { row, clean } of rows) {
     const known = before.get(`${clean.homeCode}:${clean.name}`)
     const leader = leaders.get(clean.leaderId)
     const home = book.byCode(clean.homeCode)
     if (known) settled.push({ row, subject: known.id, ...again(known, clean) })
-    else if (!home || !leader || !isReadyToLead(leader))
+    else if (!home || !leader || leader.id === job.by.personId || !isReadyToLead(leader, today))
       settled.push({ row, verdict: 'conflict', subject: null, params: { fields: '负责人' } })
     else {
       const id = await enterTeam(

@@ -6,6 +6,9 @@ const zh = {
   panel: { teams: '队伍', 'teams.leader': '队长', 'teams.member': '队员' },
   trail: {
     'team.registered': '队伍登记',
+    'member.invited': '邀请入队',
+    'member.declined': '谢绝邀请',
+    'member.leads': '担任队长',
     'member.joined': '加入队伍',
     'member.left': '离开队伍',
   },
@@ -15,6 +18,9 @@ const en: typeof zh = {
   panel: { teams: 'Teams', 'teams.leader': 'Leader', 'teams.member': 'Member' },
   trail: {
     'team.registered': 'Team registered',
+    'member.invited': 'Asked to join',
+    'member.declined': 'Declined to join',
+    'member.leads': 'Made leader',
     'member.joined': 'Joined',
     'member.left': 'Left',
   },

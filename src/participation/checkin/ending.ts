@@ -35,6 +35,7 @@ function settle(ground: Ground, slotId: number, now: Date): Promise<number> {
         outAt: slot.endsAt,
         outHow: 'shift-end',
         outEvidence: {},
+        endedBy: null,
         late: one.late,
         flags: [...one.flags, 'forgot-check-out'],
       })

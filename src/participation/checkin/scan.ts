@@ -12,7 +12,7 @@ import { refuse } from '../refusals.ts'
 import { type CheckinPolicy, judgeCode, judgeMoment } from '../rules.ts'
 import { slotsOfShifts } from '../store.ts'
 import type { Evidence, Slot } from '../tables.ts'
-import { close, policyOf, readCode } from './service.ts'
+import { close, isStopped, policyOf, readCode } from './service.ts'
 import { type Attending, attendanceOf, lockAttending, openAttendances } from './store.ts'
 
 type Ask = {
@@ -79,6 +79,7 @@ async function checkTogether(ground: Ground, asks: Ask[]): Promise<Outcome<Check
 function judge(ground: Ground, ask: Ask, slots: Slot[]): Omit<Seen, keyof Ask> | Error {
   const [first] = slots
   if (!first) return refuse('checkin.code')
+  if (slots.every(isStopped)) return refuse('checkin.stopped')
   const now = ground.clock()
   const policy = policyOf(ground, first.startsAt)
   const seenAt = ask.request.seenAt ? new Date(ask.request.seenAt) : null
@@ -142,15 +143,15 @@ async function checkInPart(ground: Ground, tx: Tx, part: Seen[]): Promise<(Stand
 }
 
 /**
- * What a leader should look at, for each scan: sent late, far away, or from a phone that checked somebody else in, before or
+ * What a leader should look at, for each scan: sent late (and from nowhere that is known), far away, or from a phone that checked somebody else in, before or
  * in these very scans.
  */
 function flagsOf(scans: readonly (Seen & { hands: readonly number[] })[]): string[][] {
   const hands = new Map<string, Set<number>>()
   return scans.map(one => {
     const flags: string[] = []
-    if (one.late) flags.push('late')
     const metres = metresOf(one, one.slots[0])
+    if (one.late) flags.push('late', ...(metres === null ? ['no-place'] : []))
     if (metres !== null && metres > one.policy.metres) flags.push('far')
     if (one.request.device) {
       const key = `${one.shiftId} ${one.request.device}`
@@ -195,6 +196,7 @@ function checkOut(ground: Ground, one: Seen): Promise<Slot> {
       outAt: one.at,
       outHow: 'code' as const,
       outEvidence: evidenceOf(one, slot),
+      endedBy: null,
       late: open.late || one.late,
       flags: [...new Set([...open.flags, ...flags])],
     }

@@ -8,7 +8,7 @@ import { hook } from '../../foundation/hooks.ts'
 import { tell } from '../../foundation/journal/journal.ts'
 import { notFound } from '../../foundation/refusals.ts'
 import { sameText } from '../../foundation/secrets/secrets.ts'
-import { personFacts } from '../../people/service.ts'
+import { entriesOf, personFacts } from '../../people/service.ts'
 import type { RosterEntry } from '../contract.ts'
 import { refuse } from '../refusals.ts'
 import { type CheckinPolicy, checkinPolicy, codeExpiry, codeWindow, judgeMoment } from '../rules.ts'
@@ -34,9 +34,14 @@ const AHEAD_MINUTES = 12 * 60
 export const policyOf = (ground: Ground, day: Date): CheckinPolicy =>
   ground.policies.at(checkinPolicy, localDay(day)).value
 
+/** Nobody checks in to what its organiser stopped; what is closed may still be looked back at. */
+export const isStopped = (slot: Pick<Slot, 'state'>): boolean =>
+  slot.state === 'suspended' || slot.state === 'cancelled'
+
 /** The code to show now, and when to ask for the next one. */
 export async function currentCode(ground: Ground, actor: Principal, shiftId: number) {
   const slots = await slotsInScope(ground, actor, shiftId, 'roster.write')
+  if (slots.every(isStopped)) throw refuse('checkin.stopped')
   const now = ground.clock()
   const policy = policyOf(ground, slots[0].startsAt)
   const window = codeWindow(now, policy)
@@ -112,7 +117,9 @@ export async function enterByRoster(
   if (!slot) throw notFound('岗位', 'The position')
   const person = (await personFacts(ground.db, [entry.personId])).get(entry.personId)
   if (!person) throw notFound('志愿者', 'The volunteer')
-  if (person.id === actor.personId) throw refuse('roster.self')
+  if (actor.personId !== null && (await entriesOf(ground.db, person.id)).includes(actor.personId))
+    throw refuse('roster.self')
+  if (isStopped(slot)) throw refuse('checkin.stopped')
   const [inAt, outAt, now] = [new Date(entry.inAt), new Date(entry.outAt), ground.clock()]
   if (slot.startsAt > now) throw refuse('roster.not-begun')
   const policy = policyOf(ground, slot.startsAt)
@@ -138,6 +145,7 @@ export async function enterByRoster(
         outHow: null,
         outEvidence: null,
         enteredBy: actor.personId,
+        endedBy: null,
         late: false,
         flags: [],
       }))
@@ -146,6 +154,7 @@ export async function enterByRoster(
       outAt,
       outHow: 'roster',
       outEvidence: evidence,
+      endedBy: actor.personId,
       late: open.late,
       flags: open.flags,
     })

@@ -127,6 +127,7 @@ export const closeAttendance = (
     outAt: Date
     outHow: 'code' | 'roster' | 'shift-end'
     outEvidence: Evidence
+    endedBy: number | null
     late: boolean
     flags: string[]
   },

@@ -70,7 +70,8 @@ create table attendance (
   out_at timestamptz,
   out_how text check (out_how in ('code', 'roster', 'shift-end')),
   out_evidence jsonb,
-  entered_by bigint,
+  entered_by bigint, -- who typed the beginning
+  ended_by bigint, -- who typed the end
   late boolean not null default false, -- the phone sent it later than it happened
   flags text[] not null default '{}'
 );

@@ -112,10 +112,10 @@ export const liveStates = (db: Db, personId: number, projectId: number) =>
     where s.project_id = ${projectId}`
     .execute(db)
     .then(({ rows }) => new Map(rows.map(row => [row.slotId, row.state])))
-/** The people with a living sign-up in a project, locked in order: before its slots are. */
+/** The people with a living sign-up in a project, and those who are there, locked in order: before its slots are. */
 export const lockPeopleOfProject = (tx: Tx, projectId: number) =>
   sql`select from busy_time where person_id in (select g.person_id from signup g join slot s on s.id = g.slot_id
-    where s.project_id = ${projectId} and g.state in ('admitted', 'waiting')) order by person_id for update`.execute(
+    where s.project_id = ${projectId} and g.state in ('admitted', 'waiting', 'attended')) order by person_id for update`.execute(
     tx,
   )
 /** Ends every living sign-up of a project: their time is theirs again, places and queues are empty of them. */

@@ -78,13 +78,18 @@ create table consent (
 );
 create unique index consent_live on consent (person_id, purpose) where withdrawn_at is null;
 
--- Joining two entries of one person and parting them again: the pointer is the state, this is its history.
+-- Joining two entries of one person, proposed by one and decided by another, and parting them again: the pointer is the state, this
+-- is its history.
 create table person_merge (
   id bigint generated always as identity primary key,
+  what text not null check (what in ('join', 'part')),
   from_person bigint not null references person,
   into_person bigint not null references person,
   reason text not null,
   by_person bigint,
   at timestamptz not null,
-  undone_at timestamptz
+  state text not null default 'open' check (state in ('open', 'passed', 'returned', 'refused', 'withdrawn')),
+  decided_by bigint,
+  done_at timestamptz
 );
+create unique index person_merge_open on person_merge (from_person) where state = 'open';

@@ -59,9 +59,13 @@ const sheetRow = (cells: Readonly<Record<string, string>>): SheetRow => {
 const ownCopy = (text: string) => Buffer.from(text).toString('latin1')
 
 /** A town enters its own people only; the district enters everybody's. */
-function livesWithin(clean: CleanRow, node: number, byCode: (code: string) => Place | undefined): boolean {
-  const community = byCode(clean.communityCode)
-  const town = byCode(clean.townCode)
+function livesWithin(
+  home: { communityCode: string; townCode: string },
+  node: number,
+  byCode: (code: string) => Place | undefined,
+): boolean {
+  const community = byCode(home.communityCode)
+  const town = byCode(home.townCode)
   const district = byCode(town?.parentCode ?? '')
   return [community, town, district].some(place => place?.nodeId === node)
 }
@@ -96,12 +100,17 @@ async function enterAll(
     people.filter(one => !newByKey.has(one.key)),
   )
   if (job.paper !== null) await consentOnPaper(ground, tx, job, job.paper, entered, at)
+  const book = await places(ground)
+  const scope = job.path.at(-1)
   const settled: ImportSettled[] = []
   for (const { row, clean, key } of people) {
     const id = newByKey.get(key)
     const before = known.get(key)
     if (id !== undefined) settled.push({ row, verdict: 'registered', subject: id })
-    else if (before) settled.push({ row, ...(await again(tx, before, clean)) })
+    else if (before) {
+      const theirs = scope === undefined || livesWithin(before, scope, book.byCode)
+      settled.push({ row, ...(await again(ground, tx, job, before, clean, theirs)) })
+    }
   }
   await tell(
     tx,
@@ -124,14 +133,34 @@ async function knownAlready(tx: Tx, people: readonly ToEnter[]): Promise<Map<str
 
 const FIELD_WORDS: Record<string, string> = { name: '姓名', sex: '性别', birthDate: '出生日期' }
 
-/** Somebody who was registered before: blanks are filled, a contradiction waits for staff. */
-async function again(tx: Tx, before: Person, clean: CleanRow): Promise<Omit<ImportSettled, 'row'>> {
+/**
+ * Somebody who was registered before: blanks are filled, a contradiction waits for staff. Who lives outside the sender's scope is
+ * said to be known, and left as they are.
+ */
+async function again(
+  ground: Ground,
+  tx: Tx,
+  job: ImportJob,
+  before: Person,
+  clean: CleanRow,
+  theirs: boolean,
+): Promise<Omit<ImportSettled, 'row'>> {
+  if (!theirs) return { verdict: 'already-registered', subject: null }
   const outcome = resend(before, clean)
   if ('conflict' in outcome) {
     const fields = outcome.conflict.map(one => FIELD_WORDS[one] ?? one).join('、')
     return { verdict: 'conflict', subject: before.id, params: { fields } }
   }
-  if ('fill' in outcome) await updatePerson(tx, before.id, outcome.fill)
+  if ('fill' in outcome) {
+    await updatePerson(tx, before.id, outcome.fill)
+    await tell(tx, {
+      at: ground.clock(),
+      by: job.by,
+      kind: 'person.completed',
+      subject: `person:${before.id}`,
+      facts: { import: job.id, fields: Object.keys(outcome.fill) },
+    })
+  }
   const changed = 'fill' in outcome || before.source !== 'sheet'
   return { verdict: changed ? 'already-registered' : 'unchanged', subject: before.id }
 }

@@ -1,8 +1,9 @@
 // One volunteer: head with state and next action, facts, likely duplicates.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button, Input } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams } from 'react-router'
+import { Link, useNavigate, useParams } from 'react-router'
 import { api, ask, messageOf } from '../../kit/api.ts'
 import { dayKey } from '../../kit/format.ts'
 import { Panels } from '../../kit/panels.tsx'
@@ -11,6 +12,7 @@ import { useSettings } from '../../kit/settings.ts'
 import { Answer } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
 import { documentWords } from '../identity.ts'
+import './merging-texts.ts'
 import './texts.ts'
 
 export default function DeskPerson() {
@@ -34,20 +36,10 @@ export default function DeskPerson() {
     mutationFn: () => ask(api.POST('/api/people/{id}/verify', { params: { path: { id } } })),
     ...after(t('people.verified')),
   })
-  const merge = useMutation({
-    mutationFn: (from: number) =>
-      ask(
-        api.POST('/api/people/{id}/merge', {
-          params: { path: { id: from } },
-          body: { into: id, reason: t('people.mergeWhy') },
-        }),
-      ),
-    ...after(t('people.merge')),
-  })
   const may = new Set(session.data?.permissions)
   return (
     <Answer of={page}>
-      {({ person, twins }) => (
+      {({ person, twins, elsewhere }) => (
         <>
           <div className="titled">
             <div>
@@ -84,26 +76,65 @@ export default function DeskPerson() {
           </section>
           <Panels of="person" id={id} />
           <section className="panel">
-            <h2>{t('people.twins')}</h2>
-            {twins.length === 0 ? (
-              <p className="second">{t('people.noTwins')}</p>
+            <h2>{t('merging.twins')}</h2>
+            {elsewhere > 0 && <p className="second">{t('merging.twinsElsewhere', { n: elsewhere })}</p>}
+            {twins.length === 0 && elsewhere === 0 ? (
+              <p className="second">{t('merging.noTwins')}</p>
             ) : (
               twins.map(one => (
-                <p key={one.id}>
+                <div key={one.id} className="gap">
                   <Link to={`/desk/people/${one.id}`}>
                     {one.maskedName} {one.maskedDocument}
-                  </Link>{' '}
-                  {may.has('people.merge') && (
-                    <Button size="small" onClick={() => merge.mutate(one.id)}>
-                      {t('people.merge')}
-                    </Button>
-                  )}
-                </p>
+                  </Link>
+                  {may.has('people.merge') && <ProposeMerge from={one.id} into={id} />}
+                </div>
               ))
             )}
           </section>
         </>
       )}
     </Answer>
+  )
+}
+
+/** Says why the two are one person; a colleague decides. */
+function ProposeMerge({ from, into }: { from: number; into: number }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const [reason, setReason] = useState<string | null>(null)
+  const propose = useMutation({
+    mutationFn: (reason: string) =>
+      ask(api.POST('/api/people/{id}/merge', { params: { path: { id: from } }, body: { into, reason } })),
+    onSuccess: ({ id }) => {
+      toast(t('merging.proposed'))
+      navigate(`/desk/merges/${id}`)
+    },
+    onError: error => toast(messageOf(error)),
+  })
+  if (reason === null)
+    return (
+      <Button size="small" onClick={() => setReason('')}>
+        {t('merging.propose')}
+      </Button>
+    )
+  return (
+    <>
+      <Input.TextArea
+        aria-label={t('merging.why')}
+        placeholder={t('merging.whyHint')}
+        autoSize={{ minRows: 2 }}
+        maxLength={500}
+        value={reason}
+        onChange={event => setReason(event.target.value)}
+      />
+      <Button
+        type="primary"
+        disabled={reason.trim().length < 4}
+        loading={propose.isPending}
+        onClick={() => propose.mutate(reason.trim())}
+      >
+        {t('merging.propose')}
+      </Button>
+    </>
   )
 }

@@ -11,6 +11,7 @@ export const people: WebRoom = {
     { at: 'me', path: 'household/add', load: () => import('./add-family-page.tsx') },
     { at: 'desk', path: 'people', load: () => import('./desk-people.tsx') },
     { at: 'desk', path: 'people/:id', load: () => import('./desk-person.tsx') },
+    { at: 'desk', path: 'merges/:id', load: () => import('./desk-merge.tsx') },
   ],
   menu: [
     { work: 'people', to: '/desk/people', needs: 'people.read', text: 'people' },
@@ -22,6 +23,6 @@ export const people: WebRoom = {
     { on: 'self', load: () => import('./self-card.tsx') },
     { on: 'mine', load: () => import('./mine-card.tsx') },
   ],
-  waiting: { verify: 'jade' },
+  waiting: { verify: 'jade', merge: 'amber' },
   seek: { work: 'people', needs: 'people.read', load: () => import('./seek.ts') },
 }

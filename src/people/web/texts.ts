@@ -34,6 +34,8 @@ const zh = {
   claimed: '认领成功，欢迎回来',
   tiers: { visitor: '访客', phone: '已验手机', 'real-name': '已实名' },
   columns: {
+    name: '姓名',
+    born: '出生年',
     place: '居住',
     tier: '状态',
     document: '证件',
@@ -42,10 +44,6 @@ const zh = {
   },
   verify: '已见证件，核验实名',
   verified: '已核验',
-  twins: '可能是同一人',
-  noTwins: '没有发现重复',
-  merge: '合并到这里',
-  mergeWhy: '同一人两次登记',
   import: '导入登记表',
   hello: {
     morning: '早上好',
@@ -92,6 +90,8 @@ const en: typeof zh = {
   claimed: 'Claimed; welcome back',
   tiers: { visitor: 'visitor', phone: 'phone verified', 'real-name': 'real-name verified' },
   columns: {
+    name: 'Name',
+    born: 'Born',
     place: 'Home',
     tier: 'Tier',
     document: 'Document',
@@ -100,10 +100,6 @@ const en: typeof zh = {
   },
   verify: 'Document seen, verify',
   verified: 'Verified',
-  twins: 'May be the same person',
-  noTwins: 'No duplicates found',
-  merge: 'Merge into this',
-  mergeWhy: 'one person registered twice',
   import: 'Import a sheet',
   hello: {
     morning: 'Good morning',

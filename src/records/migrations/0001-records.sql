@@ -11,7 +11,8 @@ create table service_record (
   -- What it still waits for: consent, real-name, confirmation, acceptance, overlap. Empty when it counts.
   waits text[] not null,
   how text not null check (how in ('code', 'roster', 'correction', 'import')),
-  entered_by bigint,
+  entered_by bigint, -- who typed its beginning
+  ended_by bigint, -- and who its end; null where a scan or the clock did
   confirmed_by bigint,
   confirmed_for bigint, -- the one whom a deputy stood for
   due_on date not null,

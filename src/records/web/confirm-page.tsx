@@ -23,7 +23,8 @@ export default function ConfirmPage() {
   const { language } = useSettings()
   const shiftId = Number(useParams().id)
   const client = useQueryClient()
-  const [left, setLeft] = useState<number[]>([])
+  /** Unticked of the crowd, and ticked of those with a flag, which are looked at one by one. */
+  const [turned, setTurned] = useState<number[]>([])
   const records = useQuery({
     queryKey: ['confirm', shiftId],
     queryFn: () =>
@@ -39,7 +40,8 @@ export default function ConfirmPage() {
     mutationFn: async (ids: number[]) => {
       const outcomes: { id: number; outcome: string }[] = []
       for (let at = 0; at < ids.length; at += AT_ONCE) {
-        const body = { ids: ids.slice(at, at + AT_ONCE) }
+        const part = ids.slice(at, at + AT_ONCE)
+        const body = { ids: part, looked: part.filter(id => turned.includes(id)) }
         outcomes.push(...(await ask(api.POST('/api/desk/records/confirm', { body }))).outcomes)
       }
       return { outcomes }
@@ -58,7 +60,9 @@ export default function ConfirmPage() {
     <PhonePage title={t('hours.confirmTitle')}>
       <Answer of={records}>
         {waiting => {
-          const ids = waiting.map(one => one.id).filter(id => !left.includes(id))
+          const ticked = (one: (typeof waiting)[number]) => one.flags.length > 0 === turned.includes(one.id)
+          const ids = waiting.filter(ticked).map(one => one.id)
+          const flagged = waiting.filter(one => one.flags.length > 0).length
           const [first] = waiting
           if (!first) return <Empty>{t('hours.nothingToConfirm')}</Empty>
           return (
@@ -68,6 +72,7 @@ export default function ConfirmPage() {
                 {plainDay(first.day, language)} · {t('hours.due', { day: plainDay(first.dueOn, language) })}{' '}
                 {first.overdue && <span className="tag">{t('hours.overdue')}</span>}
               </p>
+              {flagged > 0 && <p className="notice">{t('hours.lookFirst', { n: flagged })}</p>}
               <div className="list">
                 {waiting.map(one => (
                   <label key={one.id}>
@@ -75,16 +80,24 @@ export default function ConfirmPage() {
                       <input
                         type="checkbox"
                         className="tick-box"
-                        checked={!left.includes(one.id)}
-                        onChange={event =>
-                          setLeft(event.target.checked ? left.filter(id => id !== one.id) : [...left, one.id])
+                        checked={ticked(one)}
+                        onChange={() =>
+                          setTurned(
+                            turned.includes(one.id)
+                              ? turned.filter(id => id !== one.id)
+                              : [...turned, one.id],
+                          )
                         }
                       />
                       <span>
                         <b>{one.maskedName}</b>
                         <small>
                           {clockOf(one.fromAt)} – {clockOf(one.toAt)}{' '}
-                          {one.flags.length > 0 && <span className="tag amber">{one.flags.join(' · ')}</span>}
+                          {one.flags.map(flag => (
+                            <span key={flag} className="tag amber">
+                              {coded(t, 'hours.flags', flag)}
+                            </span>
+                          ))}
                         </small>
                       </span>
                     </span>

@@ -19,7 +19,13 @@ const zh = {
     all: '全部时间',
   },
   certificate: { what: '证明 {{no}} · {{hours}} 小时 · {{records}} 条' },
-  verdicts: { genuine: '有效', revoked: '已撤销', changed: '被改过', unknown: '查不到' },
+  verdicts: {
+    genuine: '有效',
+    outdated: '出具后有变动',
+    revoked: '已撤销',
+    changed: '被改过',
+    unknown: '查不到',
+  },
   records: { sum: '由 {{n}} 条记录相加', some: '其中最近的 {{n}} 条', more: '全部记录' },
   record: {
     line: '{{day}}，{{hours}} 小时',
@@ -134,7 +140,13 @@ const en: typeof zh = {
     all: 'all time',
   },
   certificate: { what: 'certificate {{no}} · {{hours}} hours · {{records}} records' },
-  verdicts: { genuine: 'genuine', revoked: 'revoked', changed: 'changed', unknown: 'unknown' },
+  verdicts: {
+    genuine: 'genuine',
+    outdated: 'records changed since',
+    revoked: 'revoked',
+    changed: 'changed',
+    unknown: 'unknown',
+  },
   records: { sum: 'the sum of {{n}} records', some: 'the latest {{n}} of them', more: 'all records' },
   record: {
     line: '{{day}}, {{hours}} hours',
