@@ -44,7 +44,7 @@ export function recordHooks(hooks: Hooks<Ground>): void {
     identityArrived(inner, tx, personId, by),
   )
   hooks.on(peopleMerged, async (inner, tx, { from, parted, by }) => {
-    if (!parted) await reopenOverlaps(inner, tx, from, by)
+    if (!parted) await reopenMerged(inner, tx, from, by)
   })
   hooks.on(calendarImported, async (_, tx, { year, before, after }) => {
     for (const term of await store.openTerms(tx, `${year}-01-01`)) {
@@ -237,24 +237,38 @@ async function identityArrived(ground: Ground, tx: Tx, personId: number, by: Pri
   await settleAll(ground, tx, ids, { arrived, by })
 }
 
-/** After a merge, counted records of the two that overlap wait until somebody decides: no minute counts twice. */
-async function reopenOverlaps(ground: Ground, tx: Tx, personId: number, by: Principal): Promise<void> {
+/**
+ * After a merge what one of the two confirmed or typed for the other has no second person any more, and waits for one; of records that
+ * overlap one waits until somebody decides: no minute counts twice.
+ */
+async function reopenMerged(ground: Ground, tx: Tx, personId: number, by: Principal): Promise<void> {
   const same = await entriesOf(tx, personId)
   await store.lockTotals(tx, same)
-  const now = ground.clock()
+  for (const record of await store.behindThemselves(tx, same))
+    await takeBack(ground, tx, record, 'confirmation', by)
   let last: store.ServiceRecord | undefined
   for (const record of await store.countedBetween(tx, same)) {
-    if (last && record.fromAt < last.toAt && record.personId !== last.personId) {
-      await store.updateRecord(tx, record.id, { state: 'pending', waits: ['overlap'], countedAt: null })
-      await store.addToTotal(tx, record.personId, -record.minutes, -1)
-      await tell(tx, {
-        at: now,
-        by,
-        kind: 'record.reversed',
-        subject: `record:${record.id}`,
-        policyId: record.policyId,
-        facts: { ...factsOf(record), why: 'overlap after merge' },
-      })
-    } else if (!last || record.toAt > last.toAt) last = record
+    if (last && record.fromAt < last.toAt && record.personId !== last.personId)
+      await takeBack(ground, tx, record, 'overlap', by)
+    else if (!last || record.toAt > last.toAt) last = record
   }
+}
+
+/** A counted record waits again, for one thing. */
+async function takeBack(ground: Ground, tx: Tx, record: store.ServiceRecord, wait: Wait, by: Principal) {
+  await store.updateRecord(tx, record.id, {
+    state: 'pending',
+    waits: [wait],
+    countedAt: null,
+    ...(wait === 'confirmation' && { confirmedBy: null, confirmedFor: null }),
+  })
+  await store.addToTotal(tx, record.personId, -record.minutes, -1)
+  await tell(tx, {
+    at: ground.clock(),
+    by,
+    kind: 'record.reversed',
+    subject: `record:${record.id}`,
+    policyId: record.policyId,
+    facts: { ...factsOf(record), why: `${wait} after merge` },
+  })
 }

@@ -200,6 +200,26 @@ export const countedBetween = (db: Db, personIds: number[]) =>
     .orderBy('fromAt')
     .orderBy('id')
     .execute()
+/** Counted records of these entries behind which stands nobody but them: what one scanned the other confirmed, or one typed. */
+export const behindThemselves = (tx: Tx, personIds: number[]) =>
+  of(tx)
+    .selectFrom('serviceRecord')
+    .selectAll()
+    .where('personId', 'in', personIds)
+    .where('state', '=', 'counted')
+    .where(eb =>
+      eb.or([
+        eb.and([
+          eb('how', '<>', 'roster'),
+          eb.or([eb('confirmedBy', 'in', personIds), eb('confirmedFor', 'in', personIds)]),
+        ]),
+        eb('enteredBy', 'in', personIds),
+        eb('endedBy', 'in', personIds),
+      ]),
+    )
+    .orderBy('id')
+    .forUpdate()
+    .execute()
 export const waitingFor = (db: Db, personIds: number[], waits: Wait[]) =>
   of(db)
     .selectFrom('serviceRecord')

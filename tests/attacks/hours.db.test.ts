@@ -119,6 +119,19 @@ describe('a stranger merged into oneself', () => {
     })
   })
 
+  test('what a twin confirmed before they were known to be one waits for somebody else', async () => {
+    const { project, person } = await aCountedRecord()
+    const twin = project.team.leader
+    expect(await hoursOf(person)).toBe('3.00')
+    await world.merge(idOf(person), idOf(twin))
+    expect((await recordsOf(person)).map(one => one.waits)).toEqual([['confirmation']])
+    expect(await hoursOf(twin)).toBe('0.00')
+    const [record] = await recordsOf(person)
+    expect(await confirm(world.ground, twin, [record?.id ?? 0])).toMatchObject([{ outcome: 'record.own' }])
+    await confirm(world.ground, await world.aStaffMember('town-clerk'), [record?.id ?? 0])
+    expect(await hoursOf(twin)).toBe('3.00')
+  })
+
   test('the second entry of one human does not confirm what the first served', async () => {
     const { project, person, record } = await aServedRecord()
     const twin = await world.aVolunteer()
