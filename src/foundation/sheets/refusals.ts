@@ -13,6 +13,11 @@ export const refuse = refusals({
     zh: '文件超过 {mb} MB，请分成几张送。',
     en: 'The file is larger than {mb} MB; split it.',
   },
+  'import.given-up': {
+    status: 422,
+    zh: '这张表检查了 {n} 次都没有查完，不再试了。请只复制有内容的部分到新表再试。',
+    en: 'The check of this sheet broke off {n} times; it is not tried again. Copy what is filled in into a new sheet.',
+  },
   'import.other-kind': {
     status: 422,
     zh: '这是一张{other}，这里收的是{here}。请到“{other}”的导入页去送。',
