@@ -4,9 +4,10 @@ import { makeAuth } from './accounts/auth.ts'
 import { openBreached } from './accounts/breached-lists.ts'
 import { makeSessions } from './accounts/sessions.ts'
 import { loadCalendar } from './calendar/living.ts'
+import { transactClaimed } from './claims.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import { inTransaction, openDatabase } from './database/database.ts'
+import { openDatabase } from './database/database.ts'
 import { openStore } from './files/open.ts'
 import type { Ground, Room } from './ground.ts'
 import { makeHooks } from './hooks.ts'
@@ -51,7 +52,7 @@ export async function openGround(ports: GroundPorts, rooms: readonly Room[]): Pr
     databaseUrl: ports.databaseUrl,
     database,
     db: database.db,
-    transact: work => inTransaction(database.db, work),
+    transact: work => transactClaimed(database.db, clock, work),
     secrets,
     store: openStore(config.files),
     auth: makeAuth({
