@@ -48,6 +48,7 @@ export async function buildServer(
     bodyLimit: BODY_LIMIT,
     trustProxy: 'loopback',
     routerOptions: { ignoreTrailingSlash: true },
+    frameworkErrors: errorHandler, // an address that no route can be looked up by
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
