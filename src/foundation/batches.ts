@@ -1,6 +1,6 @@
 // What arrives together is done together: while one batch is on its way, the next one gathers.
 // Invariant: work is done in the order in which it was asked for, and every caller gets an answer.
-import { unclaimed } from './claims.ts'
+import { unclaimed } from './http/claims.ts'
 import { refusals } from './refusals.ts'
 
 const refuse = refusals({

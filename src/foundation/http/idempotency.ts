@@ -1,9 +1,9 @@
 // A POST with an Idempotency-Key is done once by whoever is known by account or token; the same key again replays its answer for a
 // day. The effect marks the claim in its own transaction (claims.ts): an answer that was lost with its process is never done twice.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Claim, carrying, refuse } from '../claims.ts'
 import type { Ground } from '../ground.ts'
 import { ownerOf } from './caller.ts'
+import { type Claim, carrying, refuse } from './claims.ts'
 import { printOfUpload } from './upload.ts'
 
 const ABANDONED_MS = 60_000 // the process that began it died, or will find that it may not end it

@@ -3,9 +3,9 @@
 import { createHash } from 'node:crypto'
 import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Claim, claimCarried } from '../claims.ts'
 import type { Ground } from '../ground.ts'
 import { Refusal, refusals } from '../refusals.ts'
+import { type Claim, claimCarried } from './claims.ts'
 
 const refuse = refusals({
   'upload.none': { status: 422, zh: '没有收到文件。', en: 'No file arrived.' },

@@ -2,8 +2,8 @@
 // Appended last in the caller's transaction and never updated; position and hash come later, from the sealer.
 import { createHash } from 'node:crypto'
 import { type Generated, type RawBuilder, sql } from 'kysely'
-import { spokenOf } from '../claims.ts'
 import type { Db, Tx } from '../database/database.ts'
+import { spokenOf } from '../http/claims.ts'
 
 export type JournalTables = {
   journal: {

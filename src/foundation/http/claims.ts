@@ -2,8 +2,8 @@
 // as its last statement, so the effect and the mark stand or fall together; whoever took a claim over has made the earlier mark impossible.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { sql } from 'kysely'
-import { type Db, inTransaction, type Tx } from './database/database.ts'
-import { refusals } from './refusals.ts'
+import { type Db, inTransaction, type Tx } from '../database/database.ts'
+import { refusals } from '../refusals.ts'
 
 export const refuse = refusals({
   'idempotency.reused': {
