@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { opaque, searchText, text } from '../foundation/http/shapes.ts'
+import { uploadOf, wholeOf } from '../foundation/http/upload.ts'
 import { certificateRequest, certificateView, verification } from './contract.ts'
 import {
   certificateFile,
@@ -57,20 +58,19 @@ export function certificateRoutes(api: Api, ground: Ground): void {
   api.post(
     '/api/certificates/verify',
     {
-      config: { access: 'public', perMinute: 120 },
+      config: { access: 'public', perMinute: 120, repeatable: true },
       schema: { tags, body: z.object({ payload: opaque(2000) }), response: { 200: verification } },
     },
     request => verifyByPayload(ground, request.body.payload),
   )
   api.post(
     '/api/certificates/verify-file',
-    { config: { access: 'public', perMinute: 30 }, schema: { tags, response: { 200: verification } } },
-    async request => {
-      const part = request.isMultipart()
-        ? await request.file({ limits: { fileSize: FILE_LIMIT } })
-        : undefined
-      return verifyFile(ground, part ? await part.toBuffer() : Buffer.alloc(0))
+    {
+      config: { access: 'public', perMinute: 30, repeatable: true },
+      schema: { tags, response: { 200: verification } },
     },
+    async (request, reply) =>
+      verifyFile(ground, await wholeOf(await uploadOf(ground, request, reply, FILE_LIMIT))),
   )
   api.post(
     '/api/desk/certificates/:no/revoke',

@@ -1,5 +1,6 @@
 // What arrives together is done together: while one batch is on its way, the next one gathers.
 // Invariant: work is done in the order in which it was asked for, and every caller gets an answer.
+import { unclaimed } from './http/claims.ts'
 import { refusals } from './refusals.ts'
 
 const refuse = refusals({
@@ -62,6 +63,6 @@ export function makeBatches<Ask, Answer>(options: BatchOptions<Ask, Answer>): (a
     new Promise<Answer>((resolve, reject) => {
       if (waiting.length >= limit) return reject(refuse('busy', { seconds: RETRY_AFTER }))
       waiting.push({ ask, resolve, reject })
-      if (!running) void drain()
+      if (!running) void unclaimed(drain)
     })
 }

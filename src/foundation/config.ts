@@ -25,6 +25,7 @@ const environment = z.object({
   YUNJIAN_WORKER: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   YUNJIAN_BACKUPS: z.string().optional(),
+  YUNJIAN_LEAST_FREE_MB: z.coerce.number().int().min(0).default(200),
   ...fileVariables,
   ...noticeVariables,
 })
@@ -56,6 +57,8 @@ export type Config = {
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** Where the nightly backups lie; best another disk. */
   backupFolder: string
+  /** With less free on the disk of data or files the process is not ready. */
+  leastFreeMb: number
   /** Ways out for notices; none unless it is set. */
   gateways: Gateways
 }
@@ -80,6 +83,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     worker: parsed.YUNJIAN_WORKER === 'on',
     logLevel: parsed.LOG_LEVEL,
     backupFolder: resolve(parsed.YUNJIAN_BACKUPS ?? join(parsed.YUNJIAN_DATA, 'backups')),
+    leastFreeMb: parsed.YUNJIAN_LEAST_FREE_MB,
     gateways: gatewaysOf(parsed),
   }
 }

@@ -6,10 +6,11 @@ import { makeSessions } from './accounts/sessions.ts'
 import { loadCalendar } from './calendar/living.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import { inTransaction, openDatabase } from './database/database.ts'
+import { openDatabase } from './database/database.ts'
 import { openStore } from './files/open.ts'
 import type { Ground, Room } from './ground.ts'
 import { makeHooks } from './hooks.ts'
+import { transactClaimed } from './http/claims.ts'
 import { headOf } from './journal/listeners.ts'
 import { watchFrom } from './journal/watchers.ts'
 import { type CodeDelivery, deliveryOf } from './notices/codes.ts'
@@ -51,7 +52,7 @@ export async function openGround(ports: GroundPorts, rooms: readonly Room[]): Pr
     databaseUrl: ports.databaseUrl,
     database,
     db: database.db,
-    transact: work => inTransaction(database.db, work),
+    transact: work => transactClaimed(database.db, clock, work),
     secrets,
     store: openStore(config.files),
     auth: makeAuth({

@@ -115,11 +115,13 @@ export const codeOf = (error: unknown): string => (error instanceof Problem ? er
 export async function upload<T>(path: string, file: File): Promise<T> {
   const form = new FormData()
   form.append('file', file, file.name)
-  const headers = { 'accept-language': language }
+  const key = keyFor(path, `${file.name}\n${file.size}\n${file.lastModified}`)
+  const headers = { 'accept-language': language, 'idempotency-key': key }
   const request = new Request(path, { method: 'POST', body: form, headers })
   const response = await reach(request).catch(() => {
     throw new Problem(OFFLINE)
   })
+  answered(key, response.status)
   const body = await response.json().catch(() => undefined)
   if (!response.ok) throw problemOf(body, response)
   return body

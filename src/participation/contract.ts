@@ -1,6 +1,6 @@
 // Sign-ups, rosters and check-ins as they cross the wire.
 import { z } from 'zod'
-import { opaque, text } from '../foundation/http/shapes.ts'
+import { moment, opaque, text } from '../foundation/http/shapes.ts'
 import { signupStates } from './rules.ts'
 
 const forPerson = z.number().int().positive().optional()
@@ -124,7 +124,7 @@ export const checkinRequest = z
   .object({
     code: opaque(200, 8),
     /** When the phone saw the code, if it sends later than that. */
-    seenAt: z.iso.datetime({ offset: true }).optional(),
+    seenAt: moment.optional(),
     device: opaque(64, 8).optional(),
     /** Only with the person's separate consent to location; never required. */
     position: z.object({ lat: z.number(), lng: z.number(), datum: z.enum(['WGS-84', 'GCJ-02']) }).optional(),
@@ -172,8 +172,8 @@ export const rosterEntry = z
   .object({
     personId: z.number().int().positive(),
     slotId: z.number().int().positive(),
-    inAt: z.iso.datetime({ offset: true }),
-    outAt: z.iso.datetime({ offset: true }),
+    inAt: moment,
+    outAt: moment,
     reason: text(300, 4),
   })
   .meta({

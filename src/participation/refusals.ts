@@ -36,6 +36,11 @@ export const refuse = refusals({
     zh: '与“{with}”时间重叠（{from} – {until}）。',
     en: 'Overlaps with “{with}” ({from} – {until}).',
   },
+  'signup.others-day': {
+    status: 429,
+    zh: '一天最多替家人报名 {most} 次，请 {hours} 小时后再试。',
+    en: 'At most {most} sign-ups a day for one’s household; try again in {hours} hours.',
+  },
   'signup.not-live': { status: 409, zh: '这个报名已经结束。', en: 'This sign-up has ended already.' },
   'signup.on-duty': {
     status: 409,

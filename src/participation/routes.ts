@@ -46,7 +46,7 @@ export function participationRoutes(api: Api, ground: Ground): void {
   api.post(
     '/api/signups',
     {
-      config: { access: 'signed-in', repeatable: true },
+      config: { access: 'signed-in', repeatable: true, rush: 60 },
       schema: { tags, body: signupRequest, response: { 200: signupAnswer, 201: signupAnswer } },
     },
     async (request, reply) => {

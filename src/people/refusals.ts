@@ -53,6 +53,11 @@ export const refuse = refusals({
     zh: '这个账号已经有本人的登记。要替家人登记，请用“我的家人”。',
     en: 'This account has its own registration. For family members use “my household”.',
   },
+  'person.household-day': {
+    status: 429,
+    zh: '一天最多替 {most} 位家人登记，请 {hours} 小时后再试，或到社区站点登记。',
+    en: 'At most {most} members of a household are registered in a day; try again in {hours} hours, or at a station.',
+  },
   'claim.none': {
     status: 404,
     zh: '没有找到与姓名、证件都相符的登记，请核对，或直接登记。',

@@ -13,7 +13,7 @@ import { aloneIn } from '../foundation/database/alone.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
-import { forgive, type Limit, spend } from '../foundation/limits/limits.ts'
+import { draw, forgive, type Limit, spend } from '../foundation/limits/limits.ts'
 import { refuse as groundRefuse } from '../foundation/refusals.ts'
 import { places } from '../places/service.ts'
 import type { ClaimRequest, Registration } from './contract.ts'
@@ -73,6 +73,15 @@ async function checked(ground: Ground, input: Registration): Promise<Entrant> {
   }
 }
 
+/** Tries to add to one's household: a family, not a list of numbers to ask about. */
+const HOUSEHOLD_DAY: Limit = { what: 'household.added', most: 4, seconds: 86_400 }
+
+async function demandMayAdd(ground: Ground, accountId: string): Promise<void> {
+  const wait = await draw(ground, HOUSEHOLD_DAY, accountId, 1)
+  if (wait > 0)
+    throw refuse('person.household-day', { most: HOUSEHOLD_DAY.most, hours: Math.ceil(wait / 3600) })
+}
+
 /** Registers the holder of the account, or, when the account has its person already, somebody of the household. */
 export async function registerSelf(
   ground: Ground,
@@ -84,6 +93,7 @@ export async function registerSelf(
   if (actor.personId !== null && !household) throw refuse('person.has-own')
   const it = await checked(ground, input)
   const accountId = actor.accountId
+  if (household) await demandMayAdd(ground, accountId)
   const id = await ground.transact(async tx => {
     const at = ground.clock()
     // A phone is proved by having signed in with it; another one is told to us only.

@@ -1,6 +1,6 @@
 // Projects as they cross the wire.
 import { z } from 'zod'
-import { line, localDate, placeCode, text, wordId } from '../foundation/http/shapes.ts'
+import { line, localDate, moment, placeCode, text, wordId } from '../foundation/http/shapes.ts'
 import type { Fields } from '../foundation/shapes/fields.ts'
 import { projectStates } from './rules.ts'
 
@@ -49,14 +49,12 @@ const projectFields: Fields = {
   endsAt: { zh: '结束', en: 'End' },
 }
 
-const instant = z.iso.datetime({ offset: true })
-
 export const positionDraft = z.object({
   name: line(30),
   places: z.number().int().min(1).max(100_000),
   requirement: line(200, 0).default(''),
 })
-export const shiftDraft = z.object({ startsAt: instant, endsAt: instant })
+export const shiftDraft = z.object({ startsAt: moment, endsAt: moment })
 export const insurance = z.object({
   insurer: line(60),
   policyNo: line(60),

@@ -104,11 +104,9 @@ async function tellWatchers(ground: Ground, live: Live): Promise<void> {
   }
 }
 
-/** Calls `watcher` whenever something happened. Answers how to stop, or null when too many watch already. */
-export function watch(ground: Ground, watcher: (figures: LiveFigures) => void): (() => void) | null {
+/** Calls `watcher` whenever something happened. Answers how to stop. */
+export function watch(ground: Ground, watcher: (figures: LiveFigures) => void): () => void {
   const { watchers } = liveOf(ground)
-  if (watchers.size >= MOST_WATCHERS) return null
   watchers.add(watcher)
   return () => watchers.delete(watcher)
 }
-const MOST_WATCHERS = 500

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { localDate, placeCode, wordId } from '../foundation/http/shapes.ts'
-import { refusals } from '../foundation/refusals.ts'
+import { openStream } from '../foundation/http/streams.ts'
 import {
   dashboard,
   factFigure as factFigureShape,
@@ -18,16 +18,7 @@ import { reportPdf, reportXlsx, termReportFor } from './report.ts'
 import { dashboardOf, kindNames } from './service.ts'
 
 const tags = ['statistics']
-const HEARTBEAT_MS = 20_000
 const month = z.string().regex(/^(19|2\d)\d\d-(0[1-9]|1[0-2])$/)
-const refuse = refusals({
-  'live.full': {
-    status: 503,
-    zh: '看大屏的人太多，请稍后再打开。',
-    en: 'Too many screens are open; try again later.',
-  },
-})
-
 export function statisticsRoutes(api: Api, ground: Ground): void {
   api.get(
     '/api/statistics/dashboard',
@@ -82,20 +73,9 @@ export function statisticsRoutes(api: Api, ground: Ground): void {
     { config: { access: 'public' }, schema: { tags, hide: true } },
     async (request, reply) => {
       const first = await liveFigures(ground)
-      const send = (figures: unknown) => reply.raw.write(`data: ${JSON.stringify(figures)}\n\n`)
-      const stop = watch(ground, send)
-      if (!stop) throw refuse('live.full')
-      reply.hijack()
-      reply.raw.writeHead(200, {
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store',
-        'x-accel-buffering': 'no',
-      })
-      send(first)
-      const beat = setInterval(() => reply.raw.write(': still here\n\n'), HEARTBEAT_MS)
-      request.raw.once('close', () => {
-        clearInterval(beat)
-        stop()
+      openStream(ground, request, reply, send => {
+        send(first)
+        return watch(ground, send)
       })
     },
   )

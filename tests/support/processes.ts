@@ -50,6 +50,8 @@ export type House = {
   alive: () => boolean
   /** Ended in the middle of whatever it does; answers when it is gone. */
   kill: () => Promise<void>
+  /** Asked to stop; answers after how many milliseconds it was gone. */
+  stop: () => Promise<number>
 }
 
 /** A server process on a data folder, once it answers. @throws Error with what it said when it does not open. */
@@ -76,6 +78,12 @@ export async function openHouse(folder: string, env: Record<string, string> = {}
         kill: async () => {
           child.kill('SIGKILL')
           await gone
+        },
+        stop: async () => {
+          const asked = performance.now()
+          child.kill('SIGTERM')
+          await gone
+          return performance.now() - asked
         },
       }
     await sleep(100)

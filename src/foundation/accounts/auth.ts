@@ -45,13 +45,13 @@ export function makeAuth(ports: AuthPorts) {
   })
   const nameOf = (phone: string) => ports.secrets.lookup(`account:${phone}`).toString('hex')
   return {
-    /** Sends a six-digit code, good for five minutes and three tries. @throws Refusal where it did not go out. */
-    sendCode: async (phone: string) => {
-      const code = await makeCode(ports.pool, ports.secrets, ports.clock, nameOf(phone))
+    /** Sends a six-digit code, good for five minutes. @throws Refusal where it did not go out. */
+    sendCode: async (phone: string, ticket = '') => {
+      const code = await makeCode(ports.pool, ports.secrets, ports.clock, nameOf(phone), ticket)
       try {
         await ports.deliver(phone, code)
       } catch (error) {
-        await dropCode(ports.pool, nameOf(phone))
+        await dropCode(ports.pool, ports.secrets, nameOf(phone), ticket)
         throw error
       }
     },

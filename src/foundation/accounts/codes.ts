@@ -1,4 +1,5 @@
-// Sign-in codes: six digits, five minutes, three tries, used once. Only a keyed hash is kept.
+// Sign-in codes: six digits, five minutes, used once. Only a keyed hash is kept. Invariant: a code that somebody asked for stays good
+// whoever else asks for one to the same phone, or guesses; how often may be guessed is code-limits.ts.
 import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import type pg from 'pg'
@@ -10,24 +11,52 @@ export const CODE_LIFETIME_SECONDS = 300
 export const CODE_TRIES = 3
 
 const hashOf = (secrets: Secrets, name: string, code: string) => secrets.lookup(`code:${name}:${code}`)
+const askerOf = (secrets: Secrets, ticket: string) => secrets.lookup(`asked:${ticket}`)
+const lifetimeFrom = (now: Date) => new Date(now.getTime() + CODE_LIFETIME_SECONDS * 1000)
 
-/** A new code for the account of this name; the one before is worth nothing any more. */
-export async function makeCode(pool: pg.Pool, secrets: Secrets, clock: Clock, name: string): Promise<string> {
+/**
+ * A new code for the account of this name; the one before of the same browser is worth nothing any more.
+ * @param ticket what the browser that asked for it shows for its own
+ */
+export async function makeCode(
+  pool: pg.Pool,
+  secrets: Secrets,
+  clock: Clock,
+  name: string,
+  ticket: string,
+): Promise<string> {
   const code = String(randomInt(1_000_000)).padStart(6, '0')
-  const until = new Date(clock().getTime() + CODE_LIFETIME_SECONDS * 1000)
   await pool.query(
-    `insert into sign_in_code (name, hash, tries, until) values ($1, $2, 0, $3)
-     on conflict (name) do update set hash = excluded.hash, tries = 0, until = excluded.until`,
-    [name, hashOf(secrets, name, code), until],
+    `insert into sign_in_code (name, asker, hash, until) values ($1, $2, $3, $4)
+     on conflict (name, asker) do update set hash = excluded.hash, until = excluded.until`,
+    [name, askerOf(secrets, ticket), hashOf(secrets, name, code), lifetimeFrom(clock())],
   )
   return code
 }
 
 /** Takes back a code that never went out. */
-export const dropCode = (pool: pg.Pool, name: string): Promise<unknown> =>
-  pool.query('delete from sign_in_code where name = $1', [name])
+export const dropCode = (pool: pg.Pool, secrets: Secrets, name: string, ticket: string): Promise<unknown> =>
+  pool.query('delete from sign_in_code where name = $1 and asker = $2', [name, askerOf(secrets, ticket)])
 
-/** Is it this code? Every try counts, and of two who bring the right one at once, one gets in. */
+/** Did the browser with this ticket ask for a code to this phone that is good still? */
+export async function askedFor(
+  pool: pg.Pool,
+  secrets: Secrets,
+  clock: Clock,
+  name: string,
+  ticket: string,
+): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    'select from sign_in_code where name = $1 and asker = $2 and until > $3',
+    [name, askerOf(secrets, ticket), clock()],
+  )
+  return rowCount === 1
+}
+
+/**
+ * Is it a code that went to this phone? Of two who bring the right one at once, one gets in, and no other code is good after it.
+ * One that would last longer than codes do was made by a clock that has been set back since.
+ */
 export async function takeCode(
   pool: pg.Pool,
   secrets: Secrets,
@@ -35,14 +64,14 @@ export async function takeCode(
   name: string,
   code: string,
 ): Promise<boolean> {
-  const { rows } = await pool.query<{ hash: Buffer }>(
-    'update sign_in_code set tries = tries + 1 where name = $1 and until > $2 and tries < $3 returning hash',
-    [name, clock(), CODE_TRIES],
+  const now = clock()
+  const taken = await pool.query(
+    'delete from sign_in_code where name = $1 and hash = $2 and until > $3 and until <= $4',
+    [name, hashOf(secrets, name, code), now, lifetimeFrom(now)],
   )
-  const hash = hashOf(secrets, name, code)
-  if (!rows[0]?.hash.equals(hash)) return false
-  const taken = await pool.query('delete from sign_in_code where name = $1 and hash = $2', [name, hash])
-  return taken.rowCount === 1
+  if (!taken.rowCount) return false
+  await pool.query('delete from sign_in_code where name = $1', [name])
+  return true
 }
 
 /** Codes that nobody used. */

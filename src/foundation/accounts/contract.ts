@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { permissionWords } from '../access/permission-words.ts'
 import { permissions } from '../access/roles.ts'
-import { line, phoneText, secretText } from '../http/shapes.ts'
+import { line, moment, phoneText, secretText } from '../http/shapes.ts'
 
 export const codeRequest = z.object({ phone: phoneText }).meta({ id: 'CodeRequest' })
 export const signInRequest = z.object({ phone: phoneText, code: z.string().regex(/^\d{6}$/) }).meta({
@@ -81,7 +81,7 @@ export const newToken = z
       .min(1)
       .max(permissions.length + 1)
       .refine(list => new Set(list).size === list.length),
-    expiresAt: z.iso.datetime({ offset: true }),
+    expiresAt: moment,
   })
   .meta({
     id: 'NewToken',

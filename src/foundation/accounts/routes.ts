@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import type { Ground } from '../ground.ts'
 import type { Api } from '../http/api.ts'
+import { askerOf, ticketCookie } from './asking.ts'
 import {
   codeRequest,
   codeSent,
@@ -30,8 +31,11 @@ export function accountRoutes(api: Api, ground: Ground): void {
       schema: { tags: ['accounts'], body: codeRequest, response: { 202: codeSent } },
     },
     async (request, reply) => {
-      const seconds = await sendCode(ground, request.body.phone)
-      return reply.code(202).send({ done: true as const, seconds, printed: ground.config.codes === 'print' })
+      const { seconds, ticket } = await sendCode(ground, request.body.phone, askerOf(request))
+      return reply
+        .code(202)
+        .header('set-cookie', ticketCookie(ground, ticket))
+        .send({ done: true as const, seconds, printed: ground.config.codes === 'print' })
     },
   )
   api.post(
@@ -41,7 +45,7 @@ export function accountRoutes(api: Api, ground: Ground): void {
       schema: { tags: ['accounts'], body: signInRequest, response: { 200: done } },
     },
     async (request, reply) => {
-      const { cookies } = await signIn(ground, request.body.phone, request.body.code)
+      const { cookies } = await signIn(ground, request.body.phone, request.body.code, askerOf(request))
       return reply.header('set-cookie', cookies).send({ done: true as const })
     },
   )

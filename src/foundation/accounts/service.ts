@@ -1,22 +1,25 @@
 // Signing in by phone and code, and whose account it is. Staff give a password besides (passwords.ts).
+import { randomBytes } from 'node:crypto'
 import { APIError } from 'better-auth/api'
 import { sql } from 'kysely'
 import type { Principal } from '../access/access.ts'
 import type { Db, Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
-import { forgive, type Limit, spend } from '../limits/limits.ts'
 import { regainPhone } from '../notices/addresses.ts'
 import { refusals } from '../refusals.ts'
-import { CODE_LIFETIME_SECONDS, CODE_TRIES } from './codes.ts'
+import {
+  type Asker,
+  beginTries,
+  CODE_SENT,
+  demandMaySend,
+  demandMayTry,
+  forgiveSending,
+  forgiveTries,
+} from './code-limits.ts'
 import type { AccountTables } from './tables.ts'
 
 export const refuse = refusals({
-  'code.too-soon': {
-    status: 429,
-    zh: '验证码刚刚发出，请 {seconds} 秒后再试。',
-    en: 'A code was sent a moment ago; try again in {seconds} seconds.',
-  },
   'code.wrong': {
     status: 422,
     zh: '验证码不对或已过期，请核对短信，或重新获取。',
@@ -27,38 +30,39 @@ export const refuse = refusals({
     zh: '这里用的是令牌，没有登录；请登录后再办。',
     en: 'This came by a token, without signing in; sign in to do this.',
   },
-  'code.exhausted': {
-    status: 429,
-    zh: '错了太多次，请重新获取验证码。',
-    en: 'Too many wrong tries; ask for a new code.',
-  },
 })
 
-const CODE_SENT: Limit = { what: 'code.sent', most: 1, seconds: 60 }
-const CODE_TRIED: Limit = { what: 'code.tried', most: CODE_TRIES, seconds: CODE_LIFETIME_SECONDS }
-
-/** Answers after how many seconds another one may be asked for. */
-export async function sendCode(ground: Ground, phone: string): Promise<number> {
+/**
+ * Answers after how many seconds another one may be asked for, and the ticket by which this browser is known as the one that asked.
+ * @throws Refusal `code.too-soon`, `code.daily`, `code.daily-here`, and what the delivery throws
+ */
+export async function sendCode(
+  ground: Ground,
+  phone: string,
+  from: Asker,
+): Promise<{ seconds: number; ticket: string }> {
   const name = ground.auth.nameOf(phone)
-  const seconds = await spend(ground, CODE_SENT, name)
-  if (seconds > 0) throw refuse('code.too-soon', { seconds })
-  await ground.auth.sendCode(phone).catch(async error => {
-    await forgive(ground, CODE_SENT, name)
+  await demandMaySend(ground, name, from)
+  const ticket = from.ticket ?? randomBytes(16).toString('base64url')
+  await ground.auth.sendCode(phone, ticket).catch(async error => {
+    await forgiveSending(ground, name, from)
     throw error
   })
-  await forgive(ground, CODE_TRIED, name)
-  return CODE_SENT.seconds
+  await beginTries(ground, name, from, ticket)
+  return { seconds: CODE_SENT.seconds, ticket }
 }
 
+/** @throws Refusal `code.wrong`, `code.exhausted` */
 export async function signIn(
   ground: Ground,
   phone: string,
   code: string,
+  from: Asker,
 ): Promise<{ accountId: string; cookies: string[] }> {
   const name = ground.auth.nameOf(phone)
-  if ((await spend(ground, CODE_TRIED, name)) > 0) throw refuse('code.exhausted', {}, 'code')
+  await demandMayTry(ground, name, from)
   const { accountId, cookies } = await wrongCode(ground.auth.signIn(phone, code))
-  for (const limit of [CODE_SENT, CODE_TRIED]) await forgive(ground, limit, name)
+  await forgiveTries(ground, name, from)
   await regainPhone(ground, phone)
   await ground.transact(tx =>
     tell(tx, {
@@ -76,7 +80,7 @@ async function wrongCode<T>(attempt: Promise<T>): Promise<T> {
     return await attempt
   } catch (error) {
     if (!(error instanceof APIError)) throw error
-    throw refuse(error.status === 'FORBIDDEN' ? 'code.exhausted' : 'code.wrong', {}, 'code')
+    throw refuse('code.wrong', {}, 'code')
   }
 }
 

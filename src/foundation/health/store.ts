@@ -1,4 +1,4 @@
-// The statements on processes and runs of jobs.
+// The statements on processes, whether they may write, and runs of jobs.
 import { sql } from 'kysely'
 import type { Db } from '../database/database.ts'
 
@@ -22,6 +22,12 @@ export const processesSince = (db: Db, since: Date) =>
     .then(result => result.rows)
 export const forgetProcesses = (db: Db, before: Date) =>
   sql`delete from server_process where seen_at < ${before}`.execute(db)
+
+/** Writes a little, to see whether anything can be written. */
+export const markReady = (db: Db, host: string, at: Date) =>
+  sql`insert into ready_mark (host, at) values (${host}, ${at}) on conflict (host) do update set at = excluded.at`.execute(
+    db,
+  )
 
 export type JobRun = {
   name: string

@@ -10,8 +10,10 @@ export type Access = 'public' | 'signed-in' | Permission
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access
-    /** Requests a minute from one address, where the general limit is too generous. */
+    /** Requests a minute of one caller, where the general limit is too generous. */
     perMinute?: number
+    /** The same for what thousands ask within one minute: counted by each process for itself, at no cost to the database. */
+    rush?: number
     /** Carries secrets or a full identity: its answer is never kept for idempotency. */
     secret?: boolean
     /** The answer is the same for everybody, whoever asks: it may be compressed. */

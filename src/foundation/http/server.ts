@@ -15,19 +15,24 @@ import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { demand, demandOwn } from '../access/access.ts'
 import type { SessionInfo } from '../accounts/sessions.ts'
 import type { Ground } from '../ground.ts'
+import { demandReady } from '../health/readiness.ts'
 import { spend } from '../limits/limits.ts'
 import { refuse } from '../refusals.ts'
 import type { Api, RouteInfo } from './api.ts'
+import { callerOf, cookieNamed } from './caller.ts'
 import { addDocument } from './document.ts'
 import { addIdempotency } from './idempotency.ts'
 import { errorHandler } from './problems.ts'
 import { requestNumber } from './request-number.ts'
 import { addCompression } from './shared.ts'
+import { endStreams } from './streams.ts'
 import { demandText } from './text.ts'
 
 const BODY_LIMIT = 1_048_576
-const UPLOAD_LIMIT = 200 * 1_048_576
 const REQUESTS_PER_MINUTE = 600
+const CALLERS_COUNTED = 50_000
+/** Whoever still sends or reads so long after the server was told to stop is cut off. */
+const STOPS_WITHIN_MS = 3000
 
 export type ServerOptions = { limits?: boolean }
 
@@ -43,6 +48,7 @@ export async function buildServer(
     bodyLimit: BODY_LIMIT,
     trustProxy: 'loopback',
     routerOptions: { ignoreTrailingSlash: true },
+    frameworkErrors: errorHandler, // an address that no route can be looked up by
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -52,18 +58,30 @@ export async function buildServer(
   const routes: RouteInfo[] = []
   app.addHook('onRoute', collectRoutes(routes))
   await app.register(helmet, securityHeaders(ground.config.origin))
-  await app.register(rateLimit, { global: false })
-  const limit = app.rateLimit({ max: REQUESTS_PER_MINUTE, timeWindow: 60_000, keyGenerator: callerOf })
-  await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 1 } })
+  app.addHook('preClose', done => {
+    endStreams(ground)
+    setTimeout(() => app.server.closeAllConnections(), STOPS_WITHIN_MS).unref()
+    done()
+  })
+  await app.register(rateLimit, { global: false, cache: CALLERS_COUNTED })
+  const limit = app.rateLimit({
+    max: ({ routeOptions }) => routeOptions.config.rush ?? REQUESTS_PER_MINUTE,
+    timeWindow: 60_000,
+    keyGenerator: request =>
+      `${request.routeOptions.config.rush ? request.routeOptions.url : ''} ${callerOf(request)}`,
+  })
+  await app.register(multipart, { throwFileSizeLimit: false }) // forms are read by upload.ts, which limits them
   await addDocument(app)
   addMetrics(app)
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
     request.session = await sessionOf(request, ground)
-    if (options.limits !== false) await limit.call(app, request, reply)
     const { access, perMinute } = request.routeOptions.config
-    if (perMinute !== undefined && options.limits !== false) await limitCaller(request, ground, perMinute)
+    if (options.limits !== false) {
+      await limit.call(app, request, reply)
+      if (perMinute !== undefined) await limitCaller(request, ground, perMinute)
+    }
     if (access === undefined || access === 'public') return
     if (access === 'signed-in') demandOwn(request.session.principal)
     else demand(request.session.principal, access)
@@ -76,7 +94,7 @@ export async function buildServer(
   for (const room of ground.rooms) room.routes?.(api, ground)
   app.get('/healthz', { config: { access: 'public' } }, async () => ({ ok: true }))
   app.get('/readyz', { config: { access: 'public' } }, async () => {
-    await ground.database.pool.query('select 1')
+    await demandReady(ground)
     return { ok: true }
   })
   app.get('/api/openapi.json', { config: { access: 'public' } }, async () => app.swagger())
@@ -88,23 +106,19 @@ function collectRoutes(routes: RouteInfo[]): onRouteHookHandler {
     const access = route.config?.access
     const ours = route.url.startsWith('/api/') && !route.url.startsWith('/api/docs')
     if (access === undefined && ours) throw new Error(`${route.url} does not say who may call it`)
+    const { secret, repeatable } = route.config ?? {}
+    if (route.method === 'POST' && access === 'public' && !secret && !repeatable)
+      throw new Error(`${route.url} is for strangers, whose answers are not kept: it must be repeatable`)
     if (access === undefined || route.method === 'HEAD' || route.method === 'OPTIONS') return
     for (const method of [route.method].flat())
       if (method !== 'HEAD') routes.push({ method, url: route.url, access, body: route.schema?.body })
   }
 }
 
-/** A school or an office shares one address: whoever is known is limited by their account, strangers by where they come from. */
-const callerOf = (request: FastifyRequest) => request.session.principal.accountId ?? request.ip
-
 /** What may be tried only so often is counted for all processes together: by account, for strangers by address. */
 async function limitCaller(request: FastifyRequest, ground: Ground, perMinute: number) {
   const what = `${request.method} ${request.routeOptions.url}`
-  const seconds = await spend(
-    ground,
-    { what, most: perMinute, seconds: 60 },
-    request.session.principal.accountId ?? request.ip,
-  )
+  const seconds = await spend(ground, { what, most: perMinute, seconds: 60 }, callerOf(request))
   if (seconds > 0) throw refuse('too-many', { seconds })
 }
 
@@ -112,14 +126,6 @@ async function sessionOf(request: FastifyRequest, ground: Ground): Promise<Sessi
   const bearer = request.headers.authorization
   if (bearer?.startsWith('Bearer ')) return ground.sessions.ofBearer(bearer.slice(7))
   return ground.sessions.ofCookie(cookieNamed(request.headers.cookie, ground.auth.cookieName))
-}
-
-function cookieNamed(header: string | undefined, name: string): string | undefined {
-  for (const part of header?.split(';') ?? []) {
-    const at = part.indexOf('=')
-    if (part.slice(0, at).trim() === name) return part.slice(at + 1).trim()
-  }
-  return undefined
 }
 
 const securityHeaders = (origin: string) => ({

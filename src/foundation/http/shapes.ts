@@ -9,6 +9,12 @@ export const localDate = z.iso
   .regex(/^(19|2\d)\d\d-/)
   .meta({ format: 'date' })
 
+/** A moment with its offset, in the same years. */
+export const moment = z.iso
+  .datetime({ offset: true })
+  .regex(/^(19|2\d)\d\d-/)
+  .meta({ format: 'date-time' })
+
 /** How a typed text is said in the document: a form knows by it what to show. */
 export type TextKind = 'line' | 'text' | 'name' | 'search' | 'phone' | 'number' | 'secret' | 'sheet' | 'file'
 const ONE_LINE = /^[^\p{Cc}]*$/u

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { type Generated, type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../database/database.ts'
+import { spokenOf } from '../http/claims.ts'
 
 export type JournalTables = {
   journal: {
@@ -53,7 +54,9 @@ export type Entry = {
 
 /** Appends entries in the caller's transaction. No shared lock is taken. */
 export async function tell(tx: Tx, ...entries: Entry[]): Promise<void> {
-  if (entries.length > 0) await sql`with ${telling(entries)} select 1`.execute(tx)
+  if (!entries[0]) return
+  spokenOf(entries[0].subject)
+  await sql`with ${telling(entries)} select 1`.execute(tx)
 }
 
 /**

@@ -14,6 +14,7 @@ beforeAll(async () => {
   world = await aWorld()
   grounds = [world.ground, await world.beside()]
 })
+const here = { ticket: null, place: '10.0.0.1' }
 const later = (minutes: number) => world.at(addMinutes(world.now(), minutes))
 const codeOf = (outcome: PromiseSettledResult<unknown>) =>
   outcome.status === 'fulfilled' ? 'done' : outcome.reason.code
@@ -37,26 +38,28 @@ test('of twenty who try at once at two processes three get through; then they ar
 describe('signing in', () => {
   test('a code is sent once a minute, whichever process is asked', async () => {
     const phone = '13911110001'
-    const outcomes = await Promise.allSettled([...grounds, ...grounds].map(ground => sendCode(ground, phone)))
+    const outcomes = await Promise.allSettled(
+      [...grounds, ...grounds].map(ground => sendCode(ground, phone, here)),
+    )
     expect(outcomes.map(codeOf).sort()).toEqual(['code.too-soon', 'code.too-soon', 'code.too-soon', 'done'])
     later(1)
-    await sendCode(grounds[1], phone)
+    await sendCode(grounds[1], phone, here)
   })
   test('a code bears three tries in all, not three a process, and the right one comes too late then', async () => {
     const phone = '13911110002'
-    await sendCode(grounds[0], phone)
+    await sendCode(grounds[0], phone, here)
     const wrong = world.codes.get(phone) === '000000' ? '000001' : '000000'
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 8 }, (_, i) => signIn(grounds[i % 2] as Ground, phone, wrong)),
+      Array.from({ length: 8 }, (_, i) => signIn(grounds[i % 2] as Ground, phone, wrong, here)),
     )
     expect(outcomes.filter(one => codeOf(one) === 'code.wrong').length).toBeLessThanOrEqual(3)
     expect(outcomes.every(one => /^code\./.test(codeOf(one)))).toBe(true)
-    await expect(signIn(grounds[1], phone, world.codes.get(phone) ?? '')).rejects.toMatchObject({
+    await expect(signIn(grounds[1], phone, world.codes.get(phone) ?? '', here)).rejects.toMatchObject({
       code: 'code.exhausted',
     })
     later(1)
-    await sendCode(grounds[1], phone)
-    await signIn(grounds[0], phone, world.codes.get(phone) ?? '')
+    await sendCode(grounds[1], phone, here)
+    await signIn(grounds[0], phone, world.codes.get(phone) ?? '', here)
   })
   test('five wrong passwords over two processes lock both', async () => {
     const accountId = await world.ground.transact(async tx => {

@@ -1,6 +1,6 @@
 // Notices as they cross the wire.
 import { z } from 'zod'
-import { line, opaque, text, wordId } from '../http/shapes.ts'
+import { line, moment, opaque, text, wordId } from '../http/shapes.ts'
 import type { Fields } from '../shapes/fields.ts'
 import { channels, noticeLevels } from './kinds.ts'
 import { clockTime } from './policy.ts'
@@ -118,7 +118,7 @@ export const templateText = z
   })
   .meta({ id: 'TemplateText', fields: templateFields })
 export const templateChange = templateText
-  .extend({ changedAt: z.iso.datetime({ offset: true }) })
+  .extend({ changedAt: moment })
   .meta({ id: 'TemplateChange', fields: templateFields })
 export const templateView = templateText
   .extend({

@@ -4,16 +4,17 @@ import { pathOf } from '../access/access.ts'
 import type { Ground, Import, ImportJob, ImportVerdict } from '../ground.ts'
 import { Refusal } from '../refusals.ts'
 import { fileBytes, type SheetBytes } from '../spreadsheets/bytes.ts'
-import { openBook } from '../spreadsheets/read.ts'
+import { type FoundTable, readTable } from '../spreadsheets/reading.ts'
 import { refuse as refuseFile } from '../spreadsheets/refusals.ts'
-import { findHeader, findTable, rowsIn, type Table, type TableRow } from '../spreadsheets/table.ts'
+import type { TableRow } from '../spreadsheets/table.ts'
 import { findFlaw, isExample } from './flaws.ts'
 import { importKinds, kindNamed, wantedOf } from './kinds.ts'
 import { refuse } from './refusals.ts'
 import * as store from './store.ts'
 import type { SheetNotes } from './tables.ts'
 
-const ROWS_A_CHUNK = 500
+/** Whatever ends its worker every time is not tried for ever. */
+const CLAIMS_MOST = 10
 
 /** @param of how many there will have been: an estimate until the sheet has been read. */
 export type Progress = (done: number, of: number) => void
@@ -42,6 +43,7 @@ export async function checkSheet(
   const end = (to: 'checked' | 'failed', set: Parameters<typeof store.moveBatch>[4]) =>
     ground.transact(tx => store.moveBatch(tx, batchId, ['checking'], to, set, claim))
   try {
+    if (claim > CLAIMS_MOST) throw refuse('import.given-up', { n: CLAIMS_MOST })
     const bytes = typeof sheet === 'string' ? await fileBytes(sheet) : sheet
     const done = await new Check(ground, batchId, claim, progress).run(bytes)
     if (done !== 'stopped') await end('checked', { rowsTotal: done.rows, notes: done.notes })
@@ -72,27 +74,12 @@ export async function jobOf(ground: Ground, batch: store.Batch): Promise<ImportJ
 }
 
 /** @throws Refusal that says what is missing, or of which other kind the sheet is. */
-async function tableOf(
-  ground: Ground,
-  kind: Import,
-  sheet: SheetBytes,
-): Promise<{ table: Table; from1904: boolean; sheets: number }> {
-  const book = await openBook(sheet)
-  const found = await findTable(book, wantedOf(kind))
-  if (!('missing' in found)) return { table: found, from1904: book.from1904, sheets: book.sheets.length }
-  const other = importKinds(ground).find(
-    one =>
-      one.kind !== kind.kind &&
-      found.first.some(lines => {
-        const header = findHeader(lines, wantedOf(one))
-        return one.columns.every(column => !column.required || header?.at.has(column.key))
-      }),
-  )
-  if (other)
-    throw refuse('import.other-kind', {
-      other: other.title,
-      here: kind.title,
-    })
+async function tableOf(ground: Ground, kind: Import, sheet: SheetBytes): Promise<FoundTable> {
+  const others = importKinds(ground).filter(one => one.kind !== kind.kind)
+  const found = await readTable(sheet, wantedOf(kind), others.map(wantedOf))
+  if (!('missing' in found)) return found
+  const other = found.other === null ? undefined : others[found.other]
+  if (other) throw refuse('import.other-kind', { other: other.title, here: kind.title })
   throw refuseFile('sheet.columns', { missing: found.missing.join('、') })
 }
 
@@ -119,33 +106,31 @@ class Check {
     const batch = await store.batchById(this.#ground.db, this.#batchId)
     if (!batch) return 'stopped'
     const kind = kindNamed(this.#ground, batch.kind)
-    const { table, from1904, sheets } = await tableOf(this.#ground, kind, sheet)
-    if (sheets > 1) this.#notes.sheet = table.sheet.name
-    if (table.alike.length > 0) this.#notes.alike = table.alike
     const judge = await kind.check(this.#ground, await jobOf(this.#ground, batch))
-    const heard = (share: number) => {
+    const table = await tableOf(this.#ground, kind, sheet)
+    if (table.sheets > 1) this.#notes.sheet = table.sheet
+    if (table.alike.length > 0) this.#notes.alike = [...table.alike]
+    for await (const { rows, share } of table.rows) {
       this.#share = share
-    }
-    let chunk: TableRow[] = []
-    for await (const row of rowsIn(table, wantedOf(kind), from1904, heard)) {
-      if (isExample(kind.columns, row.cells)) {
-        this.#notes.examples = (this.#notes.examples ?? 0) + 1
-        continue
-      }
-      if (row.hidden) this.#notes.hiddenRows = (this.#notes.hiddenRows ?? 0) + 1
-      this.#total++
-      chunk.push(row)
-      if (chunk.length < ROWS_A_CHUNK) continue
-      const judged = await judgeAll(kind, judge, chunk)
-      chunk = []
-      if (!(await this.#write(kind, judged))) {
+      const chunk = rows.filter(row => this.#takes(kind, row))
+      if (chunk.length > 0 && !(await this.#write(kind, await judgeAll(kind, judge, chunk)))) {
         await this.#writing
         return 'stopped'
       }
     }
     if (this.#total === 0) throw refuseFile('sheet.no-rows')
-    await this.#write(kind, await judgeAll(kind, judge, chunk))
     return (await this.#writing) ? { rows: this.#total, notes: this.#notes } : 'stopped'
+  }
+
+  /** Counts a row and what is to be said of it; an example of the template is none. */
+  #takes(kind: Import, row: TableRow): boolean {
+    if (isExample(kind.columns, row.cells)) {
+      this.#notes.examples = (this.#notes.examples ?? 0) + 1
+      return false
+    }
+    if (row.hidden) this.#notes.hiddenRows = (this.#notes.hiddenRows ?? 0) + 1
+    this.#total++
+    return true
   }
 
   /** Sends a chunk on its way once the one before has arrived; answers whether to go on. */
@@ -157,10 +142,8 @@ class Check {
     const defects = rows.flatMap(one => defectRow(ground, kind, batchId, one))
     this.#writing = ground.transact(async tx => {
       const goOn = await store.setSeen(tx, batchId, this.#claim, { rowsSeen, rowsExpected })
-      if (rows.length > 0) {
-        await store.insertChunk(tx, chunk)
-        await store.insertRows(tx, defects)
-      }
+      await store.insertChunk(tx, chunk)
+      await store.insertRows(tx, defects)
       return goOn
     })
     this.#writing.catch(() => {}) // heard by whoever waits for it next

@@ -34,7 +34,7 @@ export async function keepSheet(
   return hash.digest()
 }
 
-/** The sheet as it was kept, opened piece by piece, from any place in it. */
+/** The sheet as it was kept, opened piece by piece, from any place in it. Whoever checked it to its end has dropped the pieces. */
 export async function keptSheet(ground: Ground, batchId: number): Promise<SheetBytes> {
   const size = await store.bytesKept(ground.db, batchId)
   return {
@@ -42,7 +42,7 @@ export async function keptSheet(ground: Ground, batchId: number): Promise<SheetB
     async *bytes(from = 0, until = size) {
       for (let n = Math.floor(from / PIECE_BYTES); n * PIECE_BYTES < until; n++) {
         const piece = await store.pieceOf(ground.db, batchId, n)
-        if (!piece) return
+        if (!piece) throw new Error(`import ${batchId} was taken over by another worker`)
         const plain = ground.secrets.decryptBytes(piece.sealed)
         const skipped = Math.max(0, from - n * PIECE_BYTES)
         yield skipped === 0 ? plain : plain.subarray(skipped)

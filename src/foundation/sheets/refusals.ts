@@ -7,11 +7,10 @@ export const refuse = refusals({
     zh: '这张表现在不能做这一步：{is}。',
     en: 'This sheet is not at that step: {is}.',
   },
-  'import.no-file': { status: 422, zh: '没有收到文件。', en: 'No file arrived.' },
-  'import.too-large': {
-    status: 413,
-    zh: '文件超过 {mb} MB，请分成几张送。',
-    en: 'The file is larger than {mb} MB; split it.',
+  'import.given-up': {
+    status: 422,
+    zh: '这张表检查了 {n} 次都没有查完，不再试了。请只复制有内容的部分到新表再试。',
+    en: 'The check of this sheet broke off {n} times; it is not tried again. Copy what is filled in into a new sheet.',
   },
   'import.other-kind': {
     status: 422,

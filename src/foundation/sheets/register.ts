@@ -74,15 +74,13 @@ export async function registerWaiting(
     const ready = readyOf(ground, kind, job, rows)
     if (writing.size >= WRITERS) await Promise.race(writing)
     const one = registerChunk(ground, job, chunk, rows, ready)
-      .then(
-        settled => {
-          done += settled
-          progress(done, waiting)
-        },
-        error => {
-          failures.push(error)
-        },
-      )
+      .then(settled => {
+        done += settled
+        progress(done, waiting)
+      })
+      .catch(error => {
+        failures.push(error)
+      })
       .finally(() => writing.delete(one))
     writing.add(one)
   }

@@ -6,10 +6,10 @@ import type { Ground, Import } from '../ground.ts'
 import type { Api } from '../http/api.ts'
 import { languageOf } from '../http/problems.ts'
 import { line, madeId, wordId } from '../http/shapes.ts'
+import { uploadOf } from '../http/upload.ts'
 import { xlsxStream } from '../spreadsheets/write.ts'
 import { importKind, importRows as importRowsView, importView as importViewShape } from './contract.ts'
 import { importOf, importsFor, kindNamed, pageOf } from './kinds.ts'
-import { refuse } from './refusals.ts'
 import { beginRegistration } from './register.ts'
 import * as sheets from './service.ts'
 import { template } from './template.ts'
@@ -79,15 +79,9 @@ export function sheetRoutes(api: Api, ground: Ground): void {
     async (request, reply) => {
       const { kind, node, paper = null } = request.query
       importOf(ground, request.session.principal, kind)
-      const part = request.isMultipart() ? await request.file() : undefined
-      if (!part) throw refuse('import.no-file')
-      const id = await sheets.receiveSheet(
-        ground,
-        request.session.principal,
-        { kind, name: nameOf(part.filename), nodeId: node, paper },
-        part.file,
-        () => !part.file.truncated,
-      )
+      const { name, bytes } = await uploadOf(ground, request, reply)
+      const sheet = { kind, name: nameOf(name), nodeId: node, paper }
+      const id = await sheets.receiveSheet(ground, request.session.principal, sheet, bytes)
       return reply.code(202).send({ id })
     },
   )

@@ -63,19 +63,17 @@ const arrived = (ground: Ground, actor: Principal, id: number, sheet: NewSheet, 
 
 /**
  * Takes a sheet as it arrives: sealed piece by piece, kept until it is checked, so that any process may check it. Answers its id.
- * @param whole is asked when all has come; false, and nothing is kept.
+ * @param bytes where they throw in place of an end, nothing is kept.
  */
 export async function receiveSheet(
   ground: Ground,
   actor: Principal,
   sheet: NewSheet,
   bytes: AsyncIterable<Uint8Array>,
-  whole: () => boolean = () => true,
 ): Promise<number> {
   const id = await openBatch(ground, actor, sheet, true)
   try {
     const hash = await keepSheet(ground, id, bytes)
-    if (!whole()) throw refuse('import.too-large', { mb: 200 })
     await arrived(ground, actor, id, sheet, hash)
     return id
   } catch (error) {

@@ -6,7 +6,8 @@ import { refuse } from './refusals.ts'
 const HEAD = 65_536
 /** So many zeros are needed to tell a text by. */
 const UNMARKED_LEAST = 16
-const FIELD_MAX = 8_000_000
+/** A cell, or a line, of more characters is none: a mark was opened and never closed. */
+const FIELD_MAX = 1_000_000
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
 
 /**

@@ -47,6 +47,11 @@ export const refuse = refusals({
     zh: '这张表太大：一次最多 {rows} 行。请分成几张送。',
     en: 'This sheet is too large: at most {rows} rows at once. Split it into several.',
   },
+  'sheet.too-heavy': {
+    status: 422,
+    zh: '读这张表用的内存或时间远超过它的大小该用的，没有读下去。请只复制有内容的部分到新表再试。',
+    en: 'Reading this sheet takes far more memory or time than its size calls for; it was given up. Copy what is filled in into a new sheet.',
+  },
   'sheet.quote': {
     status: 422,
     zh: '第 {row} 行开始的引号没有收尾，后面都连成了一格。请检查这一行的引号，或另存为 .xlsx。',

@@ -6,6 +6,9 @@ import { plainText } from './xml.ts'
 import { type Entry, unpack } from './zip.ts'
 
 const BYTES_MAX = 256 * 1_048_576
+const STRINGS_MAX = 10 * ROWS_MAX
+/** Of one string with everything that stands around its letters. */
+const STRING_TEXT_MAX = 4 * 1_048_576
 
 export type Strings = { at: (n: number) => string }
 
@@ -15,7 +18,7 @@ export async function sharedStrings(sheet: SheetBytes, entry: Entry | undefined)
   let [count, used] = [0, 0]
   const add = (text: string) => {
     const most = used + text.length * 3
-    if (most > BYTES_MAX) throw refuse('sheet.too-large', { rows: ROWS_MAX })
+    if (most > BYTES_MAX || count === STRINGS_MAX) throw refuse('sheet.too-large', { rows: ROWS_MAX })
     if (most > bytes.length)
       bytes = Buffer.concat([bytes], Math.min(BYTES_MAX, Math.max(most, bytes.length * 2)))
     if (count === ends.length) {
@@ -64,7 +67,7 @@ async function* items(sheet: SheetBytes, entry: Entry): AsyncGenerator<string> {
       from = to + close.length
     }
     rest = rest.slice(from)
-    if (rest.length > BYTES_MAX / 4) throw refuse('sheet.unpacks')
+    if (rest.length > STRING_TEXT_MAX) throw refuse('sheet.unpacks')
   }
 }
 

@@ -13,7 +13,8 @@ const LAST_ROW = 1_048_576
 /** Cells that are not blank, of all rows together. */
 const CELLS_MAX = 40_000_000
 const COLUMNS_MAX = 256
-const ROW_TEXT_MAX = 32 * 1_048_576
+/** More than the longest row that Excel can hold in all its columns. */
+const ROW_TEXT_MAX = 16 * 1_048_576
 const TAIL_MAX = 32 * 1_048_576
 const MERGES_MAX = 200_000
 

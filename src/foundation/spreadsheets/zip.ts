@@ -152,7 +152,7 @@ async function* inflated(sheet: SheetBytes, from: number, entry: Entry, heard: (
   }
 }
 
-const PART_MAX = 64 * 1_048_576
+const PART_MAX = 32 * 1_048_576
 /** A small part as text. @throws Refusal `sheet.unreadable` for one that is none, or that says how it is to be expanded. */
 export async function textOf(sheet: SheetBytes, entry: Entry): Promise<string> {
   const parts: Buffer[] = []

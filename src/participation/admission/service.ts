@@ -3,6 +3,7 @@ import { actingFor, type Principal } from '../../foundation/access/access.ts'
 import { makeBatches, type Outcome } from '../../foundation/batches.ts'
 import { TryAgain, type Tx } from '../../foundation/database/database.ts'
 import type { Ground } from '../../foundation/ground.ts'
+import { draw, type Limit } from '../../foundation/limits/limits.ts'
 import { notFound } from '../../foundation/refusals.ts'
 import { personFacts } from '../../people/service.ts'
 import type { SignupAnswer } from '../contract.ts'
@@ -28,12 +29,21 @@ export async function signUp(
   ask: { slotId: number; forPerson?: number },
 ): Promise<SignupAnswer> {
   const { personId, onBehalfOf } = actingFor(actor, ask.forPerson)
+  if (onBehalfOf !== null) await demandMayAsk(ground, actor)
   let desk = desks.get(ground)
   if (!desk) {
     desk = makeBatches({ run: asks => decideTogether(ground, asks) })
     desks.set(ground, desk)
   }
   return desk({ actor, askedFor: personId, onBehalfOf, slotId: ask.slotId })
+}
+
+/** For the household, so many times a day by one account: places are for people who come, not for whoever asks fastest. */
+const FOR_OTHERS: Limit = { what: 'signup.for-others', most: 30, seconds: 86_400 }
+
+async function demandMayAsk(ground: Ground, actor: Principal): Promise<void> {
+  const wait = await draw(ground, FOR_OTHERS, actor.accountId ?? `person ${actor.personId}`, 1)
+  if (wait > 0) throw refuse('signup.others-day', { most: FOR_OTHERS.most, hours: Math.ceil(wait / 3600) })
 }
 
 async function decideTogether(ground: Ground, asks: Ask[]): Promise<Outcome<SignupAnswer>[]> {

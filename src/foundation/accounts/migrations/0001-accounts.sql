@@ -7,12 +7,13 @@ create index "session_userId_idx" on "session" ("userId");
 create index "account_userId_idx" on "account" ("userId");
 create index "verification_identifier_idx" on "verification" ("identifier");
 
--- One-time codes: the keyed hash of the one that was sent last.
+-- One-time codes: of each browser that asked for one, the keyed hash of the last.
 create table sign_in_code (
-  name text primary key, -- of the account
+  name text not null, -- of the account
+  asker bytea not null, -- keyed hash of what that browser shows for its own
   hash bytea not null,
-  tries integer not null,
-  until timestamptz not null
+  until timestamptz not null,
+  primary key (name, asker)
 );
 
 -- Whose account it is: a person's, or that of somebody known by name and phone only, who may register later.

@@ -18,3 +18,9 @@ create table job_run (
   error text,
   failed_at timestamptz -- the last failure, also when a later run was well
 );
+
+-- That the database can be written: tried by each host that is asked whether it is ready.
+create table ready_mark (
+  host text primary key,
+  at timestamptz not null
+);

@@ -1,0 +1,177 @@
+// What an operation of the OpenAPI document may be sent, and what nobody should send: fast-check's values out of JSON schemas.
+import fc, { type Arbitrary } from 'fast-check'
+
+export type Schema = {
+  $ref?: string
+  type?: string | string[]
+  enum?: unknown[]
+  const?: unknown
+  anyOf?: Schema[]
+  oneOf?: Schema[]
+  allOf?: Schema[]
+  properties?: Record<string, Schema>
+  required?: string[]
+  items?: Schema
+  additionalProperties?: Schema | boolean
+  minimum?: number
+  maximum?: number
+  exclusiveMinimum?: number
+  minLength?: number
+  maxLength?: number
+  minItems?: number
+  maxItems?: number
+  pattern?: string
+  format?: string
+  default?: unknown
+  'x-text'?: string
+}
+export type Components = Record<string, Schema>
+
+const WORDS = ['志愿者', '图书馆整架', 'A small thing', '护河一队', '方松', '理由充分，请核对']
+const DAYS = ['2026-11-25', '2026-12-01', '2027-01-31', '1990-01-02']
+const MOMENTS = ['2026-11-25T01:00:00Z', '2026-12-01T04:00:00.000Z', '2027-01-31T08:00:00Z']
+
+function texts(schema: Schema, known: readonly string[]): Arbitrary<unknown> {
+  const { minLength = 0, maxLength = 40, format, pattern } = schema
+  if (format === 'date') return fc.constantFrom(...DAYS)
+  if (format === 'date-time') return fc.constantFrom(...MOMENTS)
+  if (schema['x-text'] === 'phone') return fc.constantFrom('13711110001', '13711110002')
+  const fits = known.filter(
+    one =>
+      one.length >= minLength && one.length <= maxLength && (!pattern || new RegExp(pattern, 'u').test(one)),
+  )
+  if (fits.length > 0) return fc.constantFrom(...fits)
+  if (pattern) return fc.stringMatching(new RegExp(pattern))
+  return fc
+    .constantFrom(...WORDS)
+    .map(word =>
+      word.repeat(Math.ceil(Math.max(1, minLength) / word.length)).slice(0, Math.max(1, maxLength)),
+    )
+}
+
+/** Values that fit a schema. Whole numbers are small, so that they often name something that is there. */
+export function fitting(
+  schema: Schema,
+  of: Components,
+  known: readonly string[],
+  depth = 0,
+): Arbitrary<unknown> {
+  const at = (one: Schema) => fitting(one, of, known, depth + 1)
+  if (schema.$ref) return at(of[schema.$ref.split('/').at(-1) ?? ''] ?? {})
+  if (schema.const !== undefined) return fc.constant(schema.const)
+  if (schema.enum) return fc.constantFrom(...schema.enum)
+  const choices = schema.anyOf ?? schema.oneOf
+  if (choices) return fc.oneof(...choices.map(at))
+  if (schema.allOf)
+    return fc.tuple(...schema.allOf.map(at)).map(parts => Object.assign({}, ...parts.map(part => part ?? {})))
+  const types = [schema.type ?? []].flat()
+  if (types.length > 1) return fc.oneof(...types.map(type => at({ ...schema, type })))
+  switch (types[0]) {
+    case 'string':
+      return texts(schema, known)
+    case 'integer':
+      return fc.integer({
+        min: Math.max(schema.minimum ?? 1, (schema.exclusiveMinimum ?? 0) + 1),
+        max: Math.min(schema.maximum ?? 40, Math.max(40, schema.minimum ?? 0)),
+      })
+    case 'number':
+      return fc.double({ min: schema.minimum ?? 0, max: schema.maximum ?? 100, noNaN: true })
+    case 'boolean':
+      return fc.boolean()
+    case 'null':
+      return fc.constant(null)
+    case 'array':
+      return fc.array(at(schema.items ?? {}), {
+        minLength: schema.minItems ?? 0,
+        maxLength: Math.min(schema.maxItems ?? 3, Math.max(3, schema.minItems ?? 0)),
+      })
+    case 'object':
+      if (depth > 8) return fc.constant({})
+      return fc.record(
+        Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, one]) => [name, at(one)])),
+        { requiredKeys: schema.required ?? [] },
+      )
+    default:
+      return fc.constantFrom<unknown>(null, 1, 'any', {}, [])
+  }
+}
+
+const LONG = '长'.repeat(20_000)
+/** What breaks something somewhere. */
+const HOSTILE: readonly unknown[] = [
+  '\u0000',
+  'a\u0000b',
+  '\ud800',
+  '\udc00x',
+  '\u202e\u200b',
+  '\ufeff',
+  '',
+  ' ',
+  LONG,
+  '0000-01-01',
+  '9999-99-99',
+  '2026-02-30',
+  '-0001-01-01',
+  '+275760-09-13',
+  '9999-12-31T23:59:59Z',
+  '0000-00-00T00:00:00Z',
+  '2026-11-25T25:00:00Z',
+  "';--",
+  '%00',
+  '{}',
+  '__proto__',
+  'null',
+  'NaN',
+  '1e999',
+  0,
+  -1,
+  0.5,
+  -0,
+  2 ** 31 - 1,
+  2 ** 31,
+  2 ** 53 - 1,
+  2 ** 53,
+  2 ** 63,
+  1e308,
+  null,
+  true,
+  [],
+  {},
+  [[]],
+  [null],
+  Array.from({ length: 2000 }, (_, i) => i + 1),
+  { constructor: { prototype: 1 } },
+]
+export const hostile = fc.constantFrom(...HOSTILE)
+/** As they stand in an address. */
+export const hostileWord = fc.constantFrom(
+  ...HOSTILE.map(one => (typeof one === 'string' ? one : JSON.stringify(one)))
+    .filter(one => one.isWellFormed())
+    .map(one => one.slice(0, 3000)),
+)
+
+/** Every place in a value, as the names that lead to it. */
+function placesIn(value: unknown, path: (string | number)[] = []): (string | number)[][] {
+  if (typeof value !== 'object' || value === null) return [path]
+  const inner = Object.entries(value).flatMap(([name, one]) =>
+    placesIn(one, [...path, Array.isArray(value) ? Number(name) : name]),
+  )
+  return [path, ...inner]
+}
+
+function withAt(value: unknown, [name, ...rest]: readonly (string | number)[], put: unknown): unknown {
+  if (name === undefined) return put
+  if (Array.isArray(value)) return value.map((one, i) => (i === name ? withAt(one, rest, put) : one))
+  return { ...(value as object), [name]: withAt((value as Record<string, unknown>)[name], rest, put) }
+}
+
+/** A value that fits but for one place, or has a field too few or too many. */
+export const spoilt = (fits: Arbitrary<unknown>): Arbitrary<unknown> =>
+  fc
+    .tuple(fits, fc.nat(), hostile, fc.constantFrom('put', 'put', 'put', 'drop', 'add'))
+    .map(([value, n, bad, how]) => {
+      const places = placesIn(value)
+      const at = places[n % places.length] ?? []
+      if (how === 'add') return typeof value === 'object' && value ? { ...value, '\u0000extra': bad } : bad
+      return withAt(value, at, how === 'drop' ? undefined : bad)
+    })
