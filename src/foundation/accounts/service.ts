@@ -6,9 +6,10 @@ import type { Db, Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
 import { forgive, type Limit, spend } from '../limits/limits.ts'
-import { regainPhone } from '../notices/addresses.ts'
 import { refusals } from '../refusals.ts'
+import { arrive } from './changed-hands.ts'
 import { CODE_LIFETIME_SECONDS, CODE_TRIES } from './codes.ts'
+import { type From, nowhere, openSession } from './opening.ts'
 import type { AccountTables } from './tables.ts'
 
 export const refuse = refusals({
@@ -54,20 +55,24 @@ export async function signIn(
   ground: Ground,
   phone: string,
   code: string,
+  from: From = nowhere,
 ): Promise<{ accountId: string; cookies: string[] }> {
   const name = ground.auth.nameOf(phone)
   if ((await spend(ground, CODE_TRIED, name)) > 0) throw refuse('code.exhausted', {}, 'code')
-  const { accountId, cookies } = await wrongCode(ground.auth.signIn(phone, code))
+  const accountId = await wrongCode(ground.auth.accountBy(phone, code))
   for (const limit of [CODE_SENT, CODE_TRIED]) await forgive(ground, limit, name)
-  await regainPhone(ground, phone)
-  await ground.transact(tx =>
-    tell(tx, {
+  const cookies = await ground.transact(async tx => {
+    const { sessionId, cookie } = await openSession(ground, tx, accountId, from)
+    const device = await arrive(ground, tx, { accountId, sessionId, phone, mark: from.mark })
+    await tell(tx, {
       at: ground.clock(),
       by: { accountId, personId: null },
       kind: 'account.signed-in',
       subject: `account:${accountId}`,
-    }),
-  )
+    })
+    return [cookie, device]
+  })
+  if (from.sessionId !== null) ground.sessions.forget()
   return { accountId, cookies }
 }
 

@@ -12,13 +12,15 @@ import Fastify, {
 } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
-import { demand, demandOwn } from '../access/access.ts'
+import { demand, demandOwn, demandSignedIn } from '../access/access.ts'
+import { cookieNamed } from '../accounts/cookies.ts'
 import type { SessionInfo } from '../accounts/sessions.ts'
 import type { Ground } from '../ground.ts'
 import { spend } from '../limits/limits.ts'
 import { refuse } from '../refusals.ts'
 import type { Api, RouteInfo } from './api.ts'
 import { addDocument } from './document.ts'
+import { addGuards } from './guards.ts'
 import { addIdempotency } from './idempotency.ts'
 import { errorHandler } from './problems.ts'
 import { requestNumber } from './request-number.ts'
@@ -65,10 +67,12 @@ export async function buildServer(
     const { access, perMinute } = request.routeOptions.config
     if (perMinute !== undefined && options.limits !== false) await limitCaller(request, ground, perMinute)
     if (access === undefined || access === 'public') return
-    if (access === 'signed-in') demandOwn(request.session.principal)
+    if (access === 'in-doubt') demandSignedIn(request.session.principal)
+    else if (access === 'signed-in') demandOwn(request.session.principal)
     else demand(request.session.principal, access)
   })
   app.addHook('preValidation', async request => demandText(request.params, request.query, request.body))
+  addGuards(app, ground)
   addIdempotency(app, ground)
   addCompression(app)
 
@@ -111,15 +115,8 @@ async function limitCaller(request: FastifyRequest, ground: Ground, perMinute: n
 async function sessionOf(request: FastifyRequest, ground: Ground): Promise<SessionInfo> {
   const bearer = request.headers.authorization
   if (bearer?.startsWith('Bearer ')) return ground.sessions.ofBearer(bearer.slice(7))
-  return ground.sessions.ofCookie(cookieNamed(request.headers.cookie, ground.auth.cookieName))
-}
-
-function cookieNamed(header: string | undefined, name: string): string | undefined {
-  for (const part of header?.split(';') ?? []) {
-    const at = part.indexOf('=')
-    if (part.slice(0, at).trim() === name) return part.slice(at + 1).trim()
-  }
-  return undefined
+  const attended = request.headers['x-unattended'] === undefined
+  return ground.sessions.ofCookie(cookieNamed(request.headers.cookie, ground.auth.cookieName), attended)
 }
 
 const securityHeaders = (origin: string) => ({
