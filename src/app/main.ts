@@ -1,6 +1,7 @@
 // The roof: one process that serves a district. `npm start` ends here.
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
+import { startHearing } from '../foundation/accounts/telling.ts'
 import { localDay } from '../foundation/clock.ts'
 import { type Config, readConfig } from '../foundation/config.ts'
 import { alone } from '../foundation/database/alone.ts'
@@ -56,8 +57,16 @@ async function main(config: Config): Promise<void> {
     const notices = startNotices(ground, error => log.error({ err: error }, 'notices'))
     const works = startWorks(ground, error => log.error({ err: error }, 'work'))
     const heartbeat = startHeartbeat(ground)
-    stops.push(heartbeat.stop, works.stop, notices.stop, reading.stop, timers.stop, clockwork.stop, () =>
-      app.close(),
+    const hearing = await startHearing(ground, error => log.warn({ err: error }, 'sessions'))
+    stops.push(
+      hearing.stop,
+      heartbeat.stop,
+      works.stop,
+      notices.stop,
+      reading.stop,
+      timers.stop,
+      clockwork.stop,
+      () => app.close(),
     )
     await app.listen({ port: config.port, host: config.host })
     await announce(config, say, await demoLogins(ground))

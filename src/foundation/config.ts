@@ -1,7 +1,9 @@
 // The environment, parsed once. Everything else takes a Config; nothing else reads process.env.
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { type SignOn, signOnOf, signOnVariables } from './accounts/sign-on-settings.ts'
 import { type FileSettings, fileSettings, fileVariables } from './files/settings.ts'
+import { isRange } from './http/ranges.ts'
 import {
   type CodeDeliveryName,
   codesBy,
@@ -28,6 +30,12 @@ const environment = z.object({
   YUNJIAN_LEAST_FREE_MB: z.coerce.number().int().min(0).default(200),
   ...fileVariables,
   ...noticeVariables,
+  ...signOnVariables,
+  YUNJIAN_METRICS_FROM: z
+    .string()
+    .default('')
+    .transform(text => text.split(/[\s,]+/).filter(one => one !== ''))
+    .refine(all => all.every(isRange), 'addresses or ranges such as 10.0.0.0/8'),
 })
 
 export type Config = {
@@ -61,6 +69,10 @@ export type Config = {
   leastFreeMb: number
   /** Ways out for notices; none unless it is set. */
   gateways: Gateways
+  /** The district's own identity provider, where it has one. */
+  signOn: SignOn | undefined
+  /** From where the counters may be read without a token, besides this machine. */
+  metricsFrom: readonly string[]
 }
 
 /** @throws ZodError naming the variable that is wrong. */
@@ -85,5 +97,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     backupFolder: resolve(parsed.YUNJIAN_BACKUPS ?? join(parsed.YUNJIAN_DATA, 'backups')),
     leastFreeMb: parsed.YUNJIAN_LEAST_FREE_MB,
     gateways: gatewaysOf(parsed),
+    signOn: signOnOf(parsed),
+    metricsFrom: parsed.YUNJIAN_METRICS_FROM,
   }
 }

@@ -2,7 +2,9 @@
 import type { Logger } from 'pino'
 import { makeAuth } from './accounts/auth.ts'
 import { openBreached } from './accounts/breached-lists.ts'
+import { lifeAt } from './accounts/life.ts'
 import { makeSessions } from './accounts/sessions.ts'
+import { tellSessions } from './accounts/telling.ts'
 import { loadCalendar } from './calendar/living.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -62,7 +64,13 @@ export async function openGround(ports: GroundPorts, rooms: readonly Room[]): Pr
       deliver: ports.deliver ?? deliveryOf({ config, db: database.db, log, clock }),
       origin: config.origin,
     }),
-    sessions: makeSessions(database.pool, secrets.sessionSecret, clock),
+    sessions: makeSessions({
+      pool: database.pool,
+      secret: secrets.sessionSecret,
+      clock,
+      life: () => lifeAt(policies, clock),
+      tell: () => tellSessions(database.pool, config.schema),
+    }),
     breached,
     policies,
     calendar: await loadCalendar(database.db, policies),

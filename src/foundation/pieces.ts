@@ -13,6 +13,8 @@ import {
 } from './access/terms.ts'
 import { forgetCodes } from './accounts/codes.ts'
 import { accountCommands } from './accounts/commands.ts'
+import { sessionPolicy } from './accounts/life.ts'
+import { forgetOldSessions } from './accounts/own-sessions.ts'
 import { accountData } from './accounts/personal.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { addHouseholds } from './accounts/service.ts'
@@ -110,7 +112,11 @@ export const pieces: readonly Room[] = [
     commands: accountCommands,
     personal: [accountData],
     notices: [codeKind],
-    jobs: [{ name: 'forget-old-codes', cron: '27 * * * *', run: forgetCodes }],
+    policies: [sessionPolicy],
+    jobs: [
+      { name: 'forget-old-codes', cron: '27 * * * *', run: forgetCodes },
+      { name: 'forget-old-sessions', cron: '17 * * * *', run: forgetOldSessions },
+    ],
     hooks: hooks => hooks.on(nearTo, (_, tx, { kin }) => addHouseholds(tx, kin)),
   },
   {

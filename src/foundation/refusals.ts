@@ -65,6 +65,21 @@ export const refuse = refusals({
     zh: '工作人员还需要验证{proof}。',
     en: 'Staff must also prove themselves by {proof}.',
   },
+  'by-token': {
+    status: 403,
+    zh: '令牌不能办这件事，要由本人登录并验证密码后办理。',
+    en: 'No token does this; a person signs in with both proofs and does it.',
+  },
+  whose: {
+    status: 403,
+    zh: '这个手机号很久没有登录过，请先核对姓名和证件后六位。',
+    en: 'This phone has not signed in for a long time; first give the name and the last six of the document.',
+  },
+  'cross-site': {
+    status: 403,
+    zh: '这个请求是从别的网站发来的，没有办理。',
+    en: 'This request came from another site and was not carried out.',
+  },
   'too-many': {
     status: 429,
     zh: '试得太频繁，请 {seconds} 秒后再试。',

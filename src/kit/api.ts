@@ -3,6 +3,7 @@
 import createClient from 'openapi-fetch'
 import type { components, paths } from './api.generated.d.ts'
 import { answered, keyFor } from './asked-again.ts'
+import { unattended } from './attended.ts'
 import { heardFrom } from './reach.ts'
 import { heardOf } from './release.ts'
 
@@ -65,6 +66,7 @@ export const api = createClient<paths>({ baseUrl: '/', credentials: 'same-origin
 api.use({
   async onRequest({ request }) {
     request.headers.set('accept-language', language)
+    if (unattended()) request.headers.set('x-unattended', 'yes')
     if (request.method === 'POST' && !request.headers.has('idempotency-key'))
       request.headers.set('idempotency-key', keyFor(request.url, await request.clone().text()))
     return request

@@ -83,6 +83,11 @@ export const refuse = refusals({
     zh: '这份登记没有证件：证件已在别处当面核验。',
     en: 'This entry has no document: it was verified in person elsewhere.',
   },
+  'phone.known': {
+    status: 409,
+    zh: '此人已有手机号。',
+    en: 'This person has a phone already.',
+  },
   'verify.already': { status: 409, zh: '已经实名。', en: 'Verified already.' },
   'verify.self': {
     status: 403,

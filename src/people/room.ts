@@ -1,5 +1,6 @@
 // What this room announces.
 import { describeHolders, nearTo, sameAs } from '../foundation/access/kin.ts'
+import { phoneFreed, recognise } from '../foundation/accounts/changed-hands.ts'
 import type { Room } from '../foundation/ground.ts'
 import { peopleCommands } from './commands.ts'
 import { contactSubject, holders } from './contacts.ts'
@@ -7,6 +8,7 @@ import { documentsToVerify, personSubject } from './desk.ts'
 import { peopleList } from './lists.ts'
 import { mergeReview, mergeSubject } from './merging.ts'
 import { peopleData } from './personal.ts'
+import { freed, phonesFreed, recognised } from './phones.ts'
 import { peopleRecipients } from './recipients.ts'
 import { peopleRoutes } from './routes.ts'
 import { mergingPolicy, personPolicies } from './rules.ts'
@@ -21,6 +23,8 @@ export const people: Room = {
     hooks.on(nearTo, (_, tx, { kin }) => addEntries(tx, kin))
     hooks.on(sameAs, (_, tx, { entries }) => addEntries(tx, entries))
     hooks.on(describeHolders, holders)
+    hooks.on(recognise, recognised)
+    hooks.on(phoneFreed, freed)
   },
   imports: [peopleSheet],
   lists: [peopleList],
@@ -29,7 +33,7 @@ export const people: Room = {
   personal: [peopleData],
   recipients: peopleRecipients,
   subjects: [personSubject, contactSubject, mergeSubject],
-  queue: [documentsToVerify],
+  queue: [documentsToVerify, phonesFreed],
   commands: cli => {
     peopleCommands(cli)
     staffCommands(cli)

@@ -15,6 +15,7 @@ import {
 } from './contract.ts'
 import { personPage, readFull, verify } from './desk.ts'
 import { mergePage, proposeMerge, proposeParting } from './merging.ts'
+import { renewPhone } from './phones.ts'
 import { claim, registerPresent, registerSelf } from './registration.ts'
 import { ownProfile } from './service.ts'
 
@@ -147,6 +148,17 @@ export function peopleRoutes(api: Api, ground: Ground): void {
     { config: { access: 'people.verify' }, schema: { tags, params: idParam, response: { 200: done } } },
     async request => {
       await verify(ground, request.session.principal, request.params.id)
+      return ok
+    },
+  )
+  api.post(
+    '/api/people/:id/phone',
+    {
+      config: { access: 'people.verify' },
+      schema: { tags, params: idParam, body: z.object({ phone: phoneText }), response: { 200: done } },
+    },
+    async request => {
+      await renewPhone(ground, request.session.principal, request.params.id, request.body.phone)
       return ok
     },
   )

@@ -48,6 +48,7 @@ export type PeopleTables = {
     phoneMask: string
     madeAt: Date
   }
+  freedPhone: { personId: number; at: Date }
   identityRead: {
     id: Generated<number>
     personId: number

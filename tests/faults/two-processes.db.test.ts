@@ -46,14 +46,14 @@ type Body = Record<string, unknown> & { code?: string }
 type Answer = { status: number; body: Body }
 async function ask(
   house: House,
-  token: string,
+  cookie: string,
   method: 'GET' | 'POST',
   path: string,
   body?: unknown,
 ): Promise<Answer> {
   const answer = await fetch(house.origin + path, {
     method,
-    headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+    headers: { cookie, ...(body ? { 'content-type': 'application/json' } : {}) },
     ...(body ? { body: JSON.stringify(body) } : {}),
     signal: AbortSignal.timeout(15_000),
   })
@@ -63,12 +63,12 @@ async function ask(
 }
 const atBoth = <T>(what: (house: House) => Promise<T>) => Promise.all(houses.map(what))
 
-const tokenOf = (person: Principal) => world.tokenOf(person)
-async function volunteers(n: number): Promise<{ person: Principal; token: string }[]> {
+const cookieOf = (person: Principal) => world.cookieOf(person)
+async function volunteers(n: number): Promise<{ person: Principal; cookie: string }[]> {
   const all = []
   for (let i = 0; i < n; i++) {
     const person = await world.aVolunteer()
-    all.push({ person, token: await tokenOf(person) })
+    all.push({ person, cookie: await cookieOf(person) })
   }
   return all
 }
@@ -102,7 +102,7 @@ const byArrival = (slotId: number) =>
     .then(result => result.rows)
 
 test('both serve, and each knows of the other', async () => {
-  const administrator = await tokenOf(await world.aStaffMember('system-administrator', world.book.district))
+  const administrator = await cookieOf(await world.aStaffMember('system-administrator', world.book.district))
   for (const house of houses)
     await until('two processes', async () => {
       const { body } = await ask(house, administrator, 'GET', '/api/system/health')
@@ -113,8 +113,8 @@ test('both serve, and each knows of the other', async () => {
 test('a rush in which everybody presses at both: one sign-up each, one order of arrival, every place once; withdrawn places go to the next', async () => {
   const people = await volunteers(90)
   const { slotId } = await world.aProject({ places: 20 })
-  const answers = await crowd(people, 12, ({ token }) =>
-    atBoth(house => ask(house, token, 'POST', '/api/signups', { slotId })),
+  const answers = await crowd(people, 12, ({ cookie }) =>
+    atBoth(house => ask(house, cookie, 'POST', '/api/signups', { slotId })),
   )
   for (const two of answers) {
     expect(two.map(one => one.status).sort()).toEqual([200, 201])
@@ -131,7 +131,7 @@ test('a rush in which everybody presses at both: one sign-up each, one order of 
   await crowd(leaving, 12, async (one, i) => {
     const { status } = await ask(
       houses[i % 2] as House,
-      one?.token ?? '',
+      one?.cookie ?? '',
       'POST',
       `/api/signups/${one?.id}/withdraw`,
       {
@@ -149,10 +149,10 @@ test('a rush in which everybody presses at both: one sign-up each, one order of 
 
 test('one person pressing at both for two shifts of one time gets one of them', async () => {
   const [left, right] = [await world.aProject(), await world.aProject()]
-  for (const { token } of await volunteers(12)) {
+  for (const { cookie } of await volunteers(12)) {
     const answers = await Promise.all([
-      ask(houses[0], token, 'POST', '/api/signups', { slotId: left.slotId }),
-      ask(houses[1], token, 'POST', '/api/signups', { slotId: right.slotId }),
+      ask(houses[0], cookie, 'POST', '/api/signups', { slotId: left.slotId }),
+      ask(houses[1], cookie, 'POST', '/api/signups', { slotId: right.slotId }),
     ])
     expect(answers.map(one => one.status).sort()).toEqual([201, 409])
     expect(answers.find(one => one.status === 409)?.body.code).toBe('signup.collides')
@@ -167,13 +167,13 @@ test('a code shown by one is scanned at both at once: one attendance each, and n
     shifts: [{ startsAt: soon.toISOString(), endsAt: addMinutes(soon, 60).toISOString() }],
   })
   const people = await volunteers(30)
-  await crowd(people, 12, ({ token }, i) =>
-    ask(houses[i % 2] as House, token, 'POST', '/api/signups', { slotId: project.slotId }),
+  await crowd(people, 12, ({ cookie }, i) =>
+    ask(houses[i % 2] as House, cookie, 'POST', '/api/signups', { slotId: project.slotId }),
   )
-  const leader = await tokenOf(project.team.leader)
+  const leader = await cookieOf(project.team.leader)
   const { body } = await ask(houses[0], leader, 'GET', `/api/shifts/${project.shiftId}/code`)
-  const answers = await crowd(people, 8, ({ token }) =>
-    atBoth(house => ask(house, token, 'POST', '/api/checkins', { code: body.code })),
+  const answers = await crowd(people, 8, ({ cookie }) =>
+    atBoth(house => ask(house, cookie, 'POST', '/api/checkins', { code: body.code })),
   )
   for (const two of answers)
     expect(two.map(one => one.body.what ?? one.body.code).sort()).toEqual(['checkin.twice', 'in'])
@@ -184,16 +184,16 @@ test('a code shown by one is scanned at both at once: one attendance each, and n
 })
 
 test('a new place and an ended grant are known to both within five seconds', async () => {
-  const administrator = await tokenOf(await world.aStaffMember('system-administrator', world.book.district))
+  const administrator = await cookieOf(await world.aStaffMember('system-administrator', world.book.district))
   const added = `${world.town.code.slice(0, 9)}997`
   const csv = `code,name,level,parent,lat,lng,population,station\n${added},银杏社区,community,${world.town.code},31.03,121.2,900,no`
   await atBoth(house => ask(house, administrator, 'GET', '/api/places'))
   expect((await ask(houses[0], administrator, 'POST', '/api/places', { csv })).body.added).toEqual([added])
   const clerk = await world.aStaffMember('town-clerk')
-  const token = await tokenOf(clerk)
-  const seen = await atBoth(house => ask(house, token, 'GET', '/api/people?limit=1'))
+  const cookie = await cookieOf(clerk)
+  const seen = await atBoth(house => ask(house, cookie, 'GET', '/api/people?limit=1'))
   expect(seen.map(one => one.status)).toEqual([200, 200])
-  const security = await tokenOf(await world.aStaffMember('security-administrator', world.book.district))
+  const security = await cookieOf(await world.aStaffMember('security-administrator', world.book.district))
   const duty = await sql<{
     id: number
   }>`select id from access_grant where person_id = ${clerk.personId}`.execute(world.ground.db)
@@ -209,7 +209,7 @@ test('a new place and an ended grant are known to both within five seconds', asy
     })
     await until(
       'the ended grant',
-      async () => (await ask(house, token, 'GET', '/api/people?limit=1')).status === 403,
+      async () => (await ask(house, cookie, 'GET', '/api/people?limit=1')).status === 403,
     )
   }
   expect(Date.now() - begun).toBeLessThan(5_500)
@@ -217,11 +217,11 @@ test('a new place and an ended grant are known to both within five seconds', asy
 
 test('a rule approved at one is in force in both, for the day from which it holds', async () => {
   const [proposes, approves] = [
-    await tokenOf(await world.aStaffMember('general-service-head', world.book.district)),
-    await tokenOf(await world.aStaffMember('general-service-head', world.book.district)),
+    await cookieOf(await world.aStaffMember('general-service-head', world.book.district)),
+    await cookieOf(await world.aStaffMember('general-service-head', world.book.district)),
   ]
   const project = await world.aProject() // in two days
-  const leader = await tokenOf(project.team.leader)
+  const leader = await cookieOf(project.team.leader)
   const codeLives = async (house: House) => {
     const { body } = await ask(house, leader, 'GET', `/api/shifts/${project.shiftId}/code`)
     return new Date(String(body.expiresAt)).getTime() - Date.now()
@@ -245,10 +245,10 @@ test('one is killed in the middle of a rush: nothing acknowledged is lost, and t
   const people = await volunteers(120)
   const { slotId } = await world.aProject({ places: 15 })
   let acknowledged = 0
-  const answers = await crowd(people, 12, async ({ token }, i) => {
+  const answers = await crowd(people, 12, async ({ cookie }, i) => {
     // Whoever is not served, or served by the one that dies, goes to the other.
     for (const house of [houses[i % 2], houses[1]]) {
-      const answer = await ask(house as House, token, 'POST', '/api/signups', { slotId }).catch(error => {
+      const answer = await ask(house as House, cookie, 'POST', '/api/signups', { slotId }).catch(error => {
         if (/answered 500/.test(String(error))) throw error
         return undefined
       })
@@ -289,12 +289,12 @@ async function workerOf(): Promise<number> {
 }
 
 test('a sheet survives whoever works on it: checked and registered to the end by the one that is left', async () => {
-  const clerk = await tokenOf(await world.aStaffMember('information-clerk', world.book.district))
+  const clerk = await cookieOf(await world.aStaffMember('information-clerk', world.book.district))
   const form = new FormData()
   form.append('file', new Blob([aSheet()]), '方松.csv')
   const sent = await fetch(`${houses[0].origin}/api/imports?kind=people&node=${world.book.district.nodeId}`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${clerk}` },
+    headers: { cookie: clerk },
     body: form,
   })
   expect(sent.status).toBe(202)

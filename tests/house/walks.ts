@@ -82,6 +82,24 @@ export const walks: Readonly<Record<string, Walk>> = {
     ask: () => ({ body: { password: 'x' } }),
   },
   'POST /api/accounts/sign-out': { open: 'one’s own session' },
+  'GET /api/accounts/sessions': { open: 'one’s own sessions' },
+  'DELETE /api/accounts/sessions/:id': {
+    open: 'one’s own, by an id that nobody else’s fits',
+    ask: () => ({ path: { id: 'x' } }),
+  },
+  'POST /api/accounts/sessions/end-others': { open: 'one’s own' },
+  'POST /api/accounts/whose': {
+    open: 'one’s own phone',
+    ask: () => ({ body: { name: '王甲', last: '123456' } }),
+  },
+  'POST /api/accounts/not-me': { open: 'one’s own phone' },
+  'GET /api/accounts/sign-on': { open: 'whether there is one, and one’s own' },
+  'POST /api/accounts/sign-on': {
+    open: 'begins at the provider',
+    ask: () => ({ body: { what: 'sign-in' } }),
+  },
+  'DELETE /api/accounts/sign-on': { open: 'one’s own identity' },
+  'GET /api/accounts/sign-on/return': { open: 'needs what this browser carries' },
   'GET /api/accounts/me': { open: 'oneself' },
   'GET /api/accounts/password/rules': { open: 'what a password is held against' },
   'GET /api/import-kinds': { open: 'kinds of sheet' },
@@ -222,6 +240,11 @@ export const walks: Readonly<Record<string, Walk>> = {
     inside: 'information',
   },
   'POST /api/people/:id/verify': { of: id(f => f.volunteer.personId), inside: 'clerk', ruled: 409 },
+  'POST /api/people/:id/phone': {
+    of: f => ({ path: { id: f.volunteer.personId }, body: { phone: '13911118888' } }),
+    inside: 'clerk',
+    ruled: 409,
+  },
   'POST /api/people/:id/merge': {
     of: f => ({ path: { id: f.twin }, body: { into: f.volunteer.personId, reason: '同一个人' } }),
     inside: 'information',

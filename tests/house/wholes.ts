@@ -12,6 +12,7 @@ export const wholes: Readonly<Record<string, string>> = {
   '/api/desk/handover/:id': 'one person’s',
   '/api/accounts/me': 'one account’s',
   '/api/accounts/password/rules': 'the lists of leaked passwords in use',
+  '/api/accounts/sessions': 'where one account is signed in',
   '/api/tokens': 'tokens that hold now, each given by hand',
   '/api/reviews': 'the rounds of one subject',
   '/api/me/notices/settings': 'the ways in which one person is told',

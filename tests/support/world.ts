@@ -9,6 +9,8 @@ import { inventDocument } from '../../src/app/demo/invented.ts'
 import { commandActor, type Principal } from '../../src/foundation/access/access.ts'
 import { giveRole } from '../../src/foundation/access/grants.ts'
 import { permissions, type Role } from '../../src/foundation/access/roles.ts'
+import { nowhere, openSession, proveSession } from '../../src/foundation/accounts/opening.ts'
+import { accountOf, holdAccount, makeAccount } from '../../src/foundation/accounts/service.ts'
 import { issueToken } from '../../src/foundation/accounts/tokens.ts'
 import { addDays, addMinutes, localDay } from '../../src/foundation/clock.ts'
 import { readConfig } from '../../src/foundation/config.ts'
@@ -31,6 +33,7 @@ import { openWithoutReview } from '../../src/projects/publication.ts'
 import { TEMPLATE } from './cluster.ts'
 
 export type World = Awaited<ReturnType<typeof aWorld>>
+const BOTH = { code: true, password: true }
 export const noDeclarations: Record<string, boolean> = Object.fromEntries(
   ['paid', 'own-job', 'required', 'own-interest', 'no-public-purpose', 'bought-hours'].map(item => [
     item,
@@ -69,6 +72,8 @@ export async function worldOn(
   let now = begins
   const codes = new Map<string, string>()
   const config = readConfig({ YUNJIAN_DATA: folder, LOG_LEVEL: 'silent', ...environment })
+  /** Tokens that stand for somebody at a browser; a process of its own takes them for what they are. */
+  const inHand = new Set<string>()
   const opened = async () => {
     const ground = await openHouse({
       config,
@@ -80,6 +85,14 @@ export async function worldOn(
       },
     })
     afterAll(() => ground.database.close())
+    const { ofBearer } = ground.sessions
+    ground.sessions = {
+      ...ground.sessions,
+      ofBearer: async text => {
+        const info = await ofBearer(text)
+        return inHand.has(text) ? { ...info, principal: { ...info.principal, proofs: BOTH } } : info
+      },
+    }
     return ground
   }
   const ground = await opened()
@@ -134,7 +147,7 @@ export async function worldOn(
       const [maker, checker] = await ofTheRegister()
       await decide(checker, `merge:${await proposeParting(ground, maker, from, '并不是同一人')}`, 'pass')
     },
-    /** A bearer token with everything that this person may do, for half a day. */
+    /** A bearer token with everything that this person may do, as if in a session with both proofs. */
     tokenOf: (who: Principal | number): Promise<string> =>
       ground.transact(async tx => {
         const giverPerson = typeof who === 'number' ? who : (who.personId as number)
@@ -146,7 +159,18 @@ export async function worldOn(
           issuedAt: now,
           expiresAt: addMinutes(now, 60 * 24 * 90),
         })
+        inHand.add(text)
         return text
+      }),
+    /** The cookie of a session with both proofs, which every process takes. */
+    cookieOf: (who: Principal): Promise<string> =>
+      ground.transact(async tx => {
+        const personId = who.personId as number
+        const held = await accountOf(tx, personId)
+        const account = held?.accountId ?? (await makeAccount(ground, tx, `136${10_000_000 + personId}`))
+        if (!held) await holdAccount(tx, account, personId, now)
+        const { sessionId } = await openSession(ground, tx, account, nowhere)
+        return (await proveSession(ground, tx, sessionId)).split(';')[0] as string
       }),
     /** Another process that serves the same district: its own pool and caches, the same keys and clock. */
     beside: opened,

@@ -12,6 +12,7 @@ export const shell: WebRoom = {
     { at: 'me', path: 'inbox', load: () => import('./phone/inbox.tsx') },
     { at: 'me', path: 'inbox/settings', load: () => import('./phone/inbox-settings.tsx') },
     { at: 'me', path: 'inbox/wechat', load: () => import('./phone/inbox-wechat.tsx') },
+    { at: 'me', path: 'devices', load: () => import('./phone/devices.tsx') },
     { at: 'me', path: 'reviews', load: () => import('./phone/reviews.tsx') },
     { at: 'me', path: 'reviews/:id', load: () => import('./phone/review.tsx') },
     { at: 'me', path: 'publicities', load: () => import('./phone/publicities.tsx') },

@@ -28,7 +28,7 @@ export function SignInAgain() {
     if (before !== null && now.accountId !== before) {
       forgetPerson()
       location.replace(now.home)
-    } else if (!now.needsPassword) close()
+    } else if (!now.needsPassword && !now.doubted) close()
   }
   return (
     <Sheet title={t('kit.sessionEnded')} close={close}>

@@ -18,6 +18,23 @@ const zh = {
   own: '本区自备的 {{entries}} 条',
   ownLarge: '本区自备的一份',
   and: '、',
+  signOn: '用{{name}}登录',
+  refused: {
+    none: '本区没有接入统一身份认证。',
+    away: '统一身份认证此刻没有应答，请稍后再试，或用手机号登录。',
+    failed: '统一身份认证没有办成，请重新登录。',
+    unknown: '这个身份还没有绑定账号。请先用手机号和密码登录，在“登录与安全”里绑定。',
+    taken: '这个身份已经绑定了别的账号。',
+  },
+  whose: '请核对本人',
+  whoseLead: '这个手机号很久没有登录过。为防号码已换主人，请填登记时的姓名和证件号码后六位。',
+  name: '姓名',
+  last: '证件号码后六位',
+  itsMe: '核对',
+  notMe: '不是我，这个号码是新换来的',
+  notMeSure: '原来登记的人会与这个号码分开，街镇会联系本人。以后用这个号码重新登记。确定吗？',
+  notMeYes: '确定，不是我',
+  back: '返回',
 }
 const en: typeof zh = {
   title: 'Sign in',
@@ -37,6 +54,26 @@ const en: typeof zh = {
   own: '{{entries}} of the district’s own',
   ownLarge: 'the district’s own',
   and: ' and ',
+  signOn: 'Sign in by {{name}}',
+  refused: {
+    none: 'This district has no sign-on of its own.',
+    away: 'The district’s sign-on does not answer just now; try again, or sign in by phone.',
+    failed: 'The district’s sign-on did not succeed; sign in again.',
+    unknown:
+      'This identity is bound to no account. Sign in by phone and password first and bind it under “Signing in”.',
+    taken: 'This identity is bound to another account.',
+  },
+  whose: 'Who are you?',
+  whoseLead:
+    'This phone has not signed in for a long time. In case the number has a new owner, give the name and the last six of the document as registered.',
+  name: 'Name',
+  last: 'Last six of the document number',
+  itsMe: 'That is me',
+  notMe: 'This is not me; the number is new to me',
+  notMeSure:
+    'Whoever was registered will be parted from this number, and the town will ask them for another. You register anew with it. Are you sure?',
+  notMeYes: 'Yes, this is not me',
+  back: 'Back',
 }
 
 declare module '../../kit/words.ts' {

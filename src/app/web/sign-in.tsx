@@ -1,9 +1,9 @@
-// Phone and code for everybody; a password besides for staff.
+// Phone and code for everybody; a password besides for staff, who may come by the district's own sign-on instead of the code.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
-import { api, ask, type Schemas } from '../../kit/api.ts'
+import { api, ask, messageOf, type Schemas } from '../../kit/api.ts'
 import { CodeButton } from '../../kit/code-button.tsx'
 import { waitFor } from '../../kit/code-wait.ts'
 import { dropPersonalDrafts } from '../../kit/form/drafts.ts'
@@ -12,22 +12,47 @@ import { PhonePage } from '../../kit/page.tsx'
 import '../../kit/phone.css'
 import { useSession } from '../../kit/session.ts'
 import { Broken } from '../../kit/states.tsx'
+import { toast } from '../../kit/toast.tsx'
 import { PasswordRules } from './password-rules.tsx'
 import './sign-in-texts.ts'
+import { goToSignOn, SignOnRefused, useSignOn } from './sign-on.tsx'
+import { Whose } from './whose.tsx'
 
 export default function SignIn() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const [search] = useSearchParams()
+  const session = useSession()
+  const signOn = useSignOn()
   const to = search.get('to')
+  const arrive = (now: Schemas['Session']) => {
+    const go = to ?? now.home
+    if (!now.doubted && (!now.needsPassword || go.startsWith('/me'))) navigate(go, { replace: true })
+  }
+  // Back from the district's sign-on: there is nothing to fill in any more, or the password.
+  const back = search.get('back') !== null
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is known who came back
+  useEffect(() => {
+    if (back && session.data?.signedIn) arrive(session.data)
+  }, [back, session.data])
+  const { name } = signOn.data ?? { name: null }
   return (
     <PhonePage title={t('signin.title')}>
-      <SignInForms
-        onIn={now => {
-          const go = to ?? now.home
-          if (!now.needsPassword || go.startsWith('/me')) navigate(go, { replace: true })
-        }}
-      />
+      <SignOnRefused code={search.get('refused')} />
+      <SignInForms onIn={arrive} />
+      {name !== null && !session.data?.signedIn && (
+        <button
+          type="button"
+          className="big line"
+          onClick={() =>
+            goToSignOn('sign-in', `/sign-in?${new URLSearchParams({ back: '1', ...(to && { to }) })}`).catch(
+              error => toast(messageOf(error)),
+            )
+          }
+        >
+          {t('signin.signOn', { name })}
+        </button>
+      )}
     </PhonePage>
   )
 }
@@ -65,6 +90,7 @@ export function SignInForms({ onIn }: { onIn: (now: Schemas['Session']) => void 
     onSuccess: arrive,
   })
   const needsPassword = session.data?.signedIn && session.data.needsPassword
+  if (session.data?.doubted) return <Whose onDone={arrive} />
 
   return (
     <>

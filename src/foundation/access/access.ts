@@ -3,7 +3,7 @@
 import { type Generated, type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../database/database.ts'
 import { notFound, proofs, refuse } from '../refusals.ts'
-import { type Permission, provenByCodeAlone, type Role, roleMay, rolesWith } from './roles.ts'
+import { type Permission, provenByCodeAlone, type Role, roleMay, rolesWith, tokenMay } from './roles.ts'
 
 export type NodeTables = {
   scopeNode: { id: Generated<number>; parentId: number | null; kind: string; name: string; path: number[] }
@@ -37,6 +37,8 @@ export type Principal = {
   via: 'nobody' | 'session' | 'token' | 'command'
   /** A token's own list: nothing else is allowed, whatever the grants say. */
   only?: readonly TokenPower[]
+  /** The phone may have changed hands: nothing is shown or done until its owner is recognised. */
+  doubted?: true
 }
 
 export const nobody: Principal = {
@@ -59,6 +61,9 @@ const isPath = (where: Where): where is Path => Array.isArray(where)
 /** Were the proofs given that powers of this role ask for? */
 export const proven = (actor: Principal, grant: { role: Role }): boolean =>
   actor.proofs.code && (actor.proofs.password || provenByCodeAlone(grant.role))
+/** A token gives no second proof: it does what a token may, whoever gave it, and nothing else. */
+const provenFor = (actor: Principal, permission: Permission, grant: { role: Role }): boolean =>
+  actor.via === 'token' && !actor.proofs.password ? tokenMay(permission) : proven(actor, grant)
 const granting = (actor: Principal, permission: Permission): Grant[] =>
   actor.only && !actor.only.includes(permission)
     ? []
@@ -74,7 +79,7 @@ function covers(grant: Grant, where: Where): boolean {
 }
 
 const covering = (actor: Principal, permission: Permission, where: Where) =>
-  granting(actor, permission).filter(grant => proven(actor, grant) && covers(grant, where))
+  granting(actor, permission).filter(grant => provenFor(actor, permission, grant) && covers(grant, where))
 
 /** Does a grant of this actor cover the permission there? A bare path has no sector and is no case. */
 export const may = (actor: Principal, permission: Permission, where: Where): boolean =>
@@ -82,7 +87,7 @@ export const may = (actor: Principal, permission: Permission, where: Where): boo
 
 /** Does the actor hold the permission anywhere at all? */
 export const holds = (actor: Principal, permission: Permission): boolean =>
-  granting(actor, permission).some(grant => proven(actor, grant))
+  granting(actor, permission).some(grant => provenFor(actor, permission, grant))
 
 /** For whom the actor stands when doing this there: a person on leave, or null where a grant of one's own covers it. */
 export const standingFor = (actor: Principal, permission: Permission, where: Where): number | null =>
@@ -98,7 +103,7 @@ export const standingsOf = (actor: Principal, permission: Permission, where: Whe
 export const scopesOf = (actor: Principal, permission: Permission): number[] => [
   ...new Set(
     granting(actor, permission)
-      .filter(grant => proven(actor, grant) && grant.sector == null && grant.caseOf == null)
+      .filter(grant => provenFor(actor, permission, grant) && grant.sector == null && grant.caseOf == null)
       .map(grant => grant.nodeId),
   ),
 ]
@@ -118,7 +123,7 @@ export function scopeFilter(
   permission: Permission,
   columns: ScopeColumns,
 ): RawBuilder<boolean> {
-  const grants = granting(actor, permission).filter(grant => proven(actor, grant))
+  const grants = granting(actor, permission).filter(grant => provenFor(actor, permission, grant))
   const narrowings = Map.groupBy(grants, grant =>
     JSON.stringify([grant.sector ?? null, grant.caseOf ?? null]),
   )
@@ -141,21 +146,33 @@ export function scopeFilter(
   return conditions.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(conditions, sql` or `)})`
 }
 
-/** @throws Refusal `signed-out`, `second-proof` or `forbidden`. Without a place: anywhere. */
+/** @throws Refusal `signed-out`, `whose`, `second-proof`, `by-token` or `forbidden`. Without a place: anywhere. */
 export function demand(actor: Principal, permission: Permission, where?: Where): void {
-  if (actor.via === 'nobody') throw refuse('signed-out')
+  demandKnown(actor)
   const relevant = granting(actor, permission).filter(grant => where === undefined || covers(grant, where))
   if (relevant.length === 0)
     throw refuse('forbidden', { permission, duties: rolesWith(permission).join(' ') })
-  if (!relevant.some(grant => proven(actor, grant))) throw unproven(actor)
+  if (!relevant.some(grant => provenFor(actor, permission, grant))) throw unproven(actor)
 }
 
 export const unproven = (actor: Principal) =>
-  refuse('second-proof', { proof: actor.proofs.code ? proofs.password : proofs.code })
+  actor.via === 'token'
+    ? refuse('by-token')
+    : refuse('second-proof', { proof: actor.proofs.code ? proofs.password : proofs.code })
+
+/** @throws Refusal `signed-out`. */
+export function demandSignedIn(actor: Principal): void {
+  if (actor.via === 'nobody') throw refuse('signed-out')
+}
+/** @throws Refusal `signed-out`, or `whose` where the phone may have changed hands. */
+function demandKnown(actor: Principal): void {
+  demandSignedIn(actor)
+  if (actor.doubted) throw refuse('whose')
+}
 
 /** What is one's own needs no role; a token does it only where it names `own`. @throws Refusal `signed-out` or `forbidden`. */
 export function demandOwn(actor: Principal): void {
-  if (actor.via === 'nobody') throw refuse('signed-out')
+  demandKnown(actor)
   if (actor.only && !actor.only.includes('own')) throw refuse('forbidden', { permission: 'own' })
 }
 

@@ -95,6 +95,16 @@ export const refuse = refusals({
     zh: '令牌的权限不能多于您在这里的权限（{permission}）。',
     en: 'A token never has more than you have there ({permission}).',
   },
+  'token.by-hand': {
+    status: 422,
+    zh: '令牌不能有这一项（{permission}），要由本人验证密码后办理。',
+    en: 'No token has this ({permission}); a person does it with both proofs.',
+  },
+  'token.nobody': {
+    status: 422,
+    zh: '没有找到发令牌的人。',
+    en: 'Whoever is to give the token was not found.',
+  },
   'token.term': {
     status: 422,
     zh: '令牌最长有效一年，且要在今天之后。',

@@ -34,6 +34,26 @@ export const permissions = [
   'system.operate', // try a job again, revoke a token
 ] as const
 export type Permission = (typeof permissions)[number]
+
+/**
+ * What a token may carry, which proves its holder by nothing: reading what is masked, drafts that others decide on, the calendar. Whatever
+ * opens an identity, hands out a list in full, counts an hour, decides, merges, appoints or changes a rule is done by a person with both proofs.
+ */
+export const tokenPermissions = [
+  'people.read',
+  'project.write',
+  'roster.read',
+  'record.read',
+  'statistics.read',
+  'journal.read',
+  'grant.read',
+  'policy.read',
+  'calendar.import',
+  'system.read',
+] as const satisfies readonly Permission[]
+const byToken: ReadonlySet<Permission> = new Set(tokenPermissions)
+export const tokenMay = (permission: Permission): boolean => byToken.has(permission)
+
 type Duties = readonly Permission[]
 
 const lead = [

@@ -1,9 +1,10 @@
 // The ticket of a browser that asked for a code: it says nothing but that it was this browser.
 import type { FastifyRequest } from 'fastify'
 import type { Ground } from '../ground.ts'
-import { cookieNamed, placeOf } from '../http/caller.ts'
+import { placeOf } from '../http/caller.ts'
 import type { Asker } from './code-limits.ts'
 import { CODE_LIFETIME_SECONDS } from './codes.ts'
+import { cookieNamed } from './cookies.ts'
 
 const NAME = 'yunjian.asked'
 const FORM = /^[\w-]{22}$/

@@ -1,5 +1,5 @@
 // Sign-in, by better-auth. It never sees a phone number: the account's name is the keyed hash of the phone. Codes are ours
-// (codes.ts), since it would keep them in plain text.
+// (codes.ts), since it would keep them in plain text, and so are sessions (opening.ts), which end by our clock and rules.
 import { betterAuth } from 'better-auth'
 import { phoneNumber } from 'better-auth/plugins/phone-number'
 import type pg from 'pg'
@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts'
 import type { CodeDelivery } from '../notices/codes.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import { CODE_LIFETIME_SECONDS, CODE_TRIES, dropCode, makeCode, takeCode } from './codes.ts'
+import { cookieNamed, setCookie, signed } from './cookies.ts'
 
 export type AuthPorts = {
   pool: pg.Pool
@@ -25,7 +26,6 @@ export function makeAuth(ports: AuthPorts) {
     telemetry: { enabled: false },
     logger: { disabled: true },
     rateLimit: { enabled: false }, // the HTTP floor limits; these endpoints are only called from our own routes
-    session: { expiresIn: 60 * 60 * 24 * 30, updateAge: 60 * 60 * 24 },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
     advanced: { cookiePrefix: 'yunjian', useSecureCookies: ports.origin.startsWith('https://') },
     plugins: [
@@ -43,6 +43,8 @@ export function makeAuth(ports: AuthPorts) {
       }),
     ],
   })
+  const secure = ports.origin.startsWith('https://')
+  const cookieName = `${secure ? '__Secure-' : ''}yunjian.session_token`
   const nameOf = (phone: string) => ports.secrets.lookup(`account:${phone}`).toString('hex')
   return {
     /** Sends a six-digit code, good for five minutes. @throws Refusal where it did not go out. */
@@ -55,13 +57,12 @@ export function makeAuth(ports: AuthPorts) {
         throw error
       }
     },
-    /** Signs in by phone and code; makes the account at the first time. Gives the cookies to set. */
-    signIn: async (phone: string, code: string) => {
-      const { headers, response } = await auth.api.verifyPhoneNumber({
-        body: { phoneNumber: nameOf(phone), code },
-        returnHeaders: true,
+    /** Whose account a code proves, made at the first time; the session is ours to open. */
+    accountBy: async (phone: string, code: string) => {
+      const { user } = await auth.api.verifyPhoneNumber({
+        body: { phoneNumber: nameOf(phone), code, disableSession: true },
       })
-      return { accountId: response.user?.id ?? '', token: response.token, cookies: headers.getSetCookie() }
+      return user?.id ?? ''
     },
     /** Does this code belong to this phone? Uses it up, signs nobody in. */
     consumeCode: (phone: string, code: string) =>
@@ -70,7 +71,15 @@ export function makeAuth(ports: AuthPorts) {
     checkPassword: async (hash: string, password: string) =>
       (await auth.$context).password.verify({ hash, password }),
     nameOf,
-    cookieName: `${ports.origin.startsWith('https://') ? '__Secure-' : ''}yunjian.session_token`,
+    cookieName,
+    /** The cookie that carries a session for so many seconds; for none it is taken away. */
+    sessionCookie: (token: string, seconds: number) =>
+      setCookie(cookieName, token && signed(token, ports.secrets.sessionSecret), seconds, secure),
+    /** A cookie of another name, beside it. */
+    cookie: (name: string, value: string, seconds: number, path?: string) =>
+      setCookie(`${secure ? '__Secure-' : ''}${name}`, value, seconds, secure, path),
+    cookieOf: (header: string | undefined, name: string) =>
+      cookieNamed(header, `${secure ? '__Secure-' : ''}${name}`),
   }
 }
 

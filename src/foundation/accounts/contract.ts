@@ -1,8 +1,10 @@
 // What crosses the wire when somebody signs in.
 import { z } from 'zod'
 import { permissionWords } from '../access/permission-words.ts'
-import { permissions } from '../access/roles.ts'
-import { line, moment, phoneText, secretText } from '../http/shapes.ts'
+import { tokenPermissions } from '../access/roles.ts'
+import { line, moment, nameText, numberText, opaque, phoneText, secretText } from '../http/shapes.ts'
+
+export const done = z.object({ done: z.literal(true) }).meta({ id: 'Done' })
 
 export const codeRequest = z.object({ phone: phoneText }).meta({ id: 'CodeRequest' })
 export const signInRequest = z.object({ phone: phoneText, code: z.string().regex(/^\d{6}$/) }).meta({
@@ -54,9 +56,72 @@ export const sessionView = z
     /** Staff whose session lacks the password must give it before their roles count. */
     needsPassword: z.boolean(),
     hasPassword: z.boolean(),
+    /** The phone may have changed hands: nothing is shown until the name and the last six of the document are given. */
+    doubted: z.boolean(),
   })
   .meta({ id: 'Session' })
 export type SessionView = z.infer<typeof sessionView>
+
+/** 登录: where somebody of this account is signed in. */
+export const ownSession = z
+  .object({
+    id: z.string(),
+    /** The browser and system as it called itself. */
+    device: z.string(),
+    since: z.string(),
+    usedAt: z.string(),
+    /** The one that asks. */
+    here: z.boolean(),
+    /** With both proofs. */
+    staff: z.boolean(),
+  })
+  .meta({ id: 'OwnSession' })
+export const ownSessions = z.object({ sessions: z.array(ownSession) }).meta({ id: 'OwnSessions' })
+export const endedSessions = z.object({ ended: z.number() }).meta({ id: 'EndedSessions' })
+export const sessionIdText = opaque(64)
+
+/** Who a phone belongs to, said by its owner after a long silence. */
+export const whoIsIt = z.object({ name: nameText(60), last: numberText(6) }).meta({
+  id: 'WhoIsIt',
+  fields: {
+    name: { zh: '姓名', en: 'Name', help: { zh: '与证件上的一样', en: 'as on the document' } },
+    last: {
+      zh: '证件号码后六位',
+      en: 'Last six of the document number',
+      wants: { zh: '请填证件号码的最后六位', en: 'give the last six of the number' },
+    },
+  },
+})
+
+/** The district's own sign-on, where there is one; and whether this account is bound to it. */
+export const signOnView = z
+  .object({ name: z.string().nullable(), boundSince: z.string().nullable() })
+  .meta({ id: 'SignOn' })
+export const signOnRequest = z
+  .object({
+    what: z.enum(['sign-in', 'bind']),
+    /** The page to come back to. */
+    to: z
+      .string()
+      .max(300)
+      .regex(/^\/(?![/\\])[\x21-\x7e]*$/)
+      .optional(),
+  })
+  .meta({
+    id: 'SignOnRequest',
+    fields: {
+      what: {
+        zh: '办什么',
+        en: 'What for',
+        options: {
+          'sign-in': { zh: '登录', en: 'sign in' },
+          bind: { zh: '绑定', en: 'bind' },
+        },
+      },
+      to: { zh: '回到哪一页', en: 'Back to' },
+    },
+  })
+export const signOnStarted = z.object({ url: z.string() }).meta({ id: 'SignOnStarted' })
 
 /** 令牌: what another system shows in place of a session. */
 export const tokenView = z
@@ -77,9 +142,9 @@ export const newToken = z
     name: line(60, 1),
     nodeId: z.number().int().positive().nullable(),
     permissions: z
-      .array(z.enum([...permissions, 'own']))
+      .array(z.enum([...tokenPermissions, 'own']))
       .min(1)
-      .max(permissions.length + 1)
+      .max(tokenPermissions.length + 1)
       .refine(list => new Set(list).size === list.length),
     expiresAt: moment,
   })

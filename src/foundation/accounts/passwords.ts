@@ -1,5 +1,4 @@
 // The second proof of staff: a password beside the phone code. Five wrong tries lock for a quarter of an hour.
-import { sql } from 'kysely'
 import type { Principal } from '../access/access.ts'
 import { namesOf } from '../access/kin.ts'
 import { addMinutes } from '../clock.ts'
@@ -7,6 +6,7 @@ import type { Db, Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
 import { refuse as groundRefuse, proofs, refusals } from '../refusals.ts'
+import { endOthers, proveSession } from './opening.ts'
 import { nearWord, repeats, siteWords } from './password-rules.ts'
 import { phoneOf } from './service.ts'
 import type { AccountTables } from './tables.ts'
@@ -68,17 +68,17 @@ const refuse = refusals({
   },
 })
 
-/** The second proof of a staff session. Five wrong tries lock for a quarter of an hour. */
+/** The second proof of a staff session, whose cookie is another afterwards. Five wrong tries lock for a quarter of an hour. */
 export async function provePassword(
   ground: Ground,
   actor: Principal,
   sessionId: string,
   password: string,
-): Promise<void> {
+): Promise<string> {
   const accountId = actor.accountId ?? ''
   const now = ground.clock()
   // The failure must be counted even though the answer is a refusal, so it is thrown after the commit.
-  const failure = await ground.transact(async tx => {
+  const outcome = await ground.transact(async tx => {
     const db = tx.withTables<AccountTables>()
     const row = await db
       .selectFrom('staffPassword')
@@ -115,16 +115,12 @@ export async function provePassword(
       .set({ failures: 0, lockedUntil: null })
       .where('accountId', '=', accountId)
       .execute()
-    await db
-      .insertInto('sessionProof')
-      .values({ sessionId, passwordAt: now })
-      .onConflict(c => c.column('sessionId').doNothing())
-      .execute()
     await tell(tx, { at: now, by: actor, kind: 'account.second-proof', subject: `account:${accountId}` })
-    return undefined
+    return proveSession(ground, tx, sessionId)
   })
-  if (failure) throw failure
+  if (typeof outcome !== 'string') throw outcome
   ground.sessions.forget()
+  return outcome
 }
 
 /** Those of these people whose account has a password. */
@@ -148,32 +144,34 @@ export const hasPassword = async (db: Db, accountId: string): Promise<boolean> =
     .where('accountId', '=', accountId)
     .executeTakeFirst()) !== undefined
 
-/** Somebody sets their first password, or, in a session that has proven the one before, another; the session has both proofs then. */
+/**
+ * Somebody sets their first password, or, in a session that has proven the one before, another. The session has both proofs then and
+ * another cookie; whoever else sits on this account is signed out.
+ */
 export async function choosePassword(
   ground: Ground,
   actor: Principal,
   sessionId: string,
   password: string,
-): Promise<void> {
+): Promise<string> {
   const accountId = actor.accountId ?? ''
   await refuseOwnWords(ground, actor, password)
-  await ground.transact(async tx => {
+  const cookie = await ground.transact(async tx => {
     if ((await hasPassword(tx, accountId)) && !actor.proofs.password)
       throw groundRefuse('second-proof', { proof: proofs.password })
     await setPassword(ground, tx, accountId, password)
-    const at = ground.clock()
-    // Whoever else sits on this account proves the new one first.
-    await sql`delete from session_proof where session_id in (select id from session where "userId" = ${accountId})`.execute(
-      tx,
-    )
-    await tx
-      .withTables<AccountTables>()
-      .insertInto('sessionProof')
-      .values({ sessionId, passwordAt: at })
-      .execute()
-    await tell(tx, { at, by: actor, kind: 'account.password-set', subject: `account:${accountId}` })
+    const sessions = await endOthers(tx, accountId, sessionId)
+    await tell(tx, {
+      at: ground.clock(),
+      by: actor,
+      kind: 'account.password-set',
+      subject: `account:${accountId}`,
+      facts: { sessions },
+    })
+    return proveSession(ground, tx, sessionId)
   })
   ground.sessions.forget()
+  return cookie
 }
 
 /** What is near at hand for whoever knows the person or the system (ASVS 5, 6.1.2). @throws Refusal. */
@@ -199,12 +197,14 @@ export async function setPassword(
   if (repeats(password)) throw refuse('password.repeats', {}, 'password')
   const leaked = await ground.breached.find(password)
   if (leaked) throw refuse(leaked === 'own' ? 'password.breached-own' : 'password.breached', {}, 'password')
-  const hash = await ground.auth.hashPassword(password)
-  const setAt = ground.clock()
-  await tx
+  await setHash(tx, accountId, await ground.auth.hashPassword(password), ground.clock())
+}
+
+/** Writes the hash of a password that was found good. */
+export const setHash = (tx: Tx, accountId: string, hash: string, setAt: Date) =>
+  tx
     .withTables<AccountTables>()
     .insertInto('staffPassword')
     .values({ accountId, hash, setAt, failures: 0, lockedUntil: null })
     .onConflict(c => c.column('accountId').doUpdateSet({ hash, setAt, failures: 0, lockedUntil: null }))
     .execute()
-}

@@ -1,5 +1,4 @@
-// Signing in and out over HTTP.
-
+// Signing in over HTTP, and giving tokens.
 import { z } from 'zod'
 import type { Ground } from '../ground.ts'
 import type { Api } from '../http/api.ts'
@@ -7,6 +6,7 @@ import { askerOf, ticketCookie } from './asking.ts'
 import {
   codeRequest,
   codeSent,
+  done,
   newPassword,
   newToken,
   passwordRequest,
@@ -17,13 +17,15 @@ import {
 } from './contract.ts'
 import { entriesNamed } from './naming.ts'
 import { choosePassword, PASSWORD_MIN, provePassword } from './passwords.ts'
-import { refuse, sendCode, signIn, signOut } from './service.ts'
+import { sendCode, signIn } from './service.ts'
+import { fromOf, sessionIn, sessionRoutes } from './session-routes.ts'
+import { signOnRoutes } from './sign-on-routes.ts'
 import { giveToken, revokeToken, tokensFor } from './tokens.ts'
 import { sessionView } from './view.ts'
 
-const done = z.object({ done: z.literal(true) }).meta({ id: 'Done' })
-
 export function accountRoutes(api: Api, ground: Ground): void {
+  sessionRoutes(api, ground)
+  signOnRoutes(api, ground)
   api.post(
     '/api/accounts/code',
     {
@@ -45,7 +47,8 @@ export function accountRoutes(api: Api, ground: Ground): void {
       schema: { tags: ['accounts'], body: signInRequest, response: { 200: done } },
     },
     async (request, reply) => {
-      const { cookies } = await signIn(ground, request.body.phone, request.body.code, askerOf(request))
+      const { phone, code } = request.body
+      const { cookies } = await signIn(ground, phone, code, askerOf(request), fromOf(ground, request))
       return reply.header('set-cookie', cookies).send({ done: true as const })
     },
   )
@@ -55,23 +58,14 @@ export function accountRoutes(api: Api, ground: Ground): void {
       config: { access: 'signed-in', perMinute: 30, secret: true },
       schema: { tags: ['accounts'], body: passwordRequest, response: { 200: done } },
     },
-    async request => {
-      const { principal, sessionId } = request.session
-      if (sessionId === null) throw refuse('session.none')
-      await provePassword(ground, principal, sessionId, request.body.password)
-      return { done: true as const }
-    },
-  )
-  api.post(
-    '/api/accounts/sign-out',
-    { config: { access: 'signed-in' }, schema: { tags: ['accounts'], response: { 200: done } } },
     async (request, reply) => {
-      const { principal, sessionId } = request.session
-      if (sessionId === null) throw refuse('session.none')
-      await signOut(ground, principal, sessionId)
-      return reply
-        .header('set-cookie', `${ground.auth.cookieName}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax`)
-        .send({ done: true as const })
+      const cookie = await provePassword(
+        ground,
+        request.session.principal,
+        sessionIn(request),
+        request.body.password,
+      )
+      return reply.header('set-cookie', cookie).send({ done: true as const })
     },
   )
   api.get(
@@ -85,11 +79,14 @@ export function accountRoutes(api: Api, ground: Ground): void {
       config: { access: 'signed-in', perMinute: 10, secret: true },
       schema: { tags: ['accounts'], body: newPassword, response: { 200: done } },
     },
-    async request => {
-      const { principal, sessionId } = request.session
-      if (sessionId === null) throw refuse('session.none')
-      await choosePassword(ground, principal, sessionId, request.body.password)
-      return { done: true as const }
+    async (request, reply) => {
+      const cookie = await choosePassword(
+        ground,
+        request.session.principal,
+        sessionIn(request),
+        request.body.password,
+      )
+      return reply.header('set-cookie', cookie).send({ done: true as const })
     },
   )
   api.get(

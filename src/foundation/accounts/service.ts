@@ -6,8 +6,8 @@ import type { Principal } from '../access/access.ts'
 import type { Db, Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
-import { regainPhone } from '../notices/addresses.ts'
 import { refusals } from '../refusals.ts'
+import { arrive } from './changed-hands.ts'
 import {
   type Asker,
   beginTries,
@@ -17,6 +17,7 @@ import {
   forgiveSending,
   forgiveTries,
 } from './code-limits.ts'
+import { type From, nowhere, openSession } from './opening.ts'
 import type { AccountTables } from './tables.ts'
 
 export const refuse = refusals({
@@ -57,21 +58,25 @@ export async function signIn(
   ground: Ground,
   phone: string,
   code: string,
-  from: Asker,
+  asker: Asker,
+  from: From = nowhere,
 ): Promise<{ accountId: string; cookies: string[] }> {
   const name = ground.auth.nameOf(phone)
-  await demandMayTry(ground, name, from)
-  const { accountId, cookies } = await wrongCode(ground.auth.signIn(phone, code))
-  await forgiveTries(ground, name, from)
-  await regainPhone(ground, phone)
-  await ground.transact(tx =>
-    tell(tx, {
+  await demandMayTry(ground, name, asker)
+  const accountId = await wrongCode(ground.auth.accountBy(phone, code))
+  await forgiveTries(ground, name, asker)
+  const cookies = await ground.transact(async tx => {
+    const { sessionId, cookie } = await openSession(ground, tx, accountId, from)
+    const device = await arrive(ground, tx, { accountId, sessionId, phone, mark: from.mark })
+    await tell(tx, {
       at: ground.clock(),
       by: { accountId, personId: null },
       kind: 'account.signed-in',
       subject: `account:${accountId}`,
-    }),
-  )
+    })
+    return [cookie, device]
+  })
+  if (from.sessionId !== null) ground.sessions.forget()
   return { accountId, cookies }
 }
 

@@ -1,12 +1,15 @@
 // From a cookie or a bearer token to a Principal: one prepared query behind a cache of a few seconds, which what happens to
-// grants, tokens and accounts empties sooner. Invariant: no answer is older than STALE_MS, nor older than the next begin or end of a grant.
-import { createHash, createHmac } from 'node:crypto'
+// grants, tokens and accounts empties sooner. Invariant: no answer is older than STALE_MS, nor older than the next begin or end of a
+// grant, nor than the session's own end.
+import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { type Grant, nobody, type Principal, type TokenPower } from '../access/access.ts'
 import { inForce } from '../access/grants.ts'
 import { makeBatches } from '../batches.ts'
 import type { Clock } from '../clock.ts'
-import { sameText } from '../secrets/secrets.ts'
+import { signedToken } from './cookies.ts'
+import { isStaff, type Life, spansOf } from './life.ts'
+import { makeMarks } from './marks.ts'
 
 /** Counted from before the look-up, so that with it nothing is older than five seconds. */
 const STALE_MS = 4_000
@@ -20,9 +23,23 @@ type Row = {
   personId: number | null
   contactId: number | null
   password: boolean
+  doubted: boolean
   only: TokenPower[] | null
   duties: boolean
   actsFor: number[]
+  begunAt: Date
+  usedAt: Date
+  endsAt: Date
+}
+/** What is remembered of a session or token; `usedAt` moves on with its use. */
+type Known = {
+  info: SessionInfo
+  /** By the machine's own time: after it, the database is asked again. */
+  staleAt: number
+  /** By the district's clock: when a grant begins or ends, or the session is over. */
+  turnsAt: number
+  usedAt: number
+  idleMs: number
 }
 /** In force now, and when the next of them begins or ends. */
 type Held = { key: string; grants: Grant[] | null; turns: Date | null }
@@ -32,13 +49,15 @@ const hasDuties = (holder: string, column: string) =>
   `exists (select from duty g where g.${column} = ${holder} and g.state = 'live')`
 
 const BY_SESSION = `select s.token as key, s.id as "sessionId", s."userId" as "accountId", h.person_id as "personId", h.contact_id as "contactId",
-      p.session_id is not null as password, null as "only",
+      p.second_at is not null as password, p.doubted is not null as doubted, null as "only",
       (${hasDuties('h.person_id', 'person_id')} or ${hasDuties('h.contact_id', 'contact_id')}) as duties,
-      coalesce((select json_agg(a.person_id) from account_household a where a.account_id = s."userId"), '[]') as "actsFor"
-    from session s left join account_holder h on h.account_id = s."userId" left join session_proof p on p.session_id = s.id
+      coalesce((select json_agg(a.person_id) from account_household a where a.account_id = s."userId"), '[]') as "actsFor",
+      s."createdAt" as "begunAt", coalesce(p.used_at, s."createdAt") as "usedAt", s."expiresAt" as "endsAt"
+    from session s left join account_holder h on h.account_id = s."userId" left join session_state p on p.session_id = s.id
     where s.token = any($1) and s."expiresAt" > $2`
 const BY_TOKEN = `select encode(k.hash, 'hex') as key, null as "sessionId", a.account_id as "accountId", k.giver_person as "personId", null as "contactId",
-      true as password, k.permissions as "only", ${hasDuties('k.giver_person', 'person_id')} as duties, '[]'::json as "actsFor"
+      false as password, false as doubted, k.permissions as "only", ${hasDuties('k.giver_person', 'person_id')} as duties, '[]'::json as "actsFor",
+      k.issued_at as "begunAt", k.issued_at as "usedAt", k.expires_at as "endsAt"
     from api_token k left join account_holder a on a.person_id = k.giver_person
     where k.hash = any($1) and k.expires_at > $2 and k.revoked_at is null`
 
@@ -66,20 +85,34 @@ const HELD_BY_TOKEN = `select encode(k.hash, 'hex') as key, ${HELD('case when k.
 type Wanted = { key: string; value: string | Buffer }
 
 export type Sessions = {
-  ofCookie(cookie: string | undefined): Promise<SessionInfo>
+  /** @param attended false where a page asked by itself, with nobody at it: that is no use of the session */
+  ofCookie(cookie: string | undefined, attended?: boolean): Promise<SessionInfo>
   ofBearer(token: string): Promise<SessionInfo>
+  /** Everything remembered is asked again, in the other processes too. */
   forget(): void
+  /** The same on another process's word. */
+  forgetHere(): void
 }
 
-export function makeSessions(pool: pg.Pool, secret: string, clock: Clock): Sessions {
-  const cache = new Map<string, { until: number; turns: number; info: SessionInfo }>()
+export type SessionPorts = {
+  pool: pg.Pool
+  secret: string
+  clock: Clock
+  life: () => Life
+  /** Tells the other processes. */
+  tell: () => void
+}
+
+export function makeSessions({ pool, secret, clock, life, tell }: SessionPorts): Sessions {
+  const cache = new Map<string, Known>()
   const none: SessionInfo = { principal: nobody, sessionId: null }
+  const mark = makeMarks(pool)
 
   /** Emptying the cache counts as a new era: what was read before it is not kept after it. */
   let era = 0
 
   const lookup = (who: string, held: string, via: 'session' | 'token') =>
-    makeBatches<Wanted, SessionInfo>({
+    makeBatches<Wanted, Known | undefined>({
       limit: 20_000,
       run: async asked => {
         const begun = era
@@ -99,74 +132,88 @@ export function makeSessions(pool: pg.Pool, secret: string, clock: Clock): Sessi
         const heldBy = new Map(duties.map(row => [row.key, row]))
         return asked.map(({ key }) => {
           const row = found.get(key)
-          if (!row) return { answer: none }
-          const holds = heldBy.get(key)
-          const info = infoOf(row, holds?.grants ?? [], via)
-          if (begun === era) keep(`${via}:${key}`, info, askedAt, holds?.turns?.getTime() ?? Infinity)
-          return { answer: info }
+          if (!row) return { answer: undefined }
+          const known = knownOf(row, heldBy.get(key), via, askedAt)
+          if (!alive(known, now)) return { answer: undefined }
+          if (begun === era) keep(`${via}:${key}`, known)
+          return { answer: known }
         })
       },
     })
   const bySession = lookup(BY_SESSION, HELD_BY_SESSION, 'session')
   const byToken = lookup(BY_TOKEN, HELD_BY_TOKEN, 'token')
 
-  function keep(key: string, info: SessionInfo, askedAt: number, turns: number) {
-    if (cache.size >= CACHE_SIZE) cache.clear()
-    cache.set(key, { until: askedAt + STALE_MS, turns, info })
+  function knownOf(row: Row, held: Held | undefined, via: 'session' | 'token', askedAt: number): Known {
+    const info = infoOf(row, held?.grants ?? [], via)
+    const { idleMs, longestMs } =
+      via === 'token'
+        ? { idleMs: Number.POSITIVE_INFINITY, longestMs: Number.POSITIVE_INFINITY }
+        : spansOf(life(), isStaff(info.principal))
+    return {
+      info,
+      staleAt: askedAt + STALE_MS,
+      turnsAt: Math.min(
+        held?.turns?.getTime() ?? Number.POSITIVE_INFINITY,
+        row.endsAt.getTime(),
+        row.begunAt.getTime() + longestMs,
+      ),
+      usedAt: row.usedAt.getTime(),
+      idleMs,
+    }
   }
-  function known(key: string): SessionInfo | undefined {
-    const kept = cache.get(key)
-    return kept && kept.until > Date.now() && kept.turns > clock().getTime() ? kept.info : undefined
+  const alive = (known: Known, now: Date) =>
+    known.turnsAt > now.getTime() && known.usedAt + known.idleMs > now.getTime()
+
+  function keep(key: string, known: Known) {
+    if (cache.size >= CACHE_SIZE) cache.clear()
+    cache.set(key, known)
+  }
+  function remembered(key: string): Known | undefined {
+    const known = cache.get(key)
+    return known && known.staleAt > Date.now() && alive(known, clock()) ? known : undefined
+  }
+  const forgetHere = () => {
+    era++
+    cache.clear()
   }
 
   return {
-    async ofCookie(cookie) {
+    async ofCookie(cookie, attended = true) {
       const token = cookie && signedToken(cookie, secret)
-      return token ? (known(`session:${token}`) ?? bySession({ key: token, value: token })) : none
+      if (!token) return none
+      const known = remembered(`session:${token}`) ?? (await bySession({ key: token, value: token }))
+      if (!known) return none
+      if (attended) mark(known, known.info.sessionId, clock())
+      return known.info
     },
     async ofBearer(token) {
       const value = tokenHash(token)
       const key = value.toString('hex')
-      return known(`token:${key}`) ?? byToken({ key, value })
+      return (remembered(`token:${key}`) ?? (await byToken({ key, value })))?.info ?? none
     },
     forget: () => {
-      era++
-      cache.clear()
+      forgetHere()
+      tell()
     },
+    forgetHere,
   }
 }
 
 const infoOf = (row: Row, grants: readonly Grant[], via: 'session' | 'token'): SessionInfo => ({
   sessionId: row.sessionId,
-  principal: {
-    accountId: row.accountId,
-    personId: row.personId,
-    contactId: row.contactId,
-    grants,
-    actsFor: row.actsFor,
-    proofs: { code: true, password: row.password },
-    via,
-    ...(row.only && { only: row.only }),
-  },
+  principal: row.doubted
+    ? { ...nobody, accountId: row.accountId, proofs: { code: true, password: false }, via, doubted: true }
+    : {
+        accountId: row.accountId,
+        personId: row.personId,
+        contactId: row.contactId,
+        grants,
+        actsFor: row.actsFor,
+        proofs: { code: true, password: row.password },
+        via,
+        ...(row.only && { only: row.only }),
+      },
 })
-
-/** better-auth signs its cookie: `token.base64(HMAC-SHA256(secret, token))`, URL-encoded. */
-function signedToken(cookie: string, secret: string): string | undefined {
-  const value = unescaped(cookie)
-  const dot = value.lastIndexOf('.')
-  if (dot < 0) return undefined
-  const token = value.slice(0, dot)
-  const expected = createHmac('sha256', secret).update(token).digest('base64')
-  return sameText(value.slice(dot + 1), expected) ? token : undefined
-}
-
-function unescaped(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return ''
-  }
-}
 
 /** What is kept of a bearer token. */
 export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest()

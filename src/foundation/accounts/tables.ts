@@ -5,7 +5,6 @@ export type AccountTables = {
   accountHolder: { accountId: string; personId: number | null; contactId: number | null; since: Date }
   accountHousehold: { accountId: string; personId: number; since: Date }
   staffPassword: { accountId: string; hash: string; setAt: Date; failures: number; lockedUntil: Date | null }
-  sessionProof: { sessionId: string; passwordAt: Date }
   apiToken: {
     id: Generated<number>
     hash: Buffer

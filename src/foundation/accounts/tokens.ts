@@ -1,5 +1,5 @@
 // Bearer tokens for integration: named permissions at one node, never more than the giver has, until a day.
-// Invariant: what a token may do is its own list cut by what its giver may do at the moment of asking.
+// Invariant: what a token may do is its own list, cut by what any token may and by what its giver may do at the moment of asking.
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import {
@@ -13,9 +13,11 @@ import {
   scopeFilter,
   type TokenPower,
 } from '../access/access.ts'
+import { holderOf } from '../access/checks.ts'
 import * as grants from '../access/grants.ts'
 import { permissionWords } from '../access/permission-words.ts'
 import { refuse } from '../access/refusals.ts'
+import { tokenMay } from '../access/roles.ts'
 import type { Db, Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
@@ -74,10 +76,14 @@ async function give(ground: Ground, by: Principal, giver: Principal, token: NewT
   if (token.expiresAt <= at || token.expiresAt.getTime() > at.getTime() + LONGEST_MS)
     throw refuse('token.term', {}, 'expiresAt')
   const path = token.nodeId === null ? [] : await pathOf(ground.db, token.nodeId)
-  for (const permission of token.permissions)
-    if (permission !== 'own' && !may(giver, permission, path))
-      throw refuse('token.more', { permission: permissionWords[permission] }, 'permissions')
+  for (const permission of token.permissions) {
+    if (permission === 'own') continue
+    const named = { permission: permissionWords[permission] }
+    if (!tokenMay(permission)) throw refuse('token.by-hand', named, 'permissions')
+    if (!may(giver, permission, path)) throw refuse('token.more', named, 'permissions')
+  }
   return ground.transact(async tx => {
+    if (!(await holderOf(ground, tx, { personId: giver.personId }))) throw refuse('token.nobody')
     const made = await issueToken(tx, { ...token, giverPerson: giver.personId ?? 0, issuedAt: at })
     await tell(tx, {
       at,

@@ -27,6 +27,8 @@ export async function sessionView(ground: Ground, actor: Principal): Promise<Ses
     permissions: permissions.filter(permission => holds(actor, permission)),
     home: homeOf(actor.grants.map(grant => grant.role)),
     needsPassword: !actor.proofs.password && actor.grants.some(grant => !provenByCodeAlone(grant.role)),
-    hasPassword: actor.accountId !== null && (await hasPassword(ground.db, actor.accountId)),
+    doubted: actor.doubted === true,
+    hasPassword:
+      actor.accountId !== null && !actor.doubted && (await hasPassword(ground.db, actor.accountId)),
   }
 }

@@ -4,8 +4,8 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Permission } from '../access/roles.ts'
 import type { SessionInfo } from '../accounts/sessions.ts'
 
-/** `public` anybody; `signed-in` any account; otherwise the permission, held at some node at least. */
-export type Access = 'public' | 'signed-in' | Permission
+/** `public` anybody; `in-doubt` any account, also while its phone is in doubt; `signed-in` any other; else the permission, at some node at least. */
+export type Access = 'public' | 'in-doubt' | 'signed-in' | Permission
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -41,11 +41,3 @@ export function ownerOf(request: FastifyRequest): string | null {
   if (principal === null || request.session.principal.via !== 'token' || !bearer) return principal
   return `${principal} token:${tokenHash(bearer).toString('hex')}`
 }
-
-export function cookieNamed(header: string | undefined, name: string): string | undefined {
-  for (const part of header?.split(';') ?? []) {
-    const at = part.indexOf('=')
-    if (part.slice(0, at).trim() === name) return part.slice(at + 1).trim()
-  }
-  return undefined
-}

@@ -12,15 +12,17 @@ import Fastify, {
 } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
-import { demand, demandOwn } from '../access/access.ts'
+import { demand, demandOwn, demandSignedIn } from '../access/access.ts'
+import { cookieNamed } from '../accounts/cookies.ts'
 import type { SessionInfo } from '../accounts/sessions.ts'
 import type { Ground } from '../ground.ts'
 import { demandReady } from '../health/readiness.ts'
 import { spend } from '../limits/limits.ts'
 import { refuse } from '../refusals.ts'
 import type { Api, RouteInfo } from './api.ts'
-import { callerOf, cookieNamed } from './caller.ts'
+import { callerOf } from './caller.ts'
 import { addDocument } from './document.ts'
+import { addGuards } from './guards.ts'
 import { addIdempotency } from './idempotency.ts'
 import { errorHandler } from './problems.ts'
 import { requestNumber } from './request-number.ts'
@@ -83,10 +85,12 @@ export async function buildServer(
       if (perMinute !== undefined) await limitCaller(request, ground, perMinute)
     }
     if (access === undefined || access === 'public') return
-    if (access === 'signed-in') demandOwn(request.session.principal)
+    if (access === 'in-doubt') demandSignedIn(request.session.principal)
+    else if (access === 'signed-in') demandOwn(request.session.principal)
     else demand(request.session.principal, access)
   })
   app.addHook('preValidation', async request => demandText(request.params, request.query, request.body))
+  addGuards(app, ground)
   addIdempotency(app, ground)
   addCompression(app)
 
@@ -125,7 +129,8 @@ async function limitCaller(request: FastifyRequest, ground: Ground, perMinute: n
 async function sessionOf(request: FastifyRequest, ground: Ground): Promise<SessionInfo> {
   const bearer = request.headers.authorization
   if (bearer?.startsWith('Bearer ')) return ground.sessions.ofBearer(bearer.slice(7))
-  return ground.sessions.ofCookie(cookieNamed(request.headers.cookie, ground.auth.cookieName))
+  const attended = request.headers['x-unattended'] === undefined
+  return ground.sessions.ofCookie(cookieNamed(request.headers.cookie, ground.auth.cookieName), attended)
 }
 
 const securityHeaders = (origin: string) => ({

@@ -57,9 +57,9 @@ export async function loseAddress(
 }
 
 /** A phone that was proven again is somebody's again. */
-export const regainPhone = (ground: Ground, phone: string) =>
-  sql`delete from channel_address where channel = 'sms' and address_hash = ${addressHash(ground, 'sms', phone)} and lost_at is not null`.execute(
-    ground.db,
+export const regain = (tx: Tx, phoneHash: Buffer) =>
+  sql`delete from channel_address where channel = 'sms' and address_hash = ${phoneHash} and lost_at is not null`.execute(
+    tx,
   )
 
 /**

@@ -23,7 +23,7 @@ import { principal } from '../../../tests/support/world.ts'
 import { inventDocument } from '../../app/demo/invented.ts'
 import { registerPresent } from '../../people/registration.ts'
 import { holdAccount, joinHousehold, makeAccount } from '../accounts/service.ts'
-import { regainPhone } from './addresses.ts'
+import { addressHash, regain } from './addresses.ts'
 import { inbox, inboxCounts, readInbox } from './inbox.ts'
 import { notify, settleNotices } from './notify.ts'
 import { chooseNotices, noticeSettings } from './settings.ts'
@@ -255,7 +255,7 @@ describe('for whom', () => {
     await tellThem(soon, wang, { subject: 'test:2' })
     await work()
     expect(sms.taken).toEqual([])
-    await regainPhone(world.ground, phone)
+    await world.ground.transact(tx => regain(tx, addressHash(world.ground, 'sms', phone)))
     await tellThem(soon, wang, { subject: 'test:3' })
     await work()
     expect(sms.taken).toHaveLength(1)

@@ -54,6 +54,12 @@ create table contact (
 );
 create index contact_phone on contact (phone_hash);
 
+-- Whose phone turned out to be somebody else's: the town asks them for another, which ends the row.
+create table freed_phone (
+  person_id bigint primary key references person,
+  at timestamptz not null
+);
+
 -- Who read somebody's full identity, and why. The journal has the fact; the words stand here, where they can be emptied.
 create table identity_read (
   id bigint generated always as identity primary key,

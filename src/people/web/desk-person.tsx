@@ -12,6 +12,7 @@ import { useSettings } from '../../kit/settings.ts'
 import { Answer } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
 import { documentWords } from '../identity.ts'
+import { NewPhone } from './desk-phone.tsx'
 import './merging-texts.ts'
 import './texts.ts'
 
@@ -74,6 +75,7 @@ export default function DeskPerson() {
               <dd>{dayKey(person.registeredAt)}</dd>
             </dl>
           </section>
+          {may.has('people.verify') && person.maskedPhone === '' && <NewPhone id={id} />}
           <Panels of="person" id={id} />
           <section className="panel">
             <h2>{t('merging.twins')}</h2>

@@ -9,6 +9,7 @@ const zh = {
   waiting: {
     verify: '实名核验',
     merge: '重复登记',
+    'phone-freed': '手机号已换主人，请联系本人',
   },
   trail: {
     'person.registered': '登记',
@@ -22,6 +23,8 @@ const zh = {
     'person.parted': '合并撤销',
     'person.read-full': '查看完整身份',
     'person.exported': '带走自己的数据',
+    'person.phone-freed': '手机号已换主人',
+    'person.phone-renewed': '换新手机号',
     'contact.made': '记下联系人',
     'consent.given': '确认同意',
   },
@@ -37,6 +40,7 @@ const en: typeof zh = {
   waiting: {
     verify: 'Verification',
     merge: 'Entries of one person',
+    'phone-freed': 'Phone is another’s now: ask them for theirs',
   },
   trail: {
     'person.registered': 'Registered',
@@ -50,6 +54,8 @@ const en: typeof zh = {
     'person.parted': 'Joined entries parted',
     'person.read-full': 'Full identity shown',
     'person.exported': 'Took their own data along',
+    'person.phone-freed': 'Phone is another’s now',
+    'person.phone-renewed': 'New phone noted',
     'contact.made': 'Contact noted',
     'consent.given': 'Consented',
   },

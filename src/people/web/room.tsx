@@ -23,6 +23,6 @@ export const people: WebRoom = {
     { on: 'self', load: () => import('./self-card.tsx') },
     { on: 'mine', load: () => import('./mine-card.tsx') },
   ],
-  waiting: { verify: 'jade', merge: 'amber' },
+  waiting: { verify: 'jade', merge: 'amber', 'phone-freed': 'amber' },
   seek: { work: 'people', needs: 'people.read', load: () => import('./seek.ts') },
 }

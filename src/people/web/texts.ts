@@ -44,6 +44,11 @@ const zh = {
   },
   verify: '已见证件，核验实名',
   verified: '已核验',
+  phoneGone: '手机号已换主人',
+  phoneGoneLead: '原来的号码现在是别人的。看过证件后，写下本人现在的手机号。',
+  newPhone: '现在的手机号',
+  notePhone: '记下',
+  phoneNoted: '已记下新手机号',
   import: '导入登记表',
   hello: {
     morning: '早上好',
@@ -100,6 +105,12 @@ const en: typeof zh = {
   },
   verify: 'Document seen, verify',
   verified: 'Verified',
+  phoneGone: 'The phone is somebody else’s now',
+  phoneGoneLead:
+    'The number belongs to another now. When you have seen the document, write down the number they have.',
+  newPhone: 'The number they have now',
+  notePhone: 'Note it',
+  phoneNoted: 'The new number is noted',
   import: 'Import a sheet',
   hello: {
     morning: 'Good morning',

@@ -26,6 +26,7 @@ export function Account({ session, onSignOut }: { session: Schemas['Session']; o
       menu={{
         items: [
           { key: 'duties', label: t('desk.myDuties'), onClick: () => navigate('/desk/own-duties') },
+          { key: 'safety', label: t('desk.safety'), onClick: () => navigate('/desk/safety') },
           { key: 'phone', label: t('desk.toPhone'), onClick: () => navigate('/me') },
           {
             key: 'language',

@@ -15,6 +15,7 @@ export const desk: WebRoom = {
     { at: 'desk', path: 'appointments', load: () => import('./appointments/page.tsx') },
     { at: 'desk', path: 'audit', load: () => import('./audit/page.tsx') },
     { at: 'desk', path: 'tokens', load: () => import('./tokens/page.tsx') },
+    { at: 'desk', path: 'safety', load: () => import('./safety.tsx') },
     { at: 'desk', path: 'own-duties', load: () => import('./appointments/own.tsx') },
     { at: 'desk', path: 'handover/:id', load: () => import('./appointments/handover.tsx') },
     { at: 'desk', path: 'rules', load: () => import('./rules.tsx') },

@@ -77,7 +77,7 @@ export default function DeskShell() {
     ) : (
       <Bones />
     )
-  if (!session.data.signedIn || session.data.needsPassword)
+  if (!session.data.signedIn || session.data.doubted || session.data.needsPassword)
     return <Navigate to={`/sign-in?to=${encodeURIComponent(pathname + search)}`} replace />
   const menu = menuOf(rooms, may)
   const waiting = queue.data?.items.length ?? 0

@@ -16,7 +16,8 @@ export default function Mine() {
   const { elder, language } = useSettings()
   const session = useSession()
   const out = useSignOut()
-  if (session.data && !session.data.signedIn) return <Navigate to="/sign-in?to=/me/mine" replace />
+  if (session.data && (!session.data.signedIn || session.data.doubted))
+    return <Navigate to="/sign-in?to=/me/mine" replace />
   return (
     <PhonePage title={t('tabs.mine')} back={false}>
       <CardsOn place="self" bones={<Bones rows={1} />} />
@@ -24,6 +25,7 @@ export default function Mine() {
         {session.data && <InboxDoor />}
         {session.data && <WaitingDoors />}
         {session.data?.personId != null && <CardsOn place="mine" />}
+        {session.data && <MineDoor to="/me/devices" title={t('tabs.devices')} />}
         {session.data?.home.startsWith('/desk') && <MineDoor to="/desk" title={t('tabs.desk')} />}
       </nav>
       <div className="list">

@@ -42,10 +42,31 @@ create table staff_password (
   locked_until timestamptz
 );
 
--- What a session has proven besides the code it began with.
-create table session_proof (
+-- What a session is known by besides the proof it began with. A session without a row has proven nothing more.
+create table session_state (
   session_id text primary key references "session" on delete cascade,
-  password_at timestamptz not null
+  used_at timestamptz not null, -- written now and then, not at every request
+  second_at timestamptz, -- when the second proof was given
+  doubted bytea -- the phone may have changed hands: its keyed hash as gateways know it, until its owner is recognised
+);
+
+-- Browsers from which somebody of this account signed in: only the keyed hash of the mark that each keeps.
+create table known_device (
+  account_id text not null references "user" on delete cascade,
+  mark bytea not null,
+  seen_at timestamptz not null,
+  primary key (account_id, mark)
+);
+-- What has not been seen for a year goes.
+create index known_device_seen on known_device (seen_at);
+
+-- Whom the district's own identity provider means: bound by the person, never by a name or an address.
+create table account_identity (
+  issuer text not null,
+  subject text not null,
+  account_id text not null unique references "user" on delete cascade,
+  bound_at timestamptz not null,
+  primary key (issuer, subject)
 );
 
 -- Bearer tokens for integration. Only the hash is kept. A token acts as its giver, at its node, with the permissions it names,
