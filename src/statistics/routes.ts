@@ -1,6 +1,8 @@
-// Figures over HTTP: open to everybody, because they hold nobody; what they count opens only to those who may see it.
+// Figures over HTTP: open to everybody, because counts of few people are hidden from whoever may not open what they count.
 import { Readable } from 'node:stream'
+import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
+import type { Principal } from '../foundation/access/access.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { localDate, placeCode, wordId } from '../foundation/http/shapes.ts'
@@ -12,10 +14,12 @@ import {
   periodText,
   termReport,
 } from './contract.ts'
-import { factFigure } from './facts.ts'
+import { factFigure } from './fact-figures.ts'
 import { liveFigures, watch } from './live.ts'
+import { dashboardFor } from './public.ts'
 import { reportPdf, reportXlsx, termReportFor } from './report.ts'
-import { dashboardOf, kindNames } from './service.ts'
+import { kindNames } from './service.ts'
+import { opens } from './showing.ts'
 
 const tags = ['statistics']
 const HEARTBEAT_MS = 20_000
@@ -27,6 +31,12 @@ const refuse = refusals({
     en: 'Too many screens are open; try again later.',
   },
 })
+
+/** What strangers read is everybody's; what a member of staff reads is kept by nobody else. */
+const keptBy = (actor: Principal, reply: FastifyReply) =>
+  reply
+    .header('vary', 'cookie, authorization')
+    .header('cache-control', actor.via === 'nobody' ? 'public, max-age=5' : 'private, no-store')
 
 export function statisticsRoutes(api: Api, ground: Ground): void {
   api.get(
@@ -43,16 +53,13 @@ export function statisticsRoutes(api: Api, ground: Ground): void {
         response: { 200: dashboard },
       },
     },
-    async (request, reply) =>
-      reply
-        .header('cache-control', 'public, max-age=5')
-        .send(
-          await dashboardOf(
-            ground,
-            request.query.period,
-            request.query.community ?? request.query.town ?? null,
-          ),
-        ),
+    async (request, reply) => {
+      const { period, town, community } = request.query
+      const { principal } = request.session
+      return keptBy(principal, reply).send(
+        await dashboardFor(ground, principal, period, community ?? town ?? null),
+      )
+    },
   )
   api.get(
     '/api/statistics/facts/:name',
@@ -69,21 +76,29 @@ export function statisticsRoutes(api: Api, ground: Ground): void {
         response: { 200: factFigureShape },
       },
     },
-    request => factFigure(ground, request.params.name, request.query),
+    async (request, reply) => {
+      const { principal } = request.session
+      const open = await opens(ground, principal, request.query.place || null)
+      return keptBy(principal, reply).send(await factFigure(ground, request.params.name, request.query, open))
+    },
   )
   api.get(
     '/api/statistics/live',
     { config: { access: 'public' }, schema: { tags, response: { 200: liveShape } } },
-    () => liveFigures(ground),
+    async (request, reply) => {
+      const { principal } = request.session
+      return keptBy(principal, reply).send(await liveFigures(ground, await opens(ground, principal, null)))
+    },
   )
   // Server-sent events: the figures at once, and again whenever something happened.
   api.get(
     '/api/statistics/events',
     { config: { access: 'public' }, schema: { tags, hide: true } },
     async (request, reply) => {
-      const first = await liveFigures(ground)
+      const open = await opens(ground, request.session.principal, null)
+      const first = await liveFigures(ground, open)
       const send = (figures: unknown) => reply.raw.write(`data: ${JSON.stringify(figures)}\n\n`)
-      const stop = watch(ground, send)
+      const stop = watch(ground, { open, tell: send })
       if (!stop) throw refuse('live.full')
       reply.hijack()
       reply.raw.writeHead(200, {
