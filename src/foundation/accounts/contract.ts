@@ -104,7 +104,7 @@ export const signOnRequest = z
     to: z
       .string()
       .max(300)
-      .regex(/^\/(?![/\\])[\x21-\x7e]*$/)
+      .regex(/^\/([\x21-\x2e\x30-\x5b\x5d-\x7e][\x21-\x7e]*)?$/)
       .optional(),
   })
   .meta({
