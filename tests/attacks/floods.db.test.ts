@@ -159,7 +159,7 @@ describe('live streams', () => {
     } finally {
       await house.kill()
     }
-  })
+  }, 240_000)
 })
 
 test('whatever unproven thing is shown, it is counted where it comes from', async () => {

@@ -173,4 +173,4 @@ test('killed between the deed and the answer: asked again it is not done again, 
   world.at(addMinutes(world.now(), 5))
   expect(await again()).toMatchObject(told)
   expect(await draftsOf('死在半路')).toBe(1)
-})
+}, 240_000)

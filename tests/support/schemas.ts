@@ -49,14 +49,18 @@ function texts(schema: Schema, known: readonly string[]): Arbitrary<unknown> {
     )
 }
 
-/** Values that fit a schema. Whole numbers are small, so that they often name something that is there. */
+/**
+ * Values that fit a schema. Whole numbers are small, so that they often name something that is there.
+ * @param all with every field that may be there
+ */
 export function fitting(
   schema: Schema,
   of: Components,
   known: readonly string[],
+  all = false,
   depth = 0,
 ): Arbitrary<unknown> {
-  const at = (one: Schema) => fitting(one, of, known, depth + 1)
+  const at = (one: Schema) => fitting(one, of, known, all, depth + 1)
   if (schema.$ref) return at(of[schema.$ref.split('/').at(-1) ?? ''] ?? {})
   if (schema.const !== undefined) return fc.constant(schema.const)
   if (schema.enum) return fc.constantFrom(...schema.enum)
@@ -89,7 +93,7 @@ export function fitting(
       if (depth > 8) return fc.constant({})
       return fc.record(
         Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, one]) => [name, at(one)])),
-        { requiredKeys: schema.required ?? [] },
+        all ? {} : { requiredKeys: schema.required ?? [] },
       )
     default:
       return fc.constantFrom<unknown>(null, 1, 'any', {}, [])
@@ -97,52 +101,37 @@ export function fitting(
 }
 
 const LONG = '长'.repeat(20_000)
-/** What breaks something somewhere. */
-const HOSTILE: readonly unknown[] = [
-  '\u0000',
-  'a\u0000b',
-  '\ud800',
-  '\udc00x',
-  '\u202e\u200b',
-  '\ufeff',
-  '',
-  ' ',
-  LONG,
+const IDS = Array.from({ length: 2000 }, (_, i) => i + 1)
+/** What breaks something somewhere, by what stands there otherwise. */
+const DAYS_OF_NOBODY = [
   '0000-01-01',
   '9999-99-99',
   '2026-02-30',
+  '9999-12-31',
   '-0001-01-01',
   '+275760-09-13',
-  '9999-12-31T23:59:59Z',
-  '0000-00-00T00:00:00Z',
-  '2026-11-25T25:00:00Z',
-  "';--",
-  '%00',
-  '{}',
-  '__proto__',
-  'null',
-  'NaN',
-  '1e999',
-  0,
-  -1,
-  0.5,
-  -0,
-  2 ** 31 - 1,
-  2 ** 31,
-  2 ** 53 - 1,
-  2 ** 53,
-  2 ** 63,
-  1e308,
-  null,
-  true,
-  [],
-  {},
-  [[]],
-  [null],
-  Array.from({ length: 2000 }, (_, i) => i + 1),
-  { constructor: { prototype: 1 } },
 ]
-export const hostile = fc.constantFrom(...HOSTILE)
+const MOMENTS_OF_NOBODY = [
+  '0000-01-01T00:00:00Z',
+  '9999-12-31T23:59:59Z',
+  '2026-11-25T25:00:00Z',
+  '2026-11-25',
+]
+const NUMBERS = [0, -1, 0.5, 2 ** 31, 2 ** 53 - 1, 2 ** 53, 2 ** 63, 1e308, '1e999', 'NaN', '0x10']
+const TEXTS = ['a\u0000b', '\ud800', '\u202e\u200b', '', ' ', LONG, "';--", '%00', '__proto__', '\ufeffx']
+const SHAPES = [null, true, 7, 'x', [], {}, [null], [[]], IDS, { constructor: { prototype: 1 } }]
+const HOSTILE: readonly unknown[] = [...DAYS_OF_NOBODY, ...MOMENTS_OF_NOBODY, ...NUMBERS, ...TEXTS, ...SHAPES]
+
+/** What is put in the place of a value that fits. */
+export function hostileTo(value: unknown): readonly unknown[] {
+  if (typeof value === 'number') return [...NUMBERS, null, 'x']
+  if (typeof value === 'boolean' || value === null) return ['x', 2, null]
+  if (typeof value !== 'string') return SHAPES
+  if (/^\d{4}-\d\d-\d\d$/.test(value)) return [...DAYS_OF_NOBODY, 'x']
+  if (/^\d{4}-\d\d-\d\dT/.test(value)) return [...MOMENTS_OF_NOBODY, 'x']
+  return /^\d+$/.test(value) ? [...TEXTS, '9'.repeat(30)] : TEXTS
+}
+const hostile = fc.constantFrom(...HOSTILE)
 /** As they stand in an address. */
 export const hostileWord = fc.constantFrom(
   ...HOSTILE.map(one => (typeof one === 'string' ? one : JSON.stringify(one)))
@@ -151,7 +140,7 @@ export const hostileWord = fc.constantFrom(
 )
 
 /** Every place in a value, as the names that lead to it. */
-function placesIn(value: unknown, path: (string | number)[] = []): (string | number)[][] {
+export function placesIn(value: unknown, path: (string | number)[] = []): (string | number)[][] {
   if (typeof value !== 'object' || value === null) return [path]
   const inner = Object.entries(value).flatMap(([name, one]) =>
     placesIn(one, [...path, Array.isArray(value) ? Number(name) : name]),
@@ -159,7 +148,7 @@ function placesIn(value: unknown, path: (string | number)[] = []): (string | num
   return [path, ...inner]
 }
 
-function withAt(value: unknown, [name, ...rest]: readonly (string | number)[], put: unknown): unknown {
+export function withAt(value: unknown, [name, ...rest]: readonly (string | number)[], put: unknown): unknown {
   if (name === undefined) return put
   if (Array.isArray(value)) return value.map((one, i) => (i === name ? withAt(one, rest, put) : one))
   return { ...(value as object), [name]: withAt((value as Record<string, unknown>)[name], rest, put) }

@@ -7,6 +7,7 @@ import type { Api } from '../http/api.ts'
 import { languageOf } from '../http/problems.ts'
 import { line, madeId, wordId } from '../http/shapes.ts'
 import { uploadOf } from '../http/upload.ts'
+import { LAST_ROW } from '../spreadsheets/cells.ts'
 import { xlsxStream } from '../spreadsheets/write.ts'
 import { importKind, importRows as importRowsView, importView as importViewShape } from './contract.ts'
 import { importOf, importsFor, kindNamed, pageOf } from './kinds.ts'
@@ -101,7 +102,7 @@ export function sheetRoutes(api: Api, ground: Ground): void {
         querystring: z.object({
           verdict: wordId(60).optional(),
           defects: z.literal('only').optional(),
-          after: z.coerce.number().int().min(0).optional(),
+          after: z.coerce.number().int().min(0).max(LAST_ROW).optional(),
           limit: z.coerce.number().int().min(1).max(500).default(100),
         }),
       },

@@ -12,6 +12,8 @@ export type SheetLine = {
 
 /** Rows that one sheet may have below its header. */
 export const ROWS_MAX = 1_000_000
+/** Excel's own last row. */
+export const LAST_ROW = 1_048_576
 /** What a cell can hold in Excel. Of a longer one a little more is kept, so that it can be seen to be longer. */
 export const LONGEST_CELL = 32_767
 

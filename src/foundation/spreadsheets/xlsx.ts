@@ -1,15 +1,13 @@
 // The rows of a sheet of a workbook, one after the other. A first pass goes through the packed sheet to its end: it proves that the sheet
 // is whole and of a sane size before a row is taken, and finds the merged cells, which stand behind the rows.
 import type { SheetBytes } from './bytes.ts'
-import { dayOfSerial, numberText, ROWS_MAX, type SheetLine, tidyCell } from './cells.ts'
+import { dayOfSerial, LAST_ROW, numberText, ROWS_MAX, type SheetLine, tidyCell } from './cells.ts'
 import { refuse } from './refusals.ts'
 import type { Strings } from './strings.ts'
 import type { Workbook } from './workbook.ts'
 import { attribute, cellText, plainText } from './xml.ts'
 import { type Entry, unpack } from './zip.ts'
 
-/** Excel's own last row. */
-const LAST_ROW = 1_048_576
 /** Cells that are not blank, of all rows together. */
 const CELLS_MAX = 40_000_000
 const COLUMNS_MAX = 256
