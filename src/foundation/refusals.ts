@@ -71,7 +71,7 @@ export const refuse = refusals({
     en: 'No token does this; a person signs in with both proofs and does it.',
   },
   whose: {
-    status: 403,
+    status: 401,
     zh: '这个手机号很久没有登录过，请先核对姓名和证件后六位。',
     en: 'This phone has not signed in for a long time; first give the name and the last six of the document.',
   },

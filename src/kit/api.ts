@@ -3,7 +3,6 @@
 import createClient from 'openapi-fetch'
 import type { components, paths } from './api.generated.d.ts'
 import { answered, keyFor } from './asked-again.ts'
-import { unattended } from './attended.ts'
 import { heardFrom } from './reach.ts'
 import { heardOf } from './release.ts'
 
@@ -66,7 +65,6 @@ export const api = createClient<paths>({ baseUrl: '/', credentials: 'same-origin
 api.use({
   async onRequest({ request }) {
     request.headers.set('accept-language', language)
-    if (unattended()) request.headers.set('x-unattended', 'yes')
     if (request.method === 'POST' && !request.headers.has('idempotency-key'))
       request.headers.set('idempotency-key', keyFor(request.url, await request.clone().text()))
     return request

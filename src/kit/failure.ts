@@ -26,7 +26,7 @@ export function failureOf(error: unknown): Failure {
   if (status === 503 || code === 'idempotency.running')
     return { kind: 'busy', number: requestId, at: error.at }
   if (status >= 500 || code === 'unknown') return { kind: 'broken', number: requestId, at: error.at }
-  if (status === 401 || code === 'second-proof' || code === 'whose') return { kind: 'signed-out' }
+  if (status === 401 || code === 'second-proof') return { kind: 'signed-out' }
   if (status === 404) return { kind: 'absent', sentence: code === 'not-found' ? '' : detail }
   if (code === 'forbidden') {
     const duties = String(params?.duties ?? '')

@@ -74,7 +74,7 @@ describe('after ninety days of silence, on a browser that nobody knows', () => {
         url.replaceAll(/:\w+/g, String(personId)),
         method === 'GET' ? undefined : {},
       )
-      expect(answer.statusCode, `${method} ${url}`).toBe(403)
+      expect(answer.statusCode, `${method} ${url}`).toBe(401)
       expect(answer.json().code, `${method} ${url}`).toBe('whose')
       asked++
     }

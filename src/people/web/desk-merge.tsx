@@ -11,6 +11,7 @@ import { Answer } from '../../kit/states.tsx'
 import { documentWords } from '../identity.ts'
 import '../../kit/review/texts.ts'
 import './merging-texts.ts'
+import './person-texts.ts'
 import './texts.ts'
 import './merge.css'
 
@@ -72,13 +73,13 @@ function Beside({ from, into }: { from: Entry; into: Entry }) {
   const { t } = useTranslation()
   const { language } = useSettings()
   const says = (one: Entry) => [
-    [t('people.columns.name'), one.maskedName],
-    [t('people.columns.born'), String(one.birthYear)],
-    [t('people.columns.phone'), one.maskedPhone],
-    [t('people.columns.document'), `${documentWords[one.documentType][language]} ${one.maskedDocument}`],
-    [t('people.columns.place'), `${one.townName} ${one.communityName}`],
-    [t('people.columns.tier'), t(`people.tiers.${one.tier}`)],
-    [t('people.columns.registered'), dayKey(one.registeredAt)],
+    [t('person.columns.name'), one.maskedName],
+    [t('person.columns.born'), String(one.birthYear)],
+    [t('person.columns.phone'), one.maskedPhone],
+    [t('person.columns.document'), `${documentWords[one.documentType][language]} ${one.maskedDocument}`],
+    [t('person.columns.place'), `${one.townName} ${one.communityName}`],
+    [t('person.columns.tier'), t(`people.tiers.${one.tier}`)],
+    [t('person.columns.registered'), dayKey(one.registeredAt)],
   ]
   const other = says(from)
   return (

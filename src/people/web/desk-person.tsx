@@ -14,6 +14,7 @@ import { toast } from '../../kit/toast.tsx'
 import { documentWords } from '../identity.ts'
 import { NewPhone } from './desk-phone.tsx'
 import './merging-texts.ts'
+import './person-texts.ts'
 import './texts.ts'
 
 export default function DeskPerson() {
@@ -35,7 +36,7 @@ export default function DeskPerson() {
   })
   const verify = useMutation({
     mutationFn: () => ask(api.POST('/api/people/{id}/verify', { params: { path: { id } } })),
-    ...after(t('people.verified')),
+    ...after(t('person.verified')),
   })
   const may = new Set(session.data?.permissions)
   return (
@@ -49,29 +50,29 @@ export default function DeskPerson() {
             </div>
             {may.has('people.verify') && person.tier !== 'real-name' && (
               <Button type="primary" loading={verify.isPending} onClick={() => verify.mutate()}>
-                {t('people.verify')}
+                {t('person.verify')}
               </Button>
             )}
           </div>
           <section className="panel">
             <dl>
-              <dt>{t('people.columns.tier')}</dt>
+              <dt>{t('person.columns.tier')}</dt>
               <dd>
                 <span className={`tag ${person.tier === 'real-name' ? 'jade' : 'amber'}`}>
                   {t(`people.tiers.${person.tier}`)}
                 </span>
               </dd>
-              <dt>{t('people.columns.document')}</dt>
+              <dt>{t('person.columns.document')}</dt>
               <dd className="num">
                 {documentWords[person.documentType][language]} {person.maskedDocument}
               </dd>
-              <dt>{t('people.columns.phone')}</dt>
+              <dt>{t('person.columns.phone')}</dt>
               <dd className="num">{person.maskedPhone}</dd>
-              <dt>{t('people.columns.place')}</dt>
+              <dt>{t('person.columns.place')}</dt>
               <dd>
                 {person.townName} {person.communityName}
               </dd>
-              <dt>{t('people.columns.registered')}</dt>
+              <dt>{t('person.columns.registered')}</dt>
               <dd>{dayKey(person.registeredAt)}</dd>
             </dl>
           </section>

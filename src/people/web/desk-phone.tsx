@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, ask, messageOf } from '../../kit/api.ts'
 import { toast } from '../../kit/toast.tsx'
-import './texts.ts'
+import './person-texts.ts'
 
 export function NewPhone({ id }: { id: number }) {
   const { t } = useTranslation()
@@ -14,20 +14,20 @@ export function NewPhone({ id }: { id: number }) {
   const renew = useMutation({
     mutationFn: () => ask(api.POST('/api/people/{id}/phone', { params: { path: { id } }, body: { phone } })),
     onSuccess: () => {
-      toast(t('people.phoneNoted'))
+      toast(t('person.phone.noted'))
       return client.invalidateQueries()
     },
     onError: error => toast(messageOf(error)),
   })
   return (
     <section className="panel">
-      <h2>{t('people.phoneGone')}</h2>
-      <p className="second">{t('people.phoneGoneLead')}</p>
+      <h2>{t('person.phone.gone')}</h2>
+      <p className="second">{t('person.phone.goneLead')}</p>
       <div className="token">
         <Input
           inputMode="tel"
-          aria-label={t('people.newPhone')}
-          placeholder={t('people.newPhone')}
+          aria-label={t('person.phone.now')}
+          placeholder={t('person.phone.now')}
           value={phone}
           onChange={event => setPhone(event.target.value)}
         />
@@ -37,7 +37,7 @@ export function NewPhone({ id }: { id: number }) {
           disabled={phone === ''}
           onClick={() => renew.mutate()}
         >
-          {t('people.notePhone')}
+          {t('person.phone.note')}
         </Button>
       </div>
     </section>

@@ -7,6 +7,7 @@ import { PhonePage } from '../../../kit/page.tsx'
 import { useSession, useSignOut } from '../../../kit/session.ts'
 import { change, useSettings } from '../../../kit/settings.ts'
 import { Bones } from '../../../kit/states.tsx'
+import '../safety-texts.ts'
 import { InboxDoor } from './inbox-door.tsx'
 import { WaitingDoors } from './waiting-doors.tsx'
 import './texts.ts'
@@ -25,7 +26,7 @@ export default function Mine() {
         {session.data && <InboxDoor />}
         {session.data && <WaitingDoors />}
         {session.data?.personId != null && <CardsOn place="mine" />}
-        {session.data && <MineDoor to="/me/devices" title={t('tabs.devices')} />}
+        {session.data && <MineDoor to="/me/devices" title={t('safety.devices')} />}
         {session.data?.home.startsWith('/desk') && <MineDoor to="/desk" title={t('tabs.desk')} />}
       </nav>
       <div className="list">
