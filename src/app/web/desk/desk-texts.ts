@@ -13,6 +13,7 @@ const zh = {
   },
   trail: {
     'list.sheet-begun': '开始导出清单',
+    'list.read': '看了人员清单',
     'list.sheet-written': '清单已写成表格',
     'list.sheet-taken': '取走导出的表格',
     'list.action-confirmed': '确认批量办理',
@@ -128,6 +129,7 @@ const en: typeof zh = {
   },
   trail: {
     'list.sheet-begun': 'Export begun',
+    'list.read': 'List of people read',
     'list.sheet-written': 'Export written',
     'list.sheet-taken': 'Export taken',
     'list.action-confirmed': 'Action on many rows confirmed',
