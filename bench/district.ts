@@ -32,7 +32,7 @@ export async function openDistrict(
   { pages, deliver = () => {} }: { pages?: string; deliver?: CodeDelivery } = {},
 ): Promise<District> {
   const config = readConfig({ YUNJIAN_DATA: folder, YUNJIAN_DISTRICT: String(code++) })
-  await prepareDistrict(url, config, songjiangPlaces().replaceAll('310117', config.district))
+  await prepareDistrict(url, config, { places: songjiangPlaces().replaceAll('310117', config.district) })
   const ground = await openHouse({ config, databaseUrl: url, log: makeLog('silent'), deliver })
   await makeDemo(ground, smallPlan(localDay(ground.clock()), 150))
   const { app } = await buildHouse(ground, { limits: false })

@@ -129,7 +129,7 @@ let code = 310_300
 /** A district of a fraction of the report's and its dashboards. */
 async function dashboards({ folder, url }: Setting, scale: number): Promise<Line[]> {
   const config = readConfig({ YUNJIAN_DATA: folder, YUNJIAN_DISTRICT: String(code++) })
-  await prepareDistrict(url, config, songjiangPlaces().replaceAll('310117', config.district))
+  await prepareDistrict(url, config, { places: songjiangPlaces().replaceAll('310117', config.district) })
   const ground = await openHouse({ config, databaseUrl: url, log: makeLog('silent'), deliver: () => {} })
   try {
     const begun = performance.now()

@@ -36,7 +36,7 @@ try {
   const lines: Line[] = []
   for (const [name, bench] of Object.entries(BENCHES))
     if (named.length === 0 || named.includes(name))
-      lines.push(...(await bench({ folder, url: cluster.url, smoke })))
+      lines.push(...(await bench({ folder, url: cluster.owner, smoke })))
   console.table(
     lines.map(one => ({
       what: one.what,

@@ -18,10 +18,11 @@ export async function wholeDistrict(folder: string): Promise<Line[]> {
   const config = readConfig({ YUNJIAN_DATA: folder })
   const cluster = await connectDatabase(config)
   try {
-    await prepareDistrict(cluster.url, config)
+    await prepareDistrict(cluster.owner, config, { server: cluster.url })
     const ground = await openHouse({
       config,
       databaseUrl: cluster.url,
+      ownerUrl: cluster.owner,
       log: makeLog('silent'),
       deliver: () => {},
     })

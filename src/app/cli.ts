@@ -1,14 +1,10 @@
 // The terminal's way in: `npm run cli -- help`. Every command prints for people, or for machines with --json.
 // Exit codes: 0 done, 1 failed, 2 wrong usage, 3 something is broken that verify found, 4 rows were rejected.
-import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { commandActor, type Principal } from '../foundation/access/access.ts'
 import { localDay } from '../foundation/clock.ts'
 import { readConfig } from '../foundation/config.ts'
-import { backup, restore } from '../foundation/database/backup.ts'
 import { connectDatabase } from '../foundation/database/connect.ts'
-import { contentsOf } from '../foundation/files/backup.ts'
-import { withoutRemoval } from '../foundation/files/sweeping.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { makeLog } from '../foundation/log.ts'
 import { Refusal } from '../foundation/refusals.ts'
@@ -29,22 +25,21 @@ const answer = (options: Json, value: unknown, text: () => string) =>
   out(options.json ? JSON.stringify(value) : text())
 
 /** Opens the district for one command and leaves everything as it was found. */
-async function withDistrict<T>(
-  work: (ground: Ground, actor: Principal, url: string) => Promise<T>,
-): Promise<T> {
+async function withDistrict<T>(work: (ground: Ground, actor: Principal) => Promise<T>): Promise<T> {
   const config = readConfig()
   const database = await connectDatabase(config)
   try {
-    await prepareDistrict(database.url, config)
+    await prepareDistrict(database.owner, config, { server: database.url })
     const ground = await openHouse({
       config,
       databaseUrl: database.url,
+      ownerUrl: database.owner,
       log: makeLog('warn', process.stderr),
       deliver: () => {},
       connections: 8,
     })
     try {
-      return await work(ground, commandActor((await places(ground)).district.nodeId), database.url)
+      return await work(ground, commandActor((await places(ground)).district.nodeId))
     } finally {
       await ground.database.close()
     }
@@ -65,7 +60,7 @@ program
     const config = readConfig()
     const database = await connectDatabase(config)
     try {
-      const applied = await prepareDistrict(database.url, config)
+      const applied = await prepareDistrict(database.owner, config, { server: database.url })
       answer(options, { applied }, () =>
         applied.length > 0 ? `applied:\n  ${applied.join('\n  ')}` : 'nothing to do',
       )
@@ -131,43 +126,6 @@ program
           .join('\n'),
       )
       process.exitCode = broken.length > 0 ? 3 : 0
-    }),
-  )
-
-program
-  .command('backup')
-  .argument('<file>')
-  .option('--json')
-  .description('every table in one snapshot and the contents of files, compressed, with their checksum')
-  .action((file: string, options: Json) =>
-    withDistrict(async (ground, _, url) => {
-      const bar = progressBar(options)
-      const made = await withoutRemoval(ground, () =>
-        backup(url, ground.config.schema, file, contentsOf(ground), what => bar.set(what, 0, 0)),
-      )
-      bar.end()
-      answer(
-        options,
-        made,
-        () =>
-          `${made.tables} tables, ${made.contents} contents of files, ${made.bytes} bytes before compression → ${file}\nThe keys are not in it: keep ${join(ground.config.dataFolder, 'keys.json')} apart.${made.missing.map(name => `\nMISSING in ${ground.store.title}: ${name}`).join('')}`,
-      )
-      if (made.missing.length > 0) process.exitCode = 3
-    }),
-  )
-program
-  .command('restore')
-  .argument('<file>')
-  .option('--json')
-  .description('put a backup back: all of it, or nothing; a changed file is refused')
-  .action((file: string, options: Json) =>
-    withDistrict(async (ground, _, url) => {
-      const bar = progressBar(options)
-      const made = await withoutRemoval(ground, () =>
-        restore(url, ground.config.schema, file, contentsOf(ground), what => bar.set(what, 0, 0)),
-      )
-      bar.end()
-      answer(options, made, () => `${made.tables} tables and ${made.contents} contents of files restored`)
     }),
   )
 

@@ -8,9 +8,11 @@ import type { Config } from '../foundation/config.ts'
 import { aloneIn } from '../foundation/database/alone.ts'
 import { inTransaction, openDatabase } from '../foundation/database/database.ts'
 import { migrate, migratedBefore, readMigrations } from '../foundation/database/migrations.ts'
+import { addedTables, roleOf } from '../foundation/database/roles.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { RouteInfo } from '../foundation/http/api.ts'
 import { buildServer } from '../foundation/http/server.ts'
+import { layJobs } from '../foundation/jobs.ts'
 import type { CodeDelivery } from '../foundation/notices/codes.ts'
 import { groundKinds, seedTemplates } from '../foundation/notices/templates.ts'
 import { openGround } from '../foundation/open.ts'
@@ -19,17 +21,27 @@ import type { CipherProfile } from '../foundation/secrets/ciphers.ts'
 import { hasPlaces, layFirstPlaces, songjiangPlaces } from '../places/service.ts'
 import { rooms } from './rooms.ts'
 
+/** What a district is laid with beside the address of its tables' owner. */
+export type Laying = {
+  /**
+   * A new district's places; without them our own database gets those of Songjiang, and a given one nothing at all: it is opened
+   * first.
+   */
+  places?: string | undefined
+  /** The address of the role that serves, where it is another than the owner. */
+  server?: string
+}
+
 /**
  * Migrates a district's schema and gives it what it cannot do without: places, policies and the calendar. Doing it again changes
  * nothing, and what was left in the middle is gone on with.
- * @param placesCsv a new district's places; without them our own database gets those of Songjiang, and a given one nothing at all:
- * it is opened first.
  */
-export async function prepareDistrict(url: string, config: Config, placesCsv?: string): Promise<string[]> {
-  const first = placesCsv ?? (config.databaseUrl && !config.demo ? undefined : songjiangPlaces())
-  if (first === undefined && !(await migratedBefore(url, config.schema))) throw new NotOpened(config.district)
-  const applied = await layTables(url, config)
-  const { db, close } = openDatabase(url, config.schema, 2)
+export async function prepareDistrict(owner: string, config: Config, laying: Laying = {}): Promise<string[]> {
+  const first = laying.places ?? (config.databaseUrl && !config.demo ? undefined : songjiangPlaces())
+  if (first === undefined && !(await migratedBefore(owner, config.schema)))
+    throw new NotOpened(config.district)
+  const applied = await layTables(owner, config, laying.server)
+  const { db, close } = openDatabase(owner, config.schema, 2)
   try {
     await inTransaction(db, async tx => {
       await aloneIn(tx, 'prepare')
@@ -49,9 +61,19 @@ export async function prepareDistrict(url: string, config: Config, placesCsv?: s
   return applied
 }
 
-/** Brings the tables up to date and nothing else. Answers what was applied. */
-export const layTables = (url: string, config: Config): Promise<string[]> =>
-  migrate(url, config.schema, readMigrations(rooms.map(room => room.folder ?? room.name)))
+/** Brings the tables and the rights to them up to date and nothing else. Answers what was applied. */
+export async function layTables(owner: string, config: Config, server = owner): Promise<string[]> {
+  const source = readMigrations(rooms.map(room => room.folder ?? room.name))
+  const added = new Set(addedTables(rooms))
+  const applied = await migrate(
+    owner,
+    config.schema,
+    source,
+    server === owner ? undefined : { url: server, added },
+  )
+  await layJobs(owner, config.district, await roleOf(server))
+  return applied
+}
 
 /** A given database in which this district does not stand yet, or was left in the middle of its opening. */
 export class NotOpened extends Error {
@@ -69,6 +91,7 @@ Then start again. For a look at an invented district add YUNJIAN_DEMO=yes. Step 
 export type HouseOptions = {
   config: Config
   databaseUrl: string
+  ownerUrl?: string
   log: Logger
   deliver?: CodeDelivery
   clock?: Clock

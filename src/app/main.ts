@@ -6,6 +6,7 @@ import { localDay } from '../foundation/clock.ts'
 import { type Config, readConfig } from '../foundation/config.ts'
 import { alone } from '../foundation/database/alone.ts'
 import { connectDatabase } from '../foundation/database/connect.ts'
+import { addedTables, rewritable } from '../foundation/database/roles.ts'
 import { startHeartbeat } from '../foundation/health/heartbeat.ts'
 import { startJobs } from '../foundation/jobs.ts'
 import { startReading } from '../foundation/journal/reading.ts'
@@ -35,10 +36,11 @@ async function main(config: Config): Promise<void> {
   process.once('SIGINT', () => stop(0))
   process.once('SIGTERM', () => stop(0))
   try {
-    await prepareDistrict(database.url, config)
+    await prepareDistrict(database.owner, config, { server: database.url })
     if (!config.codes) throw new Error(NO_CODES)
-    const ground = await openHouse({ config, databaseUrl: database.url, log })
+    const ground = await openHouse({ config, databaseUrl: database.url, ownerUrl: database.owner, log })
     stops.push(ground.database.close)
+    if ((await rewritable(ground.db, addedTables(ground.rooms))).length > 0) say(ONE_ROLE)
     // Of several that start at once, one makes the demo and the others wait for it.
     await alone(ground.database, 'demo', async () => {
       if (!config.demo || !(await needsDemo(ground))) return
@@ -53,7 +55,7 @@ async function main(config: Config): Promise<void> {
     await serveWeb(app, pages, config.worker)
     const reading = startReading(ground, error => log.error({ err: error }, 'journal'))
     const timers = startTimers(ground, error => log.error({ err: error }, 'timers'))
-    const clockwork = await startJobs(ground, database.url)
+    const clockwork = await startJobs(ground)
     const notices = startNotices(ground, error => log.error({ err: error }, 'notices'))
     const works = startWorks(ground, error => log.error({ err: error }, 'work'))
     const heartbeat = startHeartbeat(ground)
@@ -79,6 +81,9 @@ async function main(config: Config): Promise<void> {
 
 const NO_CODES = `登录验证码怎么送到手机，还没有指明。接短信设 YUNJIAN_SMS 和它的钥匙；只是试用，设 YUNJIAN_CODES=print（打印在服务器上），再启动。
 How sign-in codes reach a phone is not said. For text messages set YUNJIAN_SMS and its keys; for a trial set YUNJIAN_CODES=print (printed where the server runs); then start again.`
+
+const ONE_ROLE = `注意：数据库用户拥有全部的表，能改日志。请分成两个用户：npm run cli -- database roles
+Note: the database user owns every table and could rewrite the journal. Take two: npm run cli -- database roles`
 
 /** Better to say so before a database is started than after. */
 async function refuseTakenPort(config: Config): Promise<void> {

@@ -1,7 +1,8 @@
 // Every invariant that the rooms announce, looked for in the rows: each query answers what breaks its rule, a sound district none; `:now` is the moment.
 import { sql } from 'kysely'
 import type { Ground } from '../foundation/ground.ts'
-import { sealAll, verifyChain } from '../foundation/journal/sealer.ts'
+import { verifyChain } from '../foundation/journal/chain.ts'
+import { sealAll } from '../foundation/journal/sealer.ts'
 
 export type Check = { name: string; broken: number; example?: string }
 

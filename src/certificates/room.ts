@@ -11,6 +11,15 @@ export const certificates: Room = {
   lists: [ownCertificateList],
   personal: [certificateData],
   commands: certificateCommands,
+  withdrawals: [
+    {
+      kind: 'certificate',
+      table: 'certificate',
+      same: ['no', 'person_id'],
+      withdrawn: `state = 'revoked'`,
+      sets: ['state', 'revoked_at', 'revoked_why'],
+    },
+  ],
   invariants: {
     'a certificate holds exactly its records': `select c.id from certificate c left join
       (select x.certificate_id, sum(r.minutes) as minutes, count(*) as n from certificate_record x

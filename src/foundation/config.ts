@@ -19,6 +19,7 @@ const environment = z.object({
     .regex(/^\d{6}$/, 'a district code has six digits')
     .default('310117'),
   DATABASE_URL: z.string().optional(),
+  YUNJIAN_OWNER_URL: z.string().min(1).optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   YUNJIAN_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
@@ -45,6 +46,8 @@ export type Config = {
   district: string
   schema: string
   databaseUrl: string | undefined
+  /** The same database as the owner of its tables; whoever serves where none is named. */
+  ownerUrl: string | undefined
   port: number
   host: string
   /** The address people open, without a trailing slash; certificates carry it in their QR code. */
@@ -85,6 +88,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     district: parsed.YUNJIAN_DISTRICT,
     schema: `d${parsed.YUNJIAN_DISTRICT}`,
     databaseUrl: parsed.DATABASE_URL,
+    ownerUrl: parsed.YUNJIAN_OWNER_URL,
     port: parsed.PORT,
     host: parsed.HOST,
     origin: (parsed.YUNJIAN_ORIGIN ?? `http://localhost:${parsed.PORT}`).replace(/\/$/, ''),

@@ -31,6 +31,8 @@ export type Ground = {
   clock: Clock
   log: Logger
   databaseUrl: string
+  /** For loading in bulk and restoring: nothing that answers a request may use it. */
+  ownerUrl: string
   database: Database
   db: Db
   /** One use case, one transaction. */
@@ -56,6 +58,12 @@ export type Room = {
   name: string
   /** Folder under src/ that holds `migrations/` and `views.sql`; the room's name where nothing else is said. */
   folder?: string
+  /** Tables whose rows are only ever added: the server's role can change and remove none (database/roles.ts). */
+  added?: readonly string[]
+  /** Tables of which no row outlives its moment: they are in no backup, and empty after one was put back. */
+  passing?: readonly string[]
+  /** What stays withdrawn when a backup of before is put back. */
+  withdrawals?: readonly Withdrawal[]
   routes?: (api: Api, ground: Ground) => void
   /** Listens to hooks of lower rooms; called once, in room order. */
   hooks?: (hooks: Hooks<Ground>) => void
@@ -85,6 +93,18 @@ export type Room = {
   touches?: readonly Touch[]
   /** Its part of an invented present, after the rooms below have made theirs. */
   demo?: (stage: Stage) => Promise<void>
+}
+
+/**
+ * Rows that somebody has taken back: a duty, a token. `kind`: of the subject, `grant:12` · `same`: the columns beside `id` by which a
+ * row is known again · `withdrawn`: the condition · `sets`: the columns that say so.
+ */
+export type Withdrawal = {
+  kind: string
+  table: string
+  same: readonly string[]
+  withdrawn: string
+  sets: readonly string[]
 }
 
 /**
@@ -402,7 +422,7 @@ export type FigureOfList = {
 /** The command line as a room sees it. */
 export type Cli = {
   program: Command
-  withDistrict: <T>(work: (ground: Ground, actor: Principal, url: string) => Promise<T>) => Promise<T>
+  withDistrict: <T>(work: (ground: Ground, actor: Principal) => Promise<T>) => Promise<T>
   answer: (options: { json?: boolean }, data: unknown, text: () => string) => void
   out: (text: string) => void
   progress: (options: { json?: boolean }) => {

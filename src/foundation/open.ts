@@ -27,6 +27,8 @@ export type GroundPorts = {
   /** In place of the delivery that the configuration names. */
   deliver?: CodeDelivery
   databaseUrl: string
+  /** As the owner of the tables; whoever serves where none is named. */
+  ownerUrl?: string
   connections?: number
   /** Under which profile keys are made where there are none. */
   cipher?: CipherProfile
@@ -52,6 +54,7 @@ export async function openGround(ports: GroundPorts, rooms: readonly Room[]): Pr
     clock,
     log,
     databaseUrl: ports.databaseUrl,
+    ownerUrl: ports.ownerUrl ?? ports.databaseUrl,
     database,
     db: database.db,
     transact: work => transactClaimed(database.db, clock, work),

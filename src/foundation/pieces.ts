@@ -7,6 +7,7 @@ import {
   accessHooks,
   accessInvariants,
   endExcluded,
+  endedDuties,
   exclusionBegins,
   forgetSessions,
   grantTerm,
@@ -18,17 +19,20 @@ import { forgetOldSessions } from './accounts/own-sessions.ts'
 import { accountData } from './accounts/personal.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { addHouseholds } from './accounts/service.ts'
+import { revokedTokens, tokenInvariants } from './accounts/tokens.ts'
+import { backupCommands } from './backups/commands.ts'
 import { askForBackup, backupWork } from './backups/service.ts'
 import { calendarCommands } from './calendar/commands.ts'
 import { calendarHours } from './calendar/living.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { calendarWatcher } from './calendar/service.ts'
+import { databaseCommands } from './database/commands.ts'
 import { files } from './files/piece.ts'
 import type { Room } from './ground.ts'
 import { healthRoutes } from './health/routes.ts'
 import { forgetOldAnswers } from './http/housekeeping.ts'
 import { journalCommands } from './journal/commands.ts'
-import { headInvariants, publishHead } from './journal/heads.ts'
+import { headChecks, headInvariants, publishHead } from './journal/heads.ts'
 import { journalRoutes } from './journal/routes.ts'
 import { forgetOldAttempts } from './limits/limits.ts'
 import { listRoutes } from './lists/routes.ts'
@@ -55,13 +59,16 @@ import { importWork } from './sheets/work.ts'
 import { forgetDoneTimers, runDueTimers } from './timers/runner.ts'
 
 export const pieces: readonly Room[] = [
+  { name: 'database', folder: 'foundation/database', commands: databaseCommands },
   {
     name: 'journal',
     folder: 'foundation/journal',
+    added: ['journal', 'journal_seal', 'journal_head'],
     routes: journalRoutes,
     commands: journalCommands,
     jobs: [{ name: 'publish-journal-head', cron: '0 0 * * *', run: publishHead }],
     invariants: headInvariants,
+    checks: headChecks,
   },
   {
     name: 'timers',
@@ -71,10 +78,16 @@ export const pieces: readonly Room[] = [
       { name: 'forget-done-timers', cron: '37 4 * * *', run: forgetDoneTimers },
     ],
   },
-  { name: 'secrets', folder: 'foundation/secrets', commands: secretCommands },
+  {
+    name: 'secrets',
+    folder: 'foundation/secrets',
+    added: ['key_fingerprint'],
+    commands: secretCommands,
+  },
   {
     name: 'limits',
     folder: 'foundation/limits',
+    passing: ['attempt'],
     jobs: [{ name: 'forget-old-attempts', cron: '7 * * * *', run: forgetOldAttempts }],
   },
   {
@@ -96,6 +109,7 @@ export const pieces: readonly Room[] = [
   {
     name: 'access',
     folder: 'foundation/access',
+    withdrawals: [endedDuties],
     routes: accessRoutes,
     policies: [exclusionPolicy, termsPolicy],
     hooks: accessHooks,
@@ -108,9 +122,12 @@ export const pieces: readonly Room[] = [
   {
     name: 'accounts',
     folder: 'foundation/accounts',
+    passing: ['session', 'session_state', 'verification', 'sign_in_code'],
+    withdrawals: [revokedTokens],
     routes: accountRoutes,
     commands: accountCommands,
     personal: [accountData],
+    invariants: tokenInvariants,
     notices: [codeKind],
     policies: [sessionPolicy],
     jobs: [
@@ -144,6 +161,7 @@ export const pieces: readonly Room[] = [
   {
     name: 'backups',
     folder: 'foundation/backups',
+    commands: backupCommands,
     works: [backupWork],
     jobs: [{ name: 'back-up', cron: '0 3 * * *', run: askForBackup }],
   },
@@ -162,10 +180,16 @@ export const pieces: readonly Room[] = [
     works: [listWork],
     jobs: [{ name: 'forget-old-list-tasks', cron: '47 4 * * *', run: forgetOldTasks }],
   },
-  { name: 'health', folder: 'foundation/health', routes: healthRoutes },
+  {
+    name: 'health',
+    folder: 'foundation/health',
+    passing: ['server_process', 'ready_mark'],
+    routes: healthRoutes,
+  },
   {
     name: 'http',
     folder: 'foundation/http',
+    passing: ['idempotency'],
     jobs: [{ name: 'forget-old-answers', cron: '17 4 * * *', run: forgetOldAnswers }],
   },
 ]

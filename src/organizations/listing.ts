@@ -62,6 +62,7 @@ export const memberListing: Listing<typeof memberFilter> = {
   name: 'members',
   title: ['队员', 'Members'],
   unit: ['人', 'people'],
+  ofPeople: true,
   filter: memberFilter,
   conditions: { team: { kind: 'id', words: ['队伍', 'Team'] } },
   columns: {

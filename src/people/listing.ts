@@ -33,6 +33,7 @@ export const peopleListing: Listing<typeof peopleFilter> = {
   name: 'people',
   title: ['志愿者', 'Volunteers'],
   unit: ['人', 'people'],
+  ofPeople: true,
   filter: peopleFilter,
   conditions: {
     text: { kind: 'search', words: ['姓名、拼音首字母、编号或完整号码', 'Name, pinyin, number'] },

@@ -38,6 +38,15 @@ export const people: Room = {
     peopleCommands(cli)
     staffCommands(cli)
   },
+  withdrawals: [
+    {
+      kind: 'consent',
+      table: 'consent',
+      same: ['person_id', 'purpose', 'version', 'at'],
+      withdrawn: 'withdrawn_at is not null',
+      sets: ['withdrawn_at'],
+    },
+  ],
   invariants: {
     'every merged entry was joined by a decision': `select p.id from person p where p.merged_into is distinct from (select case m.what when 'join' then m.into_person end
       from person_merge m where m.from_person = p.id and m.done_at is not null order by m.done_at desc, m.id desc limit 1)`,

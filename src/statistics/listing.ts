@@ -32,6 +32,7 @@ export const servedListing: Listing<typeof servedFilter> = {
   name: 'served',
   title: ['服务过的志愿者', 'Volunteers who served'],
   unit: ['人', 'people'],
+  ofPeople: true,
   filter: servedFilter,
   conditions: {
     period: { kind: 'id', words: ['期间', 'Period'] },

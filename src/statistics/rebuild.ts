@@ -96,13 +96,13 @@ function statements(ground: Ground, into: string): string[] {
   ]
 }
 
-/** One picture of the district in which everything told has been sealed and nothing is being folded. */
+/** As the tables' owner, one picture of the district in which everything told has been sealed and nothing is being folded. */
 async function stillDistrict<Answer>(
   ground: Ground,
   work: (client: pg.Client, at: { position: number; head: number }) => Promise<Answer>,
 ): Promise<Answer> {
   const client = new pg.Client({
-    connectionString: ground.databaseUrl,
+    connectionString: ground.ownerUrl,
     options: `-c search_path=${ground.config.schema},public -c timezone=UTC -c work_mem=128MB`,
   })
   await client.connect()
@@ -126,8 +126,8 @@ export async function rebuildStatistics(ground: Ground): Promise<number> {
     for (const table of TABLES) await client.query(`delete from ${table}`)
     for (const statement of statements(ground, '')) await client.query(statement)
     await placeListener(client, statisticsListener.name, head)
+    await client.query(`analyze ${TABLES.join(', ')}`)
   })
-  await ground.database.pool.query(`analyze ${TABLES.join(', ')}`)
   return (performance.now() - begun) / 1000
 }
 

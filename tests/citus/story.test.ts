@@ -10,11 +10,12 @@ import { prepareDistrict } from '../../src/app/compose.ts'
 import { documents, inventDocument } from '../../src/app/demo/invented.ts'
 import { verifyDistrict } from '../../src/app/verify.ts'
 import { issueToken } from '../../src/foundation/accounts/tokens.ts'
+import { backup } from '../../src/foundation/backups/backup.ts'
+import { restore } from '../../src/foundation/backups/restore.ts'
 import { addDays, addMinutes, localDay } from '../../src/foundation/clock.ts'
 import { readConfig } from '../../src/foundation/config.ts'
-import { backup, restore } from '../../src/foundation/database/backup.ts'
 import { startEmbedded } from '../../src/foundation/database/embedded.ts'
-import { contentsOf } from '../../src/foundation/files/backup.ts'
+import { addedTables, makeServerRole, rewritable } from '../../src/foundation/database/roles.ts'
 import type { Ground } from '../../src/foundation/ground.ts'
 import { startJobs } from '../../src/foundation/jobs.ts'
 import { startReading } from '../../src/foundation/journal/reading.ts'
@@ -35,8 +36,10 @@ const OTHER = '310118'
 const folder = (name: string) => mkdtempSync(join(tmpdir(), `yunjian-citus-${name}-`))
 const [ourKeys, otherKeys] = [folder('ours'), folder('other')]
 /** How the command line is run for each of the two. */
-const ours = { DATABASE_URL: url, YUNJIAN_DATA: ourKeys, YUNJIAN_DEMO: 'yes' }
-const other = { DATABASE_URL: url, YUNJIAN_DATA: otherKeys, YUNJIAN_DISTRICT: OTHER }
+const server = url && (await makeServerRole(url, 'on-a-cluster'))
+const two = { DATABASE_URL: server, YUNJIAN_OWNER_URL: url }
+const ours = { ...two, YUNJIAN_DATA: ourKeys, YUNJIAN_DEMO: 'yes' }
+const other = { ...two, YUNJIAN_DATA: otherKeys, YUNJIAN_DISTRICT: OTHER }
 
 async function cli(env: Record<string, string>, ...args: string[]): Promise<string> {
   const { code, output } = await run(['src/app/cli.ts', ...args], env)
@@ -93,7 +96,7 @@ describe.runIf(url)('on a cluster', () => {
     const failures: unknown[] = []
     beforeAll(async () => {
       sms = await anAliyun()
-      world = await worldOn(url, otherKeys, new Date(), {
+      world = await worldOn({ url: server, owner: url }, otherKeys, new Date(), {
         YUNJIAN_DISTRICT: OTHER,
         ...throughAliyun(sms),
       })
@@ -349,14 +352,27 @@ describe.runIf(url)('on a cluster', () => {
       expect(await taskPage(world.ground, clerk, sheet)).toMatchObject({ state: 'done', done: 2000 })
     })
 
+    test('the role that serves adds to the journal on the cluster too, and can take nothing back', async () => {
+      const { pool } = world.ground.database
+      for (const told of ['journal', 'journal_seal', 'journal_head', 'key_fingerprint'])
+        for (const attempt of [
+          `delete from ${told}`,
+          `truncate ${told} cascade`,
+          `drop table ${told} cascade`,
+        ])
+          await expect(pool.query(attempt), attempt).rejects.toThrow(/permission denied|must be owner/)
+      await expect(pool.query(`update journal set facts = '{}'`)).rejects.toThrow(/permission denied/)
+      expect(await rewritable(world.ground.db, addedTables(world.ground.rooms))).toEqual([])
+    })
+
     test('the clockwork runs in a schema of its own that is not sharded', async () => {
-      const clockwork = await startJobs(world.ground, url)
+      const clockwork = await startJobs(world.ground)
       const schema = `jobs_${OTHER}`
       expect(await rows('select 1 from citus_schemas where schema_name::text = $1', [schema])).toEqual([])
       const [queues] = await rows<{ n: number }>(`select count(*)::int as n from ${schema}.queue`)
       expect(queues?.n).toBeGreaterThan(5)
       await clockwork.stop()
-      await (await startJobs(beside, url)).stop()
+      await (await startJobs(beside)).stop()
     })
 
     test('a backup of the cluster stands up on a plain PostgreSQL, goes on there, and comes back', async () => {
@@ -365,18 +381,22 @@ describe.runIf(url)('on a cluster', () => {
       const config = readConfig({ YUNJIAN_DATA: otherKeys, YUNJIAN_DISTRICT: OTHER })
       try {
         const there = join(place, 'there.backup')
-        const made = await backup(url, config.schema, there, contentsOf(world.ground))
-        await prepareDistrict(plain.url, config, songjiangPlaces().replaceAll('310117', OTHER))
-        expect((await restore(plain.url, config.schema, there, contentsOf(world.ground))).tables).toBe(
-          made.tables,
-        )
-        const moved = await worldOn(plain.url, otherKeys, world.now(), { YUNJIAN_DISTRICT: OTHER })
+        const made = await backup(world.ground, there)
+        await prepareDistrict(plain.owner, config, {
+          places: songjiangPlaces().replaceAll('310117', OTHER),
+          server: plain.url,
+        })
+        const onPlain = () => worldOn(plain, otherKeys, world.now(), { YUNJIAN_DISTRICT: OTHER })
+        const empty = await onPlain()
+        expect((await restore(empty.ground, there, { by: empty.district })).tables).toBe(made.tables)
+        await empty.ground.database.close()
+        const moved = await onPlain()
         expect(await broken(moved.ground)).toEqual([])
         const newcomer = await moved.aVolunteer({ name: '新来者', birthDate: '1999-09-09' })
         await moved.aProject({ title: '在单机上办的' })
         const back = join(place, 'back.backup')
-        await backup(plain.url, config.schema, back, contentsOf(moved.ground))
-        await restore(url, config.schema, back, contentsOf(world.ground))
+        await backup(moved.ground, back)
+        await restore(world.ground, back, { by: world.district })
         await moved.ground.database.close()
         expect(await broken(world.ground)).toEqual([])
         const [kept] = await rows<{ name: string }>(`select name from d${OTHER}.person where id = $1`, [

@@ -39,7 +39,7 @@ let at: Awaited<ReturnType<typeof aDistrict>>
 beforeAll(async () => {
   at = await aDistrict()
 })
-const sql = (text: string) => at.world.ground.database.pool.query(text)
+const sql = (text: string) => at.world.owner.pool.query(text)
 
 /** As it stands at both sizes, without a serious finding, nothing over the edge. */
 async function look(page: Page, name: string): Promise<void> {

@@ -24,8 +24,8 @@ let house: House
 
 beforeAll(async () => {
   database = await startEmbedded(folder)
-  await prepareDistrict(database.url, readConfig({ YUNJIAN_DATA: folder }))
-  world = await worldOn(database.url, folder, new Date())
+  await prepareDistrict(database.owner, readConfig({ YUNJIAN_DATA: folder }), { server: database.url })
+  world = await worldOn(database, folder, new Date())
 })
 afterAll(async () => {
   await house.kill() // the database goes with its last user

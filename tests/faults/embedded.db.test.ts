@@ -28,32 +28,32 @@ describe('the embedded database', () => {
     const folders = [aFolder(), aFolder()]
     const [one, two] = await Promise.all(folders.map(startEmbedded))
     if (!one || !two) throw new Error('not started')
-    await ask(one.url, 'create table mine (id int)')
-    expect(await ask(two.url, `select to_regclass('mine') as mine`)).toEqual([{ mine: null }])
+    await ask(one.owner, 'create table mine (id int)')
+    expect(await ask(two.owner, `select to_regclass('mine') as mine`)).toEqual([{ mine: null }])
     if (process.getuid?.() === 0)
       for (const folder of folders) expect(existsSync(join(folder, 'database.location'))).toBe(true)
     await Promise.all([one.stop(), two.stop()])
-    await expect(ask(one.url, 'select 1')).rejects.toThrow()
+    await expect(ask(one.owner, 'select 1')).rejects.toThrow()
   })
 
   test('is shared by those who start it in one folder; the last one out stops it', async () => {
     const folder = aFolder()
     const one = await startEmbedded(folder)
     const two = await startEmbedded(folder)
-    expect(two.url).toBe(one.url)
+    expect(two.owner).toBe(one.owner)
     await one.stop()
-    expect(await ask(two.url, 'select 1 as one')).toEqual([{ one: 1 }])
+    expect(await ask(two.owner, 'select 1 as one')).toEqual([{ one: 1 }])
     await two.stop()
-    await expect(ask(two.url, 'select 1')).rejects.toThrow()
+    await expect(ask(two.owner, 'select 1')).rejects.toThrow()
   })
 
   test('killed under its user, it is started again at the same address with everything in it', async () => {
     const folder = aFolder()
     const one = await startEmbedded(folder)
-    await ask(one.url, 'create table kept as select 7 as n')
+    await ask(one.owner, 'create table kept as select 7 as n')
     killed(serverOf(folder))
     for (let tries = 0; ; tries++) {
-      const rows = await ask(one.url, 'select n from kept').catch(() => undefined)
+      const rows = await ask(one.owner, 'select n from kept').catch(() => undefined)
       if (rows) {
         expect(rows).toEqual([{ n: 7 }])
         break
@@ -70,7 +70,7 @@ describe('the embedded database', () => {
       process.execPath,
       [
         '-e',
-        `import(process.argv[1]).then(m => m.startEmbedded(process.argv[2])).then(e => console.log(e.url))`,
+        `import(process.argv[1]).then(m => m.startEmbedded(process.argv[2])).then(e => console.log(e.owner))`,
         new URL('../../src/foundation/database/embedded.ts', import.meta.url).pathname,
         folder,
       ],
@@ -84,7 +84,7 @@ describe('the embedded database', () => {
     child.kill('SIGKILL')
     killed(server)
     const again = await startEmbedded(folder)
-    expect(await ask(again.url, 'select n from kept')).toEqual([{ n: 7 }])
+    expect(await ask(again.owner, 'select n from kept')).toEqual([{ n: 7 }])
     await again.stop()
   })
 })

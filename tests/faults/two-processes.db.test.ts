@@ -31,8 +31,8 @@ async function open(): Promise<House> {
 
 beforeAll(async () => {
   database = await startEmbedded(folder)
-  await prepareDistrict(database.url, readConfig({ YUNJIAN_DATA: folder }))
-  world = await worldOn(database.url, folder, new Date())
+  await prepareDistrict(database.owner, readConfig({ YUNJIAN_DATA: folder }), { server: database.url })
+  world = await worldOn(database, folder, new Date())
   await world.aVolunteer() // a district with people in it makes no demo
   houses = await Promise.all([open(), open()])
 })

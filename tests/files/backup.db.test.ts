@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { verifyDistrict } from '../../src/app/verify.ts'
-import { backup, restore } from '../../src/foundation/database/backup.ts'
-import { contentsOf } from '../../src/foundation/files/backup.ts'
+import { backup } from '../../src/foundation/backups/backup.ts'
+import { restore } from '../../src/foundation/backups/restore.ts'
 import { readAll } from '../../src/foundation/files/checking.ts'
 import { sweepFiles, withoutRemoval } from '../../src/foundation/files/sweeping.ts'
 import { anOfficeDocument, aPdf, aPhoto } from '../support/samples.ts'
@@ -19,7 +19,6 @@ const DAY = 86_400_000
 test('a district goes from a folder into an S3 store and back, with every byte of its files', async () => {
   const world = await aWorld()
   const { ground } = world
-  const schema = ground.config.schema
   const { app } = await world.house()
   const who = await world.aVolunteer()
   const me = sender(app, await world.tokenOf(who))
@@ -29,7 +28,7 @@ test('a district goes from a folder into an S3 store and back, with every byte o
   await me.piece(left.id, 0, Buffer.alloc(500_000))
   const before = { photo: (await me.open(photo.id)).body, paper: (await me.open(paper.id)).body }
   const file = join(mkdtempSync(join(tmpdir(), 'yj-')), 'backup.gz')
-  const made = await backup(world.url, schema, file, contentsOf(ground))
+  const made = await backup(ground, file)
   expect(made).toMatchObject({ contents: 4, missing: [] })
   expect(gunzipSync(readFileSync(file)).includes(before.paper.subarray(0, 60))).toBe(false) // sealed there too
 
@@ -39,7 +38,12 @@ test('a district goes from a folder into an S3 store and back, with every byte o
   world.at(new Date(world.now().getTime() + 2 * DAY))
   await sweepFiles(ground)
   const { url } = await anS3Bucket()
-  const moved = await worldOn(world.url, ground.config.dataFolder, world.now(), { YUNJIAN_FILES: url })
+  const moved = await worldOn(
+    { url: ground.databaseUrl, owner: world.url },
+    ground.config.dataFolder,
+    world.now(),
+    { YUNJIAN_FILES: url },
+  )
   const { app: there } = await moved.house()
   const again = sender(there, await moved.tokenOf(who))
 
@@ -47,17 +51,14 @@ test('a district goes from a folder into an S3 store and back, with every byte o
   const plain = gunzipSync(readFileSync(file))
   plain[plain.length - 200] = (plain[plain.length - 200] ?? 0) ^ 1
   writeFileSync(`${file}.changed`, gzipSync(plain))
-  await expect(restore(moved.url, schema, `${file}.changed`, contentsOf(moved.ground))).rejects.toThrow(
-    /checksum does not agree/,
-  )
+  const put = (path: string, to = moved) => restore(to.ground, path, { by: to.district })
+  await expect(put(`${file}.changed`)).rejects.toMatchObject({ code: 'backup.changed' })
   writeFileSync(`${file}.cut`, readFileSync(file).subarray(0, readFileSync(file).length - 5000))
-  await expect(restore(moved.url, schema, `${file}.cut`, contentsOf(moved.ground))).rejects.toThrow(
-    /not a sound/,
-  )
+  await expect(put(`${file}.cut`)).rejects.toMatchObject({ code: 'backup.unsound' })
   expect((await again.where(left.id)).status).toBe(200)
   expect((await me.open(later.id)).status).toBe(200)
 
-  expect(await restore(moved.url, schema, file, contentsOf(moved.ground))).toMatchObject({ contents: 4 })
+  expect(await put(file)).toMatchObject({ contents: 4 })
   const token = sender(there, await moved.tokenOf(who))
   expect((await token.open(photo.id)).body.equals(before.photo)).toBe(true)
   expect((await token.open(paper.id)).body.equals(before.paper)).toBe(true)
@@ -67,11 +68,11 @@ test('a district goes from a folder into an S3 store and back, with every byte o
   expect((await verifyDistrict(moved.ground)).filter(check => check.broken > 0)).toEqual([])
 
   // And back into an empty folder.
-  await backup(moved.url, schema, `${file}.2`, contentsOf(moved.ground))
+  await backup(moved.ground, `${file}.2`)
   const home = await worldOn(world.url, ground.config.dataFolder, world.now(), {
     YUNJIAN_FILES: mkdtempSync(join(tmpdir(), 'yj-files-')),
   })
-  await restore(home.url, schema, `${file}.2`, contentsOf(home.ground))
+  await put(`${file}.2`, home)
   expect(await readAll(home.ground)).toMatchObject({ read: 4, broken: [] })
   await Promise.all([app.close(), there.close()])
 }, 120_000)
@@ -87,7 +88,7 @@ test('what a store has lost does not stop the backup, and is named', async () =>
     names.push(one.name)
   await world.ground.store.remove(names[0] ?? '')
   const file = join(mkdtempSync(join(tmpdir(), 'yj-')), 'backup.gz')
-  const made = await backup(world.url, world.ground.config.schema, file, contentsOf(world.ground))
+  const made = await backup(world.ground, file)
   expect([made.contents, made.missing]).toEqual([1, [names[0]?.split('/').at(-1)]])
   await app.close()
 })

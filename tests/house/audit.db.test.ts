@@ -289,7 +289,7 @@ test('anybody can check the published head with the public key, and a tail that 
     ),
   ).toBe(false)
   expect((await verifyDistrict(world.ground)).filter(one => one.broken > 0)).toEqual([])
-  await world.ground.db
+  await world.owner.db
     .transaction()
     .execute(async tx => {
       await sql`delete from journal_seal where position = ${head.position}`.execute(tx)

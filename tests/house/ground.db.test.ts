@@ -6,14 +6,15 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { prepareDistrict } from '../../src/app/compose.ts'
 import { documents } from '../../src/app/demo/invented.ts'
 import { makeAccount } from '../../src/foundation/accounts/service.ts'
+import { backup } from '../../src/foundation/backups/backup.ts'
+import { restore } from '../../src/foundation/backups/restore.ts'
 import { readConfig } from '../../src/foundation/config.ts'
-import { backup, restore } from '../../src/foundation/database/backup.ts'
 import { openDatabase } from '../../src/foundation/database/database.ts'
 import { migrate } from '../../src/foundation/database/migrations.ts'
-import { contentsOf } from '../../src/foundation/files/backup.ts'
+import { verifyChain } from '../../src/foundation/journal/chain.ts'
 import { tell } from '../../src/foundation/journal/journal.ts'
 import { listen } from '../../src/foundation/journal/listeners.ts'
-import { sealAll, sealBatch, verifyChain } from '../../src/foundation/journal/sealer.ts'
+import { sealAll, sealBatch } from '../../src/foundation/journal/sealer.ts'
 import { checkSheet } from '../../src/foundation/sheets/check.ts'
 import { registerSheet } from '../../src/foundation/sheets/register.ts'
 import {
@@ -73,7 +74,7 @@ describe('the journal', () => {
     expect(await verifyChain(pool)).toMatchObject({ ok: true, checked: heard.length })
   })
   test('one changed byte is found, and so is a missing row', async () => {
-    const pool = world.ground.database.pool
+    const { pool } = world.owner
     await pool.query(
       `update journal set facts = '{"i": 99}' where id = (select id from journal where kind = 'test.fast' order by id limit 1)`,
     )
@@ -92,7 +93,7 @@ describe('districts', () => {
       YUNJIAN_DISTRICT: '310118',
       YUNJIAN_DATA: mkdtempSync(join(tmpdir(), 'yj-')),
     })
-    await prepareDistrict(world.url, config, placesOf('310118'))
+    await prepareDistrict(world.url, config, { places: placesOf('310118') })
     const other = openDatabase(world.url, config.schema, 2)
     await world.aVolunteer()
     expect((await other.pool.query('select count(*) as n from person')).rows[0].n).toBe(0)
@@ -108,7 +109,9 @@ describe('districts', () => {
       YUNJIAN_DISTRICT: '310119',
       YUNJIAN_DATA: mkdtempSync(join(tmpdir(), 'yj-')),
     })
-    await Promise.all(Array.from({ length: 4 }, () => prepareDistrict(world.url, config, placesOf('310119'))))
+    await Promise.all(
+      Array.from({ length: 4 }, () => prepareDistrict(world.url, config, { places: placesOf('310119') })),
+    )
     const made = openDatabase(world.url, config.schema, 2)
     expect((await made.pool.query('select count(*) as n from place')).rows[0].n).toBe(401)
     await made.close()
@@ -133,22 +136,21 @@ describe('districts', () => {
   })
   test('backup and restore bring everything back; a changed file is refused and harms nothing', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'yj-')), 'backup.gz')
-    const schema = world.ground.config.schema
     const count = async () =>
       (await world.ground.database.pool.query('select count(*) as n from person')).rows[0].n
     const before = await count()
-    await backup(world.url, schema, file, contentsOf(world.ground))
+    await backup(world.ground, file)
     const lost = await world.aVolunteer()
     expect(await count()).toBe(before + 1)
     const bytes = readFileSync(file)
     const broken = Buffer.from(bytes)
     broken[bytes.length >> 1] = (broken[bytes.length >> 1] ?? 0) ^ 1
     writeFileSync(`${file}.broken`, broken)
-    await expect(restore(world.url, schema, `${file}.broken`, contentsOf(world.ground))).rejects.toThrow(
-      /not a sound backup/,
-    )
+    await expect(restore(world.ground, `${file}.broken`, { by: world.district })).rejects.toMatchObject({
+      code: expect.stringMatching(/^backup\.(changed|unsound)$/),
+    })
     expect(await count()).toBe(before + 1)
-    await restore(world.url, schema, file, contentsOf(world.ground))
+    await restore(world.ground, file, { by: world.district })
     expect(await count()).toBe(before)
     expect(lost.personId).toBeGreaterThan(0)
     await world.aVolunteer() // sequences go on
@@ -229,12 +231,12 @@ describe('the registration sheet', () => {
     expect(await unfinishedImport(ground, district, sheet)).toBe(id)
 
     // A chunk that cannot be written ends it with that error, and the sheet is not called done.
-    await ground.database.pool.query(
+    await world.owner.pool.query(
       `alter table import_row add constraint planted check (row_no < 4000) not valid`,
     )
     await expect(registerSheet(ground, district, id)).rejects.toThrow(/planted/)
     expect((await importView(ground, district, id)).state).toBe('registering')
-    await ground.database.pool.query('alter table import_row drop constraint planted')
+    await world.owner.pool.query('alter table import_row drop constraint planted')
 
     await Promise.all([registerSheet(ground, district, id), registerSheet(ground, district, id)])
     expect((await importView(ground, district, id)).state).toBe('done')

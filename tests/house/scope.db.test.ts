@@ -19,10 +19,11 @@ let world: World
 beforeAll(async () => {
   world = await aWorld()
   await sql`create table scope_trial (id integer, path bigint[], org_path bigint[], sector text, subject text)`.execute(
-    world.ground.db,
+    world.owner.db,
   )
+  await sql`grant all on scope_trial to public`.execute(world.owner.db)
 })
-afterAll(() => sql`drop table scope_trial`.execute(world.ground.db))
+afterAll(() => sql`drop table scope_trial`.execute(world.owner.db))
 
 /** Half of them may read records, so that lists are seldom empty. */
 const busy = roleNames.flatMap(role => (roleMay(role, 'record.read') ? [role, role] : [role]))

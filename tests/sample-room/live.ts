@@ -29,7 +29,7 @@ import { askToWriteOff, lend, loans, loansOut } from './src/umbrellas/service.ts
 let now = new Date('2026-11-23T01:00:00Z')
 const config = readConfig()
 const databaseUrl = process.env.DATABASE_URL ?? ''
-await prepareDistrict(databaseUrl, config, songjiangPlaces())
+await prepareDistrict(databaseUrl, config, { places: songjiangPlaces() })
 const ground = await openHouse({
   config,
   databaseUrl,

@@ -14,6 +14,7 @@ import { accountOf, holdAccount, makeAccount } from '../../src/foundation/accoun
 import { issueToken } from '../../src/foundation/accounts/tokens.ts'
 import { addDays, addMinutes, localDay } from '../../src/foundation/clock.ts'
 import { readConfig } from '../../src/foundation/config.ts'
+import { openDatabase } from '../../src/foundation/database/database.ts'
 import type { Ground } from '../../src/foundation/ground.ts'
 import { makeLog } from '../../src/foundation/log.ts'
 import type { Verdict } from '../../src/foundation/reviews/rules.ts'
@@ -30,7 +31,7 @@ import { places } from '../../src/places/service.ts'
 import type { ProjectDraft } from '../../src/projects/contract.ts'
 import { writeProject } from '../../src/projects/drafting.ts'
 import { openWithoutReview } from '../../src/projects/publication.ts'
-import { TEMPLATE } from './cluster.ts'
+import { inDatabase, TEMPLATE } from './cluster.ts'
 
 export type World = Awaited<ReturnType<typeof aWorld>>
 const BOTH = { code: true, password: true }
@@ -42,7 +43,10 @@ export const noDeclarations: Record<string, boolean> = Object.fromEntries(
 )
 
 let files = 0
-/** A fresh district's database, prepared but not opened by anybody yet. */
+/** A database as the house has it: as whom it serves, and as whom its tables are laid. One address is both. */
+type At = string | { url: string; owner: string }
+
+/** A fresh district's database, prepared but not opened by anybody yet; its owner's address. */
 export async function aDatabase(): Promise<string> {
   const base = inject('databaseUrl')
   const name = `t${process.pid}_${Date.now()}_${files++}`
@@ -50,25 +54,28 @@ export async function aDatabase(): Promise<string> {
   await admin.connect()
   await admin.query(`create database ${name} template ${TEMPLATE} strategy file_copy`)
   await admin.end()
-  return base.replace(/\/[^/]*$/, `/${name}`)
+  return inDatabase(base, name)
 }
 
 /** A fresh district in a database of its own. The clock stands at a Monday morning, 2026-11-23 09:00 in Shanghai. */
-export const aWorld = async (environment: Record<string, string> = {}) =>
-  worldOn(
-    await aDatabase(),
+export async function aWorld(environment: Record<string, string> = {}) {
+  const owner = await aDatabase()
+  return worldOn(
+    { owner, url: inDatabase(inject('serverUrl'), owner.split('/').at(-1) ?? '') },
     mkdtempSync(join(tmpdir(), 'yunjian-keys-')),
     new Date('2026-11-23T01:00:00Z'),
     environment,
   )
+}
 
 /** A district on a database that is prepared already, with its keys in `folder`. */
 export async function worldOn(
-  url: string,
+  at: At,
   folder: string,
   begins: Date,
   environment: Record<string, string> = {},
 ) {
+  const { url, owner } = typeof at === 'string' ? { url: at, owner: at } : at
   let now = begins
   const codes = new Map<string, string>()
   const config = readConfig({ YUNJIAN_DATA: folder, LOG_LEVEL: 'silent', ...environment })
@@ -78,6 +85,7 @@ export async function worldOn(
     const ground = await openHouse({
       config,
       databaseUrl: url,
+      ownerUrl: owner,
       log: makeLog('silent'),
       clock: () => now,
       deliver: (phone, code) => {
@@ -96,6 +104,8 @@ export async function worldOn(
     return ground
   }
   const ground = await opened()
+  const asOwner = openDatabase(owner, config.schema, 2)
+  afterAll(() => asOwner.close())
   const book = await places(ground)
   const town = book.townNamed('方松街道') as Place
   const community = book.all.find(one => one.parentCode === town.code) as Place
@@ -122,7 +132,9 @@ export async function worldOn(
   }
   return {
     ground,
-    url,
+    /** The database as its owner: an attacker with every right, or a test that lays a table of its own. */
+    url: owner,
+    owner: asOwner,
     codes,
     book,
     town,

@@ -68,7 +68,7 @@ export function makePast(
     ...recordTables,
     ...journalTables,
   ]
-  return bulkLoad(ground.databaseUrl, ground.config.schema, tables, async bulk => {
+  return bulkLoad(ground.ownerUrl, ground.config.schema, tables, async bulk => {
     const made = { people: 0, projects: 0, records: 0, minutes: 0 }
     const serve = await server(world, bulk, plan, made)
     const enlist = await recruiter(world, bulk, plan, communities)

@@ -45,7 +45,7 @@ export async function openDistrict(
   const database = await connectDatabase(config).catch(refused('database'))
   if (!database) return opened
   try {
-    const { url } = database
+    const { url: server, owner: url } = database
     const facts = await factsOf(url, config.schema)
     if (!say(...databaseVerdicts(facts, config.schema))) return opened
     const laid = facts.schema === 'ours' && (await withTables(url, config, hasPlaces).catch(() => false))
@@ -55,7 +55,7 @@ export async function openDistrict(
     const found = hasKeys(config.dataFolder) ? readKeys(config.dataFolder).cipher : null
     const choice = cipherVerdict({ path: keyPath(config.dataFolder), found, asked: asked.cipher })
     if (choice && !say(choice)) return opened
-    const applied = await layTables(url, config)
+    const applied = await layTables(url, config, server)
     say(tablesStep(applied.length))
     const keys = await withTables(url, config, db =>
       openSecrets(db, config.dataFolder, new Date(), asked.cipher),
@@ -64,10 +64,11 @@ export async function openDistrict(
     const fingerprint = keys.fingerprints[0]?.fingerprint ?? ''
     const path = keyPath(config.dataFolder)
     say(keysStep({ path, made: found === null, cipher: keys.cipher, fingerprint }))
-    await prepareDistrict(url, config, csv)
+    await prepareDistrict(url, config, { places: csv, server })
     const ground = await openHouse({
       config,
-      databaseUrl: url,
+      databaseUrl: server,
+      ownerUrl: url,
       log: makeLog('warn', process.stderr),
       deliver: () => {},
       connections: 4,

@@ -10,7 +10,6 @@ import { checksOf } from './checks.ts'
 import { makeWay, sendBack } from './ending.ts'
 import * as grants from './grants.ts'
 import { apartFrom, entriesOf } from './kin.ts'
-import { termsOf } from './proposing.ts'
 import { refuse } from './refusals.ts'
 import { roleWords } from './words.ts'
 
@@ -70,13 +69,7 @@ export async function approve(ground: Ground, actor: Principal, id: number): Pro
       onBehalfOf: standing.forPerson,
       kind: 'grant.approved',
       subject: `grant:${id}`,
-      facts: {
-        role: grant.role,
-        node: grant.nodeId,
-        person: grant.personId,
-        contact: grant.contactId,
-        ...termsOf({ ...grant, since }),
-      },
+      facts: { ...grants.dutyFacts({ ...grant, since }), succeeds: grant.succeeds },
     })
   })
   ground.sessions.forget()
@@ -122,11 +115,9 @@ export async function appointFirst(
   if ((await grants.lockApprovers(tx, await pathOf(tx, first.nodeId), at)).length > 0)
     throw refuse('grant.first')
   const id = await grants.insertGrant(tx, {
-    personId: first.personId,
+    ...first,
     role: 'security-administrator',
-    nodeId: first.nodeId,
     since: at,
-    until: first.until,
     state: 'live',
     proposedBy: null,
     proposedAt: at,

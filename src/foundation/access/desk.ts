@@ -14,6 +14,7 @@ import * as grants from './grants.ts'
 import { handoverOf } from './handover.ts'
 import { describeHolders, entriesOf, type Holder, namesOf } from './kin.ts'
 import { administrators, roleNames } from './roles.ts'
+import { countTabs, grantsIn, type Tab } from './tabs.ts'
 
 export type AppointmentView = z.infer<typeof appointmentView>
 
@@ -108,14 +109,14 @@ async function views(
 export function appointmentsIn(
   ground: Ground,
   actor: Principal,
-  tab: grants.Tab,
+  tab: Tab,
   after: string | undefined,
   limit: number,
 ) {
   demand(actor, 'grant.read')
   const scope = scopeFilter(actor, 'grant.read', GRANT_SCOPE)
   return ground.transact(async tx => {
-    const { rows, next } = await grants.grantsIn(tx, scope, tab, ground.clock(), after, limit)
+    const { rows, next } = await grantsIn(tx, scope, tab, ground.clock(), after, limit)
     return { items: await views(ground, tx, actor, rows), next }
   })
 }
@@ -131,7 +132,7 @@ export async function appointmentsDesk(
   const rule = ground.policies.at(exclusionPolicy, localDay(at))
   const nodes = await nodesToGive(ground.db, actor)
   return ground.transact(async tx => {
-    const { rows: proposed } = await grants.grantsIn(tx, scope, 'proposed', at, undefined, 100)
+    const { rows: proposed } = await grantsIn(tx, scope, 'proposed', at, undefined, 100)
     const waiting = await views(ground, tx, actor, proposed)
     const withChecks = []
     for (const [i, grant] of proposed.entries()) {
@@ -145,12 +146,12 @@ export async function appointmentsDesk(
         mine: grant.proposedBy !== null && grant.proposedBy === actor.personId,
       })
     }
-    const { rows: stopped } = await grants.grantsIn(tx, scope, 'excluded', at, undefined, 50)
+    const { rows: stopped } = await grantsIn(tx, scope, 'excluded', at, undefined, 50)
     const admins = await views(ground, tx, actor, await grants.holdersOf(tx, administrators, at))
     const own = actor.personId === null ? [] : await grants.dutiesOf(tx, [actor.personId], at)
     return {
       waiting: withChecks,
-      counts: await grants.countTabs(tx, scope, at),
+      counts: await countTabs(tx, scope, at),
       administrators: administrators.flatMap(role => {
         const held = admins.filter(one => one.role === role && one.deputyFor === null)
         return held.length === 0
@@ -177,7 +178,7 @@ export async function appointmentsDesk(
         ground,
         tx,
         actor,
-        (await grants.grantsIn(tx, scope, 'deputies', at, undefined, 20)).rows,
+        (await grantsIn(tx, scope, 'deputies', at, undefined, 20)).rows,
       ),
       nodes,
       roles: roleNames.filter(role => role !== 'team-leader'),

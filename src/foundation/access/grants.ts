@@ -1,8 +1,8 @@
 // The only file that writes grants: what teams give by membership, and the rows of appointments.
-// Invariant: a grant is in force when it is live, has begun, has not ended, and whom it stands in for holds theirs.
-import { type Generated, type Insertable, type RawBuilder, type Selectable, sql } from 'kysely'
+// Invariant: no grant is live that the journal does not tell as it stands; one is in force when it is live, has begun, has not ended, and whom it stands in for holds theirs.
+import { type Generated, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../database/database.ts'
-import { rowsOf as pageRows } from '../lists/rows.ts'
+import { tell } from '../journal/journal.ts'
 import type { Grant } from './access.ts'
 import { type Role, roleMay, roleNames } from './roles.ts'
 
@@ -87,8 +87,33 @@ export async function giveRole(
     )
     .returning('id')
     .executeTakeFirst()
-  return made?.id ?? null
+  if (!made) return null
+  const given = { ...grant, since: grant.at, until, proposedBy: grant.grantedBy, proposedAt: grant.at }
+  await tellGiven(tx, made.id, given)
+  return made.id
 }
+type Duty = Pick<StoredGrant, 'role' | 'nodeId' | 'since' | 'until'> &
+  Partial<Pick<StoredGrant, 'personId' | 'contactId' | 'sector' | 'caseOf' | 'deputyFor'>>
+const tellGiven = (tx: Tx, id: number, duty: Duty & Pick<StoredGrant, 'proposedBy' | 'proposedAt'>) =>
+  tell(tx, {
+    at: duty.proposedAt,
+    by: { accountId: null, personId: duty.proposedBy },
+    kind: 'grant.given',
+    subject: `grant:${id}`,
+    facts: dutyFacts(duty),
+  })
+/** A duty as the journal tells it when it begins; `cli verify` compares each live one with this. */
+export const dutyFacts = (it: Duty) => ({
+  role: it.role,
+  node: it.nodeId,
+  person: it.personId ?? null,
+  contact: it.contactId ?? null,
+  since: it.since.toISOString(),
+  until: it.until?.toISOString() ?? null,
+  sector: it.sector ?? null,
+  case: it.caseOf ?? null,
+  deputyFor: it.deputyFor ?? null,
+})
 const YEAR_MS = 365 * 86_400_000
 const blank = {
   personId: null,
@@ -111,34 +136,49 @@ export async function takeRole(
   tx: Tx,
   grant: { personId: number; role: Role; nodeId: number; at: Date },
 ): Promise<void> {
-  await of(tx)
+  const ended = await of(tx)
     .updateTable('accessGrant')
     .set({ state: 'ended', endedAt: grant.at, endedWhy: 'membership' })
     .where('personId', '=', grant.personId)
     .where('role', '=', grant.role)
     .where('nodeId', '=', grant.nodeId)
     .where('state', '=', 'live')
+    .returning('id')
     .execute()
+  await tell(
+    tx,
+    ...ended.map(({ id }) => ({
+      at: grant.at,
+      by: null,
+      kind: 'grant.ended',
+      subject: `grant:${id}`,
+      facts: { why: 'membership', role: grant.role, person: grant.personId },
+    })),
+  )
 }
 
-export const insertGrant = (
+/** Writes a grant; one that is live at once is told here, a proposal by its approval. */
+export async function insertGrant(
   tx: Tx,
-  grant: Partial<Insertable<Tables['accessGrant']>> & {
-    role: Role
-    nodeId: number
-    since: Date
-    until: Date | null
+  grant: Duty & {
+    succeeds?: number | null
     proposedBy: number | null
+    proposedFor?: number | null
     proposedAt: Date
     state: GrantState
+    decidedBy?: number | null
+    decidedAt?: Date | null
+    reason?: string | null
   },
-) =>
-  of(tx)
+): Promise<number> {
+  const { id } = await of(tx)
     .insertInto('accessGrant')
     .values({ ...blank, ...grant })
     .returning('id')
     .executeTakeFirstOrThrow()
-    .then(row => row.id)
+  if (grant.state === 'live') await tellGiven(tx, id, grant)
+  return id
+}
 
 export const updateGrant = (
   tx: Tx,
@@ -146,8 +186,8 @@ export const updateGrant = (
   set: Partial<Omit<StoredGrant, 'id' | 'personId' | 'contactId' | 'role' | 'nodeId'>>,
 ) => of(tx).updateTable('accessGrant').set(set).where('id', '=', id).execute()
 
-const SELECTED = sql`g.*, n.path, n.name as node_name, n.kind as node_kind`
-const FROM = sql`access_grant g join scope_node n on n.id = g.node_id`
+export const SELECTED = sql`g.*, n.path, n.name as node_name, n.kind as node_kind`
+export const FROM = sql`access_grant g join scope_node n on n.id = g.node_id`
 const rowsOf = (db: Db, rest: RawBuilder<unknown>) =>
   sql<GrantRow>`select ${SELECTED} from ${FROM} ${rest}`.execute(db).then(result => result.rows)
 
@@ -207,61 +247,6 @@ export const allDuties = (db: Db, at: Date) =>
     db,
     sql`where g.state = 'live' and g.person_id is not null and (g.until is null or g.until > ${at}) order by g.id`,
   )
-
-export type Tab = 'in-force' | 'deputies' | 'ending' | 'excluded' | 'ended' | 'proposed' | 'to-come'
-const NAMED = sql`g.role <> 'team-leader'`
-const tabCondition = (tab: Tab, at: Date): RawBuilder<unknown> => {
-  const now = sql`g.state = 'live' and g.since <= ${at} and (g.until is null or g.until > ${at})`
-  switch (tab) {
-    case 'in-force':
-      return now
-    case 'to-come':
-      return sql`g.state = 'live' and g.since > ${at}`
-    case 'deputies':
-      return sql`${now} and g.deputy_for is not null`
-    case 'ending':
-      return sql`${now} and g.until < ${new Date(at.getTime() + 30 * 86_400_000)}`
-    case 'excluded':
-      return sql`g.ended_why = 'excluded'`
-    case 'ended':
-      return sql`(g.state in ('ended', 'returned') or (g.state = 'live' and g.until <= ${at}))`
-    case 'proposed':
-      return sql`g.state = 'proposed' and (g.until is null or g.until > ${at})`
-  }
-}
-/** A tab of the desk's table, within a scope; ended ones newest first, the others by their end. */
-export const grantsIn = (
-  db: Db,
-  scope: RawBuilder<boolean>,
-  tab: Tab,
-  at: Date,
-  after: string | undefined,
-  limit: number,
-) => {
-  const ended = tab === 'ended' || tab === 'excluded'
-  return pageRows<GrantRow>(
-    db,
-    {
-      select: SELECTED,
-      from: FROM,
-      where: [NAMED, scope, tabCondition(tab, at)],
-      id: sql`g.id`,
-      keys: {
-        ended: { by: sql`coalesce(g.ended_at, g.until, '-infinity')`, type: 'timestamptz' },
-        term: { by: sql`coalesce(g.until, 'infinity')`, type: 'timestamptz' },
-      },
-    },
-    { sort: { name: ended ? 'ended' : 'term', down: ended }, after, limit },
-  )
-}
-export const countTabs = (db: Db, scope: RawBuilder<boolean>, at: Date) =>
-  sql<Record<string, number>>`select ${sql.join(
-    (['in-force', 'deputies', 'ending', 'excluded', 'ended', 'proposed', 'to-come'] as const).map(
-      tab => sql`count(*) filter (where ${tabCondition(tab, at)}) as ${sql.ref(tab)}`,
-    ),
-  )} from access_grant g join scope_node n on n.id = g.node_id where ${NAMED} and ${scope}`
-    .execute(db)
-    .then(result => result.rows[0] ?? {})
 
 /** What is proposed for any of these people and waits. */
 export const proposalsFor = (db: Db, people: readonly number[]) =>

@@ -1,7 +1,7 @@
 // What ends duties by itself: their term, and a new exclusion on its first day. Power is gone with the instant itself, whether this ran or not.
 import { localDay, startOfDay } from '../clock.ts'
 import type { Tx } from '../database/database.ts'
-import type { Ground, TimerKind, Watcher } from '../ground.ts'
+import type { Ground, TimerKind, Watcher, Withdrawal } from '../ground.ts'
 import type { Hooks } from '../hooks.ts'
 import { tell } from '../journal/journal.ts'
 import { policyApproved } from '../policies/service.ts'
@@ -89,7 +89,25 @@ export const forgetSessions: Watcher = {
   },
 }
 
+/** A duty that ended after a backup stays ended when it is put back. */
+export const endedDuties: Withdrawal = {
+  kind: 'grant',
+  table: 'access_grant',
+  same: ['person_id', 'contact_id', 'role', 'node_id'],
+  withdrawn: `state = 'ended'`,
+  sets: ['state', 'ended_by', 'ended_at', 'ended_why', 'reason'],
+}
+
 export const accessInvariants: Record<string, string> = {
+  'every live duty is what the journal told last of it': `select g.id from access_grant g left join lateral (
+      select t.kind, f.* from told t cross join lateral json_to_record(t.facts::json)
+        as f(role text, node bigint, person bigint, contact bigint, since timestamptz, until timestamptz, sector text, "case" text, "deputyFor" bigint)
+      where t.subject = 'grant:' || g.id and t.kind in ('grant.given', 'grant.approved', 'grant.ended', 'grant.excluded')
+      order by t.id desc limit 1) t on true
+    where g.state = 'live' and (t.kind is null or t.kind in ('grant.ended', 'grant.excluded')
+      or (g.role, g.node_id, g.person_id, g.contact_id, g.since, g.sector, g.case_of, g.deputy_for)
+        is distinct from (t.role, t.node, t.person, t.contact, t.since, t.sector, t."case", t."deputyFor")
+      or coalesce(g.until, 'infinity') > coalesce(t.until, 'infinity'))`,
   'no desk duty is live without an end or a case': `select id from access_grant where state = 'live' and until is null and case_of is null and role <> 'team-leader'`,
   'who proposed an appointment did not approve it, and nobody approves their own or their deputy’s': `select g.id from access_grant g left join access_grant o on o.id = g.deputy_for
     where g.decided_by is not null and g.state <> 'returned' and g.decided_by in (g.proposed_by, g.proposed_for, g.person_id, o.person_id)`,

@@ -164,6 +164,10 @@ export const accountOf = (tx: Tx, personId: number) =>
     .executeTakeFirst()
 
 /** Was this account made with the phone of this name? */
+/** How many sessions live. */
+export const countSessions = (db: Db) =>
+  sql<{ n: number }>`select count(*) as n from "session"`.execute(db).then(({ rows }) => rows[0]?.n ?? 0)
+
 export const holdsPhone = async (tx: Tx, accountId: string, phoneName: string): Promise<boolean> =>
   (await phoneOf(tx, accountId)) === phoneName
 

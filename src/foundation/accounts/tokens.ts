@@ -19,8 +19,8 @@ import { permissionWords } from '../access/permission-words.ts'
 import { refuse } from '../access/refusals.ts'
 import { tokenMay } from '../access/roles.ts'
 import type { Db, Tx } from '../database/database.ts'
-import type { Ground } from '../ground.ts'
-import { tell } from '../journal/journal.ts'
+import type { Ground, Withdrawal } from '../ground.ts'
+import { type Entry, tell } from '../journal/journal.ts'
 import { refuse as groundRefuse, notFound } from '../refusals.ts'
 import { tokenHash } from './sessions.ts'
 import type { AccountTables } from './tables.ts'
@@ -84,27 +84,15 @@ async function give(ground: Ground, by: Principal, giver: Principal, token: NewT
   }
   return ground.transact(async tx => {
     if (!(await holderOf(ground, tx, { personId: giver.personId }))) throw refuse('token.nobody')
-    const made = await issueToken(tx, { ...token, giverPerson: giver.personId ?? 0, issuedAt: at })
-    await tell(tx, {
-      at,
-      by,
-      kind: 'token.issued',
-      subject: `token:${made.id}`,
-      facts: {
-        giver: giver.personId,
-        permissions: token.permissions,
-        node: token.nodeId,
-        until: token.expiresAt.toISOString(),
-      },
-    })
-    return made
+    return issueToken(tx, { ...token, giverPerson: giver.personId ?? 0, issuedAt: at }, by)
   })
 }
 
-/** Writes a token without asking who may. */
+/** Writes a token, and that it was given, without asking who may. */
 export async function issueToken(
   tx: Tx,
   token: NewToken & { giverPerson: number; issuedAt: Date },
+  by: Entry['by'] = { accountId: null, personId: token.giverPerson },
 ): Promise<{ id: number; text: string }> {
   const text = `yj_${randomBytes(24).toString('base64url')}`
   const { id } = await of(tx)
@@ -112,7 +100,37 @@ export async function issueToken(
     .values({ ...token, hash: tokenHash(text), revokedAt: null, revokedBy: null })
     .returning('id')
     .executeTakeFirstOrThrow()
+  await tell(tx, {
+    at: token.issuedAt,
+    by,
+    kind: 'token.issued',
+    subject: `token:${id}`,
+    facts: {
+      giver: token.giverPerson,
+      permissions: token.permissions,
+      node: token.nodeId,
+      until: token.expiresAt.toISOString(),
+    },
+  })
   return { id, text }
+}
+
+/** A token that was taken back after a backup stays so when it is put back. */
+export const revokedTokens: Withdrawal = {
+  kind: 'token',
+  table: 'api_token',
+  same: ['hash'],
+  withdrawn: 'revoked_at is not null',
+  sets: ['revoked_at', 'revoked_by'],
+}
+
+export const tokenInvariants: Record<string, string> = {
+  'every token that holds is what the journal told last of it': `select a.id from api_token a left join lateral (
+      select t.kind, f.* from told t cross join lateral json_to_record(t.facts::json)
+        as f(giver bigint, permissions jsonb, node bigint, until timestamptz)
+      where t.subject = 'token:' || a.id and t.kind in ('token.issued', 'token.revoked') order by t.id desc limit 1) t on true
+    where a.revoked_at is null and a.expires_at > :now and (t.kind is distinct from 'token.issued'
+      or (a.giver_person, to_jsonb(a.permissions), a.node_id, a.expires_at) is distinct from (t.giver, t.permissions, t.node, t.until))`,
 }
 
 const COLUMNS = ['id', 'name', 'giverPerson', 'nodeId', 'permissions', 'issuedAt', 'expiresAt'] as const
@@ -178,5 +196,14 @@ export const revokeTokensOf = async (
     id: number
   }>`update api_token set revoked_at = ${how.at}, revoked_by = ${how.by}
     where giver_person = any(${people}::bigint[]) and revoked_at is null returning id`.execute(tx)
+  await tell(
+    tx,
+    ...rows.map(({ id }) => ({
+      at: how.at,
+      by: { accountId: null, personId: how.by },
+      kind: 'token.revoked',
+      subject: `token:${id}`,
+    })),
+  )
   return rows.length
 }

@@ -1,17 +1,14 @@
 // The district's backups: asked for every night and whenever somebody wants one, made in the background by whichever process is free.
-// Half a file is no backup: it is written beside and named at its end.
-import { mkdir, rename, rm, stat, statfs } from 'node:fs/promises'
+import { mkdir, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { demandDistrict, type Principal } from '../access/access.ts'
 import { wordsOf } from '../backing-off.ts'
 import { localDay } from '../clock.ts'
-import { backup } from '../database/backup.ts'
-import { contentsOf } from '../files/backup.ts'
-import { withoutRemoval } from '../files/sweeping.ts'
 import type { Ground, Work } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
 import { refusals } from '../refusals.ts'
+import { backup } from './backup.ts'
 import { isOld, type Kept, toRemove } from './rules.ts'
 
 const refuse = refusals({
@@ -79,25 +76,20 @@ export const backupWork: Work = {
 
 /** What fails stays on the record with its words, and is not tried again by itself. */
 async function make(ground: Ground, { id, file }: Run): Promise<void> {
-  const { backupFolder: folder, schema } = ground.config
-  const half = join(folder, `${file}.half`)
+  const { backupFolder: folder } = ground.config
   const ended = (bytes: number | null, error: string | null) =>
     sql`update backup_run set ended_at = ${ground.clock()}, bytes = ${bytes}, error = ${error} where id = ${id}`.execute(
       ground.db,
     )
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    const { missing } = await withoutRemoval(ground, () =>
-      backup(ground.databaseUrl, schema, half, contentsOf(ground)),
-    )
+    const { missing } = await backup(ground, join(folder, file))
     // All else is in it: a backup that lacks what the store has lost is worth more than none.
     if (missing.length > 0) ground.log.error({ missing }, 'the store of files has lost contents')
-    const { size } = await stat(half)
-    await rename(half, join(folder, file))
+    const { size } = await stat(join(folder, file))
     await ended(size, null)
   } catch (error) {
     ground.log.error({ err: error, file }, 'no backup was made')
-    await rm(half, { force: true }).catch(() => {}) // a folder that cannot be reached must not hide why
     await ended(null, wordsOf(error))
   }
 }

@@ -1,9 +1,10 @@
-// Which database: the one of DATABASE_URL, or our own in the data folder.
+// Which database: the one of DATABASE_URL, or our own in the data folder; and as whom it is served and its tables are laid.
 import pg from 'pg'
 import type { Config } from '../config.ts'
 import { startEmbedded } from './embedded.ts'
 
-export type Connected = { url: string; embedded: boolean; stop: () => Promise<void> }
+/** `owner` lays and loads tables (roles.ts); in a given database it is whoever serves where no other is named. */
+export type Connected = { url: string; owner: string; stop: () => Promise<void> }
 const OLDEST = 150_000
 
 /** Why a PostgreSQL of this number (`150012` is 15.12) will not do; null when it will. */
@@ -15,7 +16,7 @@ DATABASE_URL is PostgreSQL ${Math.floor(version / 10_000)}; 15 or newer is neede
 
 /** @throws Error that says in a Chinese and an English line what is wrong with a given database. */
 export async function connectDatabase(config: Config): Promise<Connected> {
-  if (!config.databaseUrl) return { ...(await startEmbedded(config.dataFolder)), embedded: true }
+  if (!config.databaseUrl) return startEmbedded(config.dataFolder)
   const client = new pg.Client({ connectionString: config.databaseUrl })
   try {
     await client.connect()
@@ -27,5 +28,5 @@ export async function connectDatabase(config: Config): Promise<Connected> {
   await client.end()
   const old = tooOld(Number(rows[0]?.v))
   if (old) throw new Error(old)
-  return { url: config.databaseUrl, embedded: false, stop: async () => {} }
+  return { url: config.databaseUrl, owner: config.ownerUrl ?? config.databaseUrl, stop: async () => {} }
 }

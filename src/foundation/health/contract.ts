@@ -61,7 +61,12 @@ export const systemHealth = z
         of: z.number().nullable(),
       }),
     ),
-    journal: z.object({ head: z.number(), unsealed: z.number() }),
+    journal: z.object({
+      head: z.number(),
+      unsealed: z.number(),
+      /** The role that serves could change or remove what was told: it owns the tables. */
+      rewritable: z.boolean(),
+    }),
     listeners: z.array(
       z.object({
         name: z.string(),

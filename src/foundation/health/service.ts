@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { demandDistrict, type Principal } from '../access/access.ts'
 import { backupsNow } from '../backups/service.ts'
 import { localDay, startOfDay } from '../clock.ts'
+import { addedTables, rewritable } from '../database/roles.ts'
 import type { Ground } from '../ground.ts'
 import { runJob } from '../jobs.ts'
 import { tell } from '../journal/journal.ts'
@@ -68,7 +69,11 @@ export async function systemHealth(ground: Ground, actor: Principal): Promise<Sy
           .map(async work => (await work.open(ground)).map(item => ({ name: work.name, ...item }))),
       )
     ).flat(),
-    journal: { head, unsealed: await unsealed(ground.db) },
+    journal: {
+      head,
+      unsealed: await unsealed(ground.db),
+      rewritable: (await rewritable(ground.db, addedTables(ground.rooms))).length > 0,
+    },
     listeners: [...(await durable(ground, head)), ...inEveryProcess(head, processes)],
     setAside: (await setAside(ground.db, SHOWN)).map(one => ({ ...one, at: one.at.toISOString() })),
     notices: await noticesToday(ground, now),

@@ -19,6 +19,7 @@ import type { Ground } from '../ground.ts'
 import { demandReady } from '../health/readiness.ts'
 import { spend } from '../limits/limits.ts'
 import { refuse } from '../refusals.ts'
+import { demandKeys } from '../secrets/fingerprints.ts'
 import type { Api, RouteInfo } from './api.ts'
 import { callerOf } from './caller.ts'
 import { addDocument } from './document.ts'
@@ -99,6 +100,7 @@ export async function buildServer(
   app.get('/healthz', { config: { access: 'public' } }, async () => ({ ok: true }))
   app.get('/readyz', { config: { access: 'public' } }, async () => {
     await demandReady(ground)
+    demandKeys(ground)
     return { ok: true }
   })
   app.get('/api/openapi.json', { config: { access: 'public' } }, async () => app.swagger())

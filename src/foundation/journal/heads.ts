@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import { addDays, type LocalDay, localDay } from '../clock.ts'
 import type { Db } from '../database/database.ts'
-import type { Ground } from '../ground.ts'
+import type { Ground, Room } from '../ground.ts'
 import { sealAll } from './sealer.ts'
 
 export type Head = { day: LocalDay; position: number; hash: Buffer; signature: Buffer }
@@ -20,18 +20,29 @@ export async function publishHead(ground: Ground): Promise<void> {
   const at = ground.clock()
   const day = addDays(localDay(at), -1)
   await ground.transact(async tx => {
-    const { rows } = await sql<{
-      position: number
-      hash: Buffer
-    }>`select position, hash from journal_seal order by position desc limit 1`.execute(tx)
-    const [head] = rows
+    const head = await signedHead(ground, tx, day)
     if (!head) return
-    const signature = ground.secrets.sign(headText(ground.config.district, { day, ...head }))
     await sql`insert into journal_head (day, position, hash, signature, published_at)
-      values (${day}, ${head.position}, ${head.hash}, ${signature}, ${at}) on conflict (day) do nothing`.execute(
+      values (${day}, ${head.position}, ${head.hash}, ${head.signature}, ${at}) on conflict (day) do nothing`.execute(
       tx,
     )
   })
+}
+
+/** The head as it stands, signed for a day; undefined while nothing is sealed. */
+export async function signedHead(ground: Ground, db: Db, day: LocalDay): Promise<Head | undefined> {
+  const { rows } = await sql<{
+    position: number
+    hash: Buffer
+  }>`select position, hash from journal_seal order by position desc limit 1`.execute(db)
+  const [head] = rows
+  return (
+    head && {
+      day,
+      ...head,
+      signature: ground.secrets.sign(headText(ground.config.district, { day, ...head })),
+    }
+  )
 }
 
 export type CheckedHead = Head & {
@@ -41,8 +52,12 @@ export type CheckedHead = Head & {
   inChain: boolean
 }
 
-/** The published heads, newest first, each checked against the key and the chain. */
-export async function headsOf(ground: Ground, limit: number, before?: LocalDay): Promise<CheckedHead[]> {
+/** The published heads, newest first and all where no limit is given, each checked against the key and the chain. */
+export async function headsOf(
+  ground: Ground,
+  limit: number | null,
+  before?: LocalDay,
+): Promise<CheckedHead[]> {
   const { rows } = await sql<Head & { now: Buffer | null }>`
     select h.day, h.position, h.hash, h.signature, s.hash as now from journal_head h left join journal_seal s on s.position = h.position
     where ${before ?? null}::date is null or h.day < ${before ?? null}::date
@@ -76,6 +91,12 @@ export async function sealOf(db: Db, subject: string, kind: string) {
     left join lateral (select day, position from journal_head h where h.position >= s.position order by day limit 1) h on true
     where j.subject = ${subject} and j.kind = ${kind} order by j.id desc limit 1`.execute(db)
   return rows[0]
+}
+
+/** What must hold of heads beyond the rows: the district's key signed each. */
+export const headChecks: NonNullable<Room['checks']> = {
+  'every published head is signed by this district': async ground =>
+    (await headsOf(ground, null)).filter(one => !one.signed).map(one => one.day),
 }
 
 export const headInvariants: Record<string, string> = {

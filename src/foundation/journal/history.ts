@@ -1,6 +1,7 @@
 // Journal rows of a past that is loaded in bulk, sealed as they are written: the chain goes on from its head.
 import type { Bulk, BulkTable } from '../database/bulk.ts'
-import { chainHash, type Entry, GENESIS } from './journal.ts'
+import { chainHash, GENESIS, rowText } from './chain.ts'
+import type { Entry } from './journal.ts'
 
 type Row = {
   id: number
@@ -52,7 +53,7 @@ export async function tellPast(bulk: Bulk): Promise<(entry: Entry) => void> {
       policyId: entry.policyId ?? null,
       facts: JSON.stringify(entry.facts ?? {}),
     }
-    hash = chainHash(hash, { ...row, actorAccount: null, actorPerson: row.person, onBehalfOf: null })
+    hash = chainHash(hash, rowText({ ...row, actorAccount: null, actorPerson: row.person, onBehalfOf: null }))
     bulk.add(journal, row)
     bulk.add(seal, { position: ++position, journalId: row.id, hash })
   }

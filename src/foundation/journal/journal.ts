@@ -1,6 +1,5 @@
 // The journal: who did what to which subject, on whose behalf, under which policy, with which facts.
 // Appended last in the caller's transaction and never updated; position and hash come later, from the sealer.
-import { createHash } from 'node:crypto'
 import { type Generated, type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../database/database.ts'
 import { spokenOf } from '../http/claims.ts'
@@ -94,29 +93,6 @@ export type StoredEntry = {
 }
 
 export type Sealed = StoredEntry & { position: number }
-
-export const GENESIS = createHash('sha256').update('yunjian journal').digest()
-
-/** The hash of a row over the one before it: SHA-256 of the previous hash and the row's fields, each length-prefixed. */
-export function chainHash(previous: Buffer, row: StoredEntry): Buffer {
-  const fields = [
-    row.id,
-    row.at.toISOString(),
-    row.actorAccount,
-    row.actorPerson,
-    row.onBehalfOf,
-    row.kind,
-    row.subject,
-    row.policyId,
-    row.facts,
-  ]
-  let bytes = ''
-  for (const field of fields) {
-    const text = field === null ? '' : String(field)
-    bytes += `${field === null ? '-' : text.length}:${text};`
-  }
-  return createHash('sha256').update(previous).update(bytes).digest()
-}
 
 export type HistoryEntry = {
   id: number

@@ -25,7 +25,8 @@ let other: Ground
 beforeAll(async () => {
   world = await aWorld()
   other = await world.beside()
-  await sql`create table heard (listener text not null, position bigint not null)`.execute(world.ground.db)
+  await sql`create table heard (listener text not null, position bigint not null)`.execute(world.owner.db)
+  await sql`grant all on heard to public`.execute(world.owner.db)
 })
 beforeEach(async () => {
   await sql`delete from heard`.execute(world.ground.db)

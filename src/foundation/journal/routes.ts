@@ -7,6 +7,7 @@ import { addDays, localDay, startOfDay } from '../clock.ts'
 import type { Ground } from '../ground.ts'
 import type { Api } from '../http/api.ts'
 import { localDate, subjectId, wordId } from '../http/shapes.ts'
+import { MOMENT } from './chain.ts'
 import { headsOf, unbrokenDays } from './heads.ts'
 import { type Sealed, tell } from './journal.ts'
 
@@ -155,12 +156,12 @@ async function tellExport(ground: Ground, actor: Principal, from: string, until:
   )
 }
 
-/** Sealed entries of these days in the order of the chain, one a line, with the hash that seals each. */
+/** Sealed entries of these days in the order of the chain, one a line, each as it is hashed and with the hash that seals it. */
 async function* lines(ground: Ground, from: string, until: string): AsyncGenerator<string> {
   const [begin, end] = [startOfDay(from), startOfDay(addDays(until, 1))]
   for (let position = 0; ; ) {
-    const { rows } = await sql<Sealed & { hash: Buffer }>`
-      select s.position, s.hash, j.id, j.at, j.actor_account, j.actor_person, j.on_behalf_of, j.kind, j.subject, j.policy_id, j.facts
+    const { rows } = await sql<Omit<Sealed, 'at'> & { at: string; hash: Buffer }>`
+      select s.position, s.hash, j.id, ${sql.raw(MOMENT)} as at, j.actor_account, j.actor_person, j.on_behalf_of, j.kind, j.subject, j.policy_id, j.facts
       from journal_seal s join journal j on j.id = s.journal_id
       where s.position > ${position} and j.at >= ${begin} and j.at < ${end} order by s.position limit ${PAGE}`.execute(
       ground.db,

@@ -42,6 +42,8 @@ export type Listing<Filter extends z.ZodObject = z.ZodObject> = {
   title: Words
   /** What it counts: 人, 条. */
   unit: Words
+  /** Its rows name people: each reading of it is on the journal. */
+  ofPeople?: true
   filter: Filter
   conditions: Readonly<Record<string, Condition>>
   columns: Readonly<Record<string, Column>>

@@ -8,6 +8,7 @@ import { wordId } from '../http/shapes.ts'
 import { savedView, taskInput, taskView, viewInput } from './contract.ts'
 import { pageAsk, pageOf } from './listing.ts'
 import { listsOf, sortedBy, totalOf } from './lists.ts'
+import { tellReading } from './readings.ts'
 import { beginTask, confirmTask, ownSheets, sheetOf, stopTask, taskPage } from './tasks.ts'
 import { changeView, dropView, ownViews, saveView } from './views.ts'
 
@@ -138,6 +139,7 @@ function listRoute(api: Api, ground: Ground, list: List): void {
         list.rows(ground, actor, request.query, page),
         count ? totalOf(ground, actor, list, request.query) : undefined,
       ])
+      await tellReading(ground, actor, list, request.query, rows.items.length)
       return { ...rows, ...total }
     },
   )

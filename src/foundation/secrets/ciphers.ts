@@ -20,6 +20,8 @@ export type Cipher = {
   keyed: (key: Buffer) => { seal: (bytes: Uint8Array) => Buffer; open: (sealed: Buffer) => Buffer }
   /** How many bytes so many become when they are sealed. */
   sealedLength: (plain: number) => number
+  /** The hash that stands under every keyed one. */
+  hash: 'sha256' | 'sm3'
   /** A keyed hash of 32 bytes. */
   mac: (key: KeyObject, text: string) => Buffer
 }
@@ -57,6 +59,7 @@ const aes: Cipher = {
     }
   },
   sealedLength: plain => GCM.iv + GCM.tag + plain,
+  hash: 'sha256',
   mac: (key, text) => createHmac('sha256', key).update(text).digest(),
 }
 
@@ -91,6 +94,7 @@ const sm4: Cipher = {
     }
   },
   sealedLength: plain => CBC.iv + CBC.mac + plain + CBC.block - (plain % CBC.block),
+  hash: 'sm3',
   mac: (key, text) => sm3(key, text),
 }
 

@@ -2,7 +2,8 @@
 // host makes keys of its own for a district that has some.
 import { sql } from 'kysely'
 import { aloneIn } from '../database/alone.ts'
-import { type Db, inTransaction } from '../database/database.ts'
+import { type Db, inTransaction, type Tx } from '../database/database.ts'
+import { refusals } from '../refusals.ts'
 import type { CipherProfile } from './ciphers.ts'
 import { hasKeys, keyPath } from './keys.ts'
 import { loadSecrets, type Secrets } from './secrets.ts'
@@ -32,11 +33,35 @@ export const openSecrets = (db: Db, dataFolder: string, at: Date, cipher?: Ciphe
     if (strange.length > 0) throw new Error(unfit(dataFolder, strange))
     if (cipher !== undefined && secrets.cipher !== cipher)
       throw new Error(otherCipher(dataFolder, secrets.cipher))
-    for (const one of secrets.fingerprints)
-      await sql`insert into key_fingerprint (name, version, fingerprint, since)
-        values (${one.name}, ${one.version}, ${one.fingerprint}, ${at}) on conflict do nothing`.execute(tx)
+    await noteKeys(tx, secrets, at)
     return secrets
   })
+
+/** The district has these keys from now on. */
+export async function noteKeys(tx: Tx, secrets: Secrets, at: Date): Promise<void> {
+  for (const one of secrets.fingerprints)
+    await sql`insert into key_fingerprint (name, version, fingerprint, since)
+      values (${one.name}, ${one.version}, ${one.fingerprint}, ${at}) on conflict do nothing`.execute(tx)
+}
+
+const refuse = refusals({
+  'keys.lost': {
+    status: 503,
+    zh: '这台机器上的钥匙文件不见了或读不出来。现在还能用，一重启就开不了：请把它放回原处。',
+    en: 'The key file of this host is gone or cannot be read. It serves until its next start, and not after: put it back.',
+  },
+  'keys.other': {
+    status: 503,
+    zh: '这台机器上的钥匙文件被换过，不是本区的。现在还能用，一重启就开不了：请换回指纹相符的那一份。',
+    en: 'The key file of this host was exchanged for another. It serves until its next start, and not after: put back the one whose fingerprints fit.',
+  },
+})
+
+/** Said while somebody can still help: a process goes on with the keys that it holds. @throws Refusal `keys.lost`, `keys.other`. */
+export function demandKeys(ground: { secrets: Secrets }): void {
+  const file = ground.secrets.file()
+  if (file !== 'stands') throw refuse(`keys.${file}`)
+}
 
 const listed = (keys: readonly Fingerprint[]) =>
   keys.map(one => `${one.name} ${one.version}: ${one.fingerprint}`).join(', ')

@@ -1,7 +1,18 @@
 // The key file of a data folder, outside the database and outside its backups (docs/operations.md): made once, whole or not at all,
 // readable by its owner only.
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type CipherProfile, cipherProfiles } from './ciphers.ts'
@@ -64,6 +75,12 @@ export function addIdentityKey(dataFolder: string): number {
 
 function draftOf(dataFolder: string, keys: Keys): string {
   const draft = `${keyPath(dataFolder)}.${process.pid}.${randomBytes(4).toString('hex')}`
-  writeFileSync(draft, JSON.stringify(keys, null, 2), { mode: 0o600, flag: 'wx' })
+  const file = openSync(draft, 'wx', 0o600)
+  try {
+    writeSync(file, JSON.stringify(keys, null, 2))
+    fsyncSync(file) // the database will soon say that these keys are the district's
+  } finally {
+    closeSync(file)
+  }
   return draft
 }

@@ -6,6 +6,7 @@ import {
   createPrivateKey,
   createPublicKey,
   createSecretKey,
+  hkdfSync,
   type KeyObject,
   sign,
   timingSafeEqual,
@@ -27,13 +28,18 @@ export type Secrets = {
   lookup(text: string): Buffer
   /** HMAC-SHA-256 under the check-in key, base64url, cut to `length` characters. */
   checkinMac(text: string, length: number): string
+  /** A keyed hash over a whole backup, piece by piece. Its key is derived from one that never rotates. */
+  backupMac(): { update(bytes: Buffer): unknown; digest(): Buffer }
   sign(bytes: Buffer): Buffer
   verifySignature(bytes: Buffer, signature: Buffer): boolean
   publicKey: KeyObject
   sessionSecret: string
   /** What tells these keys and their cipher from others, without telling anything of them. */
-  fingerprints: readonly { name: string; version: number; fingerprint: string }[]
+  fingerprints: readonly Print[]
+  /** Whether the file that these keys were read from still holds them. */
+  file(): 'stands' | 'lost' | 'other'
 }
+type Print = { name: string; version: number; fingerprint: string }
 
 /** The keys of a data folder; makes them where there are none, under the given profile. */
 export function loadSecrets(dataFolder: string, cipher: CipherProfile = 'aes'): Secrets {
@@ -57,20 +63,15 @@ function secretsOf(keys: Keys, again: () => Keys): Secrets {
   }
   const lookupKey = createSecretKey(bytesOf(keys.lookup))
   const checkinKey = createSecretKey(bytesOf(keys.checkin))
+  const backupKey = createSecretKey(
+    Buffer.from(hkdfSync(cipher.hash, bytesOf(keys.lookup), '', 'yunjian backup', 32)),
+  )
   const privateKey = createPrivateKey(keys.signing)
   const publicKey = createPublicKey(privateKey)
   const encryptBytes = (bytes: Uint8Array) =>
     Buffer.concat([Buffer.from([current]), keyOf(current).seal(bytes)])
   const decryptBytes = (stored: Buffer) => keyOf(stored[0] ?? 0).open(stored.subarray(1))
-  const printOf = (name: string, version: number, key: string | Buffer) => ({
-    name,
-    version,
-    fingerprint: createHash('sha256')
-      .update(`yunjian ${keys.cipher} ${name} `)
-      .update(key)
-      .digest('hex')
-      .slice(0, 24),
-  })
+  const fingerprints = printsOf(keys)
   return {
     cipher: keys.cipher,
     encryptBytes,
@@ -81,18 +82,41 @@ function secretsOf(keys: Keys, again: () => Keys): Secrets {
     lookup: text => cipher.mac(lookupKey, text),
     checkinMac: (text, length) =>
       createHmac('sha256', checkinKey).update(text).digest('base64url').slice(0, length),
+    backupMac: () => createHmac(cipher.hash, backupKey),
     sign: bytes => sign(null, bytes, privateKey),
     verifySignature: (bytes, signature) => verify(null, bytes, publicKey, signature),
     publicKey,
     sessionSecret: keys.session,
-    fingerprints: [
-      ...keys.identity.map(one => printOf('identity', one.version, one.key)),
-      printOf('lookup', 1, keys.lookup),
-      printOf('session', 1, keys.session),
-      printOf('checkin', 1, keys.checkin),
-      printOf('signing', 1, publicKey.export({ type: 'spki', format: 'der' })),
-    ],
+    fingerprints,
+    file() {
+      try {
+        const held = new Set(printsOf(again()).map(one => one.fingerprint))
+        return fingerprints.every(one => held.has(one.fingerprint)) ? 'stands' : 'other'
+      } catch {
+        return 'lost'
+      }
+    },
   }
+}
+
+function printsOf(keys: Keys): Print[] {
+  const printOf = (name: string, version: number, key: string | Buffer): Print => ({
+    name,
+    version,
+    fingerprint: createHash('sha256')
+      .update(`yunjian ${keys.cipher} ${name} `)
+      .update(key)
+      .digest('hex')
+      .slice(0, 24),
+  })
+  const signing = createPublicKey(createPrivateKey(keys.signing))
+  return [
+    ...keys.identity.map(one => printOf('identity', one.version, one.key)),
+    printOf('lookup', 1, keys.lookup),
+    printOf('session', 1, keys.session),
+    printOf('checkin', 1, keys.checkin),
+    printOf('signing', 1, signing.export({ type: 'spki', format: 'der' })),
+  ]
 }
 
 /** Equal in constant time. */

@@ -35,7 +35,8 @@ const withKinds = (ground: Ground): Ground => ({
 beforeAll(async () => {
   world = await aWorld()
   grounds = [withKinds(world.ground), withKinds(await world.beside())]
-  await sql`create table effect (subject text not null, n integer not null)`.execute(world.ground.db)
+  await sql`create table effect (subject text not null, n integer not null)`.execute(world.owner.db)
+  await sql`grant all on effect to public`.execute(world.owner.db)
 })
 beforeEach(async () => {
   ran.length = 0

@@ -158,9 +158,7 @@ describe('a sheet', () => {
     const path = join(mkdtempSync(join(tmpdir(), 'yunjian-sheet-')), 'x.csv')
     writeFileSync(path, Buffer.from([0, 1, 2, 3]))
     const [none, sound] = [await begin(path), await begin(aSheet(600))]
-    await sql`alter table import_chunk add constraint planted check (false) not valid`.execute(
-      world.ground.db,
-    )
+    await sql`alter table import_chunk add constraint planted check (false) not valid`.execute(world.owner.db)
     await importWork.run(world.ground, none)
     expect(await importView(world.ground, world.district, none)).toMatchObject({
       state: 'failed',
@@ -172,7 +170,7 @@ describe('a sheet', () => {
       state: 'checking',
       why: expect.stringMatching(/planted/),
     })
-    await sql`alter table import_chunk drop constraint planted`.execute(world.ground.db)
+    await sql`alter table import_chunk drop constraint planted`.execute(world.owner.db)
     expect((await importWork.open(world.ground)).map(one => one.id)).toEqual([sound])
     await importWork.run(other, sound)
     expect(await state(sound)).toBe('checked')

@@ -106,6 +106,7 @@ export function Listeners({ data, again }: { data: Health; again: Again | null }
           light={lightOf.sealing(data.journal)}
           name={coded(t, 'background', 'sealing')}
           says={t('health.behind', { n: count(data.journal.unsealed) })}
+          why={data.journal.rewritable && t('health.rewritable')}
         />
         {data.listeners.map(one => {
           const name = coded(t, 'background', one.name)

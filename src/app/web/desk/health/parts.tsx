@@ -23,7 +23,8 @@ export const lightOf = {
   listener: (one: Health['listeners'][number]): Light =>
     one.setAside > 0 || one.tries >= 5 ? 'bad' : one.error || one.behind > FAR_BEHIND ? 'warn' : 'ok',
   process: (one: Health['processes'][number]): Light => (one.alive ? 'ok' : 'warn'),
-  sealing: ({ unsealed }: Health['journal']): Light => (unsealed > FAR_BEHIND ? 'warn' : 'ok'),
+  sealing: ({ unsealed, rewritable }: Health['journal']): Light =>
+    unsealed > FAR_BEHIND || rewritable ? 'warn' : 'ok',
   year: (
     { year, state }: Pick<Calendar['years'][number], 'year' | 'state'>,
     missing: Calendar['missing'],

@@ -25,6 +25,7 @@ const zh = {
   listeners: '听众落后多少',
   head: '日志到第 {{n}} 条',
   behind: '{{n}} 条',
+  rewritable: '数据库用户拥有全部的表，能改日志；请分成两个用户（cli database roles）。',
   setAside: '搁置 {{n}} 条',
   setAsideTitle: '搁置的条目',
   setAsideRow: '第 {{n}} 条 {{kind}}',
@@ -103,6 +104,8 @@ const en: typeof zh = {
   listeners: 'How far behind',
   head: 'journal at {{n}}',
   behind: '{{n}} behind',
+  rewritable:
+    'The database user owns every table and could rewrite the journal; take two (cli database roles).',
   setAside: '{{n}} set aside',
   setAsideTitle: 'Set aside',
   setAsideRow: 'Entry {{n}} {{kind}}',
