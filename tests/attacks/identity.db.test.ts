@@ -60,8 +60,7 @@ describe('a family that was made up', () => {
     )
     expect(answers.filter(one => one === 'done')).toHaveLength(2)
     // The others are told so, or that four a day are enough.
-    for (const one of answers)
-      expect(['done', 'person.verify-first', 'person.household-day']).toContain(one)
+    for (const one of answers) expect(['done', 'person.verify-first', 'person.household-day']).toContain(one)
     const family = (await seen(account)).actsFor
     world.at('2026-11-25T01:00:00Z')
     for (const id of family) await verify(world.ground, await world.aStaffMember('town-clerk'), id)

@@ -186,7 +186,9 @@ describe('a stranger', () => {
     const told = (await live()).happenings.filter(one => one.kind === 'counted')
     expect(told.length).toBeGreaterThan(5)
     expect(told.every(one => one.minutes === null)).toBe(true)
-    expect((await live(await asHead())).happenings.find(one => one.kind === 'counted')).toMatchObject({ minutes: 180 })
+    expect((await live(await asHead())).happenings.find(one => one.kind === 'counted')).toMatchObject({
+      minutes: 180,
+    })
   })
 
   test('reads who lives in a place only from five on', async () => {
