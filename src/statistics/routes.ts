@@ -23,11 +23,12 @@ import { opens } from './showing.ts'
 
 const tags = ['statistics']
 const month = z.string().regex(/^(19|2\d)\d\d-(0[1-9]|1[0-2])$/)
-/** What strangers read is everybody's; what a member of staff reads is kept by nobody else. */
-const keptBy = (actor: Principal, reply: FastifyReply) =>
-  reply
-    .header('vary', 'cookie, authorization')
-    .header('cache-control', actor.via === 'nobody' ? 'public, max-age=5' : 'private, no-store')
+
+/** What strangers read is everybody's for a moment; what a member of staff reads is kept by nobody. */
+function keptBy(actor: Principal, reply: FastifyReply): FastifyReply {
+  reply.header('vary', 'cookie, authorization')
+  return reply.header('cache-control', actor.via === 'nobody' ? 'public, max-age=5' : 'no-store')
+}
 
 export function statisticsRoutes(api: Api, ground: Ground): void {
   api.get(
