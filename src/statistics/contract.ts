@@ -5,6 +5,10 @@ import { periodPattern } from './rules.ts'
 export const periodText = z.string().regex(periodPattern, 'a year, a month such as 2020-04, or all')
 const sums = { minutes: z.number(), records: z.number() }
 
+/** Null stands for what is hidden from this reader: a count of fewer than five people, or one from which such a count could be had. */
+const shown = z.number().nullable()
+const shownSums = { minutes: shown, records: shown }
+
 export const dashboard = z
   .object({
     period: z.string(),
@@ -12,43 +16,45 @@ export const dashboard = z
     months: z.object({ first: z.string().nullable(), last: z.string().nullable() }),
     town: z.string().nullable(),
     community: z.string().nullable(),
+    /** Something here is hidden from this reader. */
+    hides: z.boolean(),
     total: z.object({
-      ...sums,
-      /** People who served; null of a community, where people are not told apart. */
-      active: z.number().nullable(),
+      ...shownSums,
+      /** People who served; null of a community as well, where people are not told apart. */
+      active: shown,
       /** Of them, for the first time. */
-      first: z.number().nullable(),
+      first: shown,
       /** Of a year: who had served the year before as well. */
-      returned: z.number().nullable(),
+      returned: shown,
       /** Null of a community. */
       projects: z.number().nullable(),
     }),
     before: z.object({ ...sums, active: z.number().nullable() }).nullable(),
     people: z.object({
-      registered: z.number(),
-      verified: z.number(),
+      registered: shown,
+      verified: shown,
       population: z.number(),
       /** Per cent of residents a town should reach, by policy. */
       target: z.number(),
     }),
-    trend: z.array(z.object({ at: z.string(), ...sums, active: z.number().nullable() })),
-    kinds: z.array(z.object({ kind: z.string(), ...sums })),
+    trend: z.array(z.object({ at: z.string(), ...shownSums, active: shown })),
+    kinds: z.array(z.object({ kind: z.string(), ...shownSums })),
     towns: z.array(
       z.object({
         code: z.string(),
         name: z.string(),
-        ...sums,
-        active: z.number(),
-        verified: z.number(),
+        ...shownSums,
+        active: shown,
+        verified: shown,
         population: z.number(),
       }),
     ),
     /** Of the town, or of the whole district. */
-    communities: z.array(z.object({ code: z.string(), name: z.string(), ...sums })),
-    ages: z.array(z.object({ ageBand: z.string(), sex: z.string(), ...sums })),
-    hours: z.array(z.object({ weekday: z.number(), hour: z.number(), records: z.number() })),
+    communities: z.array(z.object({ code: z.string(), name: z.string(), ...shownSums })),
+    ages: z.array(z.object({ ageBand: z.string(), sex: z.string(), ...shownSums })),
+    hours: z.array(z.object({ weekday: z.number(), hour: z.number(), records: shown })),
     /** Empty of a community, whose days open as records. */
-    calendar: z.array(z.object({ day: z.string(), ...sums })),
+    calendar: z.array(z.object({ day: z.string(), ...shownSums })),
   })
   .meta({ id: 'Dashboard' })
 export type Dashboard = z.infer<typeof dashboard>
@@ -61,6 +67,7 @@ export const happening = z
     kind: z.enum(['signup', 'checkin', 'counted', 'published']),
     town: z.string().nullable(),
     title: z.string(),
+    /** Told to those who may open the district's figures. */
     minutes: z.number().nullable(),
   })
   .meta({ id: 'Happening' })
@@ -69,13 +76,12 @@ export type Happening = z.infer<typeof happening>
 export const liveFigures = z
   .object({
     at: z.string(),
-    minutes: z.number(),
-    records: z.number(),
-    active: z.number(),
-    verified: z.number(),
+    ...shownSums,
+    active: shown,
+    verified: shown,
     projects: z.number(),
     /** People checked in and not yet out, at this moment. */
-    serving: z.number(),
+    serving: shown,
     happenings: z.array(happening),
   })
   .meta({ id: 'LiveFigures' })
@@ -110,7 +116,7 @@ export const termReport = z
   .meta({ id: 'TermReport' })
 export type TermReport = z.infer<typeof termReport>
 
-/** A general fact, over a span or at its end; null where so few people are counted that they could be known. */
+/** A general fact, over a span or at its end; null, or no dimension, where so few are counted that they could be known. */
 export const factFigure = z
   .object({
     name: z.string(),

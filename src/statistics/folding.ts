@@ -2,6 +2,7 @@
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground, Listener } from '../foundation/ground.ts'
 import type { Sealed } from '../foundation/journal/journal.ts'
+import { foldCrowds } from './crowds/folding.ts'
 import { foldFacts } from './facts.ts'
 import {
   addDifference,
@@ -53,6 +54,7 @@ function kindSums(told: readonly Told[]) {
 async function fold(ground: Ground, tx: Tx, rows: readonly Sealed[]): Promise<void> {
   await foldFacts(ground, tx, rows)
   const told = rows.flatMap(row => toldBy(row) ?? [])
+  await foldCrowds(tx, rows, told)
   if (told.length === 0) return
   for (const [table, sums] of Object.entries(sumsOf(told))) await store.addSums(tx, table as CellTable, sums)
   const byPerson = Map.groupBy(told, one => one.person)

@@ -8,7 +8,7 @@ import { list } from '../foundation/lists/lists.ts'
 import { maskName } from '../people/identity.ts'
 import { peopleByPlace, personFacts } from '../people/service.ts'
 import { places } from '../places/service.ts'
-import { factFigure } from './facts.ts'
+import { factFigure } from './fact-figures.ts'
 import { recordCell, servedListing } from './listing.ts'
 import { DISTRICT, periodOf } from './rules.ts'
 import * as store from './store.ts'
@@ -128,11 +128,16 @@ const figureOfProjects: FigureOfList = {
     const { published, town, from, until } = asked.data
     if (!published && !from && !until) return null
     if (!(await seesAll(ground, actor, 'roster.read', town ?? null))) return 'beyond'
-    const { value } = await factFigure(ground, 'projects.published', {
-      from: from ?? BEGINNING,
-      until: until ? addDays(until, 1) : END,
-      place: town ?? DISTRICT,
-    })
+    const { value } = await factFigure(
+      ground,
+      'projects.published',
+      {
+        from: from ?? BEGINNING,
+        until: until ? addDays(until, 1) : END,
+        place: town ?? DISTRICT,
+      },
+      true,
+    )
     return value === null ? null : { n: value, sums: {} }
   },
 }

@@ -2,11 +2,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Ground, Watcher } from '../foundation/ground.ts'
 import type { Sealed } from '../foundation/journal/journal.ts'
-import { standings } from '../foundation/journal/listeners.ts'
 import { servingNow, slotsNamed } from '../participation/service.ts'
 import type { Happening, LiveFigures } from './contract.ts'
-import { statisticsListener } from './folding.ts'
+import { small } from './crowds/rules.ts'
 import { headline } from './service.ts'
+import { foldedTo, headlineHidden, unless } from './showing.ts'
 
 const KEPT = 30
 const KINDS: Record<string, Happening['kind']> = {
@@ -15,9 +15,11 @@ const KINDS: Record<string, Happening['kind']> = {
   'record.counted': 'counted',
 }
 
+/** @param open may open what the district's figures count. */
+type Watching = { open: boolean; tell: (figures: LiveFigures) => void }
 type Live = {
   happenings: Happening[]
-  watchers: Set<(figures: LiveFigures) => void>
+  watchers: Set<Watching>
   telling: boolean
   /** Something happened while the figures were being read: they are read once more. */
   again: boolean
@@ -45,9 +47,6 @@ export const liveWatcher: Watcher = {
 
 const FOLDED_TRIES = 50
 const FOLDED_EVERY_MS = 200
-
-const foldedTo = async (ground: Ground): Promise<number> =>
-  (await standings(ground.db)).get(statisticsListener.name)?.position ?? 0
 
 /** Figures are folded beside this, perhaps by another process: where they lagged behind what was heard, they are told again. */
 async function tellOnceFolded(ground: Ground, live: Live, position: number): Promise<void> {
@@ -82,11 +81,33 @@ async function named(ground: Ground, rows: Sealed[]): Promise<Happening[]> {
     .reverse()
 }
 
-/** The figures as they stand, with what happened lately. */
-export async function liveFigures(ground: Ground): Promise<LiveFigures> {
+/** The figures as they stand, with what happened lately: with nothing hidden, and as strangers read them. */
+async function figuresNow(ground: Ground): Promise<{ open: LiveFigures; veiled: LiveFigures }> {
   const [{ registered: _, ...figures }, serving] = await Promise.all([headline(ground), servingNow(ground)])
-  return { at: ground.clock().toISOString(), ...figures, serving, happenings: liveOf(ground).happenings }
+  const { whole, verified } = await headlineHidden(ground)
+  const open = {
+    at: ground.clock().toISOString(),
+    ...figures,
+    serving,
+    happenings: liveOf(ground).happenings,
+  }
+  return {
+    open,
+    veiled: {
+      ...open,
+      minutes: unless(whole, open.minutes),
+      records: unless(whole, open.records),
+      active: unless(whole, open.active),
+      verified: unless(verified, open.verified),
+      serving: unless(small(serving), serving),
+      // How long one record is, is one person's.
+      happenings: open.happenings.map(one => ({ ...one, minutes: null })),
+    },
+  }
 }
+
+export const liveFigures = async (ground: Ground, open: boolean): Promise<LiveFigures> =>
+  (await figuresNow(ground))[open ? 'open' : 'veiled']
 
 /** One reading serves every screen; what happens while it is under way is told by the next. */
 async function tellWatchers(ground: Ground, live: Live): Promise<void> {
@@ -96,17 +117,17 @@ async function tellWatchers(ground: Ground, live: Live): Promise<void> {
   try {
     while (live.again) {
       live.again = false
-      const figures = await liveFigures(ground)
-      for (const watcher of live.watchers) watcher(figures)
+      const { open, veiled } = await figuresNow(ground)
+      for (const watcher of live.watchers) watcher.tell(watcher.open ? open : veiled)
     }
   } finally {
     live.telling = false
   }
 }
 
-/** Calls `watcher` whenever something happened. Answers how to stop. */
-export function watch(ground: Ground, watcher: (figures: LiveFigures) => void): () => void {
+/** Tells `watching` whenever something happened. Answers how to stop. */
+export function watch(ground: Ground, watching: Watching): () => void {
   const { watchers } = liveOf(ground)
-  watchers.add(watcher)
-  return () => watchers.delete(watcher)
+  watchers.add(watching)
+  return () => watchers.delete(watching)
 }

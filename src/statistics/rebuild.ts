@@ -3,6 +3,8 @@ import pg from 'pg'
 import type { Ground } from '../foundation/ground.ts'
 import { holdListener, placeListener, standingOf } from '../foundation/journal/listeners.ts'
 import { SEALER_LOCK, sealWith } from '../foundation/journal/sealer.ts'
+import { crowdStatements } from './crowds/remaking.ts'
+import { FEWEST } from './crowds/rules.ts'
 import { FACT_TABLES, factStatements, filling } from './facts.ts'
 import { statisticsListener } from './folding.ts'
 import { ALL_TIME, cells, withCommunities } from './rules.ts'
@@ -18,7 +20,14 @@ const FROM_RECORD: Record<string, string> = {
   weekday: 'extract(isodow from day)::smallint',
   hour: 'hour',
 }
-const TABLES = [...Object.keys(cells), 'person_month', 'person_kind', 'stat_people', ...FACT_TABLES] as const
+const TABLES = [
+  ...Object.keys(cells),
+  'person_month',
+  'person_kind',
+  'stat_people',
+  'stat_crowd',
+  ...FACT_TABLES,
+] as const
 
 /** Each statement fills one table, `into` being a prefix: '' for the figures themselves, another for a proof beside them. */
 function statements(ground: Ground, into: string): string[] {
@@ -82,6 +91,7 @@ function statements(ground: Ground, into: string): string[] {
       'select person_id, kind, sum(minutes), count(*) from counted_record group by 1, 2',
     ),
     people,
+    ...crowdStatements(into),
     ...factStatements(ground, into),
   ]
 }
@@ -121,6 +131,18 @@ export async function rebuildStatistics(ground: Ground): Promise<number> {
   return (performance.now() - begun) / 1000
 }
 
+/** What a row says, and when it says anything: a figure that came down to nothing says the same as one that never was. */
+function said(table: string): { what?: string; some: string } {
+  if (table === 'stat_people') return { some: 'active <> 0 or first <> 0 or returned <> 0' }
+  if (table === 'stat_crowd')
+    return {
+      // Which five are kept of many is chance.
+      what: `place, grain, dimension, period, value, case when cardinality(people) < ${FEWEST} then people end as few, cardinality(people)`,
+      some: `people <> '{}'`,
+    }
+  return { some: table.startsWith('fact_') ? 'amount <> 0' : 'records <> 0 or minutes <> 0' }
+}
+
 export type Proof = { table: string; rows: number; differing: number }
 
 /**
@@ -134,15 +156,9 @@ export function proveStatistics(ground: Ground): Promise<{ behind: number; proof
     for (const statement of statements(ground, 'proof_')) await client.query(statement)
     const proofs: Proof[] = []
     for (const table of TABLES) {
-      // A figure that came down to nothing says the same as one that never was.
-      const some =
-        table === 'stat_people'
-          ? 'active <> 0 or first <> 0 or returned <> 0'
-          : table.startsWith('fact_')
-            ? 'amount <> 0'
-            : 'records <> 0 or minutes <> 0'
+      const { what = '*', some } = said(table)
       const compared = await client.query<{ rows: string; differing: string }>(
-        `with kept as (select * from ${table} where ${some}), raw as (select * from proof_${table} where ${some})
+        `with kept as (select ${what} from ${table} where ${some}), raw as (select ${what} from proof_${table} where ${some})
          select (select count(*) from raw) as rows, (select count(*) from (select * from kept except select * from raw) a)
            + (select count(*) from (select * from raw except select * from kept) b) as differing`,
       )

@@ -13,7 +13,8 @@ import { hoursOf } from '../records/rules.ts'
 import type { TermFigure, TermReport } from './contract.ts'
 import { TERM_REPORT } from './report-template.ts'
 import { periodOf } from './rules.ts'
-import * as store from './store.ts'
+import { extent } from './store.ts'
+import * as terms from './term-store.ts'
 
 /** What the source says, for the term it speaks of. Source: the congress report, April 2020. */
 const SOURCE: Record<string, number> = {
@@ -30,7 +31,7 @@ const SOURCE: Record<string, number> = {
 const SOURCE_TERM = { from: '2012-05', to: '2020-04' }
 
 type Term = { from: LocalDay; until: LocalDay }
-type Sums = Awaited<ReturnType<typeof store.termSums>>
+type Sums = Awaited<ReturnType<typeof terms.termSums>>
 
 /**
  * @param months first and last month, `YYYY-MM`.
@@ -43,8 +44,8 @@ export async function makeTermReport(
 ): Promise<TermReport> {
   const term: Term = { from: `${months.from}-01`, until: periodOf(months.to).until }
   const [sums, raw, book, verified, teams, published, emergencies] = await Promise.all([
-    store.termSums(ground.db, term),
-    prove ? store.rawTermSums(ground.db, term) : null,
+    terms.termSums(ground.db, term),
+    prove ? terms.rawTermSums(ground.db, term) : null,
     places(ground),
     verifiedBefore(ground, term.until),
     teamsRegistered(ground, term.until),
@@ -211,7 +212,7 @@ export async function termReportFor(
   months: { from?: string; to?: string },
 ): Promise<TermReport> {
   demand(actor, 'statistics.read')
-  const { first, last } = await store.extent(ground.db)
+  const { first, last } = await extent(ground.db)
   return makeTermReport(
     ground,
     {

@@ -1,6 +1,8 @@
-// Figures over HTTP: open to everybody, because they hold nobody; what they count opens only to those who may see it.
+// Figures over HTTP: open to everybody, because counts of few people are hidden from whoever may not open what they count.
 import { Readable } from 'node:stream'
+import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
+import type { Principal } from '../foundation/access/access.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { localDate, placeCode, wordId } from '../foundation/http/shapes.ts'
@@ -12,13 +14,22 @@ import {
   periodText,
   termReport,
 } from './contract.ts'
-import { factFigure } from './facts.ts'
+import { factFigure } from './fact-figures.ts'
 import { liveFigures, watch } from './live.ts'
+import { dashboardFor } from './public.ts'
 import { reportPdf, reportXlsx, termReportFor } from './report.ts'
-import { dashboardOf, kindNames } from './service.ts'
+import { kindNames } from './service.ts'
+import { opens } from './showing.ts'
 
 const tags = ['statistics']
 const month = z.string().regex(/^(19|2\d)\d\d-(0[1-9]|1[0-2])$/)
+
+/** What strangers read is everybody's for a moment; what a member of staff reads is kept by nobody. */
+function keptBy(actor: Principal, reply: FastifyReply): FastifyReply {
+  reply.header('vary', 'cookie, authorization')
+  return reply.header('cache-control', actor.via === 'nobody' ? 'public, max-age=5' : 'no-store')
+}
+
 export function statisticsRoutes(api: Api, ground: Ground): void {
   api.get(
     '/api/statistics/dashboard',
@@ -34,16 +45,13 @@ export function statisticsRoutes(api: Api, ground: Ground): void {
         response: { 200: dashboard },
       },
     },
-    async (request, reply) =>
-      reply
-        .header('cache-control', 'public, max-age=5')
-        .send(
-          await dashboardOf(
-            ground,
-            request.query.period,
-            request.query.community ?? request.query.town ?? null,
-          ),
-        ),
+    async (request, reply) => {
+      const { period, town, community } = request.query
+      const { principal } = request.session
+      return keptBy(principal, reply).send(
+        await dashboardFor(ground, principal, period, community ?? town ?? null),
+      )
+    },
   )
   api.get(
     '/api/statistics/facts/:name',
@@ -60,22 +68,30 @@ export function statisticsRoutes(api: Api, ground: Ground): void {
         response: { 200: factFigureShape },
       },
     },
-    request => factFigure(ground, request.params.name, request.query),
+    async (request, reply) => {
+      const { principal } = request.session
+      const open = await opens(ground, principal, request.query.place || null)
+      return keptBy(principal, reply).send(await factFigure(ground, request.params.name, request.query, open))
+    },
   )
   api.get(
     '/api/statistics/live',
     { config: { access: 'public' }, schema: { tags, response: { 200: liveShape } } },
-    () => liveFigures(ground),
+    async (request, reply) => {
+      const { principal } = request.session
+      return keptBy(principal, reply).send(await liveFigures(ground, await opens(ground, principal, null)))
+    },
   )
   // Server-sent events: the figures at once, and again whenever something happened.
   api.get(
     '/api/statistics/events',
     { config: { access: 'public' }, schema: { tags, hide: true } },
     async (request, reply) => {
-      const first = await liveFigures(ground)
+      const open = await opens(ground, request.session.principal, null)
+      const first = await liveFigures(ground, open)
       openStream(ground, request, reply, send => {
         send(first)
-        return watch(ground, send)
+        return watch(ground, { open, tell: send })
       })
     },
   )

@@ -7,18 +7,22 @@ import type { PlaceBook } from '../places/rules.ts'
 import { places } from '../places/service.ts'
 import { projectPolicies } from '../projects/rules.ts'
 import { projectsPublished } from '../projects/service.ts'
-import type { Dashboard } from './contract.ts'
 import { type Period, penetrationPolicy, periodBefore, periodOf } from './rules.ts'
 import * as store from './store.ts'
 
 const CALENDAR_DAYS = 371
 
 /**
- * The figures of a period, of the district, a town or a community.
+ * The figures of a period, of the district, a town or a community, with nothing hidden: for those who may open them.
  * @param place the code of a town or community; null is the district.
  * @throws Refusal `not-found` for a place there is not.
  */
-export async function dashboardOf(ground: Ground, text: string, place: string | null): Promise<Dashboard> {
+export const dashboardOf = async (ground: Ground, text: string, place: string | null) =>
+  (await openDashboard(ground, text, place)).dashboard
+export type OpenDashboard = Awaited<ReturnType<typeof dashboardOf>>
+
+/** The same, with the days that its calendar shows. */
+export async function openDashboard(ground: Ground, text: string, place: string | null) {
   const book = await places(ground)
   const { town, community } = whereOf(book, place)
   const period = periodOf(text)
@@ -38,9 +42,9 @@ export async function dashboardOf(ground: Ground, text: string, place: string | 
     before ? sumBefore(ground, before, place, community === null) : null,
   ])
   const lastDay = calendarEnd(period, extent.last ?? localDay(ground.clock()))
-  const calendar =
-    community === null ? await store.daySums(db, addDays(lastDay, -CALENDAR_DAYS), lastDay, town) : []
-  return {
+  const days = { from: addDays(lastDay, -CALENDAR_DAYS), until: lastDay }
+  const calendar = community === null ? await store.daySums(db, days.from, days.until, town) : []
+  const dashboard = {
     period: text,
     months: { first: extent.first?.slice(0, 7) ?? null, last: extent.last?.slice(0, 7) ?? null },
     town,
@@ -66,6 +70,7 @@ export async function dashboardOf(ground: Ground, text: string, place: string | 
     hours,
     calendar,
   }
+  return { dashboard, days }
 }
 
 function whereOf(book: PlaceBook, code: string | null): { town: string | null; community: string | null } {
@@ -120,7 +125,7 @@ function peopleOf(
   }
 }
 
-/** The first figures of the whole time, for the portal and the big screen. */
+/** The first figures of the whole time, with nothing hidden. */
 export async function headline(ground: Ground) {
   const all = periodOf('all')
   const [kinds, count, people, projects, book] = await Promise.all([

@@ -157,7 +157,7 @@ test('an open screen hears of an hour when it is counted, and names nobody', asy
 
 test('what happens while the screens are being told is told as well', async () => {
   const told: LiveFigures[] = []
-  const stop = watch(world.ground, figures => told.push(figures))
+  const stop = watch(world.ground, { open: true, tell: figures => told.push(figures) })
   const happening = (position: number) => [
     {
       position,
@@ -182,7 +182,7 @@ test('what happens while the screens are being told is told as well', async () =
 test('a screen that heard of an hour before it was folded is told its figures again', async () => {
   await heard()
   const told: LiveFigures[] = []
-  const stop = watch(world.ground, figures => told.push(figures))
+  const stop = watch(world.ground, { open: true, tell: figures => told.push(figures) })
   while ((await watchJournal(world.ground, liveWatcher)) > 0);
   const before = (await dashboardOf(world.ground, 'all', null)).total.minutes
   await servedAndCounted(await world.aVolunteer())

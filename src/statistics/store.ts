@@ -1,4 +1,4 @@
-// The only file that reads or writes the figures.
+// The only file that writes the sums and counts of people, and reads them for dashboards and lists.
 import { type RawBuilder, sql } from 'kysely'
 import { addDays, type LocalDay } from '../foundation/clock.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
@@ -68,8 +68,9 @@ const within = (period: Period, column: 'month' | 'day') =>
 /** @param place the code of a town or community; null is the district. */
 const inPlace = (place: string | null) => sql`town = ${place ?? DISTRICT}`
 
-type MinutesRecords = { minutes: number; records: number }
-const rowsOf = async <Row>(query: RawBuilder<Row>, db: Db): Promise<Row[]> => (await query.execute(db)).rows
+export type MinutesRecords = { minutes: number; records: number }
+export const rowsOf = async <Row>(query: RawBuilder<Row>, db: Db): Promise<Row[]> =>
+  (await query.execute(db)).rows
 
 export const kindSums = (db: Db, period: Period, place: string | null) =>
   rowsOf(
@@ -152,6 +153,14 @@ export const headcount = (db: Db, period: Period, town: string | null) =>
     sql<Headcount>`select active, first, returned from stat_people where grain = ${period.grain} and period = ${period.start}::date and town = ${town ?? ''}`,
     db,
   ).then(rows => rows[0] ?? { active: 0, first: 0, returned: 0 })
+/** People of each month or year within a period, or of the whole time. */
+export const headcountsOf = (db: Db, grain: Period['grain'], within: Period, town: string | null) =>
+  rowsOf(
+    sql<{ period: LocalDay; active: number; first: number }>`select period, active, first from stat_people
+    where grain = ${grain} and period >= ${within.from}::date and period < ${within.until}::date and town = ${town ?? DISTRICT}
+    order by period`,
+    db,
+  )
 /** First and last day with service; null before there is any. */
 export const extent = (db: Db) =>
   rowsOf(
@@ -162,102 +171,6 @@ export const extent = (db: Db) =>
     (select day from stat_day where town = '' and records > 0 order by day desc limit 1) as last`,
     db,
   ).then(rows => rows[0] ?? { first: null, last: null })
-
-type TermSums = {
-  active: number
-  /** People are counted for the emergency alone: the one kind of which the report tells them. */
-  kinds: (MinutesRecords & { kind: string; people: number })[]
-  years: (MinutesRecords & { year: string; active: number })[]
-  towns: (MinutesRecords & { town: string; active: number })[]
-}
-type Span = { from: LocalDay; until: LocalDay }
-
-/** A term from the folded figures. A term that holds all service there is, is read off; people of a part of it are counted. */
-export async function termSums(db: Db, span: Span): Promise<TermSums> {
-  const inSpan = sql`month >= ${span.from}::date and month < ${span.until}::date`
-  const { first, last } = await extent(db)
-  const whole = !first || !last || (span.from <= first && last < span.until)
-  const [kinds, years, towns, active, townActive] = await Promise.all([
-    rowsOf(
-      sql<
-        TermSums['kinds'][number]
-      >`select kind, sum(minutes)::bigint as minutes, sum(records)::bigint as records,
-        case when kind = 'emergency' then (select count(*) from person_kind p where p.kind = 'emergency') else 0 end as people
-        from stat_month m where town = '' and ${inSpan} group by kind having sum(records) <> 0 order by 2 desc`,
-      db,
-    ),
-    rowsOf(
-      sql<
-        TermSums['years'][number]
-      >`select to_char(y.year, 'YYYY') as year, y.minutes, y.records, coalesce(p.active, 0) as active from
-        (select date_trunc('year', month)::date as year, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_month where town = '' and ${inSpan} group by 1) y
-        left join stat_people p on p.grain = 'year' and p.period = y.year and p.town = '' order by 1`,
-      db,
-    ),
-    rowsOf(
-      sql<
-        MinutesRecords & { town: string }
-      >`select town, sum(minutes)::bigint as minutes, sum(records)::bigint as records from stat_community where ${inSpan} group by town having sum(records) <> 0 order by 2 desc`,
-      db,
-    ),
-    whole
-      ? rowsOf(sql<{ n: number }>`select active as n from stat_people where grain = 'all' and town = ''`, db)
-      : rowsOf(
-          sql<{ n: number }>`select count(distinct person_id) as n from person_month where ${inSpan}`,
-          db,
-        ),
-    whole
-      ? rowsOf(
-          sql<{
-            town: string
-            n: number
-          }>`select town, active as n from stat_people where grain = 'all' and town <> ''`,
-          db,
-        )
-      : rowsOf(
-          sql<{
-            town: string
-            n: number
-          }>`select town, count(distinct person_id) as n from person_month where ${inSpan} group by town`,
-          db,
-        ),
-  ])
-  const byTown = new Map(townActive.map(one => [one.town, one.n]))
-  return {
-    active: active[0]?.n ?? 0,
-    kinds,
-    years,
-    towns: towns.map(one => ({ ...one, active: byTown.get(one.town) ?? 0 })),
-  }
-}
-
-/** The same, added up from the counted records: seconds to minutes on a whole district. */
-export async function rawTermSums(db: Db, span: Span): Promise<TermSums> {
-  const inSpan = sql`day >= ${span.from}::date and day < ${span.until}::date`
-  const sums = sql`sum(minutes)::bigint as minutes, count(*) as records, count(distinct person_id)`
-  const [active, kinds, years, towns] = await Promise.all([
-    rowsOf(sql<{ n: number }>`select count(distinct person_id) as n from counted_record where ${inSpan}`, db),
-    rowsOf(
-      sql<
-        TermSums['kinds'][number]
-      >`select kind, ${sums} as people from counted_record where ${inSpan} group by kind order by 2 desc`,
-      db,
-    ),
-    rowsOf(
-      sql<
-        TermSums['years'][number]
-      >`select to_char(day, 'YYYY') as year, ${sums} as active from counted_record where ${inSpan} group by 1 order by 1`,
-      db,
-    ),
-    rowsOf(
-      sql<
-        TermSums['towns'][number]
-      >`select served_town as town, ${sums} as active from counted_record where ${inSpan} group by 1 order by 2 desc`,
-      db,
-    ),
-  ])
-  return { active: active[0]?.n ?? 0, kinds, years, towns }
-}
 
 /** Adds minutes and records to people's kinds; who has none left is gone. */
 export async function addKinds(

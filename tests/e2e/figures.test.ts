@@ -6,6 +6,7 @@ import { setPassword } from '../../src/foundation/accounts/passwords.ts'
 import { holdAccount, makeAccount } from '../../src/foundation/accounts/service.ts'
 import { listen } from '../../src/foundation/journal/listeners.ts'
 import { sealAll } from '../../src/foundation/journal/sealer.ts'
+import type { Place } from '../../src/places/contract.ts'
 import { confirm } from '../../src/records/confirming.ts'
 import { statisticsListener } from '../../src/statistics/folding.ts'
 import { aBrowser, aPage, openHouse, picture, seriousFindings, signIn } from '../support/browser.ts'
@@ -18,7 +19,7 @@ const STAFF = { phone: '13955556666', password: 'a very long passphrase' }
 
 beforeAll(async () => {
   world = await aWorld()
-  for (let i = 0; i < 3; i++) await servedAndCounted()
+  for (let i = 0; i < 5; i++) await servedAndCounted()
   const staff = await world.aStaffMember('activity-coordination-head', world.book.district)
   await world.ground.transact(async tx => {
     const account = await makeAccount(world.ground, tx, STAFF.phone)
@@ -29,8 +30,8 @@ beforeAll(async () => {
   origin = await openHouse(world)
 })
 
-async function servedAndCounted(): Promise<void> {
-  const project = await world.aProject()
+async function servedAndCounted(place = world.community): Promise<void> {
+  const project = await world.aProject({ team: await world.aTeam(place), communityCode: place.code })
   await world.served(world.at, project, await world.aVolunteer())
   const { rows } = await world.ground.database.pool.query<{ id: number }>(
     'select id from service_record where shift_id = $1',
@@ -50,7 +51,7 @@ test('from the big screen to one hour, and a new hour appears by itself', async 
   const page = await aPage(browser, origin, 'desk')
   await signIn(page, world, STAFF.phone, STAFF.password)
   await page.goto('/screen')
-  const hours = page.getByRole('link', { name: '9', exact: true })
+  const hours = page.getByRole('link', { name: '15', exact: true })
   await hours.waitFor()
   await page.getByText('数据到').waitFor()
   expect(await seriousFindings(page)).toEqual([])
@@ -58,18 +59,18 @@ test('from the big screen to one hour, and a new hour appears by itself', async 
 
   // Somebody else's hour is confirmed: the screen says so without being asked.
   await servedAndCounted()
-  await page.getByRole('link', { name: '12', exact: true }).waitFor()
+  await page.getByRole('link', { name: '18', exact: true }).waitFor()
   await page.getByText('计入 3.00 小时').first().waitFor()
 
-  await page.getByRole('link', { name: '12', exact: true }).click()
+  await page.getByRole('link', { name: '18', exact: true }).click()
   await page.waitForURL(/\/desk\/records\?state=counted/)
   await page.getByRole('heading', { name: '服务记录' }).waitFor()
   const rows = page.locator('.list-table tbody tr')
   await rows.first().waitFor()
-  expect(await rows.count()).toBe(4)
+  expect(await rows.count()).toBe(6)
   // The list's head says what the figure said, and that both agree.
   await page.getByText('与统计一致').waitFor()
-  await page.getByText('4 条 · 共 12.00 小时').waitFor()
+  await page.getByText('6 条 · 共 18.00 小时').waitFor()
   await rows.first().getByRole('link').click()
   await page.getByText('签到', { exact: true }).waitFor()
   await page.getByText('计入时长').waitFor()
@@ -106,4 +107,26 @@ test('from the portal’s hours to the town and the community where they were gi
   await page.getByRole('heading', { name: '各村居服务小时' }).waitFor({ state: 'detached' })
   await page.getByText('服务人次').waitFor()
   expect(await page.locator('.tops a').count()).toBe(3)
+})
+
+test('what one person did is hatched and said not to be public, on the portal and on a phone', async () => {
+  const next = world.book.all.find(
+    one => one.parentCode === world.town.code && one.code !== world.community.code,
+  ) as Place
+  await servedAndCounted(next)
+  for (const size of ['desk', 'phone'] as const) {
+    const page = await aPage(browser, origin, size)
+    await page.goto(`/figures?town=${world.town.code}`)
+    await page.getByText('不足 5 人的数字不公开').waitFor()
+    // The whole stands; of two communities neither does, since one would give away the other.
+    await page.locator('.tops').getByText('21', { exact: true }).waitFor()
+    expect(await page.locator('ol.ranking a[href*="community="]').getByText('不公开').count()).toBe(2)
+    expect(await seriousFindings(page)).toEqual([])
+    await picture(page, `few-${size}`)
+    await page.goto(`/figures?town=${world.town.code}&community=${next.code}`)
+    await page.locator('.tops').getByText('不公开').first().waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    await picture(page, `few-community-${size}`)
+    await page.close()
+  }
 })

@@ -3,6 +3,7 @@
 import { certificateTrace } from '../../certificates/service.ts'
 import { demand, demandDistrict, type Principal } from '../../foundation/access/access.ts'
 import { entriesOf, kinOf, namesOf } from '../../foundation/access/kin.ts'
+import { rolesWith } from '../../foundation/access/roles.ts'
 import { addDays, type LocalDay, localDay, startOfDay } from '../../foundation/clock.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import { sealOf } from '../../foundation/journal/heads.ts'
@@ -20,8 +21,8 @@ import { behindRecord } from '../../records/evidence.ts'
 import { recordList } from '../../records/lists.ts'
 import { hoursOf } from '../../records/rules.ts'
 import { recordSubject, recordTrail } from '../../records/trail.ts'
+import { dashboardFor } from '../../statistics/public.ts'
 import { periodOf } from '../../statistics/rules.ts'
-import { dashboardOf } from '../../statistics/service.ts'
 import type { Check, Trace } from './contract.ts'
 import { type Question, readQuestion } from './question.ts'
 import { type Counted, countedSum, isCountedIn, servedTownOf } from './store.ts'
@@ -110,7 +111,12 @@ async function behind(
     }
     case 'figure': {
       const { place, period } = question
-      const shown = await dashboardOf(ground, period, place)
+      const { minutes, records: n } = (await dashboardFor(ground, actor, period, place)).total
+      if (minutes === null || n === null)
+        throw refuse('forbidden', {
+          permission: 'statistics.read',
+          duties: rolesWith('statistics.read').join(' '),
+        })
       const where = place === null ? null : book.byCode(place)
       const span = periodOf(period)
       const filter: Pick<Counted, 'town' | 'community'> =
@@ -119,7 +125,6 @@ async function behind(
         span.grain === 'all' ? {} : { from: span.from, until: addDays(span.until, -1) }
       const raw = await countedSum(ground.db, { ...filter, ...days })
       const records = await firstOf(ground, actor, { ...filter, ...days })
-      const { minutes, records: n } = shown.total
       return {
         trace: {
           ...EMPTY,

@@ -38,15 +38,16 @@ export const deskFigures = z
   .meta({ id: 'DeskFigures' })
 export type DeskFigures = z.infer<typeof deskFigures>
 
+/** For everybody: null where fewer than five people are counted. */
 export const figures = z
   .object({
-    volunteers: z.number(),
-    verified: z.number(),
+    volunteers: z.number().nullable(),
+    verified: z.number().nullable(),
     projects: z.number(),
-    minutes: z.number(),
-    hours: z.string(),
-    records: z.number(),
-    served: z.number(),
+    minutes: z.number().nullable(),
+    hours: z.string().nullable(),
+    records: z.number().nullable(),
+    served: z.number().nullable(),
     towns: z.number(),
     stations: z.number(),
     population: z.number(),

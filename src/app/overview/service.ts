@@ -5,7 +5,8 @@ import { reviewQueue, type WaitingReview } from '../../foundation/reviews/queue.
 import { pageOf, titlesOf } from '../../foundation/subjects.ts'
 import { places } from '../../places/service.ts'
 import { hoursOf } from '../../records/rules.ts'
-import { dashboardOf, headline } from '../../statistics/service.ts'
+import { headlineForAll } from '../../statistics/public.ts'
+import { dashboardOf } from '../../statistics/service.ts'
 import type { DeskFigures, Figures, QueueRow } from './contract.ts'
 
 /** Of each source; the next ones come when these are done. */
@@ -89,13 +90,13 @@ export async function figuresOfDesk(ground: Ground, actor: Principal): Promise<D
 }
 
 export async function districtFigures(ground: Ground): Promise<Figures> {
-  const [sums, book] = await Promise.all([headline(ground), places(ground)])
+  const [sums, book] = await Promise.all([headlineForAll(ground), places(ground)])
   return {
     volunteers: sums.registered,
     verified: sums.verified,
     projects: sums.projects,
     minutes: sums.minutes,
-    hours: hoursOf(sums.minutes),
+    hours: sums.minutes === null ? null : hoursOf(sums.minutes),
     records: sums.records,
     served: sums.active,
     towns: book.towns.length,

@@ -51,6 +51,18 @@ create table person_kind (
   primary key (kind, person_id)
 );
 
+-- Who stands behind each figure that strangers may read, where they are few: a count of fewer than five people is hidden from them.
+-- Place '' is the district; a town's code with '/' what was served in none of its communities.
+create table stat_crowd (
+  place text not null,
+  grain text not null check (grain in ('day', 'month', 'year', 'all')),
+  dimension text not null check (dimension in ('whole', 'kind', 'age', 'hour')),
+  period date not null, -- the first day; 0001-01-01 for the whole time
+  value text not null, -- a kind, '60+:female', '1:9' for Monday at nine; '' for the whole
+  people bigint[] not null, -- living ids, ascending: all of them where they are fewer than five, otherwise any five
+  primary key (place, grain, dimension, period, value)
+);
+
 -- General facts that rooms declare: sums by day and place (a stock is their running sum), and people by month.
 create table fact_day (
   fact text not null, place text not null, day date not null, dimension text not null,

@@ -1,4 +1,4 @@
-// The parts that dashboards and the big screen share: tables whose cells are colours, and open.
+// The parts that dashboards and the big screen share: tables whose cells are colours, and open. What is hidden is hatched.
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Schemas } from '../../kit/api.ts'
@@ -12,6 +12,13 @@ const share = (value: number, most: number): number => (most > 0 ? Math.max(0.04
 
 const placeOf = (data: Dashboard) => ({ town: data.town, community: data.community ?? undefined })
 
+/** A figure in words; where it is hidden, that it is not public: of few people, or what would give few people's away. */
+export const useShown = () => {
+  const { t } = useTranslation()
+  return (value: number | null, say: (value: number) => string): string =>
+    value === null ? t('statistics.few') : say(value)
+}
+
 export const percent = (part: number, whole: number): string =>
   whole > 0 ? (Math.floor((part * 1000) / whole) / 10).toFixed(1) : '0.0'
 
@@ -19,8 +26,9 @@ export const percent = (part: number, whole: number): string =>
 export function WeekHours({ data, from = 6, to = 22 }: { data: Dashboard; from?: number; to?: number }) {
   const { t } = useTranslation()
   const days = t('statistics.weekdays', { returnObjects: true }) as string[]
+  const few = t('statistics.few')
   const at = new Map(data.hours.map(one => [`${one.weekday}.${one.hour}`, one.records]))
-  const most = Math.max(0, ...data.hours.map(one => one.records))
+  const most = Math.max(0, ...data.hours.map(one => one.records ?? 0))
   const hours = Array.from({ length: to - from + 1 }, (_, i) => from + i)
   return (
     <table className="heat">
@@ -30,7 +38,16 @@ export function WeekHours({ data, from = 6, to = 22 }: { data: Dashboard; from?:
           <tr key={day}>
             <th scope="row">{day}</th>
             {hours.map(hour => {
-              const records = at.get(`${i + 1}.${hour}`) ?? 0
+              const known = at.get(`${i + 1}.${hour}`)
+              if (known === null)
+                return (
+                  <td
+                    key={hour}
+                    className="few"
+                    title={`${day} ${t('statistics.hourOf', { h: hour })}: ${few}`}
+                  />
+                )
+              const records = known ?? 0
               const words = t('statistics.cell', { day, h: hour, n: count(records) })
               return (
                 <td
@@ -69,7 +86,7 @@ export function WeekHours({ data, from = 6, to = 22 }: { data: Dashboard; from?:
 /** A year of days in weeks. */
 export function Calendar({ data }: { data: Dashboard }) {
   const { t } = useTranslation()
-  const most = Math.max(0, ...data.calendar.map(one => one.minutes))
+  const most = Math.max(0, ...data.calendar.map(one => one.minutes ?? 0))
   const first = data.calendar[0]?.day
   if (!first) return null
   const offset = (new Date(`${first}T00:00:00Z`).getUTCDay() + 6) % 7
@@ -78,6 +95,9 @@ export function Calendar({ data }: { data: Dashboard }) {
     <section className="calendar" aria-label={t('statistics.calendar')}>
       {data.calendar.map(({ day, minutes }) => {
         const n = Date.parse(day) / 86_400_000 - begin
+        const at = { column: Math.floor(n / 7) + 1, row: (n % 7) + 1 }
+        if (minutes === null)
+          return <i key={day} className="few" title={`${day}: ${t('statistics.few')}`} style={measured(at)} />
         const words = t('statistics.dayCell', { day, h: wholeHours(minutes) })
         return (
           <Link
@@ -85,11 +105,7 @@ export function Calendar({ data }: { data: Dashboard }) {
             to={recordsOf(data.period, { town: data.town, day })}
             title={words}
             aria-label={words}
-            style={measured({
-              column: Math.floor(n / 7) + 1,
-              row: (n % 7) + 1,
-              share: share(minutes, most),
-            })}
+            style={measured({ ...at, share: share(minutes, most) })}
           />
         )
       })}
@@ -126,11 +142,17 @@ const BANDS = ['60+', '45-59', '40-44', '35-39', '28-34', '18-27', '14-17', '8-1
 export function AgePyramid({ data }: { data: Dashboard }) {
   const { t } = useTranslation()
   const at = (ageBand: string, sex: string) =>
-    data.ages.find(one => one.ageBand === ageBand && one.sex === sex)?.records ?? 0
-  const most = Math.max(0, ...data.ages.map(one => one.records))
-  const total = data.ages.reduce((sum, one) => sum + one.records, 0)
+    data.ages.find(one => one.ageBand === ageBand && one.sex === sex)
+  const most = Math.max(0, ...data.ages.map(one => one.records ?? 0))
+  const total = data.total.records ?? 0
   const side = (ageBand: string, sex: 'female' | 'male') => {
-    const n = at(ageBand, sex)
+    const n = at(ageBand, sex)?.records ?? 0
+    if (at(ageBand, sex)?.records === null)
+      return (
+        <td className={sex}>
+          <span className="few second">{t('statistics.few')}</span>
+        </td>
+      )
     const words = `${t(`statistics.${sex}`)} ${ageBand}: ${count(n)}`
     return (
       <td className={sex} style={measured({ share: share(n, most) })}>
@@ -153,7 +175,7 @@ export function AgePyramid({ data }: { data: Dashboard }) {
         </tr>
       </thead>
       <tbody>
-        {BANDS.filter(band => at(band, 'female') + at(band, 'male') > 0).map(band => (
+        {BANDS.filter(band => at(band, 'female') || at(band, 'male')).map(band => (
           <tr key={band}>
             {side(band, 'female')}
             <th scope="row">{band}</th>

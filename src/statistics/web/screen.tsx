@@ -1,25 +1,22 @@
 // The big screen: four figures, one map, four charts and what just happened, told by the server as it happens.
 // Every figure opens to the records it counts.
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { api, ask, type Schemas } from '../../kit/api.ts'
 import { CloudMap } from '../../kit/cloud-map.tsx'
 import { clockOf, count, dayKey, wholeHours } from '../../kit/format.ts'
 import { Bones, Broken } from '../../kit/states.tsx'
-import { useVocabulary } from '../../kit/vocabulary.ts'
-import { Chart, type ChartOption } from './chart.tsx'
 import { projectsOf, recordsOf, servedIn, verifiedOf } from './drill.ts'
 import './figures.css'
-import { percent, Ranking, WeekHours } from './parts.tsx'
-import '../../projects/web/texts.ts'
+import { percent, Ranking, useShown, WeekHours } from './parts.tsx'
+import { Kinds, Months } from './screen-charts.tsx'
 import './texts.ts'
 
 type Live = Schemas['LiveFigures']
 type Dashboard = Schemas['Dashboard']
 const shade = (share: number) => `color-mix(in oklab, #48becd ${Math.round(15 + share * 80)}%, #12314a)`
-const RING = ['#48becd', '#ffcf7a', '#e58370', '#7fd1ae', '#8ea6ff', '#d6b3ee', '#6fa8b8', '#c2d3dc']
 
 /** Figures as the server tells them; the connection mends itself. */
 function useLive(): { live: Live | undefined; broken: boolean } {
@@ -105,37 +102,42 @@ function Wall({
     staleTime: 600_000,
     queryFn: () => ask(api.GET('/api/places')),
   })
-  const verified = live?.verified ?? data.people.verified
+  const shown = useShown()
+  // What is hidden of the live figures is null, and stays hidden.
+  const now = live ?? { ...data.total, verified: data.people.verified }
   const rates = data.towns
-    .map(one => ({ ...one, rate: one.population > 0 ? one.verified / one.population : 0 }))
+    .map(one => ({ ...one, rate: one.population > 0 ? (one.verified ?? 0) / one.population : 0 }))
     .sort((a, b) => b.rate - a.rate)
   const nameOf = (code: string | null) => data.towns.find(one => one.code === code)?.name ?? ''
   const tops: { label: string; value: string; note: string; to: string }[] = [
     {
       label: t('statistics.verified'),
-      value: count(verified),
-      note: t('statistics.ofResidents', {
-        p: percent(verified, data.people.population),
-        target: data.people.target,
-      }),
+      value: shown(now.verified, count),
+      note:
+        now.verified === null
+          ? ''
+          : t('statistics.ofResidents', {
+              p: percent(now.verified, data.people.population),
+              target: data.people.target,
+            }),
       to: verifiedOf({ town: null }),
     },
     {
       label: t('statistics.hours'),
-      value: wholeHours(live?.minutes ?? data.total.minutes),
-      note: year ? `${year.period} · ${wholeHours(year.total.minutes)}` : '',
+      value: shown(now.minutes, wholeHours),
+      note: year ? `${year.period} · ${shown(year.total.minutes, wholeHours)}` : '',
       to: recordsOf('all'),
     },
     {
       label: t('statistics.projects'),
-      value: count(live?.projects ?? data.total.projects ?? 0),
+      value: count(now.projects ?? 0),
       note: year ? `${year.period} · ${count(year.total.projects ?? 0)}` : '',
       to: projectsOf('all', null),
     },
     {
       label: t('statistics.active'),
-      value: count(live?.active ?? data.total.active ?? 0),
-      note: year ? `${year.period} · ${count(year.total.active ?? 0)}` : '',
+      value: shown(now.active, count),
+      note: year ? `${year.period} · ${shown(year.total.active, count)}` : '',
       to: servedIn('all', null),
     },
   ]
@@ -145,7 +147,7 @@ function Wall({
         {tops.map(one => (
           <section key={one.label} className="card">
             <span>{one.label}</span>
-            <Link className="big num" to={one.to}>
+            <Link className="sum num" to={one.to}>
               {one.value}
             </Link>
             <span className="note num">{one.note}</span>
@@ -167,7 +169,7 @@ function Wall({
             weight={code => data.communities.find(one => one.code === code)?.minutes ?? 0}
             titleOf={town => {
               const one = rates.find(it => it.code === town.code)
-              return `${town.name} ${percent(one?.verified ?? 0, one?.population ?? 0)}%`
+              return `${town.name} ${shown(one ? one.verified : 0, n => `${percent(n, one?.population ?? 0)}%`)}`
             }}
             open={town => navigate(`/desk/statistics?town=${town}`)}
           />
@@ -182,7 +184,7 @@ function Wall({
               key: one.code,
               name: one.name,
               value: one.rate,
-              shown: `${percent(one.verified, one.population)}%`,
+              shown: shown(one.verified, n => `${percent(n, one.population)}%`),
               to: `/desk/statistics?town=${one.code}`,
             }))}
           />
@@ -199,7 +201,7 @@ function Wall({
       <section className="card">
         <h2>
           {t('statistics.just')}
-          {live && (
+          {live && live.serving !== null && (
             <Link className="serving num" to="/desk">
               {t('statistics.serving', { n: count(live.serving) })}
             </Link>
@@ -212,9 +214,11 @@ function Wall({
               <span>
                 {nameOf(one.town)} {one.title}{' '}
                 <small>
-                  {t(`statistics.happened.${one.kind}`, {
-                    h: one.minutes === null ? '' : (Math.floor((one.minutes * 100) / 60) / 100).toFixed(2),
-                  })}
+                  {one.kind === 'counted' && one.minutes === null
+                    ? t('statistics.happened.countedSome')
+                    : t(`statistics.happened.${one.kind}`, {
+                        h: (Math.floor(((one.minutes ?? 0) * 100) / 60) / 100).toFixed(2),
+                      })}
                 </small>
               </span>
             </li>
@@ -223,69 +227,5 @@ function Wall({
         </ul>
       </section>
     </>
-  )
-}
-
-const AXIS = { axisLabel: { color: '#a9c3d1' }, axisLine: { lineStyle: { color: '#2b5068' } } }
-function Months({ data }: { data: Dashboard }) {
-  const { t } = useTranslation()
-  const option = useMemo(
-    (): ChartOption => ({
-      grid: { left: 4, right: 4, top: 10, bottom: 4, containLabel: true },
-      xAxis: {
-        type: 'category',
-        data: data.trend.map(one =>
-          data.period === 'all' ? one.at.slice(0, 4) : String(Number(one.at.slice(5, 7))),
-        ),
-        axisTick: { show: false },
-        ...AXIS,
-      },
-      yAxis: { type: 'value', splitLine: { lineStyle: { color: '#1d415a' } }, ...AXIS },
-      series: [
-        {
-          type: 'bar',
-          itemStyle: { color: '#48becd', borderRadius: [2, 2, 0, 0] },
-          data: data.trend.map(one => Math.floor(one.minutes / 60)),
-        },
-      ],
-    }),
-    [data],
-  )
-  return <Chart option={option} height="88%" label={t('statistics.trend')} />
-}
-
-function Kinds({ data }: { data: Dashboard }) {
-  const { t } = useTranslation()
-  const kinds = useVocabulary('projects.kinds')
-  const navigate = useNavigate()
-  const option = useMemo((): ChartOption => {
-    const shown = data.kinds.slice(0, 7)
-    const rest = data.kinds.slice(7).reduce((sum, one) => sum + one.minutes, 0)
-    return {
-      color: RING,
-      series: [
-        {
-          type: 'pie',
-          radius: ['46%', '70%'],
-          itemStyle: { borderColor: '#0b2236', borderWidth: 2 },
-          label: { color: '#dcebf2', fontSize: 13 },
-          data: [
-            ...shown.map(one => ({ name: kinds.say(one.kind), value: one.minutes })),
-            ...(rest > 0 ? [{ name: kinds.say('other'), value: rest }] : []),
-          ],
-        },
-      ],
-    }
-  }, [data, kinds])
-  return (
-    <Chart
-      option={option}
-      height="88%"
-      label={t('statistics.kinds')}
-      press={index => {
-        const kind = data.kinds[index]?.kind
-        if (kind && index < 7) navigate(recordsOf('all', { kind }))
-      }}
-    />
   )
 }

@@ -23,6 +23,8 @@ const zh = {
   projects: '发布项目',
   versus: '比上年同期 {{p}}%',
   none: '这段时间没有服务记录',
+  few: '不公开',
+  fewNote: '不足 5 人的数字不公开，能推算出它们的数字也一并不公开，以免认出是谁；合计仍是全数。',
   trend: '服务小时',
   trendActive: '服务的人',
   kinds: '服务类别',
@@ -55,7 +57,13 @@ const zh = {
   quiet: '此刻还没有新的动静',
   live: '数据到 {{s}} 秒前',
   broken: '连接断了，正在重连',
-  happened: { signup: '报名成功', checkin: '签到', counted: '计入 {{h}} 小时', published: '发布项目' },
+  happened: {
+    signup: '报名成功',
+    checkin: '签到',
+    counted: '计入 {{h}} 小时',
+    countedSome: '计入服务时长',
+    published: '发布项目',
+  },
 }
 const en: typeof zh = {
   title: 'Figures',
@@ -79,6 +87,9 @@ const en: typeof zh = {
   projects: 'Projects published',
   versus: '{{p}}% on the year before',
   none: 'No service in this time',
+  few: 'not public',
+  fewNote:
+    'Figures of fewer than 5 people are not public, nor are those from which they could be worked out, so that nobody is recognised; totals count everybody.',
   trend: 'Hours',
   trendActive: 'People',
   kinds: 'Kinds of service',
@@ -116,6 +127,7 @@ const en: typeof zh = {
     signup: 'signed up',
     checkin: 'checked in',
     counted: '{{h}} hours counted',
+    countedSome: 'hours counted',
     published: 'project published',
   },
 }

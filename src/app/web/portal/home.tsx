@@ -25,10 +25,7 @@ export default function PortalHome() {
     staleTime: 600_000,
     queryFn: () => ask(api.GET('/api/places')),
   })
-  const oneIn =
-    figures.data && figures.data.verified > 0
-      ? Math.round(figures.data.population / figures.data.verified)
-      : 0
+  const oneIn = figures.data?.verified ? Math.round(figures.data.population / figures.data.verified) : 0
   return (
     <>
       <div className="front">
@@ -44,7 +41,7 @@ export default function PortalHome() {
               : t('portal.headlineSmall')}
           </h1>
           <p className="second lead">
-            {figures.data
+            {figures.data?.verified != null
               ? t('portal.lead', {
                   volunteers: count(figures.data.verified),
                   stations: figures.data.stations,
@@ -94,8 +91,12 @@ export default function PortalHome() {
             {(
               [
                 [count(data.projects), 'portal.projects', '/me/find'],
-                [wholeHours(data.minutes), 'portal.hours', '/figures'],
-                [count(data.served), 'portal.served', '/figures'],
+                [
+                  data.minutes === null ? t('portal.few') : wholeHours(data.minutes),
+                  'portal.hours',
+                  '/figures',
+                ],
+                [data.served === null ? t('portal.few') : count(data.served), 'portal.served', '/figures'],
                 [`${data.towns} + ${data.stations}`, 'portal.places', '/stations'],
               ] as const
             ).map(([value, label, to]) => (

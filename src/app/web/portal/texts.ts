@@ -2,6 +2,7 @@
 import { bring } from '../../../kit/words.ts'
 
 const zh = {
+  few: '不公开',
   headline: '在松江，每{{n}}个人里有一位志愿者',
   headlineSmall: '在松江，和邻居一起做点事',
   lead: '{{volunteers}} 位实名志愿者，在家门口的 {{stations}} 个站点等您一起。',
@@ -26,6 +27,7 @@ const zh = {
   communities: '村居',
 }
 const en: typeof zh = {
+  few: 'not public',
   headline: 'In Songjiang one in {{n}} is a volunteer',
   headlineSmall: 'In Songjiang, lend a hand with your neighbours',
   lead: '{{volunteers}} real-name volunteers wait for you at {{stations}} stations.',
