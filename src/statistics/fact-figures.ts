@@ -71,16 +71,19 @@ async function hiddenOf(
 /** The counts of one place, or of the district and every town; dimension null is the sum over all. */
 async function countsOf(db: Db, fact: Fact, span: Span, everyTown: boolean): Promise<Count[]> {
   const of = fact.kind === 'distinct' ? peopleIn(fact, span) : sumsIn(fact, span)
-  const inPlace = everyTown || span.place === DISTRICT ? sql`true` : sql`place = ${span.place}`
+  const ofDistrict = everyTown || span.place === DISTRICT
+  const ofTowns = everyTown || span.place !== DISTRICT
   // The district is a grouping of its own: people who are counted in two towns are one.
   const groupings = [
-    ...(everyTown || span.place === DISTRICT ? [sql`()`, sql`(dimension)`] : []),
-    ...(everyTown || span.place !== DISTRICT ? [sql`(place)`, sql`(place, dimension)`] : []),
+    ...(ofDistrict ? [sql`()`, sql`(dimension)`] : []),
+    ...(ofTowns ? [sql`(place)`, sql`(place, dimension)`] : []),
   ]
   const { rows } =
-    await sql<Count>`select coalesce(place, '') as place, dimension, ${of.count}::bigint as value
-    from ${of.from} where ${of.where} and ${inPlace}
-    group by grouping sets (${sql.join(groupings)}) order by dimension nulls first`.execute(db)
+    await sql<Count>`select ${ofTowns ? sql`coalesce(place, '')` : sql`''`} as place, dimension, ${of.count}::bigint as value
+    from ${of.from} where ${of.where} and ${ofDistrict ? sql`true` : sql`place = ${span.place}`}
+    group by grouping sets (${sql.join(groupings)})
+    ${ofDistrict && ofTowns ? sql`having grouping(place) = 1 or place <> ''` : sql``}
+    order by dimension nulls first`.execute(db)
   return rows
 }
 

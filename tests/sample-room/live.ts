@@ -19,7 +19,7 @@ import { runDueTimers } from './src/foundation/timers/runner.ts'
 import { registerPresent } from './src/people/registration.ts'
 import { peopleMerged } from './src/people/service.ts'
 import { places, songjiangPlaces } from './src/places/service.ts'
-import { factFigure } from './src/statistics/facts.ts'
+import { factFigure } from './src/statistics/fact-figures.ts'
 import { statisticsListener } from './src/statistics/folding.ts'
 import { proveStatistics } from './src/statistics/rebuild.ts'
 import { loanList } from './src/umbrellas/lists.ts'
@@ -106,10 +106,10 @@ answers.policy = ground.policies.all().some(one => one.key === 'umbrellas.loan')
 answers.job = await umbrellas.jobs?.[0]?.run(ground)
 const place = { from: today, until: addDays(today, 1), place: town.code }
 answers.facts = {
-  lent: (await factFigure(ground, 'umbrellas.lent', place)).dimensions,
-  stock: (await factFigure(ground, 'umbrellas.stock', { ...place, place: '' })).value,
-  // One person is fewer than may be shown.
-  people: (await factFigure(ground, 'umbrellas.people', place)).value,
+  lent: (await factFigure(ground, 'umbrellas.lent', place, false)).dimensions,
+  stock: (await factFigure(ground, 'umbrellas.stock', { ...place, place: '' }, false)).value,
+  // One person is fewer than strangers are shown.
+  people: (await factFigure(ground, 'umbrellas.people', place, false)).value,
 }
 answers.list = await totalOf(ground, clerk, loanList, {})
 answers.listed = (await loanList.rows(ground, health, {}, { limit: 9 })).items.map(one => one.sector)
