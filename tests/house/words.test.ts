@@ -65,6 +65,9 @@ const typical: Record<string, Param> = {
   error: '磁盘已满',
   kinds: { zh: '照片、文本', en: 'photos, text' },
   signature: 'Eicar-1',
+  file: '11-25',
+  keys: 'a1 1: 9f3c',
+  why: { zh: '被截断了', en: 'it is cut off' },
   zh: '天数：不能超过 10',
   en: 'Days: no more than 10',
 }
