@@ -62,6 +62,9 @@ test('from the big screen to one hour, and a new hour appears by itself', async 
   await page.getByRole('link', { name: '18', exact: true }).waitFor()
   await page.getByText('计入 3.00 小时').first().waitFor()
 
+  // Two days went by meanwhile: whoever opens the figure signs in again.
+  await signIn(page, world, STAFF.phone, STAFF.password)
+  await page.goto('/screen')
   await page.getByRole('link', { name: '18', exact: true }).click()
   await page.waitForURL(/\/desk\/records\?state=counted/)
   await page.getByRole('heading', { name: '服务记录' }).waitFor()

@@ -110,7 +110,7 @@ describe.each([
         'content-disposition': `inline; filename="IMG_2031.jpg"; filename*=UTF-8''IMG_2031.jpg`,
         'x-content-type-options': 'nosniff',
         'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
-        'cache-control': 'private, no-cache',
+        'cache-control': 'no-store',
       })
       expect(opened.body.includes('Phone')).toBe(false)
     }

@@ -121,7 +121,7 @@ describe('a registration sheet', () => {
     expect(why).toEqual([
       [3, 'cell-too-long', '姓名', '这一格有 32767+ 个字，最多 60 个'],
       [4, 'formula-like', '姓名', "“=cmd|' /C calc'!A0”像公式，不是名称"],
-      [5, 'formula-like', '姓名', '“+8613900000000”像公式，不是名称'],
+      [5, 'formula-like', '姓名', '“+***00”像公式，不是名称'],
       [6, 'formula-like', '姓名', '“@x”像公式，不是名称'],
       [7, 'formula-like', '姓名', '“-1+1”像公式，不是名称'],
       [8, 'digits-lost', '证件号码', expect.stringContaining('设成“文本”格式')],

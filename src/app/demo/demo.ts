@@ -151,7 +151,7 @@ async function makeTeams(
       ground,
       tx,
       homes.slice(1).map((home, i) => {
-        const birthDate = inventBirth(random, plan.until)
+        const birthDate = inventBirth(random, plan.from) // grown up on the day their team is registered
         return entryOf(
           ground,
           {

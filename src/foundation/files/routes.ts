@@ -49,8 +49,8 @@ export function fileRoutes(api: Api, ground: Ground): void {
       const { size } = request.query
       const file = await openFile(ground, request.session.principal, request.params.id, size)
       const etag = `"${file.hash.toString('base64url')}"`
-      // Kept by this browser only, and asked for each time whether it still may be seen.
-      const kept = { etag, 'cache-control': 'private, no-cache' }
+      // Kept by nobody; who has it all the same is told whether it is still the same.
+      const kept = { etag, 'cache-control': 'no-store' }
       if (request.headers['if-none-match'] === etag) return reply.code(304).headers(kept).send()
       const bytes = await file.read()
       return reply

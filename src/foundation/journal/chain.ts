@@ -74,13 +74,13 @@ export async function verifyChain(
   }
   for (let from = 1; from <= top; from += SPAN) {
     const { rows } = await pool.query<Broken>(
-      `select position, coalesce(before, 0) as before, id is null as gone from (
-         select s.position, s.hash, j.id, ${ROW_TEXT} as text, lag(s.position) over w as before, lag(s.hash) over w as previous
-         from journal_seal s left join journal j on j.id = s.journal_id
-         where s.position >= $1::bigint - 1 and s.position < $2 window w as (order by s.position)) x
-       where position >= $1 and (position <> coalesce(before, 0) + 1 or id is null
-         or hash is distinct from sha256(coalesce(previous, $3) || convert_to(text, 'UTF8')))
-       order by position limit 1`,
+      `select s.position, coalesce(s.before, 0) as before, j.id is null as gone
+       from (select position, hash, journal_id, lag(position) over w as before, lag(hash) over w as previous
+         from journal_seal where position >= $1::bigint - 1 and position < $2 window w as (order by position)) s
+       left join journal j on j.id = s.journal_id
+       where s.position >= $1 and (s.position <> coalesce(s.before, 0) + 1 or j.id is null
+         or s.hash is distinct from sha256(coalesce(s.previous, $3) || convert_to(${ROW_TEXT}, 'UTF8')))
+       order by s.position limit 1`,
       [from, Math.min(from + SPAN, top + 1), GENESIS],
     )
     const [broken] = rows
