@@ -147,7 +147,7 @@ async function writes(page: Page, reason: string): Promise<void> {
     .getByRole('button', { name: /图书馆整架/ })
     .first()
     .click()
-  await page.getByLabel('应是多少分钟').fill('100')
+  await page.getByLabel('应是多少分钟').fill('80')
   await page.getByLabel('为什么').fill(reason)
 }
 const disputes = async (reason: string) =>
