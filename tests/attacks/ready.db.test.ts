@@ -23,7 +23,7 @@ test('with room on its disk a process is ready, without it is not, and says so',
 
 test('a database that can be read and not written is not ready; many askers try it once', async () => {
   const world = await aWorld()
-  const { pool } = world.ground.database
+  const { pool } = world.owner
   const { app } = await world.houseOf(await world.beside())
   const database = new URL(world.url).pathname.slice(1)
   await pool.query(`alter database ${database} set default_transaction_read_only = on`)
