@@ -7,7 +7,7 @@ import { tell } from '../foundation/journal/journal.ts'
 import { notify } from '../foundation/notices/notify.ts'
 import { projectPublished, projectStopped } from '../projects/service.ts'
 import { close } from './checkin/service.ts'
-import { stillIn } from './checkin/store.ts'
+import { stillInProject } from './checkin/store.ts'
 import { cancelled, factsOfSlot } from './notices.ts'
 import { lockPeopleOfProject, releaseLive } from './signups/store.ts'
 import * as store from './store.ts'
@@ -80,14 +80,20 @@ async function releaseAll(ground: Ground, tx: Tx, projectId: number, by: Princip
 /** Whoever serves when it stops has served until then. */
 async function endServing(ground: Ground, tx: Tx, projectId: number, by: Principal) {
   const now = ground.clock()
-  for (const slot of await store.slotsOfProject(tx, projectId))
-    for (const open of await stillIn(tx, slot.id))
-      await close(ground, tx, by, open, slot, {
-        outAt: new Date(Math.max(open.inAt.getTime(), Math.min(now.getTime(), slot.endsAt.getTime()))),
-        outHow: 'shift-end',
-        outEvidence: {},
-        endedBy: null,
-        late: open.late,
-        flags: [...open.flags, 'stopped'],
-      })
+  const serving = await stillInProject(tx, projectId)
+  const slots = new Map(
+    (await store.slotsByIds(tx, [...new Set(serving.map(one => one.slotId))])).map(one => [one.id, one]),
+  )
+  for (const open of serving) {
+    const slot = slots.get(open.slotId)
+    if (!slot) continue
+    await close(ground, tx, by, open, slot, {
+      outAt: new Date(Math.max(open.inAt.getTime(), Math.min(now.getTime(), slot.endsAt.getTime()))),
+      outHow: 'shift-end',
+      outEvidence: {},
+      endedBy: null,
+      late: open.late,
+      flags: [...open.flags, 'stopped'],
+    })
+  }
 }

@@ -140,10 +140,15 @@ async function takenBy(ground: Ground, tx: Tx, it: Entrant) {
   return refuse(stranger ? 'person.held' : 'person.already-registered', {}, 'document')
 }
 
-/** Whoever stands there with the document has it; an entry that only said so keeps its hours, which wait, and loses the document. */
+/**
+ * Whoever stands there with the document has it; an entry that only said so keeps its hours, which wait, and loses the document. One
+ * under the same name and phone is their own, and is verified instead.
+ */
 async function voidUnproved(ground: Ground, tx: Tx, actor: Principal, it: Entrant) {
   const [holder] = await store.peopleByDocument(tx, [documentKey(ground, it.documentType, it.document)])
   if (!holder || !isUnproved(holder)) return
+  const own = holder.name === tidyName(it.name) && holder.phoneHash?.equals(phoneKey(ground, it.phone))
+  if (own) return
   await store.lockPeople(tx, [holder.id])
   await store.updatePerson(tx, holder.id, {
     documentHash: null,

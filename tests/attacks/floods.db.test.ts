@@ -13,8 +13,8 @@ import { addMinutes } from '../../src/foundation/clock.ts'
 import { spend } from '../../src/foundation/limits/limits.ts'
 import { signUp } from '../../src/participation/admission/service.ts'
 import { givesAccount } from '../support/accounts.ts'
-import { aBrowser, signedIn } from '../support/login.ts'
 import { openHouse } from '../support/processes.ts'
+import { aBrowser, signedIn } from '../support/visitor.ts'
 import { aDatabase, type World, worldOn } from '../support/world.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'yunjian-floods-'))

@@ -9,7 +9,6 @@ import { roleNames } from '../../src/foundation/access/roles.ts'
 import { aDistrictOfTwoTowns, type Fixture } from '../house/access-fixture.ts'
 import { type Inside, walks } from '../house/walks.ts'
 import { givesAccount } from '../support/accounts.ts'
-import { type Browser, signedIn } from '../support/login.ts'
 import {
   type Components,
   fitting,
@@ -18,8 +17,10 @@ import {
   placesIn,
   type Schema,
   spoilt,
+  TOLD_OF_SOMEBODY,
   withAt,
 } from '../support/schemas.ts'
+import { type Browser, signedIn } from '../support/visitor.ts'
 import { aWorld, type World } from '../support/world.ts'
 
 /** The same every time; `FUZZ_SEED` and `FUZZ_TIMES` for whoever looks further. */
@@ -252,6 +253,14 @@ test(
   },
   240_000 * MORE,
 )
+
+test('and what was typed stands in no entry of the journal, nor does any number', async () => {
+  const { rows } = await world.owner.pool.query<{ kind: string; facts: string }>(
+    `select kind, facts from journal where strpos(facts, $1) > 0 or facts ~ '(^|[^0-9A-Za-z])(1[3-9][0-9]{9}|[1-9][0-9]{16}[0-9X])([^0-9A-Za-z]|$)'`,
+    [TOLD_OF_SOMEBODY],
+  )
+  expect(rows).toEqual([])
+})
 
 test('nor does a form that is cut, doubled or none', async () => {
   const head = 'content-disposition: form-data; name="file"; filename="a.csv"'

@@ -110,6 +110,22 @@ describe('a stranger’s document in one’s household', () => {
     expect(await codeOf(verify(world.ground, clerk, held as number))).toBe('verify.document')
   })
 
+  test('who registered on the phone and comes to the station is not made a second person: that entry is verified', async () => {
+    const owner = await anAccount(false)
+    const mine = aForm({ name: '吴桂芳', phone: owner.phone })
+    const id = await registerSelf(world.ground, owner, mine)
+    const clerk = await world.aStaffMember('town-clerk')
+    expect(await codeOf(registerPresent(world.ground, clerk, mine))).toBe('person.already-registered')
+    expect(await codeOf(verify(world.ground, clerk, id))).toBe('done')
+    // A stranger who knew the name as well gave a phone of their own: theirs is void.
+    const thief = await anAccount()
+    const theirs = aForm({ name: '郑秀珍', phone: thief.phone })
+    await registerSelf(world.ground, thief, theirs, true)
+    expect(await codeOf(registerPresent(world.ground, clerk, { ...theirs, phone: '13599990001' }))).toBe(
+      'done',
+    )
+  })
+
   test('who was verified keeps it: nobody else is registered with it, present or not', async () => {
     const document = inventDocument('1975-08-09', 'female', 78)
     const clerk = await world.aStaffMember('town-clerk')

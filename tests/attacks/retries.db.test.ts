@@ -9,8 +9,8 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addMinutes } from '../../src/foundation/clock.ts'
 import { givesAccount } from '../support/accounts.ts'
-import { type Browser, signedIn } from '../support/login.ts'
 import { openHouse } from '../support/processes.ts'
+import { type Browser, signedIn } from '../support/visitor.ts'
 import { aDatabase, type World, worldOn } from '../support/world.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'yunjian-retries-'))

@@ -12,7 +12,7 @@ import { startWorks } from '../../src/foundation/works.ts'
 import { sheetColumns } from '../../src/people/sheet/rules.ts'
 import { givesAccount } from '../support/accounts.ts'
 import { partsOf, zipOf } from '../support/books.ts'
-import { type Browser, signedIn } from '../support/login.ts'
+import { type Browser, signedIn } from '../support/visitor.ts'
 import { aWorld, type World } from '../support/world.ts'
 
 let world: World

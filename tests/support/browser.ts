@@ -123,5 +123,11 @@ export async function seriousFindings(page: Page): Promise<string[]> {
 /** Keeps a picture when YUNJIAN_PICTURES names a folder: for people to look at. */
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env.YUNJIAN_PICTURES
-  if (folder && existsSync(folder)) await page.screenshot({ path: `${folder}/${name}.png` })
+  if (!folder || !existsSync(folder)) return
+  // What moves is where it will stand: a page that was just made wider would be caught on its way.
+  await page.evaluate(async () => {
+    for (const one of document.getAnimations())
+      if (one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) one.finish()
+  })
+  await page.screenshot({ path: `${folder}/${name}.png` })
 }

@@ -27,7 +27,17 @@ export type Schema = {
 }
 export type Components = Record<string, Schema>
 
-const WORDS = ['志愿者', '图书馆整架', 'A small thing', '护河一队', '方松', '理由充分，请核对']
+/** What a reason may say of somebody: it stands where it was typed, and nowhere else. */
+export const TOLD_OF_SOMEBODY = '联系 13711119999，证件 310117195703154024'
+const WORDS = [
+  TOLD_OF_SOMEBODY,
+  '志愿者',
+  '图书馆整架',
+  'A small thing',
+  '护河一队',
+  '方松',
+  '理由充分，请核对',
+]
 /** Of texts that have a form of their own. */
 const FORMS = ['/me', 'a@example.cn']
 const DAYS = ['2026-11-25', '2026-12-01', '2027-01-31', '1990-01-02']

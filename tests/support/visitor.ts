@@ -51,3 +51,35 @@ export async function signsIn(world: World, visitor: Visitor, phone: string, sec
   if (second)
     expect((await visitor.post('/api/accounts/password', { password: PASSWORD })).statusCode).toBe(200)
 }
+
+export type Browser = ReturnType<typeof aBrowser>
+/** A visitor from an address, as the web server in front says it, with answers as a story reads them. */
+export function aBrowser(app: FastifyInstance, address = '10.0.0.1') {
+  const { jar, send } = aVisitor(app)
+  return {
+    cookies: () => [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
+    async ask(method: Method, url: string, payload?: object, headers: Record<string, string> = {}) {
+      const answer = await send(method, url, payload, { 'x-forwarded-for': address, ...headers })
+      const body: Record<string, unknown> = answer.headers['content-type']?.includes('json')
+        ? answer.json()
+        : {}
+      return { status: answer.statusCode, code: body.code as string | undefined, body }
+    },
+  }
+}
+
+/** A browser in which somebody signed in by code, and with `staff` by the password as well. */
+export async function signedIn(
+  app: FastifyInstance,
+  world: World,
+  phone: string,
+  { staff = false, address = '10.0.0.1' } = {},
+): Promise<Browser> {
+  const browser = aBrowser(app, address)
+  await browser.ask('POST', '/api/accounts/code', { phone })
+  const code = world.codes.get(phone)
+  const { status } = await browser.ask('POST', '/api/accounts/sign-in', { phone, code })
+  if (status !== 200) throw new Error(`${phone} did not get in: ${status}`)
+  if (staff) await browser.ask('POST', '/api/accounts/password', { password: PASSWORD })
+  return browser
+}

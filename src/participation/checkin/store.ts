@@ -161,6 +161,15 @@ export const stillIn = (tx: Tx, slotId: number) =>
     .where('outAt', 'is', null)
     .orderBy('id')
     .execute()
+export const stillInProject = (tx: Tx, projectId: number) =>
+  of(tx)
+    .selectFrom('attendance')
+    .innerJoin('slot', 'slot.id', 'attendance.slotId')
+    .selectAll('attendance')
+    .where('slot.projectId', '=', projectId)
+    .where('outAt', 'is', null)
+    .orderBy('attendance.id')
+    .execute()
 /** Whoever never came is absent, whoever never moved up has lapsed. */
 export const settleSignups = (tx: Tx, slotId: number, at: Date) =>
   sql<{ id: number; personId: number; state: Signup['state'] }>`
