@@ -9,6 +9,9 @@ import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 const FOLDER = join(tmpdir(), `yunjian-chromium-${userInfo().uid}`)
 let path: Promise<string> | undefined
 
+const UNWANTED =
+  /^--(single-process|no-zygote|in-process-gpu|use-gl|use-angle|ignore-gpu-blocklist|enable-unsafe-swiftshader|disable-web-security|allow-running-insecure-content)/
+
 /** Unpacked beside and then named: whoever comes at the same moment never runs half of it. */
 async function unpacked(): Promise<string> {
   if (!existsSync(FOLDER)) {
@@ -27,8 +30,9 @@ async function unpacked(): Promise<string> {
 
 export async function launchBrowser(): Promise<Browser> {
   path ??= unpacked()
-  // Its own single-process arguments end the browser with its first context.
-  const args = sparticuz.args.filter(arg => arg !== '--single-process' && arg !== '--no-zygote')
+  // Its own single-process arguments end the browser with its first context; a graphics card in software takes a core for itself; and
+  // what a browser forbids pages to do, ours are forbidden too.
+  const args = sparticuz.args.filter(arg => !UNWANTED.test(arg)).concat('--disable-gpu')
   return chromium.launch({ executablePath: await path, args, headless: true })
 }
 

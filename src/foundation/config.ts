@@ -12,6 +12,12 @@ import {
   noticeVariables,
 } from './notices/gateways/settings.ts'
 
+const ranges = z
+  .string()
+  .default('')
+  .transform(text => text.split(/[\s,]+/).filter(one => one !== ''))
+  .refine(all => all.every(isRange), 'addresses or ranges such as 10.0.0.0/8')
+
 const environment = z.object({
   YUNJIAN_DATA: z.string().default('.yunjian'),
   YUNJIAN_DISTRICT: z
@@ -32,11 +38,8 @@ const environment = z.object({
   ...fileVariables,
   ...noticeVariables,
   ...signOnVariables,
-  YUNJIAN_METRICS_FROM: z
-    .string()
-    .default('')
-    .transform(text => text.split(/[\s,]+/).filter(one => one !== ''))
-    .refine(all => all.every(isRange), 'addresses or ranges such as 10.0.0.0/8'),
+  YUNJIAN_METRICS_FROM: ranges,
+  YUNJIAN_PROXIES: ranges,
 })
 
 export type Config = {
@@ -76,6 +79,8 @@ export type Config = {
   signOn: SignOn | undefined
   /** From where the counters may be read without a token, besides this machine. */
   metricsFrom: readonly string[]
+  /** Web servers in front, besides one on this machine, whose word on the caller's address counts. */
+  proxies: readonly string[]
 }
 
 /** @throws ZodError naming the variable that is wrong. */
@@ -103,5 +108,6 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     gateways: gatewaysOf(parsed),
     signOn: signOnOf(parsed),
     metricsFrom: parsed.YUNJIAN_METRICS_FROM,
+    proxies: parsed.YUNJIAN_PROXIES,
   }
 }

@@ -1,6 +1,7 @@
 // A phone that is somebody else's now: who is meant is recognised by name and document; who is not loses the number here, and the town
 // asks them for another. Invariant: nobody is told anything at a number whose new owner said that they are not meant.
 import { may, type Principal } from '../foundation/access/access.ts'
+import { kinOf } from '../foundation/access/kin.ts'
 import { tidyName, tidyNumber } from '../foundation/cleaning.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground, QueueItem, QueueSource } from '../foundation/ground.ts'
@@ -56,6 +57,8 @@ export async function freed(
 export async function renewPhone(ground: Ground, actor: Principal, id: number, phone: string): Promise<void> {
   await inScope(ground, ground.db, actor, id, 'people.verify')
   await ground.transact(async tx => {
+    if (actor.personId !== null && (await kinOf(ground, tx, [id])).has(actor.personId))
+      throw refuse('verify.self')
     const [person] = await store.lockPeople(tx, [id])
     if (person?.phoneHash) throw refuse('phone.known')
     await store.updatePerson(tx, id, {

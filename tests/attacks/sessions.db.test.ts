@@ -2,9 +2,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Principal } from '../../src/foundation/access/access.ts'
 import { forgetOldSessions } from '../../src/foundation/accounts/own-sessions.ts'
+import { startOver } from '../../src/foundation/accounts/starting-over.ts'
 import { startHearing } from '../../src/foundation/accounts/telling.ts'
 import { addMinutes } from '../../src/foundation/clock.ts'
+import type { Refusal } from '../../src/foundation/refusals.ts'
 import { givesAccount, PASSWORD } from '../support/accounts.ts'
 import { aVisitor, signsIn, type Visitor } from '../support/visitor.ts'
 import { aWorld, type World } from '../support/world.ts'
@@ -230,13 +233,61 @@ describe('a stolen cookie', () => {
     later(2)
     const thief = aVisitor(here)
     await signsIn(world, thief, phone, true)
-    const changed = await visitor.post('/api/accounts/password/choose', {
-      password: 'rain over nine peaks today',
+    const choose = (current: Record<string, string>) =>
+      visitor.post('/api/accounts/password/choose', { ...current, password: 'rain over nine peaks today' })
+    // Whoever finds an open desk has the session, and not the password.
+    expect((await choose({})).json()).toMatchObject({ code: 'password.current', field: 'current' })
+    expect((await choose({ current: 'what might it be then' })).json()).toMatchObject({
+      code: 'password.wrong',
+      field: 'current',
+      params: { left: 4 },
     })
+    expect(await signedIn(thief)).toBe(true)
+    const changed = await choose({ current: PASSWORD })
     expect(changed.statusCode).toBe(200)
     expect(await reaches(visitor)).toBe(200)
     expect(await signedIn(thief)).toBe(false)
   })
+})
+
+test('a wrong code is told of an account while one lives, and of nobody otherwise', async () => {
+  const { phone } = await volunteer()
+  later(2)
+  const told = async () =>
+    (await database().query(`select count(*)::int as n from journal where kind = 'account.code-failed'`))
+      .rows[0].n
+  const before = await told()
+  const guess = (of: string) => aVisitor(here).post('/api/accounts/sign-in', { phone: of, code: '000000' })
+  expect((await guess(phone)).json()).toMatchObject({ code: 'code.wrong' })
+  expect(await told()).toBe(before)
+  await aVisitor(here).post('/api/accounts/code', { phone })
+  if (world.codes.get(phone) === '000000') return
+  expect((await guess(phone)).statusCode).toBe(422)
+  expect((await guess(String(++phones))).statusCode).toBe(422)
+  expect(await told()).toBe(before + 1)
+})
+
+test('a lost phone: somebody else ends every session, and the next code chooses another password', async () => {
+  const { phone, visitor, personId } = await staff()
+  later(2)
+  const security = await world.aStaffMember('security-administrator', world.book.district)
+  const reset = (actor: Principal, of: number) =>
+    startOver(world.ground, actor, of, '手机丢失').catch((error: Refusal) => error.code)
+  expect(await reset({ ...security, personId }, personId)).toBe('account.own-reset')
+  expect(await reset(await world.aStaffMember('town-head', world.town), personId)).toBe('forbidden')
+  expect(await reset(security, (await world.aVolunteer()).personId as number)).toBe('not-found')
+  expect(await signedIn(visitor)).toBe(true)
+  expect(await reset(security, personId)).toEqual({ sessions: 1, tokens: 0 })
+  expect(await signedIn(visitor)).toBe(false)
+  const anew = aVisitor(here)
+  await signsIn(world, anew, phone)
+  expect(await me(anew)).toMatchObject({ needsPassword: true, hasPassword: false })
+  expect(await reaches(anew)).toBe(403)
+  const { statusCode } = await anew.post('/api/accounts/password/choose', {
+    password: 'nine peaks after rain',
+  })
+  expect(statusCode).toBe(200)
+  expect(await reaches(anew)).toBe(200)
 })
 
 test('who reads the database learns no code and no cookie', async () => {
@@ -376,18 +427,19 @@ test('over TLS every cookie goes over TLS only, the one that signs out as well; 
   const { app } = await safe.house()
   const phone = String(++phones)
   const visitor = aVisitor(app)
-  await visitor.post('/api/accounts/code', { phone })
+  const asked = await visitor.post('/api/accounts/code', { phone })
   const entered = await visitor.post('/api/accounts/sign-in', { phone, code: safe.codes.get(phone) })
   const left = await visitor.post('/api/accounts/sign-out')
-  const cookies = [entered, left].flatMap(answer => [answer.headers['set-cookie'] ?? []].flat())
-  expect(cookies).toHaveLength(3)
+  const cookies = [asked, entered, left].flatMap(answer => [answer.headers['set-cookie'] ?? []].flat())
+  expect(cookies).toHaveLength(4)
   for (const cookie of cookies) {
-    expect(cookie).toMatch(/^__Secure-/)
+    expect(cookie).toMatch(/Path=\/;/.test(cookie) ? /^__Host-/ : /^__Secure-/)
+    expect(cookie).not.toMatch(/Domain/i)
     expect(cookie).toMatch(/; HttpOnly/)
     expect(cookie).toMatch(/; Secure/)
     expect(cookie).toMatch(/; SameSite=Lax/)
   }
-  expect(cookies[2]).toMatch(/session_token=; Max-Age=0/)
+  expect(cookies[3]).toMatch(/session_token=; Max-Age=0/)
   expect((await app.inject({ url: '/metrics', remoteAddress: '10.1.2.3' })).statusCode).toBe(200)
   expect((await app.inject({ url: '/metrics', remoteAddress: 'fd00::7' })).statusCode).toBe(200)
   expect((await app.inject({ url: '/metrics', remoteAddress: '11.1.2.3' })).statusCode).toBe(401)

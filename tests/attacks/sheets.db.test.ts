@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { ImportView } from '../../src/foundation/sheets/contract.ts'
 import { startWorks } from '../../src/foundation/works.ts'
 import { sheetColumns } from '../../src/people/sheet/rules.ts'
@@ -21,9 +21,8 @@ let clerk: Browser
 let origin: string
 let works: { stop: () => Promise<void> }
 const temporary = mkdtempSync(join(tmpdir(), 'yunjian-hostile-'))
-const before = process.env.TMPDIR
 beforeAll(async () => {
-  process.env.TMPDIR = temporary
+  vi.stubEnv('TMPDIR', temporary)
   world = await aWorld()
   app = (await world.house()).app
   await app.listen({ port: 0, host: '127.0.0.1' })
@@ -37,7 +36,7 @@ beforeAll(async () => {
   works = startWorks(world.ground, error => console.error(error), 50)
 })
 afterAll(async () => {
-  process.env.TMPDIR = before
+  vi.unstubAllEnvs()
   await works.stop()
   await app.close()
 })

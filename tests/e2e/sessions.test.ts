@@ -49,6 +49,21 @@ test('a session that one does not know is ended, and who has a phone now is aske
   await left.getByRole('button', { name: '用政务统一认证登录' }).waitFor()
   await picture(left, 'sign-in-desk')
 
+  // Another password: the one of now is asked for, and a wrong one is told beside its field.
+  await desk.setViewportSize({ width: 1440, height: 900 })
+  await desk.emulateMedia({ reducedMotion: 'reduce' })
+  await desk.getByRole('button', { name: '换密码' }).click()
+  const dialog = desk.getByRole('dialog')
+  await dialog.getByLabel('现在的密码').fill('something else entirely')
+  await dialog.getByLabel('新密码').fill('nine peaks after the rain')
+  await dialog.getByRole('button', { name: '换密码' }).click()
+  await dialog.getByText('密码不对，还可以试 4 次。').waitFor()
+  await picture(desk, 'password-desk')
+  expect(await seriousFindings(desk)).toEqual([])
+  await dialog.getByLabel('现在的密码').fill(PASSWORD)
+  await dialog.getByRole('button', { name: '换密码' }).click()
+  await desk.getByText('密码已换，别处的登录已结束').waitFor()
+
   // The phone.
   const phone = await aPage(browser, origin, 'phone')
   await signIn(phone, world, '13800000022')

@@ -72,16 +72,11 @@ test('10,000 notices over an hour without a gateway: each arrives once', async (
   await world.ground.transact(tx => notify(tx, world.now(), kind, ...tellings))
   await work()
 
-  const hour = [
-    { weather: 'refused', lasts: 15 },
-    { weather: 'hanging', lasts: 15 },
-    { weather: 'bad-gateway', lasts: 15 },
-    { weather: 'took-and-cut', lasts: 15 },
-  ] as const
-  for (const { weather, lasts } of hour) {
+  const hour = ['refused', 'hanging', 'bad-gateway', 'took-and-cut'] as const
+  for (const weather of hour) {
     await sms.become(weather)
-    for (let i = 0; i < lasts; i++) {
-      minutes(1)
+    for (let i = 0; i < 5; i++) {
+      minutes(3)
       await work()
     }
   }

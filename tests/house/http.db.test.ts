@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildHouse } from '../../src/app/compose.ts'
@@ -8,6 +8,7 @@ import { type Role, roleMay, roles } from '../../src/foundation/access/roles.ts'
 import { setPassword } from '../../src/foundation/accounts/passwords.ts'
 import { holdAccount, makeAccount } from '../../src/foundation/accounts/service.ts'
 import type { RouteInfo } from '../../src/foundation/http/api.ts'
+import { makeLog } from '../../src/foundation/log.ts'
 import { aWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -366,4 +367,66 @@ test('security headers, health, metrics and the document', async () => {
   expect((await app.inject({ url: '/readyz' })).json()).toEqual({ ok: true })
   expect((await app.inject({ url: '/metrics' })).body).toContain('http_request_seconds')
   expect((await app.inject({ url: '/api/openapi.json' })).json().openapi).toBe('3.1.0')
+})
+
+describe('behind a web server', () => {
+  let safe: World
+  let house: FastifyInstance
+  const lines: { [name: string]: unknown }[] = []
+  beforeAll(async () => {
+    safe = await aWorld({ YUNJIAN_ORIGIN: 'https://zyz.example.gov.cn', YUNJIAN_PROXIES: '10.0.0.5' })
+    const log = makeLog('info', { write: text => lines.push(JSON.parse(text)) })
+    ;({ app: house } = await safe.houseOf({ ...safe.ground, log }))
+    await house.listen({ port: 0, host: '127.0.0.1' })
+  })
+  afterAll(() => house.close())
+
+  test('security headers are on what no route is asked about, too', async () => {
+    const unreadable = await house.inject({ url: '/api/%E0%A4%A' })
+    expect(unreadable.statusCode).toBe(400)
+    const bytes = await new Promise<string>((resolve, reject) => {
+      const socket = connect((house.server.address() as AddressInfo).port, '127.0.0.1', () =>
+        socket.end('no request at all\r\n\r\n'),
+      )
+      let text = ''
+      socket.on('data', part => (text += part))
+      socket.on('end', () => resolve(text)).on('error', reject)
+    })
+    expect(bytes).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/)
+    expect(JSON.parse(bytes.split('\r\n\r\n')[1] ?? '')).toMatchObject({ status: 400, code: 'bad-request' })
+    const onWire = bytes.toLowerCase()
+    const expected = {
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+      'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+      'x-content-type-options': 'nosniff',
+    }
+    expect(unreadable.headers).toMatchObject(expected)
+    expect((await house.inject({ url: '/healthz' })).headers).toMatchObject(expected)
+    for (const name of Object.keys(expected)) expect(onWire).toContain(`\r\n${name}: `)
+  })
+
+  test('a proxy that is named says who calls, any other does not; a refusal is a line with who, what and why', async () => {
+    const said = async (remoteAddress: string) => {
+      lines.length = 0
+      const headers = { 'x-forwarded-for': '203.0.113.9' }
+      await house.inject({ url: '/api/people', remoteAddress, headers })
+      return lines[0]
+    }
+    expect(await said('10.0.0.5')).toMatchObject({ by: 'address:203.0.113.9' })
+    expect(await said('127.0.0.1')).toMatchObject({ by: 'address:203.0.113.9' })
+    expect(await said('10.0.0.6')).toMatchObject({
+      by: 'address:10.0.0.6',
+      via: 'nobody',
+      method: 'GET',
+      route: '/api/people',
+      status: 401,
+      refusal: 'signed-out',
+    })
+    const person = (await safe.aVolunteer()).personId as number
+    const authorization = `Bearer ${await safe.tokenOf(person)}`
+    lines.length = 0
+    await house.inject({ url: '/api/people', headers: { authorization } })
+    expect(lines[0]).toMatchObject({ by: `person:${person}`, via: 'token', status: 403 })
+    expect(lines[0]?.refusal).toBeTruthy()
+  })
 })

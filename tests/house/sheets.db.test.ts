@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { readXlsx } from 'hucre/xlsx'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { documents } from '../../src/app/demo/invented.ts'
 import { verifyDistrict } from '../../src/app/verify.ts'
 import type { Principal } from '../../src/foundation/access/access.ts'
@@ -427,8 +427,7 @@ describe('while it arrives', () => {
 
   test('nothing of it is plain on a disk or in the database; broken off it leaves nothing', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'yunjian-arriving-'))
-    const before = process.env.TMPDIR
-    process.env.TMPDIR = folder
+    vi.stubEnv('TMPDIR', folder)
     const { app, origin } = await hall()
     try {
       const token = await world.tokenOf(await world.aStaffMember('information-clerk', world.book.district))
@@ -479,7 +478,7 @@ describe('while it arrives', () => {
       await checkSheet(world.ground, id, await keptSheet(world.ground, id))
       expect(readdirSync(folder, { recursive: true })).toEqual([])
     } finally {
-      process.env.TMPDIR = before
+      vi.unstubAllEnvs()
       await app.close()
     }
   }, 60_000)

@@ -507,6 +507,11 @@ export const walks: Readonly<Record<string, Walk>> = {
     inside: 'general',
     ruled: 404,
   },
+  'POST /api/desk/handover/:id/start-over': {
+    of: f => ({ path: { id: f.holder }, body: reason }),
+    inside: 'security',
+    ruled: 404,
+  },
   'GET /api/tokens': { cut: () => ({ query: { all: 'yes' } }), inside: 'system', mark: f => f.tokenName },
   'POST /api/tokens': {
     of: f => ({

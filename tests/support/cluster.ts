@@ -31,6 +31,12 @@ export default async function setup(project: TestProject) {
     : await startEmbedded(folder)
   const admin = new pg.Client({ connectionString: cluster.owner })
   await admin.connect()
+  // What these databases hold ends with the run. Those that are killed on purpose are others, and keep what they acknowledged.
+  if (!given) {
+    for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes'])
+      await admin.query(`alter system set ${setting} = off`)
+    await admin.query('select pg_reload_conf()')
+  }
   await admin.query(`drop database if exists ${TEMPLATE}`)
   await admin.query(`create database ${TEMPLATE}`)
   await admin.end()

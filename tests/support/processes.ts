@@ -1,11 +1,14 @@
 // Processes of the house for the fault tests: started by us, ended by us, by their number.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '../../src/foundation/database/embedded.ts'
 
+/** A start of the house is mostly reading it in. */
+const COMPILED = join(tmpdir(), `yunjian-compiled-${userInfo().uid}`)
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** The embedded server's process of a data folder. */
@@ -23,7 +26,7 @@ export function start(
 ): { child: ChildProcess; said: () => string } {
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_COMPILE_CACHE: COMPILED, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

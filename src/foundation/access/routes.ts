@@ -1,5 +1,6 @@
 // Appointments over HTTP.
 import { z } from 'zod'
+import { startOver } from '../accounts/starting-over.ts'
 import { startOfDay } from '../clock.ts'
 import type { Ground } from '../ground.ts'
 import type { Api } from '../http/api.ts'
@@ -126,5 +127,18 @@ export function accessRoutes(api: Api, ground: Ground): void {
       },
     },
     request => leave(ground, request.session.principal, request.params.id, request.body.reason),
+  )
+  api.post(
+    '/api/desk/handover/:id/start-over',
+    {
+      config: { access: 'grant.approve' },
+      schema: {
+        tags,
+        params,
+        body: withReason,
+        response: { 200: z.object({ sessions: z.number(), tokens: z.number() }) },
+      },
+    },
+    request => startOver(ground, request.session.principal, request.params.id, request.body.reason),
   )
 }

@@ -4,22 +4,14 @@ import type { Ground } from '../ground.ts'
 import { placeOf } from '../http/caller.ts'
 import type { Asker } from './code-limits.ts'
 import { CODE_LIFETIME_SECONDS } from './codes.ts'
-import { cookieNamed } from './cookies.ts'
 
-const NAME = 'yunjian.asked'
+const TICKET = { name: 'yunjian.asked', path: '/api/accounts' }
 const FORM = /^[\w-]{22}$/
 
-export function askerOf(request: FastifyRequest): Asker {
-  const shown = cookieNamed(request.headers.cookie, NAME)
+export function askerOf(ground: Ground, request: FastifyRequest): Asker {
+  const shown = ground.auth.cookieOf(request.headers.cookie, TICKET)
   return { ticket: shown && FORM.test(shown) ? shown : null, place: placeOf(request.ip) }
 }
 
 export const ticketCookie = (ground: Ground, ticket: string): string =>
-  [
-    `${NAME}=${ticket}`,
-    'Path=/api/accounts',
-    `Max-Age=${CODE_LIFETIME_SECONDS}`,
-    'HttpOnly',
-    'SameSite=Strict',
-    ...(ground.config.origin.startsWith('https://') ? ['Secure'] : []),
-  ].join('; ')
+  ground.auth.cookie(TICKET, ticket, CODE_LIFETIME_SECONDS)

@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts'
 import type { CodeDelivery } from '../notices/codes.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import { CODE_LIFETIME_SECONDS, CODE_TRIES, dropCode, makeCode, takeCode } from './codes.ts'
-import { cookieNamed, setCookie, signed } from './cookies.ts'
+import { type Cookie, cookieNamed, nameFor, setCookie, signed } from './cookies.ts'
 
 export type AuthPorts = {
   pool: pg.Pool
@@ -44,7 +44,7 @@ export function makeAuth(ports: AuthPorts) {
     ],
   })
   const secure = ports.origin.startsWith('https://')
-  const cookieName = `${secure ? '__Secure-' : ''}yunjian.session_token`
+  const session: Cookie = { name: 'yunjian.session_token', path: '/' }
   const nameOf = (phone: string) => ports.secrets.lookup(`account:${phone}`).toString('hex')
   return {
     /** Sends a six-digit code, good for five minutes. @throws Refusal where it did not go out. */
@@ -71,15 +71,13 @@ export function makeAuth(ports: AuthPorts) {
     checkPassword: async (hash: string, password: string) =>
       (await auth.$context).password.verify({ hash, password }),
     nameOf,
-    cookieName,
+    cookieName: nameFor(session, secure),
     /** The cookie that carries a session for so many seconds; for none it is taken away. */
     sessionCookie: (token: string, seconds: number) =>
-      setCookie(cookieName, token && signed(token, ports.secrets.sessionSecret), seconds, secure),
-    /** A cookie of another name, beside it. */
-    cookie: (name: string, value: string, seconds: number, path?: string) =>
-      setCookie(`${secure ? '__Secure-' : ''}${name}`, value, seconds, secure, path),
-    cookieOf: (header: string | undefined, name: string) =>
-      cookieNamed(header, `${secure ? '__Secure-' : ''}${name}`),
+      setCookie(session, token && signed(token, ports.secrets.sessionSecret), seconds, secure),
+    /** Another one, beside it. */
+    cookie: (cookie: Cookie, value: string, seconds: number) => setCookie(cookie, value, seconds, secure),
+    cookieOf: (header: string | undefined, cookie: Cookie) => cookieNamed(header, nameFor(cookie, secure)),
   }
 }
 

@@ -30,7 +30,7 @@ export const recognise = hook<{ people: readonly number[]; name: string; last: s
 /** The phone of this account name belongs to somebody else now: listeners take it from these people. */
 export const phoneFreed = hook<{ people: readonly number[]; phoneName: string }>('accounts.phone-freed')
 
-export const MARK_COOKIE = 'yunjian.device'
+export const MARK_COOKIE = { name: 'yunjian.device', path: '/' }
 const MARK_SECONDS = 400 * 86_400
 const TRIED: Limit = { what: 'account.recognised', most: 5, seconds: 86_400 }
 

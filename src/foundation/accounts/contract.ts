@@ -15,8 +15,14 @@ export const signInRequest = z.object({ phone: phoneText, code: z.string().regex
 })
 export const passwordRequest = z.object({ password: secretText(128) }).meta({ id: 'PasswordRequest' })
 
-/** The first password of somebody who has none; a change asks for a session that has proven the one before. */
-export const newPassword = z.object({ password: secretText(128) }).meta({ id: 'NewPassword' })
+/** The first password of somebody who has none; whoever has one gives it too. */
+export const newPassword = z.object({ current: secretText(128).optional(), password: secretText(128) }).meta({
+  id: 'NewPassword',
+  fields: {
+    current: { zh: '现在的密码', en: 'The password you have now' },
+    password: { zh: '新密码', en: 'New password' },
+  },
+})
 
 /** What a new password is held against, for the page where it is chosen. */
 export const passwordRules = z

@@ -1,5 +1,6 @@
-// The two cookies of a browser: its session, signed as better-auth signs it (`token.base64(HMAC-SHA256(secret, token))`, URL-encoded), and
-// the mark by which its device is known again. Both are out of reach of scripts, and go over TLS only where the address has it.
+// The cookies of a browser: its session, signed as better-auth signs it (`token.base64(HMAC-SHA256(secret, token))`, URL-encoded), the mark
+// by which its device is known again, the ticket of whoever asked for a code, the flow of a sign-on. All are out of reach of scripts; where
+// the address has TLS they go over it only, and their names keep a neighbour under the same domain from planting one.
 import { createHmac } from 'node:crypto'
 import { sameText } from '../secrets/secrets.ts'
 
@@ -33,12 +34,12 @@ export const cookieNamed = (header: string | undefined, name: string): string | 
   return undefined
 }
 
+/** @property path from where on the browser sends it. */
+export type Cookie = { name: string; path: string }
+
+export const nameFor = ({ name, path }: Cookie, secure: boolean): string =>
+  `${secure ? (path === '/' ? '__Host-' : '__Secure-') : ''}${name}`
+
 /** Lax: whoever comes back from the identity provider brings it along, a form of another site does not. */
-export const setCookie = (
-  name: string,
-  value: string,
-  seconds: number,
-  secure: boolean,
-  path = '/',
-): string =>
-  `${name}=${value}; Max-Age=${seconds}; Path=${path}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+export const setCookie = (cookie: Cookie, value: string, seconds: number, secure: boolean): string =>
+  `${nameFor(cookie, secure)}=${value}; Max-Age=${seconds}; Path=${cookie.path}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`

@@ -5,7 +5,7 @@ import { addMinutes } from '../clock.ts'
 import type { Db, Tx } from '../database/database.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../journal/journal.ts'
-import { refuse as groundRefuse, proofs, refusals } from '../refusals.ts'
+import { type Refusal, refusals } from '../refusals.ts'
 import { endOthers, proveSession } from './opening.ts'
 import { nearWord, repeats, siteWords } from './password-rules.ts'
 import { phoneOf } from './service.ts'
@@ -30,6 +30,11 @@ const refuse = refusals({
     status: 422,
     zh: '此账号没有设置密码，请联系安全管理员。',
     en: 'This account has no password; ask the security administrator.',
+  },
+  'password.current': {
+    status: 422,
+    zh: '换密码要先填现在的密码。',
+    en: 'Give the password you have now to choose another.',
   },
   'password.short': {
     status: 422,
@@ -75,52 +80,66 @@ export async function provePassword(
   sessionId: string,
   password: string,
 ): Promise<string> {
-  const accountId = actor.accountId ?? ''
-  const now = ground.clock()
-  // The failure must be counted even though the answer is a refusal, so it is thrown after the commit.
+  const at = ground.clock()
   const outcome = await ground.transact(async tx => {
-    const db = tx.withTables<AccountTables>()
-    const row = await db
-      .selectFrom('staffPassword')
-      .selectAll()
-      .where('accountId', '=', accountId)
-      .forUpdate()
-      .executeTakeFirst()
-    if (!row) return refuse('password.none')
-    if (row.lockedUntil && row.lockedUntil > now)
-      return refuse('password.locked', {
-        minutes: Math.ceil((row.lockedUntil.getTime() - now.getTime()) / 60_000),
-      })
-    if (!(await ground.auth.checkPassword(row.hash, password))) {
-      const failures = row.failures + 1
-      const locked = failures >= LOCK_AFTER
-      await db
-        .updateTable('staffPassword')
-        .where('accountId', '=', accountId)
-        .set({ failures: locked ? 0 : failures, lockedUntil: locked ? addMinutes(now, LOCK_MINUTES) : null })
-        .execute()
-      await tell(tx, {
-        at: now,
-        by: actor,
-        kind: 'account.password-failed',
-        subject: `account:${accountId}`,
-        facts: { failures },
-      })
-      return locked
-        ? refuse('password.locked', { minutes: LOCK_MINUTES })
-        : refuse('password.wrong', { left: LOCK_AFTER - failures }, 'password')
-    }
-    await db
-      .updateTable('staffPassword')
-      .set({ failures: 0, lockedUntil: null })
-      .where('accountId', '=', accountId)
-      .execute()
-    await tell(tx, { at: now, by: actor, kind: 'account.second-proof', subject: `account:${accountId}` })
+    const wrong = await tryPassword(ground, tx, actor, password, 'password')
+    if (wrong) return wrong
+    await tell(tx, { at, by: actor, kind: 'account.second-proof', subject: `account:${actor.accountId}` })
     return proveSession(ground, tx, sessionId)
   })
   if (typeof outcome !== 'string') throw outcome
   ground.sessions.forget()
   return outcome
+}
+
+/**
+ * Is it this account's password? A wrong one is counted although the answer is a refusal: it is returned, to be thrown after the commit.
+ * @param field where the refusal is shown
+ */
+async function tryPassword(
+  ground: Ground,
+  tx: Tx,
+  actor: Principal,
+  password: string,
+  field: 'password' | 'current',
+): Promise<Refusal | null> {
+  const accountId = actor.accountId ?? ''
+  const now = ground.clock()
+  const db = tx.withTables<AccountTables>()
+  const row = await db
+    .selectFrom('staffPassword')
+    .selectAll()
+    .where('accountId', '=', accountId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) return refuse('password.none')
+  if (row.lockedUntil && row.lockedUntil > now)
+    return refuse('password.locked', {
+      minutes: Math.ceil((row.lockedUntil.getTime() - now.getTime()) / 60_000),
+    })
+  const count = (failures: number, lockedUntil: Date | null) =>
+    db
+      .updateTable('staffPassword')
+      .where('accountId', '=', accountId)
+      .set({ failures, lockedUntil })
+      .execute()
+  if (await ground.auth.checkPassword(row.hash, password)) {
+    await count(0, null)
+    return null
+  }
+  const failures = row.failures + 1
+  const locked = failures >= LOCK_AFTER
+  await count(locked ? 0 : failures, locked ? addMinutes(now, LOCK_MINUTES) : null)
+  await tell(tx, {
+    at: now,
+    by: actor,
+    kind: 'account.password-failed',
+    subject: `account:${accountId}`,
+    facts: { failures },
+  })
+  return locked
+    ? refuse('password.locked', { minutes: LOCK_MINUTES })
+    : refuse('password.wrong', { left: LOCK_AFTER - failures }, field)
 }
 
 /** Those of these people whose account has a password. */
@@ -145,20 +164,23 @@ export const hasPassword = async (db: Db, accountId: string): Promise<boolean> =
     .executeTakeFirst()) !== undefined
 
 /**
- * Somebody sets their first password, or, in a session that has proven the one before, another. The session has both proofs then and
- * another cookie; whoever else sits on this account is signed out.
+ * Somebody sets their first password, or another one beside the one of before. The session has both proofs then and another cookie;
+ * whoever else sits on this account is signed out.
  */
 export async function choosePassword(
   ground: Ground,
   actor: Principal,
   sessionId: string,
-  password: string,
+  { current, password }: { current?: string | undefined; password: string },
 ): Promise<string> {
   const accountId = actor.accountId ?? ''
   await refuseOwnWords(ground, actor, password)
-  const cookie = await ground.transact(async tx => {
-    if ((await hasPassword(tx, accountId)) && !actor.proofs.password)
-      throw groundRefuse('second-proof', { proof: proofs.password })
+  const outcome = await ground.transact(async tx => {
+    if (await hasPassword(tx, accountId)) {
+      if (current === undefined) throw refuse('password.current', {}, 'current')
+      const wrong = await tryPassword(ground, tx, actor, current, 'current')
+      if (wrong) return wrong
+    }
     await setPassword(ground, tx, accountId, password)
     const sessions = await endOthers(tx, accountId, sessionId)
     await tell(tx, {
@@ -170,8 +192,9 @@ export async function choosePassword(
     })
     return proveSession(ground, tx, sessionId)
   })
+  if (typeof outcome !== 'string') throw outcome
   ground.sessions.forget()
-  return cookie
+  return outcome
 }
 
 /** What is near at hand for whoever knows the person or the system (ASVS 5, 6.1.2). @throws Refusal. */
@@ -208,3 +231,7 @@ export const setHash = (tx: Tx, accountId: string, hash: string, setAt: Date) =>
     .values({ accountId, hash, setAt, failures: 0, lockedUntil: null })
     .onConflict(c => c.column('accountId').doUpdateSet({ hash, setAt, failures: 0, lockedUntil: null }))
     .execute()
+
+/** The account has no password any more: whoever signs in with its phone chooses another. */
+export const dropPassword = (tx: Tx, accountId: string) =>
+  tx.withTables<AccountTables>().deleteFrom('staffPassword').where('accountId', '=', accountId).execute()

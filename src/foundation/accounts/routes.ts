@@ -33,7 +33,7 @@ export function accountRoutes(api: Api, ground: Ground): void {
       schema: { tags: ['accounts'], body: codeRequest, response: { 202: codeSent } },
     },
     async (request, reply) => {
-      const { seconds, ticket } = await sendCode(ground, request.body.phone, askerOf(request))
+      const { seconds, ticket } = await sendCode(ground, request.body.phone, askerOf(ground, request))
       return reply
         .code(202)
         .header('set-cookie', ticketCookie(ground, ticket))
@@ -48,7 +48,7 @@ export function accountRoutes(api: Api, ground: Ground): void {
     },
     async (request, reply) => {
       const { phone, code } = request.body
-      const { cookies } = await signIn(ground, phone, code, askerOf(request), fromOf(ground, request))
+      const { cookies } = await signIn(ground, phone, code, askerOf(ground, request), fromOf(ground, request))
       return reply.header('set-cookie', cookies).send({ done: true as const })
     },
   )
@@ -80,12 +80,7 @@ export function accountRoutes(api: Api, ground: Ground): void {
       schema: { tags: ['accounts'], body: newPassword, response: { 200: done } },
     },
     async (request, reply) => {
-      const cookie = await choosePassword(
-        ground,
-        request.session.principal,
-        sessionIn(request),
-        request.body.password,
-      )
+      const cookie = await choosePassword(ground, request.session.principal, sessionIn(request), request.body)
       return reply.header('set-cookie', cookie).send({ done: true as const })
     },
   )

@@ -63,7 +63,10 @@ export async function signIn(
 ): Promise<{ accountId: string; cookies: string[] }> {
   const name = ground.auth.nameOf(phone)
   await demandMayTry(ground, name, asker)
-  const accountId = await wrongCode(ground.auth.accountBy(phone, code))
+  const accountId = await wrongCode(ground.auth.accountBy(phone, code)).catch(async error => {
+    await tellWrongCode(ground, name)
+    throw error
+  })
   await forgiveTries(ground, name, asker)
   const cookies = await ground.transact(async tx => {
     const { sessionId, cookie } = await openSession(ground, tx, accountId, from)
@@ -78,6 +81,17 @@ export async function signIn(
   })
   if (from.sessionId !== null) ground.sessions.forget()
   return { accountId, cookies }
+}
+
+/** Somebody guesses: told of an account, and while a code for it lives, so that nobody fills the journal with numbers they made up. */
+async function tellWrongCode(ground: Ground, name: string): Promise<void> {
+  const at = ground.clock()
+  await ground.transact(async tx => {
+    const { rows } = await sql<{ id: string }>`select id from "user" where "phoneNumber" = ${name}
+      and exists (select from sign_in_code where name = ${name} and until > ${at})`.execute(tx)
+    for (const { id } of rows)
+      await tell(tx, { at, by: null, kind: 'account.code-failed', subject: `account:${id}` })
+  })
 }
 
 async function wrongCode<T>(attempt: Promise<T>): Promise<T> {
@@ -163,11 +177,11 @@ export const accountOf = (tx: Tx, personId: number) =>
     .where('personId', '=', personId)
     .executeTakeFirst()
 
-/** Was this account made with the phone of this name? */
 /** How many sessions live. */
 export const countSessions = (db: Db) =>
   sql<{ n: number }>`select count(*) as n from "session"`.execute(db).then(({ rows }) => rows[0]?.n ?? 0)
 
+/** Was this account made with the phone of this name? */
 export const holdsPhone = async (tx: Tx, accountId: string, phoneName: string): Promise<boolean> =>
   (await phoneOf(tx, accountId)) === phoneName
 

@@ -55,7 +55,7 @@ export function signOnRoutes(api: Api, ground: Ground): void {
       schema: { tags, hide: true, querystring: answer },
     },
     async (request, reply) => {
-      const spent = ground.auth.cookie(FLOW_COOKIE, '', 0, FLOW_PATH)
+      const spent = ground.auth.cookie(FLOW_COOKIE, '', 0)
       let home: string = HOME['sign-in']
       try {
         const flow = flowIn(ground, ground.auth.cookieOf(request.headers.cookie, FLOW_COOKIE))

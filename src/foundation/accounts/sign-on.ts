@@ -41,8 +41,8 @@ export const refuse = refusals({
   },
 })
 
-export const FLOW_COOKIE = 'yunjian.sign_on'
 export const FLOW_PATH = '/api/accounts/sign-on'
+export const FLOW_COOKIE = { name: 'yunjian.sign_on', path: FLOW_PATH }
 export const FLOW_SECONDS = 600
 const PATIENCE_S = 10
 
@@ -106,7 +106,7 @@ export async function beginSignOn(
     code_challenge_method: 'S256',
   })
   const carried = ground.secrets.encrypt(JSON.stringify(flow)).toString('base64url')
-  return { url: url.href, cookie: ground.auth.cookie(FLOW_COOKIE, carried, FLOW_SECONDS, FLOW_PATH) }
+  return { url: url.href, cookie: ground.auth.cookie(FLOW_COOKIE, carried, FLOW_SECONDS) }
 }
 
 function demandBoth(actor: Principal): void {

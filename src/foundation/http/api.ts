@@ -24,6 +24,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     session: SessionInfo
   }
+  interface FastifyReply {
+    /** The stable code of the problem it answers; empty where it answers none. */
+    refusal: string
+  }
 }
 
 export type Api = FastifyInstance<

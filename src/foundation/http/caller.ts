@@ -34,6 +34,10 @@ export function principalOf({ session: { principal } }: FastifyRequest): string 
 export const callerOf = (request: FastifyRequest): string =>
   principalOf(request) ?? `address:${placeOf(request.ip)}`
 
+/** For the log of the process; a request may fail before anybody knows who asked. */
+export const whoAsked = (request: FastifyRequest) =>
+  request.session === null ? {} : { by: callerOf(request), via: request.session.principal.via }
+
 /** Whose an Idempotency-Key is: each token has its own, beside its giver. Strangers have none. */
 export function ownerOf(request: FastifyRequest): string | null {
   const principal = principalOf(request)

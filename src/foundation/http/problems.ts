@@ -62,6 +62,7 @@ export function sendProblem(
     fields?: Problem['fields']
   },
 ): FastifyReply {
+  reply.refusal = it.code
   const language = languageOf(request)
   const text = it.detail ?? GENERIC[it.code]?.[language] ?? it.code
   const params = { ...it.params, id: request.id }

@@ -21,9 +21,10 @@ import { spend } from '../limits/limits.ts'
 import { refuse } from '../refusals.ts'
 import { demandKeys } from '../secrets/fingerprints.ts'
 import type { Api, RouteInfo } from './api.ts'
-import { callerOf } from './caller.ts'
+import { callerOf, whoAsked } from './caller.ts'
 import { addDocument } from './document.ts'
 import { addGuards } from './guards.ts'
+import { bareHeaders, securityHeaders, unreadable } from './headers.ts'
 import { addIdempotency } from './idempotency.ts'
 import { errorHandler } from './problems.ts'
 import { requestNumber } from './request-number.ts'
@@ -49,14 +50,19 @@ export async function buildServer(
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestNumber,
     bodyLimit: BODY_LIMIT,
-    trustProxy: 'loopback',
+    trustProxy: ['loopback', ...ground.config.proxies],
     routerOptions: { ignoreTrailingSlash: true },
-    frameworkErrors: errorHandler, // an address that no route can be looked up by
+    frameworkErrors: (error, request, reply) => {
+      reply.headers(bareHeaders(ground.config.origin)) // an address that no route can be looked up by
+      errorHandler(error, request, reply)
+    },
+    clientErrorHandler: unreadable(ground.config.origin),
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(errorHandler)
   app.decorateRequest('session', null as unknown as SessionInfo)
+  app.decorateReply('refusal', '')
 
   const routes: RouteInfo[] = []
   app.addHook('onRoute', collectRoutes(routes))
@@ -135,28 +141,6 @@ async function sessionOf(request: FastifyRequest, ground: Ground): Promise<Sessi
   return ground.sessions.ofCookie(cookieNamed(request.headers.cookie, ground.auth.cookieName), attended)
 }
 
-const securityHeaders = (origin: string) => ({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      // antd writes its styles at run time; nothing else inline is allowed.
-      styleSrc: ["'self'", "'unsafe-inline'"],
-      imgSrc: ["'self'", 'data:', 'blob:'],
-      fontSrc: ["'self'", 'data:'],
-      connectSrc: ["'self'"],
-      mediaSrc: ["'self'", 'blob:'],
-      manifestSrc: ["'self'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-      baseUri: ["'none'"],
-    },
-  },
-  hsts: origin.startsWith('https://'),
-  crossOriginResourcePolicy: { policy: 'same-origin' as const },
-})
-
 function addMetrics(app: FastifyInstance) {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -174,9 +158,11 @@ function addMetrics(app: FastifyInstance) {
       request.log.info(
         {
           id: request.id,
+          ...whoAsked(request),
           method: request.method,
           route,
           status: reply.statusCode,
+          ...(reply.refusal && { refusal: reply.refusal }),
           ms: Math.round(reply.elapsedTime),
         },
         'request',

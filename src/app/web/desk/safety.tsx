@@ -1,14 +1,20 @@
 // 登录与安全: where one is signed in, and the district's own sign-on that one has bound.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
+import { newPassword } from '../../../foundation/accounts/contract.ts'
 import { api, ask, messageOf } from '../../../kit/api.ts'
+import { DeskDialog, DeskField } from '../../../kit/form/desk-form.tsx'
+import { useForm } from '../../../kit/form/use-form.ts'
 import { dayKey, plainDay } from '../../../kit/format.ts'
+import { useSession } from '../../../kit/session.ts'
 import { useSettings } from '../../../kit/settings.ts'
 import { Answer } from '../../../kit/states.tsx'
 import { toast } from '../../../kit/toast.tsx'
 import { useOwnSessions } from '../own-sessions.ts'
+import { PasswordRules } from '../password-rules.tsx'
 import { goToSignOn, SignOnRefused, useSignOn } from '../sign-on.tsx'
 import './appointments/appointments.css'
 
@@ -56,8 +62,58 @@ export default function Safety() {
           </section>
         )}
       </Answer>
+      <Password />
       <Binding />
     </>
+  )
+}
+
+/** Another password, beside the one of now. */
+function Password() {
+  const { t } = useTranslation()
+  const session = useSession()
+  const client = useQueryClient()
+  const [open, setOpen] = useState(false)
+  if (!session.data?.hasPassword) return null
+  return (
+    <section className="panel own-duties">
+      <h2>{t('safety.password')}</h2>
+      <div className="mine">
+        <span>{t('safety.passwordLead')}</span>
+        <Button onClick={() => setOpen(true)}>{t('safety.passwordChange')}</Button>
+      </div>
+      {open && (
+        <PasswordForm
+          close={() => setOpen(false)}
+          done={() => {
+            setOpen(false)
+            toast(t('safety.passwordDone'))
+            return client.invalidateQueries({ queryKey: ['own-sessions'] })
+          }}
+        />
+      )}
+    </section>
+  )
+}
+
+function PasswordForm({ close, done }: { close: () => void; done: () => Promise<void> }) {
+  const { t } = useTranslation()
+  const form = useForm({
+    shape: newPassword,
+    send: body => ask(api.POST('/api/accounts/password/choose', { body })),
+    done,
+  })
+  return (
+    <DeskDialog
+      form={form}
+      onClose={close}
+      title={t('safety.passwordChange')}
+      submit={t('safety.passwordChange')}
+    >
+      <DeskField form={form} path="current" required />
+      <DeskField form={form} path="password" />
+      <PasswordRules />
+    </DeskDialog>
   )
 }
 

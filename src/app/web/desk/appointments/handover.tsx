@@ -27,6 +27,7 @@ export default function Handover() {
   const [following, setFollowing] = useState<Appointment | null>(null)
   const [deputy, setDeputy] = useState<Appointment | null>(null)
   const [leaving, setLeaving] = useState(false)
+  const [startingOver, setStartingOver] = useState(false)
   const page = useQuery({
     queryKey: ['handover', id],
     queryFn: () => ask(api.GET('/api/desk/handover/{id}', { params: { path: { id } } })),
@@ -57,6 +58,15 @@ export default function Handover() {
     },
     ...failed,
   })
+  const startOver = useMutation({
+    mutationFn: (reason: string) =>
+      ask(api.POST('/api/desk/handover/{id}/start-over', { params: { path: { id } }, body: { reason } })),
+    onSuccess: done => {
+      toast(t('appointments.leaver.startOverDone', done))
+      return client.invalidateQueries()
+    },
+    ...failed,
+  })
   return (
     <Answer of={page}>
       {data => (
@@ -69,11 +79,18 @@ export default function Handover() {
               <h1>{t('appointments.leaver.title', { name: data.name })}</h1>
               <p className="second">{t('appointments.leaver.lead')}</p>
             </div>
-            {(proposes || approves) && (
-              <Button danger onClick={() => setLeaving(true)} loading={leave.isPending}>
-                {t('appointments.leaver.leave')}
-              </Button>
-            )}
+            <div className="acts">
+              {approves && (
+                <Button onClick={() => setStartingOver(true)} loading={startOver.isPending}>
+                  {t('appointments.leaver.startOver')}
+                </Button>
+              )}
+              {(proposes || approves) && (
+                <Button danger onClick={() => setLeaving(true)} loading={leave.isPending}>
+                  {t('appointments.leaver.leave')}
+                </Button>
+              )}
+            </div>
           </div>
           <section className="panel">
             <h2>{t('appointments.leaver.duties')}</h2>
@@ -162,6 +179,16 @@ export default function Handover() {
             onDone={reason => {
               setLeaving(false)
               leave.mutate(reason)
+            }}
+          />
+          <ReasonForm
+            open={startingOver}
+            title={t('appointments.leaver.startOver')}
+            lead={t('appointments.leaver.startOverWhy')}
+            onClose={() => setStartingOver(false)}
+            onDone={reason => {
+              setStartingOver(false)
+              startOver.mutate(reason)
             }}
           />
           <ProposalForm

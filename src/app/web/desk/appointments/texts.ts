@@ -131,6 +131,10 @@ const zh = {
     leave: '办理离任',
     leaveWhy: '还没有人接的职务今天结束，令牌一并收回；已定好接任的照原定日子交接。',
     leaveDone: '已办离任：结束 {{ended}} 项职务，收回 {{tokens}} 个令牌',
+    startOver: '重置登录',
+    startOverWhy:
+      '手机丢了或忘了密码时用：结束此人所有登录，收回令牌；下次用本人手机收验证码登录时另设密码。',
+    startOverDone: '已重置：结束 {{sessions}} 处登录，收回 {{tokens}} 个令牌',
     nothing: '没有等着办的。',
     noTokens: '没有。',
     tokenUntil: '到 {{day}}',
@@ -267,6 +271,10 @@ const en: typeof zh = {
     leaveWhy:
       'Duties that nobody takes over end today and tokens are revoked; those with an approved successor pass on the day agreed.',
     leaveDone: 'Left: {{ended}} duties ended, {{tokens}} tokens revoked',
+    startOver: 'Reset sign-in',
+    startOverWhy:
+      'For a lost phone or a forgotten password: all sessions end and tokens are revoked; signing in next, with the code to their phone, they choose another password.',
+    startOverDone: 'Reset: {{sessions}} sessions ended, {{tokens}} tokens revoked',
     nothing: 'Nothing waits.',
     noTokens: 'None.',
     tokenUntil: 'until {{day}}',
