@@ -46,7 +46,7 @@ function statement(
       select ${place} as place, date_trunc('${from}', day)::date as period, ${VALUE[dimension]} as value, ${some('living_id')} as people
       from counted_record join person_life on person_life.id = person_id group by 1, 2, 3
     ), ${steps.join(', ')}
-    ${grains.map(grain => `select place, '${grain}', '${dimension}', period, value, people from by_${grain}`).join(' union all ')}`,
+    ${grains.map(grain => `select place, '${grain}' as grain, '${dimension}' as dimension, period, value, people from by_${grain}`).join(' union all ')}`,
   )
 }
 
