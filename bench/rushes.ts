@@ -12,7 +12,7 @@ const SIGN_UP = `with taken as (
     where id = :slot and state = 'open' returning id, arrivals, span, case when waiting > 0 then 'waiting' else 'admitted' end as state),
   busy as (insert into busy_time (person_id, busy) select :person::bigint, tstzmultirange(span) from taken where state = 'admitted'
     on conflict (person_id) do update set busy = busy_time.busy + excluded.busy),
-  signed as (insert into signup (slot_id, person_id, state, arrival, at) select id, :person::bigint, state, arrivals, '2026-01-01' from taken on conflict do nothing returning id, arrival),
+  signed as (insert into signup (slot_id, person_id, living_id, state, arrival, at) select id, :person::bigint, :person::bigint, state, arrivals, '2026-01-01' from taken on conflict do nothing returning id, arrival),
   told as (insert into journal (at, actor_person, kind, subject, facts) select '2026-01-01', :person::bigint, 'signup.admitted', 'signup:' || id, '{"slot":' || :slot || ',"arrival":' || arrival || '}' from signed returning id)
   insert into journal_unsealed select id from told`
 

@@ -1,6 +1,7 @@
 // A person's own certificates or those of somebody they act for, newest first.
 import { actingFor } from '../foundation/access/access.ts'
 import { list } from '../foundation/lists/lists.ts'
+import { entriesOf } from '../people/service.ts'
 import { certificateView } from './contract.ts'
 import { ownCertificateListing } from './listing.ts'
 import { view } from './service.ts'
@@ -12,9 +13,9 @@ export const ownCertificateList = list({
   page: '/me/certificates',
   permission: 'own',
   row: certificateView,
-  source(_, actor, filter) {
+  async source(ground, actor, filter) {
     const { personId } = actingFor(actor, filter.for)
-    return certificateRows([personId])
+    return certificateRows(await entriesOf(ground.db, personId))
   },
   view: (_, rows: Light[]) => rows.map(view),
 })

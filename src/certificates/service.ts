@@ -9,7 +9,7 @@ import { notFound, refusals } from '../foundation/refusals.ts'
 import { sameText } from '../foundation/secrets/secrets.ts'
 import { teamNames } from '../organizations/service.ts'
 import { documentNames, maskName } from '../people/identity.ts'
-import { certificateHolder } from '../people/service.ts'
+import { certificateHolder, isOwn } from '../people/service.ts'
 import { places } from '../places/service.ts'
 import { hoursOf } from '../records/rules.ts'
 import { countedRecords, stillCounting } from '../records/service.ts'
@@ -161,9 +161,9 @@ export async function certificateFile(
   actor: Principal,
   id: number,
 ): Promise<{ no: string; file: Buffer }> {
-  const { personId } = actingFor(actor)
+  actingFor(actor)
   const one = await store.certificateById(ground.db, id)
-  if (!one || ![personId, ...actor.actsFor].includes(one.personId)) throw notFound('证明', 'The certificate')
+  if (!one || !(await isOwn(ground.db, actor, one.personId))) throw notFound('证明', 'The certificate')
   return { no: one.no, file: one.file }
 }
 

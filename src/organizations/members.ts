@@ -8,7 +8,7 @@ import type { Ground } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { notify, settleNotices } from '../foundation/notices/notify.ts'
 import { notFound } from '../foundation/refusals.ts'
-import { namedByNumber, personFacts } from '../people/service.ts'
+import { isOwn, isSelf, namedByNumber, ownEntries, personFacts } from '../people/service.ts'
 import { places } from '../places/service.ts'
 import { invited } from './notices.ts'
 import { refuse } from './refusals.ts'
@@ -64,9 +64,9 @@ export const enterMember = (ground: Ground, by: Principal, teamId: number, perso
 /** The invitations that wait for an answer of this person or of somebody they act for. */
 export async function ownInvitations(ground: Ground, actor: Principal) {
   demandOwn(actor)
-  const { personId } = actingFor(actor)
+  actingFor(actor)
   const book = await places(ground)
-  return (await store.openInvitations(ground.db, [personId, ...actor.actsFor])).map(one => ({
+  return (await store.openInvitations(ground.db, await ownEntries(ground.db, actor))).map(one => ({
     id: one.id,
     personId: one.personId,
     teamName: one.teamName,
@@ -82,11 +82,10 @@ export async function answerInvitation(
   id: number,
   yes: boolean,
 ): Promise<void> {
-  const { personId } = actingFor(actor)
+  actingFor(actor)
   await ground.transact(async tx => {
     const open = await store.lockInvitation(tx, id)
-    if (!open || ![personId, ...actor.actsFor].includes(open.personId))
-      throw notFound('邀请', 'The invitation')
+    if (!open || !(await isOwn(tx, actor, open.personId))) throw notFound('邀请', 'The invitation')
     if (open.answer !== null) throw refuse('team.answered')
     const at = ground.clock()
     await store.answerInvitation(tx, id, yes ? 'accepted' : 'declined', at)
@@ -96,7 +95,7 @@ export async function answerInvitation(
     await tell(tx, {
       at,
       by: actor,
-      onBehalfOf: open.personId === actor.personId ? null : open.personId,
+      onBehalfOf: (await isSelf(tx, actor, open.personId)) ? null : open.personId,
       kind: yes ? 'member.joined' : 'member.declined',
       subject: `team:${open.teamId}`,
       facts: { person: open.personId },

@@ -64,7 +64,7 @@ describe('signing up at two processes', () => {
     await holder.query(
       `with s as (update slot set admitted = admitted + 1, arrivals = arrivals + 1 where id = $2 returning *),
        b as (update busy_time set busy = busy + tstzmultirange(s.span) from s where person_id = $1)
-       insert into signup (slot_id, person_id, state, arrival, at) select id, $1, 'admitted', arrivals, now() from s`,
+       insert into signup (slot_id, person_id, living_id, state, arrival, at) select id, $1, $1, 'admitted', arrivals, now() from s`,
       [person.personId, slotId],
     )
     await holder.query('commit')

@@ -41,6 +41,7 @@ export const pastSignup: BulkTable<{
     id: it => it.id,
     slot_id: it => it.slotId,
     person_id: it => it.personId,
+    living_id: it => it.personId,
     state: () => 'attended',
     arrival: it => it.arrival,
     at: it => it.at,

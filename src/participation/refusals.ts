@@ -86,4 +86,9 @@ export const refuse = refusals({
     zh: '这一班还没开始，不能录入。',
     en: 'The shift has not begun; nothing to enter yet.',
   },
+  'merge.collides': {
+    status: 409,
+    zh: '两份登记在同一时间各有一个名额（{held}；{with}，{from}）。请本人先退出其中一个，再合并。',
+    en: 'Both entries hold a place at one time ({held}; {with}, {from}). The volunteer gives one back first, then they are joined.',
+  },
 })

@@ -4,6 +4,7 @@ import { closeEndedShifts } from './checkin/ending.ts'
 import { participationDemo } from './demo.ts'
 import { participationInvariants } from './invariants.ts'
 import { ownSignupList, shiftList } from './lists.ts'
+import { mergingHooks } from './merging.ts'
 import { cancelled, promoted, released } from './notices.ts'
 import { signupData } from './personal.ts'
 import { participationRoutes } from './routes.ts'
@@ -16,7 +17,10 @@ export const participation: Room = {
   name: 'participation',
   routes: participationRoutes,
   lists: [shiftList, ownSignupList],
-  hooks: participationHooks,
+  hooks: hooks => {
+    participationHooks(hooks)
+    mergingHooks(hooks)
+  },
   policies: [checkinPolicy],
   touches: participationTouches,
   jobs: [

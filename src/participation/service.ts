@@ -41,12 +41,13 @@ export async function slotsForMe(ground: Ground, actor: Principal, projectId: nu
   if (!known) return slots.map(slot => ({ ...viewSlot(slot), mine: null, obstacle: null }))
   const { personId } = actingFor(actor, forPerson)
   const person = (await personFacts(ground.db, [personId])).get(personId)
+  const living = person?.id ?? personId
   const now = ground.clock()
   const rules = admissionRules(ground, now)
   const collisions = new Map(
-    (await collisionsFor(ground.db, personId, projectId)).map(one => [one.slotId, one.title]),
+    (await collisionsFor(ground.db, living, projectId)).map(one => [one.slotId, one.title]),
   )
-  const mine = await liveStates(ground.db, personId, projectId)
+  const mine = await liveStates(ground.db, living, projectId)
   return slots.map(slot => {
     const live = mine.get(slot.id) ?? null
     const other = collisions.get(slot.id)

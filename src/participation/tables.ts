@@ -40,6 +40,7 @@ export type ParticipationTables = {
     id: Generated<number>
     slotId: number
     personId: number
+    livingId: number
     state: SignupState
     arrival: number
     onBehalf: boolean

@@ -81,6 +81,7 @@ export function entryOf(
     guardianName: it.guardian ? tidyName(it.guardian.name) : null,
     guardianPhoneSealed: it.guardian ? ground.secrets.encrypt(it.guardian.phone) : null,
     mergedInto: null,
+    livingId: null,
     registeredAt: how.at,
   }
 }

@@ -12,7 +12,7 @@ import { inScope, pathOfPerson } from './desk.ts'
 import { maskName } from './identity.ts'
 import { refuse } from './refusals.ts'
 import { mergingPolicy } from './rules.ts'
-import { peopleMerged, viewOf } from './service.ts'
+import { mergeWeighed, peopleMerged, viewOf } from './service.ts'
 import * as store from './store.ts'
 
 /** Proposes that two entries are one person; answers the proposal's id. */
@@ -53,6 +53,7 @@ async function propose(ground: Ground, actor: Principal, it: Proposal): Promise<
     if (actor.personId !== null && near.has(actor.personId)) throw refuse('merge.own')
     const both = await store.lockPeople(tx, [from, into])
     demandFit(it, both)
+    if (it.what === 'join') await ground.hooks.call(mergeWeighed, ground, tx, { from, into })
     const named = (id: number) => maskName(both.find(one => one.id === id)?.name ?? '')
     const at = ground.clock()
     const made = await store.insertMerge(tx, { ...it, byPerson: actor.personId, at })
@@ -84,21 +85,37 @@ function demandFit(it: Omit<Proposal, 'reason'>, both: readonly store.Person[]) 
   if (it.what === 'part' && from?.mergedInto !== it.intoPerson) throw refuse('merge.none')
 }
 
-/** Joined, `from` points to `into`; records and totals stay where they were made. Parted, it points to nobody. */
+/**
+ * Joined, `from` points to `into` and lives as it does, with everybody who was joined to it before; records and totals stay where they
+ * were made. Parted, it points to nobody and lives as itself, still with those.
+ */
 async function carryOut(ground: Ground, tx: Tx, merge: store.Merge, by: Principal) {
   const { fromPerson: from, intoPerson: into } = merge
   const parted = merge.what === 'part'
-  demandFit(merge, await store.lockPeople(tx, [from, into]))
+  const both = await store.lockPeople(tx, [from, into])
+  demandFit(merge, both)
+  if (!parted) await ground.hooks.call(mergeWeighed, ground, tx, { from, into })
   const at = ground.clock()
+  const other = both.find(one => one.id === into)
+  const whole = other?.livingId ?? into
+  const join = parted ? ((await store.joinOf(tx, from))?.id ?? merge.id) : merge.id
   await store.updatePerson(tx, from, { mergedInto: parted ? null : into })
+  const entries = await store.setLiving(tx, from, parted ? from : whole)
   await store.setMerge(tx, merge.id, { decidedBy: by.personId, doneAt: at })
-  await ground.hooks.call(peopleMerged, ground, tx, { from, into, parted, by })
+  await ground.hooks.call(peopleMerged, ground, tx, {
+    merge: join,
+    parted,
+    entries,
+    before: parted ? whole : from,
+    living: parted ? from : whole,
+    by,
+  })
   await tell(tx, {
     at,
     by,
     kind: parted ? 'person.parted' : 'person.merged',
     subject: `person:${from}`,
-    facts: { into, merge: merge.id },
+    facts: { into, merge: merge.id, entries },
   })
 }
 

@@ -8,7 +8,7 @@ const of = (db: Db) => db.withTables<PeopleTables>()
 
 /** The living people behind these entries. */
 export const livingOf = (db: Db, ids: readonly number[]) =>
-  sql<Person>`select distinct on (p.id) p.* from person asked join person p on p.id = coalesce(asked.merged_into, asked.id)
+  sql<Person>`select distinct on (p.id) p.* from person asked join person p on p.id = coalesce(asked.living_id, asked.id)
     where asked.id = any(${[...ids]}::bigint[]) order by p.id`
     .execute(db)
     .then(result => result.rows)

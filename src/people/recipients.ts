@@ -26,7 +26,7 @@ async function peopleReached(
   const { rows } = await sql<Row>`
     select asked.id as asked_id, p.id, p.name, p.state, p.birth_date, p.phone_sealed, p.guardian_name, p.guardian_phone_sealed,
       exists (select from person o where o.phone_hash = p.phone_hash and o.id <> p.id and o.merged_into is null) as shared
-    from person asked join person p on p.id = coalesce(asked.merged_into, asked.id) where asked.id = any(${[...ids]}::bigint[])`.execute(
+    from person asked join person p on p.id = coalesce(asked.living_id, asked.id) where asked.id = any(${[...ids]}::bigint[])`.execute(
     db,
   )
   const today = localDay(ground.clock())

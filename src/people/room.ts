@@ -52,6 +52,8 @@ export const people: Room = {
       from person_merge m where m.from_person = p.id and m.done_at is not null order by m.done_at desc, m.id desc limit 1)`,
     'two people stand behind every merge': `select id from person_merge
       where done_at is not null and (decided_by is null or decided_by is not distinct from by_person)`,
-    'merged people point to the living': `select p.id from person p join person q on q.id = p.merged_into where q.merged_into is not null`,
+    'everybody lives as the end of their chain of merges': `with recursive chain as (
+        select id, id as living from person where merged_into is null union all select p.id, c.living from chain c join person p on p.merged_into = c.id)
+      select p.id from person p left join chain c on c.id = p.id where coalesce(p.living_id, p.id) is distinct from c.living`,
   },
 }

@@ -12,10 +12,21 @@ import { maskName } from './identity.ts'
 import { type IdentityWait, identityWait, personPolicies } from './rules.ts'
 import * as store from './store.ts'
 
-/** Two entries became one, or were parted again: records decides what overlaps. */
-export const peopleMerged = hook<{ from: number; into: number; parted: boolean; by: Principal }>(
-  'people.merged',
-)
+/** Entries that lived as one person live as another from now on: they were joined to it, or parted from it. */
+export type Moved = {
+  /** The join that begins, or ends. */
+  merge: number
+  parted: boolean
+  entries: readonly number[]
+  /** As whom they lived, and as whom they live. */
+  before: number
+  living: number
+  by: Principal
+}
+export const peopleMerged = hook<Moved>('people.merged')
+
+/** May these two become one? Listeners refuse by name what both of them cannot keep. */
+export const mergeWeighed = hook<{ from: number; into: number }>('people.merge-weighed')
 
 /** Consent or verification arrived: hours that waited for it may count. */
 export const personBecameCountable = hook<{ personId: number; by: Principal }>('people.became-countable')
@@ -51,7 +62,8 @@ export async function viewOf(ground: Ground, people: store.Person[]): Promise<Pe
 }
 
 export async function ownProfile(ground: Ground, actor: Principal, personId: number): Promise<OwnProfile> {
-  const person = await store.personById(ground.db, personId)
+  const living = (await personFacts(ground.db, [personId])).get(personId)?.id ?? personId
+  const person = await store.personById(ground.db, living)
   if (!person) throw notFound('登记', 'The registration')
   const [view] = await viewOf(ground, [person])
   if (!view) throw notFound('登记', 'The registration')
@@ -76,7 +88,20 @@ export async function ownProfile(ground: Ground, actor: Principal, personId: num
 }
 
 /** Every entry of the same living person, this one among them. */
-export const entriesOf = (db: Db, personId: number): Promise<number[]> => store.entriesOf(db, personId)
+export const entriesOf = (db: Db, personId: number): Promise<number[]> => store.entriesOf(db, [personId])
+
+/** Is this entry the actor's own, whichever of theirs it is? */
+export const isSelf = async (db: Db, actor: Principal, personId: number): Promise<boolean> =>
+  actor.personId === personId ||
+  (actor.personId !== null && (await entriesOf(db, actor.personId)).includes(personId))
+
+/** All entries of the actor and of everybody they act for. */
+export const ownEntries = (db: Db, actor: Principal): Promise<number[]> =>
+  store.entriesOf(db, [...(actor.personId === null ? [] : [actor.personId]), ...actor.actsFor])
+
+/** The actor's own, or that of somebody they act for. */
+export const isOwn = async (db: Db, actor: Principal, personId: number): Promise<boolean> =>
+  (await ownEntries(db, actor)).includes(personId)
 
 /** Whom volunteer numbers and phones mean, for lists in higher rooms: several may share a phone. */
 export async function namedByNumber(

@@ -53,7 +53,7 @@ export const insertPeople = (tx: Tx, people: (NewPerson & { id: number })[]) =>
   sql<{ id: number; documentHash: Buffer | null }>`
     insert into person (${columnsOf(PERSON_COLUMNS)}) overriding system value
     select * from ${recordset(PERSON_COLUMNS, people)}
-    on conflict (document_hash) where document_hash is not null and merged_into is null do nothing
+    on conflict (document_hash) where document_hash is not null do nothing
     returning id, document_hash`
     .execute(tx)
     .then(result => result.rows)
@@ -74,15 +74,14 @@ export const lockPeople = (tx: Tx, ids: readonly number[]) =>
     .forUpdate()
     .execute()
 
-export const peopleByDocument = (db: Db, hashes: Buffer[]) =>
+/** The living people whom these documents belong to, each with the one by which it was found: of a merged entry it stays taken. */
+export const peopleByDocument = (db: Db, hashes: Buffer[]): Promise<(Person & { foundBy: Buffer })[]> =>
   hashes.length === 0
     ? Promise.resolve([])
-    : of(db)
-        .selectFrom('person')
-        .selectAll()
-        .where('documentHash', 'in', hashes)
-        .where('mergedInto', 'is', null)
-        .execute()
+    : sql<Person & { foundBy: Buffer }>`select p.*, found.document_hash as found_by
+        from person found join person p on p.id = coalesce(found.living_id, found.id) where found.document_hash = any(${hashes}::bytea[])`
+        .execute(db)
+        .then(result => result.rows)
 
 export const updatePerson = (tx: Tx, id: number, set: Partial<NewPerson>) =>
   of(tx).updateTable('person').set(set).where('id', '=', id).execute()
@@ -117,7 +116,7 @@ export const factsOf = (db: Db, ids: readonly number[]) =>
   >`    select asked.id as asked_id, p.id, p.name, p.tier, p.state, p.sex, p.birth_date, p.verified_by_method, p.skills, p.community_code, p.town_code,
       p.guardian_name is not null as guarded, p.phone_mask, p.volunteer_no,
       exists (select from consent c where c.person_id = p.id and c.purpose = 'registration' and c.withdrawn_at is null) as consented
-    from person asked join person p on p.id = coalesce(asked.merged_into, asked.id)
+    from person asked join person p on p.id = coalesce(asked.living_id, asked.id)
     where asked.id = any(${[...ids]}::bigint[])`
     .execute(db)
     .then(result => result.rows)
@@ -204,6 +203,26 @@ export const mergesById = (db: Db, ids: readonly number[]) =>
     .then(result => result.rows)
 export const setMerge = (tx: Tx, id: number, set: Partial<Pick<Merge, 'state' | 'decidedBy' | 'doneAt'>>) =>
   of(tx).updateTable('personMerge').set(set).where('id', '=', id).execute()
+/** The join of an entry that holds now. */
+export const joinOf = (db: Db, from: number) =>
+  of(db)
+    .selectFrom('personMerge')
+    .select('id')
+    .where('fromPerson', '=', from)
+    .where('what', '=', 'join')
+    .where('doneAt', 'is not', null)
+    .orderBy('doneAt', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+
+/** Whoever a chain of joins leads to this entry, itself with them, lives as another from now on. Answers their ids. */
+export const setLiving = (tx: Tx, root: number, living: number) =>
+  sql<{ id: number }>`with recursive joined as (
+      select id from person where id = ${root} union all select p.id from joined j join person p on p.merged_into = j.id)
+    update person set living_id = nullif(${living}::bigint, id) where id in (select id from joined) returning id`
+    .execute(tx)
+    .then(result => result.rows.map(row => row.id).sort((a, b) => a - b))
+
 /** Entries that may be the same person: same name and birth date, or same name and phone. */
 export const likelyTwins = (db: Db, person: Person) =>
   of(db)
@@ -249,10 +268,10 @@ export async function addEntries(tx: Tx, kin: Set<number>): Promise<void> {
   for (const row of rows) kin.add(row.id)
 }
 
-export const entriesOf = (db: Db, personId: number) =>
+export const entriesOf = (db: Db, people: readonly number[]) =>
   sql<{
     id: number
-  }>`select o.id from person_life me join person_life o on o.living_id = me.living_id where me.id = ${personId} order by o.id`
+  }>`select id from person_life where living_id in (select living_id from person_life where id = any(${[...people]}::bigint[])) order by id`
     .execute(db)
     .then(answer => answer.rows.map(row => row.id))
 
@@ -263,7 +282,7 @@ export type Named = Pick<Person, 'id' | 'name' | 'tier' | 'state' | 'birthDate' 
 export const peopleNamed = (db: Db, numbers: readonly string[], phones: readonly Buffer[]) =>
   sql<Named>`
     select p.id, p.name, p.tier, p.state, p.birth_date, null::bytea as phone_hash, asked.volunteer_no as asked_number
-    from person asked join person p on p.id = coalesce(asked.merged_into, asked.id) where asked.volunteer_no = any(${[...numbers]}::text[])
+    from person asked join person p on p.id = coalesce(asked.living_id, asked.id) where asked.volunteer_no = any(${[...numbers]}::text[])
     union all
     select id, name, tier, state, birth_date, phone_hash, null from person where phone_hash = any(${[...phones]}::bytea[]) and merged_into is null`
     .execute(db)

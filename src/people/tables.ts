@@ -38,6 +38,7 @@ export type PeopleTables = {
     guardianName: string | null
     guardianPhoneSealed: Buffer | null
     mergedInto: number | null
+    livingId: number | null
     registeredAt: Date
   }
   contact: {

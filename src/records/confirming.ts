@@ -5,6 +5,7 @@ import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { notFound } from '../foundation/refusals.ts'
 import { leadersOf } from '../organizations/service.ts'
+import { isOwn, isSelf } from '../people/service.ts'
 import { refuse } from './refusals.ts'
 import { judgeConfirm, judgeLooked, standingToConfirm } from './rules.ts'
 import { settleAll } from './settling.ts'
@@ -87,10 +88,10 @@ export async function weighConfirm(
 
 /** A record of the actor's own, or of somebody they act for. */
 export async function ownRecord(ground: Ground, actor: Principal, id: number): Promise<store.ServiceRecord> {
-  const { personId } = actingFor(actor)
+  actingFor(actor)
   const record = await store.recordById(ground.db, id)
-  const mine = record && [personId, ...actor.actsFor].includes(record.personId)
-  if (!record || !mine) throw notFound('服务记录', 'The service record')
+  if (!record || !(await isOwn(ground.db, actor, record.personId)))
+    throw notFound('服务记录', 'The service record')
   return record
 }
 
@@ -106,7 +107,7 @@ export async function accept(ground: Ground, actor: Principal, id: number): Prom
       arrived: ['acceptance'],
       by: actor,
       confirmedBy: record.personId,
-      onBehalfOf: record.personId === actor.personId ? null : record.personId,
+      onBehalfOf: (await isSelf(tx, actor, record.personId)) ? null : record.personId,
       judge: locked => judgeConfirm(locked, by, 'accept') ?? (leads ? 'record.leads' : null),
     })
   })

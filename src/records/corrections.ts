@@ -9,6 +9,7 @@ import { notFound } from '../foundation/refusals.ts'
 import type { Review } from '../foundation/reviews/rules.ts'
 import { openReview } from '../foundation/reviews/service.ts'
 import { spanOfSlot } from '../participation/service.ts'
+import { isSelf } from '../people/service.ts'
 import { ownRecord } from './confirming.ts'
 import { replace } from './counting.ts'
 import { tellAnswer } from './notices.ts'
@@ -40,7 +41,7 @@ export async function proposeCorrection(
   const record = await store.recordById(ground.db, id)
   if (!record) throw notFound('服务记录', 'The service record')
   demand(actor, 'record.confirm', await pathOf(ground.db, record.nodeId))
-  if (record.personId === actor.personId) throw refuse('record.own')
+  if (await isSelf(ground.db, actor, record.personId)) throw refuse('record.own')
   return ask(ground, actor, record, 'correction', asked)
 }
 
@@ -79,7 +80,7 @@ async function ask(
     await tell(tx, {
       at,
       by: actor,
-      onBehalfOf: kind === 'dispute' && record.personId !== actor.personId ? record.personId : null,
+      onBehalfOf: kind === 'dispute' && !(await isSelf(tx, actor, record.personId)) ? record.personId : null,
       kind: `record.${kind === 'dispute' ? 'disputed' : 'correction-asked'}`,
       subject: `record:${record.id}`,
       facts: { minutes: asked.minutes, correction: made.id },

@@ -21,6 +21,7 @@ import {
   personFacts,
 } from '../people/service.ts'
 import { teamIdOfProject } from '../projects/service.ts'
+import { reopenMerged, settleParted } from './merging.ts'
 import { tellWaiting } from './notices.ts'
 import { refuse } from './refusals.ts'
 import {
@@ -43,9 +44,9 @@ export function recordHooks(hooks: Hooks<Ground>): void {
   hooks.on(personBecameCountable, async (inner, tx, { personId, by }) =>
     identityArrived(inner, tx, personId, by),
   )
-  hooks.on(peopleMerged, async (inner, tx, { from, parted, by }) => {
-    if (!parted) await reopenMerged(inner, tx, from, by)
-  })
+  hooks.on(peopleMerged, (inner, tx, moved) =>
+    moved.parted ? settleParted(inner, tx, moved) : reopenMerged(inner, tx, moved),
+  )
   hooks.on(calendarImported, async (_, tx, { year, before, after }) => {
     for (const term of await store.openTerms(tx, `${year}-01-01`)) {
       const dueOn = movedTerm(before, after, term.endDay, term.dueOn)
@@ -93,7 +94,7 @@ async function bear(ground: Ground, tx: Tx, attendance: Closed, slot: Served): P
     partsOf(served.from, served.to).map(part => {
       const policy = ground.policies.at(recordPolicies.hours, part.day, slot.townCode)
       return {
-        personId: person.id,
+        personId: attendance.personId,
         attendanceId: attendance.id,
         day: part.day,
         fromAt: part.from,
@@ -235,40 +236,4 @@ async function identityArrived(ground: Ground, tx: Tx, personId: number, by: Pri
     for (const record of waiting.filter(one => one.waits.includes('consent')))
       await store.updateRecord(tx, record.id, { waits: [...record.waits, 'real-name'] })
   await settleAll(ground, tx, ids, { arrived, by })
-}
-
-/**
- * After a merge what one of the two confirmed or typed for the other has no second person any more, and waits for one; of records that
- * overlap one waits until somebody decides: no minute counts twice.
- */
-async function reopenMerged(ground: Ground, tx: Tx, personId: number, by: Principal): Promise<void> {
-  const same = await entriesOf(tx, personId)
-  await store.lockTotals(tx, same)
-  for (const record of await store.behindThemselves(tx, same))
-    await takeBack(ground, tx, record, 'confirmation', by)
-  let last: store.ServiceRecord | undefined
-  for (const record of await store.countedBetween(tx, same)) {
-    if (last && record.fromAt < last.toAt && record.personId !== last.personId)
-      await takeBack(ground, tx, record, 'overlap', by)
-    else if (!last || record.toAt > last.toAt) last = record
-  }
-}
-
-/** A counted record waits again, for one thing. */
-async function takeBack(ground: Ground, tx: Tx, record: store.ServiceRecord, wait: Wait, by: Principal) {
-  await store.updateRecord(tx, record.id, {
-    state: 'pending',
-    waits: [wait],
-    countedAt: null,
-    ...(wait === 'confirmation' && { confirmedBy: null, confirmedFor: null }),
-  })
-  await store.addToTotal(tx, record.personId, -record.minutes, -1)
-  await tell(tx, {
-    at: ground.clock(),
-    by,
-    kind: 'record.reversed',
-    subject: `record:${record.id}`,
-    policyId: record.policyId,
-    facts: { ...factsOf(record), why: `${wait} after merge` },
-  })
 }

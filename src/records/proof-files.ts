@@ -2,6 +2,7 @@
 import type { Principal } from '../foundation/access/access.ts'
 import type { FilePurpose, Ground } from '../foundation/ground.ts'
 import { decidesAbout } from '../foundation/reviews/seeing.ts'
+import { ownEntries } from '../people/service.ts'
 import * as store from './store.ts'
 
 const MB = 1_048_576
@@ -13,9 +14,9 @@ async function isTheirs(ground: Ground, actor: Principal, id: number): Promise<b
   const correction = await store.correctionById(ground.db, id)
   const record = correction && (await store.recordById(ground.db, correction.recordId))
   if (!record || actor.personId === null) return false
+  const own = await ownEntries(ground.db, actor)
   return (
-    correction.byPerson === actor.personId ||
-    (correction.kind === 'dispute' && [actor.personId, ...actor.actsFor].includes(record.personId))
+    correction.byPerson === actor.personId || (correction.kind === 'dispute' && own.includes(record.personId))
   )
 }
 

@@ -42,6 +42,7 @@ const typical: Record<string, Param> = {
   from: new Date('2026-11-25T00:30:00Z'),
   until: new Date('2026-11-25T02:30:00Z'),
   with: '秋季文明交通引导',
+  held: '社区图书整理',
   town: '方松街道',
   name: '周敏',
   phone: '138****5678',

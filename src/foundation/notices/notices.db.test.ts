@@ -176,7 +176,7 @@ describe('when it goes out', () => {
 describe('for whom', () => {
   test('a merged entry is told as the living one; who has left is not told', async () => {
     const [old, living, gone] = [await world.aVolunteer(), await world.aVolunteer(), await world.aVolunteer()]
-    await sql`update person set merged_into = ${living.personId} where id = ${old.personId}`.execute(
+    await sql`update person set merged_into = ${living.personId}, living_id = ${living.personId} where id = ${old.personId}`.execute(
       world.ground.db,
     )
     await sql`update person set state = 'left' where id = ${gone.personId}`.execute(world.ground.db)

@@ -14,6 +14,7 @@ import { collision } from '../signups/store.ts'
 import { type Decision, decideSignups, type LockedSlot, onePerPerson } from './rules.ts'
 import { lockStandings, type NewSignup, writeSignups } from './store.ts'
 
+/** `askedFor`: the entry that signs up; `personId`: as whom it lives, by whom overlaps and places go. */
 type Ask = { actor: Principal; askedFor: number; onBehalfOf: number | null; slotId: number }
 type Known = Ask & { personId: number; person: VolunteerFacts }
 
@@ -92,7 +93,9 @@ async function decidePart(ground: Ground, tx: Tx, asks: Known[], now: Date): Pro
         n,
         ask,
         slotId: ask.slotId,
-        personId: ask.personId,
+        personId: ask.askedFor,
+        livingId: ask.personId,
+        unknown: locked[n]?.known === false,
         state: decision.kind === 'admit' ? 'admitted' : 'waiting',
         arrival: decision.arrival,
         onBehalf: ask.onBehalfOf !== null,

@@ -46,7 +46,7 @@ export async function lockStandings(
     left join locked s on s.id = a.slot_id
     left join lateral (
       select id, state, arrival from signup g
-      where g.slot_id = a.slot_id and g.person_id = a.person_id and g.state in ('admitted', 'waiting', 'attended') limit 1
+      where g.slot_id = a.slot_id and g.living_id = a.person_id and g.state in ('admitted', 'waiting', 'attended') limit 1
     ) g on true
     order by a.n`.execute(tx)
   if (rows.some(row => row.outdated)) throw new TryAgain('somebody’s busy times changed beside us')
@@ -63,7 +63,11 @@ export async function lockStandings(
 
 export type NewSignup = {
   slotId: number
+  /** The entry, and as whom it lives. */
   personId: number
+  livingId: number
+  /** There was no row of busy times to lock. */
+  unknown: boolean
   state: 'admitted' | 'waiting'
   arrival: number
   onBehalf: boolean
@@ -72,7 +76,7 @@ export type NewSignup = {
 /**
  * Writes admitted and waiting sign-ups, the slots' counters, the people's busy times and the journal in one statement.
  * Answers the new ids in the order given, or undefined when somebody without a row of busy times was admitted elsewhere
- * meanwhile: then nothing may be committed.
+ * meanwhile, or lives as somebody else by now: then nothing may be committed.
  */
 export async function writeSignups(
   tx: Tx,
@@ -81,9 +85,9 @@ export async function writeSignups(
   at: Date,
 ): Promise<number[] | undefined> {
   const column = <Key extends keyof NewSignup>(key: Key) => signups.map(one => one[key])
-  const written = sql<{ id: number; busied: number }>`    with asked as materialized (
-      select * from unnest(${column('slotId')}::bigint[], ${column('personId')}::bigint[], ${column('state')}::text[],
-        ${column('arrival')}::integer[], ${column('onBehalf')}::boolean[]) with ordinality as a(slot_id, person_id, state, arrival, on_behalf, n)
+  const written = sql<{ id: number; busied: number; alive: number }>`    with asked as materialized (
+      select * from unnest(${column('slotId')}::bigint[], ${column('personId')}::bigint[], ${column('livingId')}::bigint[], ${column('state')}::text[],
+        ${column('arrival')}::integer[], ${column('onBehalf')}::boolean[]) with ordinality as a(slot_id, person_id, living_id, state, arrival, on_behalf, n)
     ), counted as (
       update slot s set admitted = s.admitted + c.admitted, waiting = s.waiting + c.waiting, arrivals = s.arrivals + c.admitted + c.waiting
       from (select slot_id, count(*) filter (where state = 'admitted') as admitted, count(*) filter (where state = 'waiting') as waiting
@@ -91,22 +95,42 @@ export async function writeSignups(
       where s.id = c.slot_id
     ), busied as (
       insert into busy_time as b (person_id, busy)
-      select a.person_id, tstzmultirange(s.span) from asked a join slot s on s.id = a.slot_id where a.state = 'admitted' order by a.person_id
+      select a.living_id, tstzmultirange(s.span) from asked a join slot s on s.id = a.slot_id where a.state = 'admitted' order by a.living_id
       on conflict (person_id) do update set busy = b.busy + excluded.busy where not b.busy && excluded.busy
       returning 1
     ), made as (
-      insert into signup (slot_id, person_id, state, arrival, on_behalf, at)
-      select slot_id, person_id, state, arrival, on_behalf, ${at} from asked order by n
-      returning id, slot_id, person_id
+      insert into signup (slot_id, person_id, living_id, state, arrival, on_behalf, at)
+      select slot_id, person_id, living_id, state, arrival, on_behalf, ${at} from asked order by n
+      returning id, slot_id, living_id
     ), placed as (
-      select a.n, m.id from asked a join made m on m.slot_id = a.slot_id and m.person_id = a.person_id
+      select a.n, m.id from asked a join made m on m.slot_id = a.slot_id and m.living_id = a.living_id
     ), ${telling(
       told.map(one => ({ ...one, subject: '' })),
       sql`(select n, 'signup:' || id as subject from placed)`,
     )}
-    select id, (select count(*) from busied) as busied from placed order by n`.execute(tx)
+    select id, (select count(*) from busied) as busied,
+      (select count(*) from asked a join person_life l on l.id = a.person_id and l.living_id = a.living_id) as alive from placed order by n`.execute(
+    tx,
+  )
   // A double click over two processes, by somebody without a row of busy times to lock: the other one's sign-up is there now.
   const { rows } = await lookAgainOn('signup_live', written)
   const admitted = signups.filter(one => one.state === 'admitted').length
-  return rows[0]?.busied === admitted ? rows.map(row => row.id) : undefined
+  const settled =
+    rows[0]?.busied === admitted && rows[0]?.alive === signups.length && (await livesStill(tx, signups))
+  return settled ? rows.map(row => row.id) : undefined
+}
+
+/**
+ * Whoever had no row to lock may have been merged while their first one was written: asked after it, that is seen. For all others their
+ * lock kept a merge waiting, and the statement above saw what came before.
+ */
+async function livesStill(tx: Tx, signups: readonly NewSignup[]): Promise<boolean> {
+  const unknown = signups.filter(one => one.unknown)
+  if (unknown.length === 0) return true
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*) as n from unnest(${unknown.map(one => one.personId)}::bigint[],
+      ${unknown.map(one => one.livingId)}::bigint[]) as a(person_id, living_id)
+    join person_life l on l.id = a.person_id and l.living_id = a.living_id`.execute(tx)
+  return rows[0]?.n === unknown.length
 }

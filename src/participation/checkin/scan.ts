@@ -124,7 +124,7 @@ async function checkInPart(ground: Ground, tx: Tx, part: Seen[]): Promise<(Stand
     arriving.map(({ one, standing }, i) => ({
       signupId: standing.signupId,
       slotId: standing.slot.id,
-      personId: one.personId,
+      personId: standing.personId,
       inAt: one.at,
       inEvidence: evidenceOf(one, standing.slot),
       late: one.late,
@@ -136,7 +136,7 @@ async function checkInPart(ground: Ground, tx: Tx, part: Seen[]): Promise<(Stand
       onBehalfOf: one.onBehalfOf,
       kind: 'attendance.opened',
       subject: `signup:${standing.signupId}`,
-      facts: { slot: standing.slot.id, person: one.personId, how: 'code', flags: flags[i] ?? [] },
+      facts: { slot: standing.slot.id, person: standing.personId, how: 'code', flags: flags[i] ?? [] },
     })),
   )
   return standings

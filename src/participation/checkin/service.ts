@@ -137,7 +137,7 @@ export async function enterByRoster(
       (await store.insertAttendance(tx, {
         signupId: signup.id,
         slotId: slot.id,
-        personId: person.id,
+        personId: signup.personId,
         inAt,
         inHow: 'roster',
         inEvidence: evidence,

@@ -9,6 +9,8 @@ const of = (db: Db) => db.withTables<ParticipationTables>()
 export type Attending = {
   signupId: number
   slotId: number
+  /** The entry that signed up. */
+  personId: number
   attendance: boolean
   /** Who was checked in with this device at this shift. */
   hands: number[]
@@ -33,12 +35,12 @@ export async function lockAttending(
       select * from unnest(${column('n')}::integer[], ${column('personId')}::bigint[], ${column('slotId')}::bigint[], ${column('shiftId')}::bigint[],
         ${column('device')}::text[]) as a(n, person_id, slot_id, shift_id, device)
     ), standing as materialized (
-      select a.n, a.shift_id, a.device, g.id as signup_id, g.slot_id, g.state = 'attended' as attended from asked a
-      join busy_time b on b.person_id = a.person_id
-      join signup g on g.slot_id = a.slot_id and g.person_id = a.person_id and g.state in ('admitted', 'attended')
-      order by a.person_id, g.id for update of b, g
+      select a.n, a.shift_id, a.device, g.id as signup_id, g.slot_id, g.person_id, g.state = 'attended' as attended from asked a
+      join person_life l on l.id = a.person_id join busy_time b on b.person_id = l.living_id
+      join signup g on g.slot_id = a.slot_id and g.living_id = l.living_id and g.state in ('admitted', 'attended')
+      order by b.person_id, g.id for update of b, g
     )
-    select n, signup_id, slot_id, attended, exists (select from attendance t where t.signup_id = standing.signup_id) as attendance,
+    select n, signup_id, slot_id, person_id, attended, exists (select from attendance t where t.signup_id = standing.signup_id) as attendance,
       array(select distinct t.person_id from attendance t join slot s on s.id = t.slot_id and s.shift_id = standing.shift_id
         where t.in_evidence ->> 'device' = standing.device and t.in_at >= ${since}) as hands
     from standing`.execute(tx)
@@ -97,14 +99,14 @@ export const rosterOf = (db: Db, slotIds: number[]) =>
     .orderBy('signup.arrival')
     .execute()
 
-/** The admitted or attending sign-up of a person in one of a shift's slots. */
+/** The admitted or attending sign-up of a living person in one of a shift's slots. */
 export const signupInShift = (db: Db, shiftId: number, personId: number) =>
   of(db)
     .selectFrom('signup')
     .innerJoin('slot', 'slot.id', 'signup.slotId')
     .selectAll('signup')
     .where('slot.shiftId', '=', shiftId)
-    .where('signup.personId', '=', personId)
+    .where('signup.livingId', '=', personId)
     .where('signup.state', 'in', ['admitted', 'attended'])
     .executeTakeFirst()
 
@@ -151,7 +153,7 @@ export const attendanceById = (db: Db, id: number) =>
 
 /** The people of a slot, locked in order: before the slot is. */
 export const lockPeopleOfSlot = (tx: Tx, slotId: number) =>
-  sql`select from busy_time where person_id in (select person_id from signup where slot_id = ${slotId}
+  sql`select from busy_time where person_id in (select living_id from signup where slot_id = ${slotId}
     and state in ('admitted', 'waiting', 'attended')) order by person_id for update`.execute(tx)
 export const stillIn = (tx: Tx, slotId: number) =>
   of(tx)

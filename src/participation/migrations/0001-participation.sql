@@ -36,7 +36,7 @@ create index slot_start on slot (starts_at) where state = 'open';
 -- What the minute's job still has to settle.
 create index slot_unsettled on slot (ends_at) where settled_at is null;
 
--- Each person's busy times: one row, so that two overlapping admissions meet on its lock.
+-- Busy times of each living person, all entries together: one row, so that two overlapping admissions meet on its lock.
 create table busy_time (
   person_id bigint primary key,
   busy tstzmultirange not null default '{}'
@@ -45,7 +45,8 @@ create table busy_time (
 create table signup (
   id bigint generated always as identity primary key,
   slot_id bigint not null references slot,
-  person_id bigint not null,
+  person_id bigint not null, -- the entry that signed up, or was signed up
+  living_id bigint not null, -- as whom it lives
   state text not null check (state in ('admitted', 'waiting', 'withdrawn', 'released', 'lapsed', 'attended', 'absent')),
   arrival integer not null, -- order of arrival in the slot
   on_behalf boolean not null default false,
@@ -54,10 +55,11 @@ create table signup (
   ended_at timestamptz,
   reason text
 );
--- One living sign-up of a person per slot; the waiting list in order of arrival; a person's own list.
-create unique index signup_live on signup (slot_id, person_id) where state in ('admitted', 'waiting', 'attended');
+-- One living sign-up of an entry per slot, found by the person (whose row of busy times lets no second entry in); the waiting list in
+-- order of arrival; a person's own list.
+create unique index signup_live on signup (slot_id, living_id, person_id) where state in ('admitted', 'waiting', 'attended');
 create index signup_queue on signup (slot_id, arrival) where state = 'waiting';
-create index signup_person on signup (person_id, id desc);
+create index signup_person on signup (living_id, id desc);
 
 create table attendance (
   id bigint generated always as identity primary key,

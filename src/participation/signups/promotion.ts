@@ -42,14 +42,17 @@ async function promoteOne(
   tx: Tx,
   waiting: Signup,
 ): Promise<'promoted' | 'passed-over' | 'full'> {
-  await store.ensureBusyRow(tx, waiting.personId)
-  if (!(await store.makeBusy(tx, waiting.personId, waiting.slotId))) return 'passed-over'
+  await store.ensureBusyRow(tx, waiting.livingId)
+  if (!(await store.makeBusy(tx, waiting.livingId, waiting.slotId))) return 'passed-over'
   const at = ground.clock()
   const live = await store.lockSignup(tx, waiting.id)
-  const moved = live?.state === 'waiting' && (await store.promotePlace(tx, waiting.slotId, at))
+  const moved =
+    live?.state === 'waiting' &&
+    live.livingId === waiting.livingId &&
+    (await store.promotePlace(tx, waiting.slotId, at))
   if (!moved) {
-    await store.makeFree(tx, waiting.personId, waiting.slotId)
-    return live?.state === 'waiting' ? 'full' : 'passed-over'
+    await store.makeFree(tx, waiting.livingId, waiting.slotId)
+    return live?.state === 'waiting' && live.livingId === waiting.livingId ? 'full' : 'passed-over'
   }
   await store.updateSignup(tx, waiting.id, { state: 'admitted', promotedAt: at })
   await tell(tx, {

@@ -1,9 +1,11 @@
 // A person's own sign-ups, and giving a place back: by the volunteer, or by the leader.
 import { actingFor, demand, type Principal, pathOf } from '../../foundation/access/access.ts'
+import { TryAgain } from '../../foundation/database/database.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import { tell } from '../../foundation/journal/journal.ts'
 import { notify } from '../../foundation/notices/notify.ts'
 import { notFound } from '../../foundation/refusals.ts'
+import { isOwn, isSelf } from '../../people/service.ts'
 import { attendanceOf } from '../checkin/store.ts'
 import type { OwnSignup } from '../contract.ts'
 import { factsOfSlot, released } from '../notices.ts'
@@ -61,9 +63,9 @@ export async function viewSignups(ground: Ground, signups: readonly Signup[]): P
 
 /** One sign-up of the actor's own or of somebody they act for. @throws Refusal `not-found`. */
 export async function ownSignup(ground: Ground, actor: Principal, id: number): Promise<OwnSignup> {
-  const { personId } = actingFor(actor)
+  actingFor(actor)
   const signup = await store.signupById(ground.db, id)
-  const mine = signup && [personId, ...actor.actsFor].includes(signup.personId)
+  const mine = signup && (await isOwn(ground.db, actor, signup.personId))
   const [view] = mine ? await viewSignups(ground, [signup]) : []
   if (!view) throw notFound('报名', 'The sign-up')
   return view
@@ -77,8 +79,7 @@ export async function withdraw(
   reason: string,
 ): Promise<void> {
   const signup = await store.signupById(ground.db, signupId)
-  if (!signup || (signup.personId !== actor.personId && !actor.actsFor.includes(signup.personId)))
-    throw notFound('报名', 'The sign-up')
+  if (!signup || !(await isOwn(ground.db, actor, signup.personId))) throw notFound('报名', 'The sign-up')
   await leave(ground, actor, signup, 'withdrawn', reason)
 }
 
@@ -105,20 +106,21 @@ async function leave(
   reason: string,
 ): Promise<void> {
   await ground.transact(async tx => {
-    await store.lockBusy(tx, signup.personId)
+    await store.lockBusy(tx, signup.livingId)
     const live = await store.lockSignup(tx, signup.id)
     if (!live || (live.state !== 'admitted' && live.state !== 'waiting')) throw refuse('signup.not-live')
+    if (live.livingId !== signup.livingId) throw new TryAgain('somebody was merged beside us')
     if (await attendanceOf(tx, live.id)) throw refuse('signup.on-duty')
     const at = ground.clock()
     await store.updateSignup(tx, live.id, { state: how, endedAt: at, reason })
     if (live.state === 'admitted') {
-      await store.makeFree(tx, live.personId, live.slotId)
+      await store.makeFree(tx, live.livingId, live.slotId)
       await store.leavePlace(tx, live.slotId)
     } else await store.leaveQueue(tx, live.slotId)
     await tell(tx, {
       at,
       by: actor,
-      onBehalfOf: actor.personId === live.personId ? null : live.personId,
+      onBehalfOf: (await isSelf(tx, actor, live.personId)) ? null : live.personId,
       kind: `signup.${how}`,
       subject: `signup:${live.id}`,
       facts: { slot: live.slotId, person: live.personId, was: live.state },

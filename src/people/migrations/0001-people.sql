@@ -27,11 +27,15 @@ create table person (
   education text,
   guardian_name text,
   guardian_phone_sealed bytea,
-  merged_into bigint references person,
+  merged_into bigint references person, -- the entry it was joined to
+  living_id bigint references person, -- the end of that chain; null for whoever lives
   registered_at timestamptz not null
 );
--- One living entry per document.
-create unique index person_document on person (document_hash) where document_hash is not null and merged_into is null;
+-- A document belongs to one entry, also once that was joined to another.
+create unique index person_document on person (document_hash) where document_hash is not null;
+-- All entries of a living person, and those that were joined to one.
+create index person_living on person ((coalesce(living_id, id)));
+create index person_merged on person (merged_into) where merged_into is not null;
 -- Claiming by phone: everybody who gave this number.
 create index person_phone on person (phone_hash);
 -- The desk's list of a town, newest first, and its search by name, pinyin and initials.

@@ -128,7 +128,7 @@ async function enterAll(
 async function knownAlready(tx: Tx, people: readonly ToEnter[]): Promise<Map<string, Person>> {
   const keys = people.map(one => Buffer.from(one.key, 'hex'))
   const found = await peopleByDocument(tx, keys)
-  return new Map(found.map(one => [one.documentHash?.toString('hex') ?? '', one]))
+  return new Map(found.map(one => [one.foundBy.toString('hex'), one]))
 }
 
 const FIELD_WORDS: Record<string, string> = { name: '姓名', sex: '性别', birthDate: '出生日期' }

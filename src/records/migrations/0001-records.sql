@@ -45,6 +45,17 @@ create index service_record_person on service_record (person_id, from_at desc);
 create index service_record_waiting on service_record (node_id, due_on) where state = 'pending';
 create index service_record_shift on service_record (shift_id);
 
+-- What a join of two entries took back, with what stood behind it: counts again when the join ends.
+create table record_taken_back (
+  record_id bigint not null references service_record,
+  merge_id bigint not null,
+  wait text not null check (wait in ('confirmation', 'overlap')),
+  confirmed_by bigint,
+  confirmed_for bigint,
+  primary key (record_id, merge_id)
+);
+create index record_taken_back_merge on record_taken_back (merge_id);
+
 -- Totals, kept with the records in one transaction.
 create table service_total (
   person_id bigint primary key references person,

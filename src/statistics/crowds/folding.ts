@@ -1,16 +1,17 @@
 // Keeps the crowds as records count and are reversed, and as entries of one person are joined and parted. Whoever comes is added;
 // where anybody may have left, everybody kept there is asked after in the records, so that what is told twice, late or out of turn
 // comes to the same.
+import { z } from 'zod'
 import type { Tx } from '../../foundation/database/database.ts'
 import type { Sealed } from '../../foundation/journal/journal.ts'
 import type { Told } from '../rules.ts'
 import { type Cell, cellsOf, crowdAfter, nameOf } from './rules.ts'
 import * as store from './store.ts'
 
-/** The entry that was joined to another, or parted from it. */
+/** The entries that live as somebody else since: the one that was joined or parted, and those that were joined to it before. */
 const MOVES = new Set(['person.merged', 'person.parted'])
 const movedBy = (row: Sealed): number[] =>
-  MOVES.has(row.kind) ? [Number(row.subject.slice('person:'.length))] : []
+  MOVES.has(row.kind) ? z.object({ entries: z.array(z.number()) }).parse(JSON.parse(row.facts)).entries : []
 
 /** Who came into a cell, and whether anybody may have left it. */
 type Touched = { cell: Cell; came: Set<number>; doubted: boolean }
