@@ -1,7 +1,7 @@
 // Pages for failure, in both languages and on every face: unknown, no right, broken on our side, signed out while writing.
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { addMinutes } from '../../src/foundation/clock.ts'
+import { addDays, addMinutes, localDay, startOfDay } from '../../src/foundation/clock.ts'
 import { signUp } from '../../src/participation/admission/service.ts'
 import { givesAccount, PASSWORD } from '../support/accounts.ts'
 import { aBrowser, aPage, aServer, picture, seriousFindings, signIn } from '../support/browser.ts'
@@ -20,14 +20,16 @@ async function aDistrict() {
     wang: await world.aVolunteer({ name: '王建国' }),
   }
   const team = await world.aTeam()
-  const shift = (from: number, to: number) => ({
+  const shift = (from: Date, minutes: number) => ({
     team,
-    shifts: [{ startsAt: addMinutes(now, from).toISOString(), endsAt: addMinutes(now, to).toISOString() }],
+    shifts: [{ startsAt: from.toISOString(), endsAt: addMinutes(from, minutes).toISOString() }],
   })
-  world.at(addMinutes(now, -300))
-  await world.served(world.at, await world.aProject(shift(-200, -110)), people.li)
+  // Within one day, whatever the hour is now.
+  const yesterday = startOfDay(addDays(localDay(now), -1))
+  world.at(addMinutes(yesterday, 8 * 60))
+  await world.served(world.at, await world.aProject(shift(addMinutes(yesterday, 10 * 60), 90)), people.li)
   world.at(now)
-  const project = await world.aProject({ title: '泰晤士站 文明交通引导', ...shift(60, 180) })
+  const project = await world.aProject({ title: '泰晤士站 文明交通引导', ...shift(addMinutes(now, 60), 120) })
   await signUp(world.ground, people.li, { slotId: project.slotId })
   await givesAccount(world, people.li.personId as number, LI)
   await givesAccount(world, people.wang.personId as number, WANG)

@@ -152,9 +152,11 @@ answers.out = await loansOut(ground.db)
 // A merge below reaches the room in its transaction.
 await ground.transact(tx =>
   ground.hooks.call(peopleMerged, ground, tx, {
-    from: borrower,
-    into: ids[2] ?? 0,
+    merge: 1,
     parted: false,
+    entries: [borrower],
+    before: borrower,
+    living: ids[2] ?? 0,
     by: district,
   }),
 )

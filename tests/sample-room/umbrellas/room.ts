@@ -18,8 +18,8 @@ export const umbrellas: Room = {
   name: 'umbrellas',
   routes: umbrellaRoutes,
   hooks: hooks =>
-    hooks.on(peopleMerged, async (_, tx, { from, into, parted }) => {
-      if (!parted) await store.passOn(tx, from, into)
+    hooks.on(peopleMerged, async (_, tx, { entries, living, parted }) => {
+      if (!parted) for (const entry of entries) await store.passOn(tx, entry, living)
     }),
   listeners: [
     {
