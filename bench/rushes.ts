@@ -121,7 +121,7 @@ async function checkIns(
   demand(ours, 200, size)
   const made = await sql<{ first: number; last: number }>`
     with s as (select * from slot where id = ${slot?.id}),
-    signed as (insert into signup (slot_id, person_id, state, arrival, at) select s.id, 10000000 + n, 'admitted', n + ${size}, now() from s, generate_series(1, ${size * 4}::integer) n returning id)
+    signed as (insert into signup (slot_id, person_id, living_id, state, arrival, at) select s.id, 10000000 + n, 10000000 + n, 'admitted', n + ${size}, now() from s, generate_series(1, ${size * 4}::integer) n returning id)
     select min(id) as first, max(id) as last from signed`.execute(ground.db)
   const range = made.rows[0]
   const bare = await floor(
