@@ -9,7 +9,7 @@ import type { Ground, SubjectKind } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { inUse } from '../foundation/policies/keys.ts'
 import { notFound } from '../foundation/refusals.ts'
-import { personFacts } from '../people/service.ts'
+import { entriesOf, personFacts } from '../people/service.ts'
 import type { Place } from '../places/contract.ts'
 import { places } from '../places/service.ts'
 import type { NewTeam, TeamView } from './contract.ts'
@@ -122,7 +122,7 @@ export async function view(ground: Ground, teams: (store.Team & { members: numbe
 }
 
 export async function ownTeams(ground: Ground, personId: number) {
-  const teams = await store.teamsOfPerson(ground.db, personId)
+  const teams = await store.teamsOfPerson(ground.db, await entriesOf(ground.db, personId))
   const views = await view(ground, teams)
   return views.map((one, i) => ({ ...one, role: teams[i]?.role ?? ('member' as const) }))
 }

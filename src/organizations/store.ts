@@ -91,10 +91,12 @@ export const teamRows = (
   },
   sums: { members: MEMBERS },
 })
-export const teamsOfPerson = (db: Db, personId: number) =>
+/** Of a person's entries, each team once, as whom they lead it where one of them does. */
+export const teamsOfPerson = (db: Db, entries: readonly number[]) =>
   sql<Team & { members: number; role: 'leader' | 'member' }>`
-    select t.*, mine.role, (select count(*) from team_member m where m.team_id = t.id and m.until is null) as members
-    from team_member mine join team t on t.id = mine.team_id where mine.person_id = ${personId} and mine.until is null order by t.id`
+    select distinct on (t.id) t.*, mine.role, (select count(*) from team_member m where m.team_id = t.id and m.until is null) as members
+    from team_member mine join team t on t.id = mine.team_id where mine.person_id = any(${[...entries]}::bigint[]) and mine.until is null
+    order by t.id, mine.role = 'leader' desc`
     .execute(db)
     .then(result => result.rows)
 export const addMember = (

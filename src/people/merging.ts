@@ -92,7 +92,9 @@ function demandFit(it: Omit<Proposal, 'reason'>, both: readonly store.Person[]) 
 async function carryOut(ground: Ground, tx: Tx, merge: store.Merge, by: Principal) {
   const { fromPerson: from, intoPerson: into } = merge
   const parted = merge.what === 'part'
-  const both = await store.lockPeople(tx, [from, into])
+  // Everybody of either chain, in order; the two themselves are what is judged.
+  const all = await store.lockPeople(tx, await store.entriesOf(tx, [from, into]))
+  const both = all.filter(one => one.id === from || one.id === into)
   demandFit(merge, both)
   if (!parted) await ground.hooks.call(mergeWeighed, ground, tx, { from, into })
   const at = ground.clock()

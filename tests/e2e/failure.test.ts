@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { addDays, addMinutes, localDay, startOfDay } from '../../src/foundation/clock.ts'
 import { signUp } from '../../src/participation/admission/service.ts'
 import { givesAccount, PASSWORD } from '../support/accounts.ts'
-import { aBrowser, aPage, aServer, picture, seriousFindings, signIn } from '../support/browser.ts'
+import { aBrowser, aPage, aServer, look, signIn } from '../support/browser.ts'
 import { aWorld } from '../support/world.ts'
 
 const LI = '13800000001'
@@ -42,19 +42,6 @@ beforeAll(async () => {
   at = await aDistrict()
 })
 const sql = (text: string) => at.world.owner.pool.query(text)
-
-/** As it stands at both sizes, without a serious finding, nothing over the edge. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const [width, height] of [
-    [390, 844],
-    [1440, 900],
-  ] as const) {
-    await page.setViewportSize({ width, height })
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(width)
-    await picture(page, `${name}-${width}`)
-    expect(await seriousFindings(page), name).toEqual([])
-  }
-}
 
 test('an unknown address is 404 and a page in the frame of its face; an API and a file that are not there stay what they are', async () => {
   const { origin } = at.server

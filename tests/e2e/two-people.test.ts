@@ -1,24 +1,11 @@
 // What takes a second person, in a browser: two entries joined by a colleague's decision, a member who says yes, a leader who looks.
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { issue } from '../../src/certificates/service.ts'
 import { confirm } from '../../src/records/confirming.ts'
 import { ownRecords } from '../../src/records/lists.ts'
 import { givesAccount, PASSWORD } from '../support/accounts.ts'
-import { aBrowser, aPage, openHouse, picture, seriousFindings, signIn } from '../support/browser.ts'
+import { aBrowser, aPage, look, openHouse, signIn } from '../support/browser.ts'
 import { aWorld } from '../support/world.ts'
-
-async function look(page: Page, name: string) {
-  for (const [width, height] of [
-    [390, 844],
-    [1440, 900],
-  ] as const) {
-    await page.setViewportSize({ width, height })
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(width)
-    await picture(page, `${name}-${width}`)
-    expect(await seriousFindings(page), name).toEqual([])
-  }
-}
 
 test('entries are joined by a colleague, a member says yes, and a certificate says what changed under it', async () => {
   const world = await aWorld()

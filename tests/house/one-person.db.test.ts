@@ -6,6 +6,7 @@ import { verifyDistrict } from '../../src/app/verify.ts'
 import type { Principal } from '../../src/foundation/access/access.ts'
 import { addMinutes } from '../../src/foundation/clock.ts'
 import type { Refusal } from '../../src/foundation/refusals.ts'
+import { ownTeams } from '../../src/organizations/service.ts'
 import { signUp } from '../../src/participation/admission/service.ts'
 import { scan } from '../../src/participation/checkin/scan.ts'
 import { currentCode, enterByRoster } from '../../src/participation/checkin/service.ts'
@@ -122,6 +123,17 @@ describe('somebody with two entries', () => {
     expect(await hours(one)).toBe(120)
     await holds()
   })
+})
+
+test('a team that one entry is in is the person’s own, once, and as its leader where one of them leads', async () => {
+  const [one, led] = [await world.aVolunteer(), await world.aTeam()]
+  const mine = async (who: Principal) =>
+    (await ownTeams(world.ground, idOf(who))).map(({ id, role }) => ({ id, role }))
+  await world.merge(idOf(led.leader), idOf(one))
+  expect(await mine(one)).toEqual([{ id: led.id, role: 'leader' }])
+  expect(await mine(led.leader)).toEqual([{ id: led.id, role: 'leader' }])
+  await world.part(idOf(led.leader))
+  expect(await mine(one)).toEqual([])
 })
 
 test('a chain keeps every hour at its end, and each link that is taken out takes its own along', async () => {

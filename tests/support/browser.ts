@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import { launchBrowser } from '../../bench/browser.ts'
 import { buildWeb } from '../../src/app/pages/build.ts'
 import { serveWeb } from '../../src/app/web-server.ts'
@@ -133,4 +133,15 @@ export async function picture(page: Page, name: string): Promise<void> {
       if (one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) one.finish()
   })
   await page.screenshot({ path: `${folder}/${name}.png` })
+}
+
+/** As it stands at both sizes, without a serious finding, nothing over the edge. */
+export async function look(page: Page, name: string): Promise<void> {
+  for (const size of [PHONE, DESK]) {
+    await page.setViewportSize(size)
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect(wide, name).toBeLessThanOrEqual(size.width)
+    await picture(page, `${name}-${size.width}`)
+    expect(await seriousFindings(page), name).toEqual([])
+  }
 }

@@ -251,6 +251,14 @@ describe('Mail', () => {
     expect(letters[0]?.raw).toContain(`Message-ID: <${mine.reference}@yunjian.example>`)
     expect(letters[0]?.raw).toContain('Auto-Submitted: auto-generated')
   })
+  test('goes nowhere in clear but to this machine itself', async () => {
+    accept = 'yes'
+    const before = letters.length
+    // The same server under a name that is not known to be this machine; it offers no TLS.
+    const away = smtpMail({ url: `smtp://127.1:${await listening}`, from: 'n@example.cn', patienceMs: 1000 })
+    expect(await away.send(mine)).toMatchObject({ is: 'down' })
+    expect(letters).toHaveLength(before)
+  })
   test('a line break in a title makes no header', async () => {
     const gateway = await gatewayWith('')
     await gateway.send({ ...mine, title: 'a\r\nBcc: everybody@example.cn', reference: 'r2' })
