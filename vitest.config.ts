@@ -4,7 +4,12 @@ import { defineConfig } from 'vitest/config'
 // A file begins with nothing of another's but its modules: worlds are databases of their own, and what it sets it takes back. So the house
 // is read in once a worker.
 // citus: a cluster that scripts/test-citus.ts starts; not part of npm test.
-const database = { globalSetup: 'tests/support/cluster.ts', testTimeout: 60_000, hookTimeout: 120_000 }
+const database = {
+  globalSetup: 'tests/support/cluster.ts',
+  setupFiles: 'tests/support/each-file.ts',
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+}
 export default defineConfig({
   test: {
     projects: [
@@ -13,6 +18,7 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts', 'tests/house/*.test.ts'],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
+          setupFiles: 'tests/support/each-file.ts',
           isolate: false,
           testTimeout: 60_000,
         },
@@ -42,6 +48,7 @@ export default defineConfig({
         test: {
           name: 'citus',
           include: ['tests/citus/**/*.test.ts'],
+          setupFiles: 'tests/support/each-file.ts',
           maxWorkers: 1,
           testTimeout: 300_000,
           hookTimeout: 120_000,

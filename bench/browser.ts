@@ -28,11 +28,12 @@ async function unpacked(): Promise<string> {
   return sparticuz.executablePath()
 }
 
-export async function launchBrowser(): Promise<Browser> {
+/** @param flags more of the browser's own */
+export async function launchBrowser(...flags: string[]): Promise<Browser> {
   path ??= unpacked()
   // Its own single-process arguments end the browser with its first context; a graphics card in software takes a core for itself; and
   // what a browser forbids pages to do, ours are forbidden too.
-  const args = sparticuz.args.filter(arg => !UNWANTED.test(arg)).concat('--disable-gpu')
+  const args = sparticuz.args.filter(arg => !UNWANTED.test(arg)).concat('--disable-gpu', ...flags)
   return chromium.launch({ executablePath: await path, args, headless: true })
 }
 

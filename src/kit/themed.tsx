@@ -3,7 +3,7 @@ import { App, ConfigProvider } from 'antd'
 import enUS from 'antd/es/locale/en_US.js'
 import type { Locale } from 'antd/es/locale/index.js'
 import zhCN from 'antd/es/locale/zh_CN.js'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo, useSyncExternalStore } from 'react'
 import { useSettings } from './settings.ts'
 
 const theme = {
@@ -32,12 +32,21 @@ const theme = {
 /** antd's locale files are CommonJS to the type checker and ES modules to the bundler. */
 const localeOf = (file: typeof zhCN): Locale => ('default' in file ? file.default : file)
 
+const still = matchMedia('(prefers-reduced-motion: reduce)')
+const subscribe = (changed: () => void) => {
+  still.addEventListener('change', changed)
+  return () => still.removeEventListener('change', changed)
+}
+
 export function Themed({ children }: { children: ReactNode }) {
   const { language } = useSettings()
+  // Told, antd opens at once; only cut off in the style it would wait for a movement that never ends.
+  const motion = !useSyncExternalStore(subscribe, () => still.matches)
+  const moving = useMemo(() => ({ ...theme, token: { ...theme.token, motion } }), [motion])
   return (
     <ConfigProvider
       locale={localeOf(language === 'zh' ? zhCN : enUS)}
-      theme={theme}
+      theme={moving}
       button={{ autoInsertSpace: false }}
     >
       <App>{children}</App>

@@ -93,7 +93,7 @@ test('a page that asks while the server is down says that it could not ask, and 
   await signIn(phone, world, LI)
   await nextShift(phone).waitFor()
   await phone.route('**/api/**', route => route.abort('connectionrefused'))
-  await phone.evaluate(() => localStorage.removeItem('yunjian.kept'))
+  await phone.addInitScript(() => localStorage.removeItem('yunjian.kept')) // however late the page before kept it
   await phone.goto('/me/mine')
   await phone.getByText('这里要等网络回来').first().waitFor()
   expect(await phone.getByText('还没有登记').count()).toBe(0)

@@ -38,7 +38,6 @@ test('a rule is proposed on one login, approved on another, and nothing is lost 
   const findings: Record<string, string[]> = {}
   const look = async (page: Page, name: string) => {
     await page.mouse.move(3, 600) // colours as they are, not as under the hand
-    await page.waitForTimeout(400)
     await picture(page, name)
     findings[name] = await seriousFindings(page)
   }

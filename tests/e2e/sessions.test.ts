@@ -51,7 +51,7 @@ test('a session that one does not know is ended, and who has a phone now is aske
 
   // Another password: the one of now is asked for, and a wrong one is told beside its field.
   await desk.setViewportSize({ width: 1440, height: 900 })
-  await desk.emulateMedia({ reducedMotion: 'reduce' })
+  await desk.emulateMedia({ reducedMotion: 'no-preference' })
   await desk.getByRole('button', { name: '换密码' }).click()
   const dialog = desk.getByRole('dialog')
   await dialog.getByLabel('现在的密码').fill('something else entirely')

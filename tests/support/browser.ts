@@ -3,20 +3,22 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, expect } from 'vitest'
+import { expect } from 'vitest'
 import { launchBrowser } from '../../bench/browser.ts'
 import { buildWeb } from '../../src/app/pages/build.ts'
 import { serveWeb } from '../../src/app/web-server.ts'
 import { startReading } from '../../src/foundation/journal/reading.ts'
 import { startWorks } from '../../src/foundation/works.ts'
+import { afterwards } from './afterwards.ts'
 import type { World } from './world.ts'
 
 const PHONE = { width: 390, height: 844 }
 const DESK = { width: 1440, height: 900 }
 
 export async function aBrowser(): Promise<Browser> {
-  const browser = await launchBrowser()
-  afterAll(() => browser.close())
+  // A page of a test lives for seconds: its scripts are run as they are read, making them faster would take longer.
+  const browser = await launchBrowser('--js-flags=--no-opt --no-maglev')
+  afterwards(() => browser.close())
   return browser
 }
 
@@ -47,7 +49,7 @@ export async function aServer(
     }
   }
   await start()
-  afterAll(() => close())
+  afterwards(() => close())
   return { origin: `http://127.0.0.1:${port}`, stop: () => close(), start }
 }
 
@@ -66,6 +68,7 @@ export async function aPage(
     viewport: size === 'phone' ? PHONE : DESK,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
     deviceScaleFactor: 1,
   })
   const page = await context.newPage()
@@ -107,16 +110,12 @@ export async function seriousFindings(page: Page): Promise<string[]> {
   // A list that is just closing is not looked at.
   const open = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
   await open.first().waitFor({ state: 'hidden', timeout: 5_000 })
-  await page.evaluate(axeSource) // by the debugger's hand, which the content policy does not bind
+  // By the debugger's hand, which the content policy does not bind.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
   return page.evaluate(async () => {
-    const axe = (
-      window as unknown as {
-        axe: {
-          run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>
-        }
-      }
-    ).axe
-    const { violations } = await axe.run()
+    type Found = { violations: { id: string; impact: string; nodes: { html: string }[] }[] }
+    const { axe } = window as unknown as { axe: { run: (of: object) => Promise<Found> } }
+    const { violations } = await axe.run({ resultTypes: ['violations'] })
     return violations
       .filter(one => one.impact === 'serious' || one.impact === 'critical')
       .map(one => `${one.id}: ${one.nodes[0]?.html.slice(0, 160)}`)

@@ -1,7 +1,7 @@
 // A stand-in for clamd that speaks as it does: PING, INSTREAM with its chunks and limit, answers in pieces, and its bad days.
 // What the real one (ClamAV 1.4.6 from Debian, a database of one .ndb rule) answered, byte for byte, is in scanner.test.ts.
 import { createServer, type Server, type Socket } from 'node:net'
-import { afterAll } from 'vitest'
+import { afterwards } from './afterwards.ts'
 
 export type Mood = 'well' | 'in pieces' | 'silent' | 'cuts' | 'cuts in the answer' | 'errs'
 
@@ -75,7 +75,7 @@ export async function aScanner(of: { signature?: RegExp; limit?: number } = {}) 
       for (const socket of sockets) socket.destroy()
       server.close(() => resolve())
     })
-  afterAll(() => (server.listening ? stop() : undefined))
+  afterwards(() => (server.listening ? stop() : undefined))
   return {
     address: `127.0.0.1:${port}`,
     /** Sizes of what it was given to scan. */

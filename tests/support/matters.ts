@@ -20,7 +20,7 @@ export const publicity = {
   term: { workingDays: 5 },
 } satisfies ReviewStep
 
-/** What came of matters, in order. */
+/** What came of the matters of this file, in order. */
 export const closed: { subject: string; state: string; reason: string }[] = []
 const sample: ReviewKind = {
   kind: 'sample',
@@ -34,6 +34,7 @@ export const withMatters = (ground: Ground): Ground => ({
 })
 
 export function matters(theWorld: () => World, theGround: () => Ground) {
+  closed.length = 0
   const version = (value: ReviewChain) => ({
     ...theGround().policies.at(projectPolicies.review, '2026-11-23'),
     value,

@@ -4,9 +4,9 @@ import { createServer, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import S3rver from 's3rver'
-import { afterAll } from 'vitest'
 import { freePort } from '../../src/foundation/database/embedded.ts'
 import { type ObjectStore, StoreFull } from '../../src/foundation/files/objects.ts'
+import { afterwards } from './afterwards.ts'
 
 /** A fresh bucket behind a door that lets in only as much as there is room for, as a store with a quota does. */
 export async function anS3Bucket() {
@@ -40,7 +40,7 @@ export async function anS3Bucket() {
     asked.pipe(passed)
   })
   await new Promise<void>(resolve => door.listen(port, '127.0.0.1', resolve))
-  afterAll(async () => {
+  afterwards(async () => {
     door.closeAllConnections()
     door.close()
     await server.close()

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import { buildHouse, openHouse } from '../../src/app/compose.ts'
 import { inventDocument } from '../../src/app/demo/invented.ts'
 import { commandActor, type Principal } from '../../src/foundation/access/access.ts'
@@ -31,6 +31,7 @@ import { places } from '../../src/places/service.ts'
 import type { ProjectDraft } from '../../src/projects/contract.ts'
 import { writeProject } from '../../src/projects/drafting.ts'
 import { openWithoutReview } from '../../src/projects/publication.ts'
+import { afterwards } from './afterwards.ts'
 import { inDatabase, TEMPLATE } from './cluster.ts'
 
 export type World = Awaited<ReturnType<typeof aWorld>>
@@ -92,7 +93,7 @@ export async function worldOn(
         codes.set(phone, code)
       },
     })
-    afterAll(() => ground.database.close())
+    afterwards(() => ground.database.close())
     const { ofBearer } = ground.sessions
     ground.sessions = {
       ...ground.sessions,
@@ -105,7 +106,7 @@ export async function worldOn(
   }
   const ground = await opened()
   const asOwner = openDatabase(owner, config.schema, 2)
-  afterAll(() => asOwner.close())
+  afterwards(() => asOwner.close())
   const book = await places(ground)
   const town = book.townNamed('方松街道') as Place
   const community = book.all.find(one => one.parentCode === town.code) as Place

@@ -108,6 +108,7 @@ export function useForm<Shape extends z.ZodType, Answer>(of: FormOf<Shape, Answe
   })
   const shown = useRef(new Set<string>())
   const box = useRef<HTMLFormElement>(null)
+  const leads = useRef(false)
   const id = useMemo(() => `form-${crypto.randomUUID().slice(0, 8)}`, [])
   const draft = useDraft(of.draft, account, values, given => setValues(now => ({ ...now, ...given })))
   const typing = of.draft?.key ?? id
@@ -125,10 +126,15 @@ export function useForm<Shape extends z.ZodType, Answer>(of: FormOf<Shape, Answe
     const here: Record<string, string> = {}
     for (const [path, text] of Object.entries(found)) here[homeOf(path, shown.current)] ??= text
     setProblems(here)
-    requestAnimationFrame(() =>
-      box.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-problem]')?.focus(),
-    )
+    leads.current = true
   }
+  // Once what is wrong is drawn, however long the drawing took.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every telling leads anew
+  useEffect(() => {
+    if (!leads.current) return
+    leads.current = false
+    box.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-problem]')?.focus()
+  }, [problems])
   const refused = (problem: unknown) => {
     const body = problem instanceof Problem ? problem.body : undefined
     const found = body?.fields

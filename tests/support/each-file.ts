@@ -1,0 +1,3 @@
+import { closeAfterwards } from './afterwards.ts'
+
+closeAfterwards()
