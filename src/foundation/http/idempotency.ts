@@ -31,13 +31,13 @@ export function addIdempotency(app: FastifyInstance, ground: Ground): void {
     }, done)
   })
 
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const claim = claims.get(request)
-    if (!claim) return payload
+    if (!claim) return done(null, payload)
     claims.delete(request)
     claim.state = 'over'
-    await settle(ground, claim, reply.statusCode, typeof payload === 'string' ? payload : null)
-    return payload
+    const body = typeof payload === 'string' ? payload : null
+    return settle(ground, claim, reply.statusCode, body).then(() => payload)
   })
 }
 

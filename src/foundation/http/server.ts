@@ -96,7 +96,10 @@ export async function buildServer(
     else if (access === 'signed-in') demandOwn(request.session.principal)
     else demand(request.session.principal, access)
   })
-  app.addHook('preValidation', async request => demandText(request.params, request.query, request.body))
+  app.addHook('preValidation', (request, _, done) => {
+    demandText(request.params, request.query, request.body)
+    done()
+  })
   addGuards(app, ground)
   addIdempotency(app, ground)
   addCompression(app)
@@ -151,7 +154,7 @@ function addMetrics(app: FastifyInstance) {
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers: [registry],
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none'
     durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
     if (reply.statusCode >= 400 || request.method !== 'GET')
@@ -167,6 +170,7 @@ function addMetrics(app: FastifyInstance) {
         },
         'request',
       )
+    done()
   })
   app.get('/metrics', { config: { access: 'public' } }, async (_, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),

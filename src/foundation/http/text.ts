@@ -11,9 +11,15 @@ const refuse = refusals({
   },
 })
 
-const BREAKS = new Set(['\t', '\n', '\r'])
-const isControl = (character: string) => (character < ' ' && !BREAKS.has(character)) || character === '\u007f'
-const isFit = (text: string) => text.isWellFormed() && ![...text].some(isControl)
+const [TAB, LINE_FEED, RETURN, SPACE, DELETE] = [9, 10, 13, 32, 127]
+const isControl = (code: number) =>
+  (code < SPACE && code !== TAB && code !== LINE_FEED && code !== RETURN) || code === DELETE
+
+/** Every text of every request passes here. */
+function isFit(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (isControl(text.charCodeAt(i))) return false
+  return text.isWellFormed()
+}
 
 /** Octets, whole or on their way: no text. */
 const isBytes = (value: object) => Buffer.isBuffer(value) || value instanceof Readable
