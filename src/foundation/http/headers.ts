@@ -1,11 +1,12 @@
 // What every answer forbids the browser, and the same for the two answers that are given before any route is asked.
-import { STATUS_CODES } from 'node:http'
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
+import helmet from 'helmet'
 
 const YEAR_SECONDS = 31_536_000
 const STRICT = `max-age=${YEAR_SECONDS}; includeSubDomains`
 
-export const securityHeaders = (origin: string) => ({
+const forbidden = (origin: string) => ({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
@@ -26,6 +27,21 @@ export const securityHeaders = (origin: string) => ({
   hsts: origin.startsWith('https://') && { maxAge: YEAR_SECONDS, includeSubDomains: true },
   crossOriginResourcePolicy: { policy: 'same-origin' as const },
 })
+
+/** By name. helmet works them out for every request anew; ours are the same for all, so it is asked once. */
+export function securityHeaders(origin: string): Record<string, string> {
+  const headers: Record<string, string> = {}
+  const answer = {
+    setHeader: (name: string, value: unknown) => {
+      headers[name.toLowerCase()] = String(value)
+    },
+    removeHeader: () => {},
+  }
+  helmet(forbidden(origin))({} as IncomingMessage, answer as unknown as ServerResponse, error => {
+    if (error) throw error
+  })
+  return headers
+}
 
 /** For an answer that holds a fixed sentence and nothing else: an address that no route can be looked up by. */
 export const bareHeaders = (origin: string): Record<string, string> => ({

@@ -1,6 +1,5 @@
 // The HTTP floor: contracts, problems, sessions, limits, security headers, the OpenAPI document.
 // Invariant: every route says who may call it (`config.access`); one that does not is refused when it is declared.
-import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, {
@@ -66,7 +65,11 @@ export async function buildServer(
 
   const routes: RouteInfo[] = []
   app.addHook('onRoute', collectRoutes(routes))
-  await app.register(helmet, securityHeaders(ground.config.origin))
+  const headers = securityHeaders(ground.config.origin)
+  app.addHook('onRequest', (_, reply, done) => {
+    reply.headers(headers)
+    done()
+  })
   app.addHook('preClose', done => {
     endStreams(ground)
     setTimeout(() => app.server.closeAllConnections(), STOPS_WITHIN_MS).unref()

@@ -1,4 +1,5 @@
 // Server-sent events. Invariant: nobody holds more than a few streams, what nobody reads is let go, and none outlives the server's wish to stop.
+import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Ground } from '../ground.ts'
 import { refusals } from '../refusals.ts'
@@ -52,6 +53,7 @@ export function openStream(
   reply.hijack()
   const { raw } = reply
   raw.writeHead(200, {
+    ...(reply.getHeaders() as OutgoingHttpHeaders),
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
