@@ -12,6 +12,7 @@ const database = {
 }
 export default defineConfig({
   test: {
+    fsModuleCache: true,
     projects: [
       {
         test: {

@@ -115,7 +115,7 @@ export async function seriousFindings(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     type Found = { violations: { id: string; impact: string; nodes: { html: string }[] }[] }
     const { axe } = window as unknown as { axe: { run: (of: object) => Promise<Found> } }
-    const { violations } = await axe.run({ resultTypes: ['violations'] })
+    const { violations } = await axe.run({ resultTypes: ['violations'], preload: false })
     return violations
       .filter(one => one.impact === 'serious' || one.impact === 'critical')
       .map(one => `${one.id}: ${one.nodes[0]?.html.slice(0, 160)}`)
