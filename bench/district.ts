@@ -59,8 +59,8 @@ export async function volunteers(ground: Ground, n: number): Promise<{ personId:
   const { rows } = await sql<{ id: number }>`
     with one as (select * from person where tier = 'real-name' and phone_mask <> '' order by id desc limit 1),
     made as (
-      insert into person (name, pinyin, initials, sex, birth_date, document_type, document_mask, phone_mask, community_code, town_code, tier, verified_by_method, verified_at, source, registered_at)
-      select name, pinyin, initials, sex, '1980-01-01', document_type, document_mask, phone_mask, community_code, town_code, tier, verified_by_method, verified_at, source, registered_at
+      insert into person (name, name_key, pinyin, initials, sex, birth_date, document_type, document_mask, phone_mask, community_code, town_code, tier, verified_by_method, verified_at, source, registered_at)
+      select name, name_key, pinyin, initials, sex, '1980-01-01', document_type, document_mask, phone_mask, community_code, town_code, tier, verified_by_method, verified_at, source, registered_at
       from one, generate_series(1, ${n}::integer) returning id
     ), consented as (
       insert into consent (person_id, purpose, version, how, at) select m.id, c.purpose, c.version, 'self', now()

@@ -1,5 +1,6 @@
 // One cleaning of what people type, paste and send in sheets: names, numbers, phones and what is searched for have one stored form,
-// whatever keyboard, chat or spreadsheet they came through. Pure; cleaning twice is cleaning once.
+// whatever keyboard, chat or spreadsheet they came through; a name is stored in one form and compared in another. Pure; cleaning twice is
+// cleaning once, and what is compared does not depend on having been cleaned.
 
 /** Format characters, variation selectors, fillers and the byte order mark: there, and never seen. */
 const UNSEEN = /\p{Cf}|\p{Default_Ignorable_Code_Point}|\u2800/gu
@@ -44,12 +45,12 @@ export const tidyText = (text: string): string =>
   text.replace(/\r\n?/g, '\n').replace(HIDING, '').replace(CONTROL_IN_TEXT, '').trim()
 
 const HAN = '\\p{Script=Han}〇'
-const DOTS = '·•‧∙⋅・᛫⸱⸳◦●᠂'
+const DOTS = '·•‧∙⋅・᛫⸱⸳◦●᠂ꞏᐧᆞ'
 const ANY_DOT = new RegExp(` ?[${DOTS}] ?`, 'gu')
 /** A full stop is a dot of a name only between Han characters: 买买提.吐尔逊, but J. Li. */
-const HAN_STOP = new RegExp(`(?<=[${HAN}]) ?[.。] ?(?=[${HAN}])`, 'gu')
+const HAN_STOP = new RegExp(`(?<=[${HAN}]) ?[.。]+ ?(?=[${HAN}])`, 'gu')
 
-/** 姓名: every middle dot is U+00B7 without space around it. What is stored and what is compared are this. */
+/** 姓名 as it is stored: as its owner writes it, but that every middle dot is U+00B7 without space around it. */
 export const tidyName = atRest(text => {
   const words = tidyWords(text)
   return /^[\p{Script=Han}]*$/u.test(words)
@@ -57,19 +58,29 @@ export const tidyName = atRest(text => {
     : words.replace(ANY_DOT, '·').replace(HAN_STOP, '·').replace(/·+/g, '·')
 })
 
-/** What people put between digits: spaces, every dash, dots, quotes of a spreadsheet. */
-const BETWEEN = /[\s\p{Pd}\u2212\u2043\u30fc.'’‘`´·•‧∙⋅・/]/gu
-/** Numbers of documents and codes: half-width, upper case, nothing between. */
-export const tidyNumber = atRest(text => tidyWords(text).replace(BETWEEN, '').toUpperCase())
+/** Whatever is neither letter nor digit; the long-vowel mark is how a Japanese keyboard writes a dash. */
+const MARKS = /[\p{P}\p{S}\p{Z}\u30fc]/gu
+
+/**
+ * 姓名 as it is compared: letters alone, in one case. 买买提·吐尔逊 and 买买提 吐尔逊 are one name, Li Lei and LILEI another; a name of
+ * marks alone is compared as it stands.
+ */
+export const nameKey = atRest(text => {
+  const folded = tidyName(text).toUpperCase().toLowerCase()
+  return folded.replace(MARKS, '') || folded
+})
+export const sameName = (one: string, other: string): boolean => nameKey(one) === nameKey(other)
+
+/** Numbers of documents and codes: half-width, upper case, without what people put around and between: spaces, dashes, brackets. */
+export const tidyNumber = atRest(text => tidyWords(text).replace(MARKS, '').toUpperCase())
 
 /** 手机号码: eleven digits of the mainland, however they were grouped or prefixed. */
 export const tidyPhone = atRest(text =>
   /^1\d{10}$/.test(text)
     ? text
     : tidyWords(text)
-        .replace(BETWEEN, '')
-        .replace(/[()[\]]/g, '')
-        .replace(/^(\+|00)?86(?=1\d{10}$)/, ''),
+        .replace(MARKS, '')
+        .replace(/^(00)?86(?=1\d{10}$)/, ''),
 )
 
 /** 1974-9-5, 1974/09/05, 1974.9.5, 19740905, 1974年9月5日 → 1974-09-05; anything else as it is. */

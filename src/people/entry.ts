@@ -1,6 +1,6 @@
 // A person as they are entered: identity sealed, keyed for look-up, masked for showing. Whoever is known already is left out.
 import { pinyin } from 'pinyin-pro'
-import { tidyName, tidyNumber } from '../foundation/cleaning.ts'
+import { nameKey, tidyName, tidyNumber } from '../foundation/cleaning.ts'
 import { localDay } from '../foundation/clock.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
@@ -14,17 +14,16 @@ export const documentKey = (ground: Ground, type: DocumentType, number: string) 
   ground.secrets.lookup(`document:${type}:${tidyNumber(number)}`)
 export const phoneKey = (ground: Ground, phone: string) => ground.secrets.lookup(`phone:${phone}`)
 
-/** The two ways a name is found by letters: `zhangwei` and `zw`. */
-export const lettersOf = (name: string) => ({
-  pinyin: pinyin(name, { toneType: 'none', type: 'array', surname: 'head' })
-    .join('')
-    .toLowerCase()
-    .replace(/[^a-z]/g, ''),
-  initials: pinyin(name, { pattern: 'first', toneType: 'none', type: 'array', surname: 'head' })
-    .join('')
-    .toLowerCase()
-    .replace(/[^a-z]/g, ''),
-})
+/** A name as it is stored and as it is compared, and the two ways it is found by letters: `zhangwei` and `zw`. */
+function namedAs(typed: string) {
+  const name = tidyName(typed)
+  const letters = (how: { pattern?: 'first' }) =>
+    pinyin(name, { ...how, toneType: 'none', type: 'array', surname: 'head' })
+      .join('')
+      .toLowerCase()
+      .replace(/[^a-z]/g, '')
+  return { name, nameKey: nameKey(name), pinyin: letters({}), initials: letters({ pattern: 'first' }) }
+}
 
 /** Somebody as they are to be entered, checked already. */
 export type Entrant = {
@@ -53,11 +52,9 @@ export function entryOf(
     at: Date
   },
 ): store.NewPerson {
-  const name = tidyName(it.name)
   return {
     volunteerNo: null,
-    name,
-    ...lettersOf(name),
+    ...namedAs(it.name),
     sex: it.sex,
     birthDate: it.birthDate,
     documentType: it.documentType,

@@ -34,6 +34,7 @@ const person: BulkTable<NewPerson & { id: number; no: string }> = {
     skills: it => it.skills,
     interests: it => it.interests,
     registered_at: it => it.registeredAt,
+    name_key: it => it.nameKey,
   },
 }
 const consent: BulkTable<{ personId: number; version: string; at: Date }> = {

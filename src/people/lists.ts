@@ -1,7 +1,7 @@
 // The list of volunteers in scope, masked; found by name, pinyin, initials or number.
 import { sql } from 'kysely'
 import { demand, type Principal, scopesOf } from '../foundation/access/access.ts'
-import { tidyName, tidyNumber, tidyPhone } from '../foundation/cleaning.ts'
+import { nameKey, tidyNumber, tidyPhone } from '../foundation/cleaning.ts'
 import { addDays, startOfDay } from '../foundation/clock.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { type Limit, spend } from '../foundation/limits/limits.ts'
@@ -46,8 +46,8 @@ export const peopleList = list({
   row: personView,
   async source(ground, actor, { text: typed, verifiedUntil, ...filter }) {
     demand(actor, 'people.read')
-    const text = tidyName(typed ?? '')
-    const hash = wholeNumber(ground, text)
+    const text = nameKey(typed ?? '')
+    const hash = wholeNumber(ground, typed ?? '')
     if (hash) {
       const seconds = await spend(ground, BY_NUMBER, actor.accountId ?? `person ${actor.personId}`)
       if (seconds > 0) throw refuse('too-many', { seconds })
@@ -55,7 +55,7 @@ export const peopleList = list({
     return peopleRows(await livingIn(ground, actor), {
       ...filter,
       ...(verifiedUntil && { verifiedBefore: startOfDay(addDays(verifiedUntil, 1)) }),
-      ...(text && { text: text.toLowerCase() }),
+      ...(text && { text }),
       ...(hash && { hash }),
     })
   },

@@ -2,7 +2,7 @@
 // asks them for another. Invariant: nobody is told anything at a number whose new owner said that they are not meant.
 import { may, type Principal } from '../foundation/access/access.ts'
 import { kinOf } from '../foundation/access/kin.ts'
-import { tidyName, tidyNumber } from '../foundation/cleaning.ts'
+import { sameName, tidyNumber } from '../foundation/cleaning.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground, QueueItem, QueueSource } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
@@ -22,7 +22,7 @@ export async function recognised(
   for (const person of await phones.livingOf(tx, asked.people)) {
     const document = person.documentSealed ? ground.secrets.decrypt(person.documentSealed) : ''
     if (
-      person.name === tidyName(asked.name) &&
+      sameName(person.name, asked.name) &&
       document !== '' &&
       document.slice(-6) === tidyNumber(asked.last)
     )

@@ -1,5 +1,6 @@
 // Whom a notice reaches: the living person behind an entry, their phone, and a minor's guardian.
 import { sql } from 'kysely'
+import { nameKey } from '../foundation/cleaning.ts'
 import { ageOn, localDay } from '../foundation/clock.ts'
 import type { Db } from '../foundation/database/database.ts'
 import type { Ground, Recipient, Recipients } from '../foundation/ground.ts'
@@ -55,15 +56,21 @@ async function peopleReached(
 async function guardiansOf(ground: Ground, db: Db, minors: readonly Row[]): Promise<Map<number, number>> {
   const wanted = minors.flatMap(row =>
     row.guardianPhoneSealed && row.guardianName
-      ? [{ ward: row.id, name: row.guardianName, phone: ground.secrets.decrypt(row.guardianPhoneSealed) }]
+      ? [
+          {
+            ward: row.id,
+            key: nameKey(row.guardianName),
+            phone: ground.secrets.decrypt(row.guardianPhoneSealed),
+          },
+        ]
       : [],
   )
   if (wanted.length === 0) return new Map()
   const { rows } = await sql<{ ward: number; id: number }>`
     select w.ward, min(p.id) as id
-    from unnest(${wanted.map(one => one.ward)}::bigint[], ${wanted.map(one => one.name)}::text[],
-      ${wanted.map(one => phoneKey(ground, one.phone))}::bytea[]) as w(ward, name, phone)
-    join person p on p.phone_hash = w.phone and p.name = w.name and p.id <> w.ward and p.merged_into is null and p.state = 'active'
+    from unnest(${wanted.map(one => one.ward)}::bigint[], ${wanted.map(one => one.key)}::text[],
+      ${wanted.map(one => phoneKey(ground, one.phone))}::bytea[]) as w(ward, name_key, phone)
+    join person p on p.phone_hash = w.phone and p.name_key = w.name_key and p.id <> w.ward and p.merged_into is null and p.state = 'active'
     group by w.ward having count(*) = 1`.execute(db)
   return new Map(rows.map(row => [row.ward, row.id]))
 }

@@ -7,7 +7,7 @@ import {
   householdOf,
   joinHousehold,
 } from '../foundation/accounts/service.ts'
-import { tidyName } from '../foundation/cleaning.ts'
+import { sameName } from '../foundation/cleaning.ts'
 import { ageOn, localDay } from '../foundation/clock.ts'
 import { aloneIn } from '../foundation/database/alone.ts'
 import type { Tx } from '../foundation/database/database.ts'
@@ -136,7 +136,7 @@ const isUnproved = (one: store.Person) => one.source === 'self' && one.tier !== 
 /** Under another name it is not theirs to claim: whoever has the document shows it. */
 async function takenBy(ground: Ground, tx: Tx, it: Entrant) {
   const [holder] = await store.peopleByDocument(tx, [documentKey(ground, it.documentType, it.document)])
-  const stranger = holder !== undefined && isUnproved(holder) && holder.name !== tidyName(it.name)
+  const stranger = holder !== undefined && isUnproved(holder) && !sameName(holder.name, it.name)
   return refuse(stranger ? 'person.held' : 'person.already-registered', {}, 'document')
 }
 
@@ -147,7 +147,7 @@ async function takenBy(ground: Ground, tx: Tx, it: Entrant) {
 async function voidUnproved(ground: Ground, tx: Tx, actor: Principal, it: Entrant) {
   const [holder] = await store.peopleByDocument(tx, [documentKey(ground, it.documentType, it.document)])
   if (!holder || !isUnproved(holder)) return
-  const own = holder.name === tidyName(it.name) && holder.phoneHash?.equals(phoneKey(ground, it.phone))
+  const own = sameName(holder.name, it.name) && holder.phoneHash?.equals(phoneKey(ground, it.phone))
   if (own) return
   await store.lockPeople(tx, [holder.id])
   await store.updatePerson(tx, holder.id, {
@@ -239,7 +239,7 @@ export async function claim(
     const [found] = await store.peopleByDocument(tx, [
       documentKey(ground, input.documentType, input.document),
     ])
-    if (!found || found.name !== tidyName(input.name)) throw refuse('claim.none')
+    if (!found || !sameName(found.name, input.name)) throw refuse('claim.none')
     if (!(await holdsPhone(tx, accountId, ground.auth.nameOf(input.phone))))
       throw refuse('claim.not-your-phone', {}, 'phone')
     if (!found.phoneHash?.equals(phoneKey(ground, input.phone))) throw refuse('claim.other-phone')

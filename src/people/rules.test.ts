@@ -121,6 +121,19 @@ test('a second sending changes nothing, fills blanks, or waits for staff', () =>
   expect(resend({ ...known, name: '杨晓凤' }, verdict.clean)).toEqual({ conflict: ['name'] })
 })
 
+test('a name sent again with another dot contradicts nothing, nor does a number with marks around it', () => {
+  const clean = (row: Partial<SheetRow>) => {
+    const verdict = check(row)
+    if (!('clean' in verdict)) throw new Error(JSON.stringify(verdict))
+    return verdict.clean
+  }
+  const before = clean({ 姓名: '买买提•吐尔逊' })
+  const again = { 证件号码: '（110105 19491231－002ｘ）', 手机号码: '“＋86 138-1234-1234”' }
+  expect(resend(before, clean({ ...again, 姓名: '买买提 吐尔逊' }))).toEqual({ unchanged: true })
+  expect(resend(before, clean({ ...again, 姓名: '买买提·吐尔' }))).toEqual({ conflict: ['name'] })
+  expect(clean(again)).toMatchObject({ document: '11010519491231002X', phone: '13812341234' })
+})
+
 test('hours wait for consent first, then for verification by a method that counts', () => {
   const person = { tier: 'real-name' as const, verifiedByMethod: 'sheet' as const, consented: true }
   expect(identityWait(person, ['staff', 'sheet'], 'real-name')).toBeNull()

@@ -5,7 +5,7 @@ import { appointFirst } from '../foundation/access/approving.ts'
 import { propose } from '../foundation/access/proposing.ts'
 import { isRole } from '../foundation/access/roles.ts'
 import { accountOf, holdAccount, makeAccount } from '../foundation/accounts/service.ts'
-import { tidyPhone } from '../foundation/cleaning.ts'
+import { sameName, tidyPhone } from '../foundation/cleaning.ts'
 import { addDays, localDay, startOfDay } from '../foundation/clock.ts'
 import type { Cli, Ground } from '../foundation/ground.ts'
 import { places } from '../places/service.ts'
@@ -18,7 +18,7 @@ type Options = { phone: string; name?: string; role: string; place?: string; day
 
 async function registered(ground: Ground, phone: string, name: string | undefined) {
   const found = (await store.peopleByPhone(ground.db, phoneKey(ground, phone))).filter(
-    one => one.state === 'active' && (name === undefined || one.name === name),
+    one => one.state === 'active' && (name === undefined || sameName(one.name, name)),
   )
   const [person] = found
   if (!person || found.length > 1) throw refuse(person ? 'staff.several' : 'staff.none')

@@ -38,6 +38,7 @@ const PERSON_COLUMNS = {
   guardianName: 'text',
   guardianPhoneSealed: 'bytea',
   registeredAt: 'timestamptz',
+  nameKey: 'text',
 }
 
 /** Ids for people about to be entered: a volunteer number is made of them. */
@@ -138,7 +139,7 @@ export type PersonFacts = Pick<
 > & { guarded: boolean; consented: boolean }
 
 export type PeopleFilter = {
-  /** Lower case: the beginning of a name from any of its characters, of pinyin, of initials, or of a volunteer number. */
+  /** As names are compared: the beginning of a name from any of its characters, of pinyin, of initials, or of a volunteer number. */
   text?: string | undefined
   /** Of a whole phone or identity number that was typed. */
   hash?: Buffer | undefined
@@ -154,8 +155,9 @@ function meant(text: string, hash: Buffer | undefined): RawBuilder<unknown> {
   if (hash) return sql`(p.phone_hash = ${hash} or p.document_hash = ${hash})`
   const prefix = `${text.replace(/[%_\\]/g, '\\$&')}%`
   if (/^\d{6,}$/.test(text)) return sql`p.volunteer_no like ${prefix}`
-  if (/^[a-z]+$/.test(text)) return sql`(p.pinyin like ${prefix} or p.initials like ${prefix})`
-  return sql`(p.name like ${prefix} or substr(p.name, 2) like ${prefix} or substr(p.name, 3) like ${prefix})`
+  if (/^[a-z]+$/.test(text))
+    return sql`(p.pinyin like ${prefix} or p.initials like ${prefix} or p.name_key like ${prefix})`
+  return sql`(p.name_key like ${prefix} or substr(p.name_key, 2) like ${prefix} or substr(p.name_key, 3) like ${prefix})`
 }
 
 /** Living entries within a scope (of `p`). */
@@ -230,7 +232,7 @@ export const likelyTwins = (db: Db, person: Person) =>
     .selectAll()
     .where('id', '<>', person.id)
     .where('mergedInto', 'is', null)
-    .where('name', '=', person.name)
+    .where('nameKey', '=', person.nameKey)
     .where(eb =>
       eb.or([
         eb('birthDate', '=', person.birthDate),

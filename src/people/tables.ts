@@ -40,6 +40,8 @@ export type PeopleTables = {
     mergedInto: number | null
     livingId: number | null
     registeredAt: Date
+    /** How the name is compared: `nameKey`. */
+    nameKey: string
   }
   contact: {
     id: Generated<number>

@@ -38,9 +38,9 @@ const walk = <Row extends ListRow>(
 
 /** People by the hundred, straight into the register: names, birth dates and places that often meet. */
 const manyPeople = (n: number, source = 'demo') =>
-  sql`insert into person (name, pinyin, initials, sex, birth_date, document_type, document_mask, phone_mask, community_code, town_code,
+  sql`insert into person (name, name_key, pinyin, initials, sex, birth_date, document_type, document_mask, phone_mask, community_code, town_code,
       tier, verified_at, state, source, registered_at)
-    select '王' || (i % 7), 'wang' || chr(97 + (i % 5)::int), 'w' || chr(97 + (i % 5)::int), case when i % 2 = 0 then 'male' else 'female' end,
+    select '王' || (i % 7), '王' || (i % 7), 'wang' || chr(97 + (i % 5)::int), 'w' || chr(97 + (i % 5)::int), case when i % 2 = 0 then 'male' else 'female' end,
       date '1950-01-01' + (i % 11)::int, 'resident-card', '310***', '137***', c.code, c.parent_code,
       case when i % 3 = 0 then 'phone' else 'real-name' end, case when i % 3 = 0 then null else ${ground.clock()}::timestamptz end,
       case when i % 10 = 0 then 'suspended' else 'active' end, ${source}, ${ground.clock()}

@@ -34,7 +34,7 @@ const typed = (kind: TextKind, tidy: (text: string) => string, form: RegExp, min
 export const line = (max: number, min = 1) => typed('line', tidyLine, ONE_LINE, min, max)
 /** Words over several lines. Empty unless `min` says otherwise. */
 export const text = (max: number, min = 0) => typed('text', tidyText, LINES, min, max)
-/** 姓名: a person's, a team's, a household's, in the one form that is stored and compared. */
+/** 姓名: a person's, a team's, a household's, in the form that is stored. */
 export const nameText = (max: number, min = 1) => typed('name', tidyName, ONE_LINE, min, max)
 /** What stands in a search box; nothing is asked for by nothing. */
 export const searchText = (max: number) => typed('search', tidyWords, ONE_LINE, 0, max)

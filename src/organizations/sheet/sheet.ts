@@ -1,5 +1,5 @@
 // A town's list of teams: how its rows are judged, and how teams are registered from it.
-import { tidyName, tidyWords } from '../../foundation/cleaning.ts'
+import { sameName, tidyName, tidyWords } from '../../foundation/cleaning.ts'
 import { localDay } from '../../foundation/clock.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import type { Ground, Import, ImportJob, ImportSettled, ImportWaiting } from '../../foundation/ground.ts'
@@ -84,7 +84,7 @@ async function candidatesFor(ground: Ground, rows: readonly TeamRow[]) {
     const people =
       'number' in leader
         ? (found.numbers.get(leader.number) ?? [])
-        : (found.phones.get(leader.phone) ?? []).filter(one => one.name === leader.name)
+        : (found.phones.get(leader.phone) ?? []).filter(one => sameName(one.name, leader.name))
     return people.map(one => ({
       id: one.id,
       name: one.name,

@@ -29,7 +29,8 @@ create table person (
   guardian_phone_sealed bytea,
   merged_into bigint references person, -- the entry it was joined to
   living_id bigint references person, -- the end of that chain; null for whoever lives
-  registered_at timestamptz not null
+  registered_at timestamptz not null,
+  name_key text not null -- how the name is compared, whatever dots, spaces and case it is written with
 );
 -- A document belongs to one entry, also once that was joined to another.
 create unique index person_document on person (document_hash) where document_hash is not null;
@@ -40,7 +41,7 @@ create index person_merged on person (merged_into) where merged_into is not null
 create index person_phone on person (phone_hash);
 -- The desk's list of a town, newest first, and its search by name, pinyin and initials.
 create index person_town on person (town_code, id desc);
-create index person_name on person (name text_pattern_ops);
+create index person_name on person (name_key text_pattern_ops);
 create index person_pinyin on person (pinyin text_pattern_ops);
 create index person_initials on person (initials text_pattern_ops);
 -- The list's other orders.

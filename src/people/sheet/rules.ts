@@ -1,5 +1,5 @@
 // The verdict on a row of a registration sheet, and what a second sending of a person means. Pure.
-import { tidyDay, tidyName, tidyNumber, tidyPhone, tidyWords } from '../../foundation/cleaning.ts'
+import { sameName, tidyDay, tidyName, tidyNumber, tidyPhone, tidyWords } from '../../foundation/cleaning.ts'
 import { ageOn, type LocalDay } from '../../foundation/clock.ts'
 import { digitsOf, saidOf } from '../../foundation/sheets/flaws.ts'
 import type { PlaceBook } from '../../places/rules.ts'
@@ -161,7 +161,10 @@ type Known = {
   education: string | null
 }
 export function resend(known: Known, row: CleanRow): Resend {
-  const conflict = (['name', 'sex', 'birthDate'] as const).filter(field => known[field] !== row[field])
+  const conflict = [
+    ...(sameName(known.name, row.name) ? [] : ['name']),
+    ...(['sex', 'birthDate'] as const).filter(field => known[field] !== row[field]),
+  ]
   if (conflict.length > 0) return { conflict }
   const fill: Partial<Pick<CleanRow, 'politicalStatus' | 'education'>> = {}
   if (!known.politicalStatus && row.politicalStatus) fill.politicalStatus = row.politicalStatus
