@@ -1,6 +1,7 @@
 // Finding a service.
 import { z } from 'zod'
 import { localDate, opaque, placeCode, searchText, wordId } from '../foundation/http/shapes.ts'
+import { freeTimes } from '../people/rules.ts'
 
 export const findQuery = z.object({
   text: searchText(40).optional(),
@@ -11,6 +12,18 @@ export const findQuery = z.object({
   free: z
     .literal('true')
     .transform(() => true)
+    .optional(),
+  /** Asks for one of these skills or languages at least: ids of the district's lists, with commas between. */
+  can: z
+    .string()
+    .max(400)
+    .regex(/^[a-z][a-z0-9-]*(,[a-z][a-z0-9-]*)*$/)
+    .optional(),
+  /** Lies within these parts of the week, with commas between. */
+  times: z
+    .string()
+    .max(200)
+    .regex(new RegExp(`^(${freeTimes.join('|')})(,(${freeTimes.join('|')}))*$`))
     .optional(),
   lat: z.coerce.number().min(-90).max(90).optional(),
   lng: z.coerce.number().min(-180).max(180).optional(),
@@ -27,6 +40,8 @@ export const finding = z
     slotId: z.number(),
     title: z.string(),
     kind: z.string(),
+    /** Skills and languages that are asked for: ids, or words of a writer's own. */
+    asks: z.array(z.string()),
     placeName: z.string(),
     townCode: z.string(),
     lat: z.number(),

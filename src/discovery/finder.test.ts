@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { localDay } from '../foundation/clock.ts'
+import type { FreeTime } from '../people/rules.ts'
 import { Finder, type OpenSlot } from './finder.ts'
 
 const now = new Date('2026-11-23T01:00:00Z')
@@ -10,6 +11,8 @@ const slot = (id: number, over: Partial<OpenSlot> = {}): OpenSlot => ({
   title: '陪老人学用手机',
   kind: 'elderly',
   placeName: '江虹社区',
+  asks: [],
+  takes: ['workday-morning'],
   townCode: '310117003000',
   lat: 31.04,
   lng: 121.22,
@@ -47,6 +50,20 @@ test('by town, kind, day and free places', () => {
   expect(ids({ from: '2026-11-24' })).toEqual([])
   expect(ids({ free: true })).toEqual([1, 2])
 })
+test('by what one can and when one has time: any skill that is asked for, every part that is taken', () => {
+  const made = new Finder()
+  made.fill([
+    slot(1, { asks: ['first-aid', 'sign'], takes: ['workday-morning', 'workday-afternoon'] }),
+    slot(2, { asks: ['smartphones'], takes: ['dayoff-morning'] }),
+    slot(3),
+  ])
+  const found = (over: object) => made.find({ ...query, ...over }, now).hits.map(hit => hit.slot.id)
+  expect(found({ can: 'sign,law' })).toEqual([1])
+  expect(found({ can: 'law' })).toEqual([])
+  expect(found({ times: 'workday-morning,dayoff-morning' })).toEqual([2, 3])
+  expect(found({ times: 'workday-morning,workday-afternoon' })).toEqual([1, 3])
+  expect(found({ can: 'first-aid,smartphones', times: 'dayoff-morning' })).toEqual([2])
+})
 test('nearest first, with the distance', () => {
   expect(ids({ sort: 'nearest', lat: 31.1, lng: 121.22 })[0]).toBe(2)
   expect(finder.find({ ...query, lat: 31.1, lng: 121.22 }, now).hits[0]?.metres).toBeGreaterThan(6000)
@@ -61,6 +78,8 @@ test('page by page it answers what looking at every slot would, each project onc
     townCode: fc.constantFrom(...towns),
     lat: fc.constantFrom(31.0, 31.05, 31.1),
     admitted: fc.constantFrom(0, 10),
+    asks: fc.subarray(['first-aid', 'sign']),
+    takes: fc.subarray<FreeTime>(['workday-morning', 'dayoff-evening'], { minLength: 1 }),
     hour: fc.integer({ min: -2, max: 60 }),
   })
   const aQuery = fc.record(
@@ -69,6 +88,8 @@ test('page by page it answers what looking at every slot would, each project onc
       town: fc.constantFrom(...towns),
       kind: fc.constantFrom('elderly' as const, 'environment' as const),
       free: fc.constant(true),
+      can: fc.constantFrom('sign', 'sign,law'),
+      times: fc.constantFrom('workday-morning', 'workday-morning,dayoff-evening'),
       from: fc.constantFrom('2026-11-23', '2026-11-24'),
       until: fc.constantFrom('2026-11-24', '2026-11-25'),
     },
@@ -102,6 +123,8 @@ test('page by page it answers what looking at every slot would, each project onc
           .filter(one => !conditions.town || one.townCode === conditions.town)
           .filter(one => !conditions.kind || one.kind === conditions.kind)
           .filter(one => !conditions.free || one.admitted < one.places)
+          .filter(one => !conditions.can || one.asks.includes('sign'))
+          .filter(one => conditions.times !== 'workday-morning' || !one.takes.includes('dayoff-evening'))
           .filter(one => !conditions.from || dayOf(one) >= conditions.from)
           .filter(one => !conditions.until || dayOf(one) <= conditions.until)
           .filter(one => (conditions.text ?? '').split(' ').every(word => one.title.includes(word)))

@@ -2,6 +2,7 @@
 // A search walks the shortest list that can hold its answers: those of a town, a kind or two characters of the text.
 import { tidyWords } from '../foundation/cleaning.ts'
 import { type LocalDay, localDay } from '../foundation/clock.ts'
+import type { FreeTime } from '../people/rules.ts'
 import { metresBetween } from '../places/rules.ts'
 import type { FindQuery } from './contract.ts'
 
@@ -11,6 +12,10 @@ export type OpenSlot = {
   title: string
   kind: string
   placeName: string
+  /** Skills and languages asked for, as ids where the district's lists have them. */
+  asks: readonly string[]
+  /** The parts of the week that it takes. */
+  takes: readonly FreeTime[]
   townCode: string
   lat: number
   lng: number
@@ -166,7 +171,16 @@ export class Finder {
       )
     })
     const end = until ? firstAtLeast(entries.length, i => (entries[i]?.day ?? '') <= until) : entries.length
-    const name = [query.free ? 'free' : '', begin, end, query.town, query.kind, query.text].join('|')
+    const name = [
+      query.free ? 'free' : '',
+      begin,
+      end,
+      query.town,
+      query.kind,
+      query.can,
+      query.times,
+      query.text,
+    ].join('|')
     const known = this.remembered.get(name)
     if (known) return known
     const firsts = this.firstsOf(query, begin, end)
@@ -189,6 +203,8 @@ export class Finder {
     if (wanted.includes(undefined)) return []
     const shortest = wanted.sort((a, b) => (a?.length ?? 0) - (b?.length ?? 0))[0]
 
+    const can = query.can?.split(',')
+    const times = query.times?.split(',')
     const { entries, seen, shifts } = this
     const search = ++this.search
     const firsts: Entry[] = []
@@ -197,6 +213,8 @@ export class Finder {
       if (query.town && slot.townCode !== query.town) return
       if (query.kind && slot.kind !== query.kind) return
       if (query.free && !isFree(slot)) return
+      if (can && !slot.asks.some(one => can.includes(one))) return
+      if (times && !slot.takes.every(one => times.includes(one))) return
       for (const word of words) if (!entry.words.includes(word)) return
       if (seen[project] === search) shifts[project] = (shifts[project] ?? 0) + 1
       else {

@@ -1,9 +1,13 @@
 // Keeps the index of open slots true: refilled when projects open or stop, counters when people sign up; read by everybody.
 import { makeBatches } from '../foundation/batches.ts'
+import { type LocalDay, localDay } from '../foundation/clock.ts'
 import type { Ground, Watcher } from '../foundation/ground.ts'
 import { slotCounters, slotsFrom } from '../participation/service.ts'
+import { meantBy, personPolicies } from '../people/rules.ts'
+import { skillsAsked } from '../projects/service.ts'
 import type { Finding, FindQuery } from './contract.ts'
-import { Finder } from './finder.ts'
+import { Finder, type OpenSlot } from './finder.ts'
+import { partsTaken } from './rules.ts'
 
 const finders = new WeakMap<Ground, Promise<Finder>>()
 
@@ -13,12 +17,29 @@ function finder(ground: Ground): Promise<Finder> {
   if (known) return known
   const filling = (async () => {
     const made = new Finder()
-    made.fill(await slotsFrom(ground, ground.clock()))
+    made.fill(await openSlots(ground))
     return made
   })()
   finders.set(ground, filling)
   filling.catch(() => finders.delete(ground))
   return filling
+}
+
+/** With what each project asks for, and the parts of the week that each takes. */
+async function openSlots(ground: Ground): Promise<OpenSlot[]> {
+  const now = ground.clock()
+  const lists = [personPolicies.skills, personPolicies.languages].map(
+    key => ground.policies.at(key, localDay(now)).value,
+  )
+  const asked = await skillsAsked(ground.db)
+  const isWorkday = (day: LocalDay) => ground.calendar.isWorkingDay(day)
+  return (await slotsFrom(ground, now)).map(slot => ({
+    ...slot,
+    asks: (asked.get(slot.projectId) ?? []).map(word =>
+      lists.reduce((text, list) => meantBy(list, text), word),
+    ),
+    takes: partsTaken(slot, isWorkday),
+  }))
 }
 
 /** Hears what changes the index. The page asked for gets its counters fresh in any case. */
@@ -28,7 +49,7 @@ export const discoveryWatcher: Watcher = {
     const known = finders.get(ground)
     if (!known) return
     if (rows.some(row => /^project\.(published|suspended|resumed|cancelled|closed)$/.test(row.kind)))
-      (await known).fill(await slotsFrom(ground, ground.clock()))
+      (await known).fill(await openSlots(ground))
     else {
       const slots = new Set(
         rows.filter(row => row.kind.startsWith('signup.')).map(row => Number(JSON.parse(row.facts).slot)),
@@ -70,6 +91,7 @@ export async function find(
       slotId: slot.id,
       title: slot.title,
       kind: slot.kind as Finding['kind'],
+      asks: [...slot.asks],
       placeName: slot.placeName,
       townCode: slot.townCode,
       lat: slot.lat,

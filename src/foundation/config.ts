@@ -30,6 +30,7 @@ const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   YUNJIAN_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
   YUNJIAN_DEMO: z.enum(['yes', 'no']).optional(),
+  YUNJIAN_AUTHORITY: z.enum(['simulated', 'none']).optional(),
   YUNJIAN_BREACHED: z.string().min(1).optional(),
   YUNJIAN_WORKER: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -57,6 +58,8 @@ export type Config = {
   origin: string
   /** An empty district is filled with invented people: our own database unless told not to, a given one only when asked. */
   demo: boolean
+  /** Who says whether a name and a document belong together; a district of invented people has a simulator. */
+  authority: 'simulated' | 'none'
   /** How sign-in codes reach a phone; a given database needs one named. */
   codes: CodeDeliveryName | undefined
   /** The vendor's number of the text for them, until the desk sets another. */
@@ -86,6 +89,7 @@ export type Config = {
 /** @throws ZodError naming the variable that is wrong. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const parsed = environment.parse(env)
+  const demo = (parsed.YUNJIAN_DEMO ?? (parsed.DATABASE_URL ? 'no' : 'yes')) === 'yes'
   const dataFolder = resolve(parsed.YUNJIAN_DATA)
   return {
     dataFolder,
@@ -97,7 +101,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     port: parsed.PORT,
     host: parsed.HOST,
     origin: (parsed.YUNJIAN_ORIGIN ?? `http://localhost:${parsed.PORT}`).replace(/\/$/, ''),
-    demo: (parsed.YUNJIAN_DEMO ?? (parsed.DATABASE_URL ? 'no' : 'yes')) === 'yes',
+    demo,
+    authority: parsed.YUNJIAN_AUTHORITY ?? (demo ? 'simulated' : 'none'),
     codes: codesBy(parsed, parsed.DATABASE_URL !== undefined),
     codeText: parsed.YUNJIAN_SMS_CODE_TEXT,
     breached: parsed.YUNJIAN_BREACHED && resolve(parsed.YUNJIAN_BREACHED),

@@ -48,8 +48,11 @@ export function useActing(): Acting {
   }
 }
 
-/** The choice itself, and what the record will say. */
-export function ForWhom({ after }: { after?: () => void }) {
+/**
+ * The choice itself, and what the record will say.
+ * @param adds with the way to add somebody
+ */
+export function ForWhom({ after, adds = false }: { after?: () => void; adds?: boolean }) {
   const { t } = useTranslation()
   const { other, by, members, choose } = useActing()
   const people = [{ id: null, name: t('kit.acting.self'), age: null }, ...members]
@@ -76,6 +79,11 @@ export function ForWhom({ after }: { after?: () => void }) {
           </button>
         ))}
       </div>
+      {adds && (
+        <Link className="adds" to="/me/household/add">
+          + {t('kit.acting.add')}
+        </Link>
+      )}
       <p className="second acting-says" role="status">
         {other ? t('kit.acting.recorded', { name: other.name, by }) : t('kit.acting.recordedSelf')}
       </p>

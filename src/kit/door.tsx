@@ -1,4 +1,4 @@
-// A line or a large card that leads somewhere and says what waits behind it.
+// A tile or a large card that leads somewhere and says what waits behind it.
 import { Link } from 'react-router'
 import { Icon, type IconName } from './icons.tsx'
 
@@ -25,23 +25,23 @@ export const Door = ({
   </Link>
 )
 
-/** A line of 我的: what there is, and in amber what it wants. */
-export const MineDoor = ({
+/** A tile of 我的: what there is, and in amber what it wants. */
+export const MineTile = ({
   to,
+  icon,
   title,
   says,
   wants,
 }: {
   to: string
+  icon: IconName
   title: string
   says?: string | undefined
   wants?: string | undefined
 }) => (
-  <Link to={to}>
-    <span>
-      <b>{title}</b>
-      {wants ? <small className="waits">{wants}</small> : says && <small className="num">{says}</small>}
-    </span>
-    <Icon name="next" size={18} />
+  <Link to={to} className={wants ? 'tile waits' : 'tile'}>
+    <Icon name={icon} size={26} />
+    <b>{title}</b>
+    {(wants ?? says) && <small className="num">{wants ?? says}</small>}
   </Link>
 )

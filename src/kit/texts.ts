@@ -67,6 +67,7 @@ export const zh = {
     recorded: '接下来的报名、签到记在{{name}}名下，写明“由{{by}}代办”',
     recordedSelf: '接下来的报名、签到记在您自己名下',
     household: '我的家人',
+    add: '添家人',
   },
   toStart: '回首页',
 }
@@ -148,6 +149,7 @@ export const en: typeof zh = {
     recorded: 'Sign-ups and check-ins from now on are {{name}}’s, and say “by {{by}}”',
     recordedSelf: 'Sign-ups and check-ins from now on are your own',
     household: 'My household',
+    add: 'Add family',
   },
   toStart: 'To the start',
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { line, localDate, nameText, numberText, phoneText, placeCode } from '../foundation/http/shapes.ts'
 import type { Fields } from '../foundation/shapes/fields.ts'
 import { documentTypes, documentWords } from './identity.ts'
-import { tiers } from './rules.ts'
+import { freeTimes, tiers } from './rules.ts'
 
 /** What people fill in about themselves. */
 const personFields: Fields = {
@@ -23,8 +23,28 @@ const personFields: Fields = {
     as: 'place',
     wants: { zh: '请选您住的村居', en: 'choose the community where you live' },
   },
-  skills: { zh: '技能', en: 'Skills' },
-  interests: { zh: '服务意向', en: 'Interests' },
+  skills: { zh: '会什么', en: 'What you can do' },
+  interests: { zh: '想做什么', en: 'What you would like to do' },
+  languages: { zh: '会说', en: 'Languages' },
+  freeTimes: {
+    zh: '什么时候有空',
+    en: 'When you have time',
+    options: {
+      'workday-morning': { zh: '工作日上午', en: 'workday mornings' },
+      'workday-afternoon': { zh: '工作日下午', en: 'workday afternoons' },
+      'workday-evening': { zh: '工作日晚上', en: 'workday evenings' },
+      'dayoff-morning': { zh: '休息日上午', en: 'mornings of days off' },
+      'dayoff-afternoon': { zh: '休息日下午', en: 'afternoons of days off' },
+      'dayoff-evening': { zh: '休息日晚上', en: 'evenings of days off' },
+    },
+  },
+  nationalNo: {
+    zh: '全国志愿者编号',
+    en: 'National volunteer number',
+    as: 'identity',
+    help: { zh: '以前在全国系统注册过的才有', en: 'only if you registered in the national system before' },
+    wants: { zh: '以 V 开头，共 18 位', en: 'begins with V and has 18 characters' },
+  },
   guardian: { zh: '监护人', en: 'Guardian' },
   'guardian.name': { zh: '监护人姓名', en: 'Guardian’s name' },
   'guardian.phone': { zh: '监护人手机', en: 'Guardian’s phone', as: 'phone' },
@@ -33,6 +53,9 @@ const personFields: Fields = {
 
 const name = nameText(60)
 const tags = z.array(line(20)).max(24).default([])
+
+/** V, division, year and month, six digits of serial, one to check: the last one's rule is not published. */
+const nationalNo = numberText(18).regex(/^V\d{8}(0[1-9]|1[0-2])\d{6}[\dA-Z]$/)
 
 export const registration = z
   .object({
@@ -45,6 +68,9 @@ export const registration = z
     communityCode: placeCode,
     skills: tags,
     interests: tags,
+    languages: z.array(line(20)).max(24).optional(),
+    freeTimes: z.array(z.enum(freeTimes)).max(freeTimes.length).optional(),
+    nationalNo: nationalNo.optional(),
     guardian: z.object({ name, phone: phoneText }).optional(),
     consent: z.boolean(),
   })
@@ -91,8 +117,22 @@ export const ownProfile = personView
     age: z.number(),
     skills: z.array(z.string()),
     interests: z.array(z.string()),
+    languages: z.array(z.string()),
+    freeTimes: z.array(z.enum(freeTimes)),
+    nationalNo: z.string().nullable(),
+    oathAt: z.string().nullable(),
     consentVersion: z.string(),
-    household: z.array(z.object({ id: z.number(), name: z.string(), age: z.number(), tier: z.enum(tiers) })),
+    household: z.array(
+      z.object({
+        id: z.number(),
+        name: z.string(),
+        age: z.number(),
+        tier: z.enum(tiers),
+        volunteerNo: z.string().nullable(),
+        /** Signs in by themselves. */
+        ownAccount: z.boolean(),
+      }),
+    ),
     /** Where their community lies, WGS-84: what is near is asked from there. */
     home: z.object({ lat: z.number(), lng: z.number() }).nullable(),
   })
@@ -113,3 +153,60 @@ export const claimRequest = z
   })
   .meta({ id: 'ClaimRequest', fields: personFields })
 export type ClaimRequest = z.infer<typeof claimRequest>
+
+/** An entry under the phone somebody signed in with, which nobody holds yet: enough to know oneself by, no more. */
+export const foundEntry = z
+  .object({
+    id: z.number(),
+    maskedName: z.string(),
+    sex: z.enum(['male', 'female']),
+    birthYear: z.number(),
+    townName: z.string(),
+    communityName: z.string(),
+    maskedPhone: z.string(),
+    source: z.string(),
+    enteredAt: z.string(),
+    /** A minor’s: who was named as guardian, masked. */
+    guardian: z.string().nullable(),
+  })
+  .meta({ id: 'FoundEntry' })
+export type FoundEntry = z.infer<typeof foundEntry>
+
+export const foundClaim = z
+  .object({ name, last: numberText(6), as: z.enum(['own', 'household']), consent: z.boolean() })
+  .meta({
+    id: 'FoundClaim',
+    fields: {
+      ...personFields,
+      last: {
+        zh: '证件号码后六位',
+        en: 'Last six of the document number',
+        as: 'identity',
+        wants: { zh: '请填证件号码的最后六位', en: 'give the last six of the number' },
+      },
+      as: {
+        zh: '是谁',
+        en: 'Who it is',
+        options: {
+          own: { zh: '我自己', en: 'myself' },
+          household: { zh: '我的家人', en: 'one of my household' },
+        },
+      },
+    },
+  })
+export type FoundClaim = z.infer<typeof foundClaim>
+
+/** What somebody new does next. */
+export const welcome = z
+  .object({
+    volunteerNo: z.string().nullable(),
+    tier: z.enum(tiers),
+    /** What the real-name authority said; `waits` while it has not answered, `none` where nobody is asked. */
+    authority: z.enum(['none', 'waits', 'match', 'no-match']),
+    /** Its answers are a simulator’s. */
+    simulated: z.boolean(),
+    oath: z.object({ zh: z.string(), en: z.string() }),
+    swornAt: z.string().nullable(),
+  })
+  .meta({ id: 'Welcome' })
+export type Welcome = z.infer<typeof welcome>

@@ -1,18 +1,29 @@
 // A person as they are entered: identity sealed, keyed for look-up, masked for showing. Whoever is known already is left out.
 import { pinyin } from 'pinyin-pro'
-import { nameKey, tidyName, tidyNumber } from '../foundation/cleaning.ts'
+import { nameKey, sameName, tidyName, tidyNumber } from '../foundation/cleaning.ts'
 import { localDay } from '../foundation/clock.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { type DocumentType, maskNumber, maskPhone, type Sex, volunteerNumber } from './identity.ts'
-import { personPolicies } from './rules.ts'
+import { type FreeTime, meantBy, personPolicies } from './rules.ts'
 import * as store from './store.ts'
 
 export const REGISTRATION = 'registration'
 
 export const documentKey = (ground: Ground, type: DocumentType, number: string) =>
   ground.secrets.lookup(`document:${type}:${tidyNumber(number)}`)
-export const phoneKey = (ground: Ground, phone: string) => ground.secrets.lookup(`phone:${phone}`)
+/** As accounts go by their phone: whoever signs in is found among those who gave it. */
+export const phoneKey = (ground: Ground, phone: string) => Buffer.from(ground.auth.nameOf(phone), 'hex')
+
+/** Is this person called so, with a document that ends so? */
+export function answersTo(
+  ground: Ground,
+  person: Pick<store.Person, 'name' | 'documentSealed'>,
+  said: { name: string; last: string },
+): boolean {
+  const document = person.documentSealed ? ground.secrets.decrypt(person.documentSealed) : ''
+  return sameName(person.name, said.name) && document !== '' && document.slice(-6) === tidyNumber(said.last)
+}
 
 /** A name as it is stored and as it is compared, and the two ways it is found by letters: `zhangwei` and `zw`. */
 function namedAs(typed: string) {
@@ -37,6 +48,9 @@ export type Entrant = {
   communityCode: string
   skills: string[]
   interests: string[]
+  languages?: string[]
+  freeTimes?: FreeTime[]
+  nationalNo?: string | null
   politicalStatus?: string | null
   education?: string | null
   guardian?: { name: string; phone: string } | null
@@ -52,6 +66,9 @@ export function entryOf(
     at: Date
   },
 ): store.NewPerson {
+  const today = localDay(how.at)
+  const { value: skills } = ground.policies.at(personPolicies.skills, today)
+  const { value: languages } = ground.policies.at(personPolicies.languages, today)
   return {
     volunteerNo: null,
     ...namedAs(it.name),
@@ -71,8 +88,11 @@ export function entryOf(
     verifiedAt: how.method ? how.at : null,
     state: 'active',
     source: how.source,
-    skills: it.skills,
+    skills: it.skills.map(one => meantBy(skills, one)),
     interests: it.interests,
+    languages: (it.languages ?? []).map(one => meantBy(languages, one)),
+    freeTimes: it.freeTimes ?? [],
+    nationalNo: it.nationalNo ?? null,
     politicalStatus: it.politicalStatus ?? null,
     education: it.education ?? null,
     guardianName: it.guardian ? tidyName(it.guardian.name) : null,

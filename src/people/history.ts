@@ -35,6 +35,8 @@ const person: BulkTable<NewPerson & { id: number; no: string }> = {
     interests: it => it.interests,
     registered_at: it => it.registeredAt,
     name_key: it => it.nameKey,
+    languages: it => it.languages,
+    free_times: it => it.freeTimes,
   },
 }
 const consent: BulkTable<{ personId: number; version: string; at: Date }> = {

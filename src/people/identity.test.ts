@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   birthDefect,
+  birthIn,
+  birthSpan,
   checkCharacter,
   isRealDay,
   maskName,
@@ -47,6 +49,20 @@ test('births that cannot be', () => {
   expect(birthDefect('2026-11-23', '2026-11-23')).toBeUndefined()
   expect(isRealDay('2024-02-29')).toBe(true)
   expect(isRealDay('2023-02-29')).toBe(false)
+})
+
+test('the digits that are underlined are those that say the impossible day', () => {
+  const wrong = (number: string) => {
+    const birth = birthIn(number)
+    const defect = birthDefect(birth, '2026-11-23')
+    return defect ? number.slice(...birthSpan(birth, defect)) : ''
+  }
+  expect(wrong('31011720110931402X')).toBe('0931')
+  expect(wrong('31011720111331402X')).toBe('13')
+  expect(wrong('31011718990101402X')).toBe('1899')
+  expect(wrong('31011720270101402X')).toBe('20270101')
+  expect(birthIn('310117 2011-0931 402x')).toBe('2011-09-31')
+  expect([birthIn(''), birthIn('E12345678')]).toEqual(['', ''])
 })
 
 test('masks hide everything but what the rules name', () => {

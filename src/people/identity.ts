@@ -63,8 +63,10 @@ export function readDocument(type: DocumentType, text: string): { defect: Docume
   if (!/^\d{17}[\dX]$/.test(number)) return { defect: 'id-length' }
   if (type === 'hmt-residence-permit' && !/^8[123]0000/.test(number)) return { defect: 'id-checksum' }
   if (checkCharacter(number.slice(0, 17)) !== number[17]) return { defect: 'id-checksum' }
-  const birth = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`
-  return { number, says: { sex: Number(number[16]) % 2 === 1 ? 'male' : 'female', birth } }
+  return {
+    number,
+    says: { sex: Number(number[16]) % 2 === 1 ? 'male' : 'female', birth: birthIn(number) },
+  }
 }
 
 /** Does this day exist in the calendar? */
@@ -90,6 +92,22 @@ export const defectWords: Record<DocumentDefect | BirthDefect, Words> = {
   },
   'birth-impossible': { zh: '没有这一天', en: 'there is no such day' },
   'birth-future': { zh: '出生日期在未来', en: 'the birth date lies in the future' },
+}
+
+/** Places in a number, the first counted from 0, the second not in it any more. */
+export type Span = readonly [from: number, to: number]
+export const CHECK_SPAN: Span = [17, 18]
+/** The birth date that a number of 18 says, whether or not it fits; nothing for any other. */
+export function birthIn(text: string): string {
+  const parts = /^\d{6}(\d{4})(\d{2})(\d{2})\d{3}[\dX]$/.exec(tidyNumber(text))
+  return parts ? parts.slice(1).join('-') : ''
+}
+/** Which digits say what is wrong with the birth date. */
+export function birthSpan(birth: string, defect: BirthDefect): Span {
+  const [year, month] = birth.split('-').map(Number)
+  if (defect === 'birth-future') return [6, 14]
+  if (Number(year) < 1900 && isRealDay(birth)) return [6, 10]
+  return Number(month) >= 1 && Number(month) <= 12 ? [10, 14] : [10, 12]
 }
 
 /** What is wrong with the birth date that stands in a number, said of its digits. */

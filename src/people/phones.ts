@@ -2,12 +2,11 @@
 // asks them for another. Invariant: nobody is told anything at a number whose new owner said that they are not meant.
 import { may, type Principal } from '../foundation/access/access.ts'
 import { kinOf } from '../foundation/access/kin.ts'
-import { sameName, tidyNumber } from '../foundation/cleaning.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground, QueueItem, QueueSource } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { inScope, pathOfPerson } from './desk.ts'
-import { phoneKey } from './entry.ts'
+import { answersTo, phoneKey } from './entry.ts'
 import { maskName, maskPhone } from './identity.ts'
 import * as phones from './phone-store.ts'
 import { refuse } from './refusals.ts'
@@ -19,15 +18,8 @@ export async function recognised(
   tx: Tx,
   asked: { people: readonly number[]; name: string; last: string; fits: boolean },
 ): Promise<void> {
-  for (const person of await phones.livingOf(tx, asked.people)) {
-    const document = person.documentSealed ? ground.secrets.decrypt(person.documentSealed) : ''
-    if (
-      sameName(person.name, asked.name) &&
-      document !== '' &&
-      document.slice(-6) === tidyNumber(asked.last)
-    )
-      asked.fits = true
-  }
+  for (const person of await phones.livingOf(tx, asked.people))
+    if (answersTo(ground, person, asked)) asked.fits = true
 }
 
 /** Takes the number from those of them who gave it. */

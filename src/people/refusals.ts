@@ -53,6 +53,11 @@ export const refuse = refusals({
     zh: '这个账号已经有本人的登记。要替家人登记，请用“我的家人”。',
     en: 'This account has its own registration. For family members use “my household”.',
   },
+  'person.other-phone': {
+    status: 422,
+    zh: '请填登录用的手机号。要用别的号码登记，请退出，用那个号码收验证码登录后再登记。',
+    en: 'Give the phone you signed in with. To register with another one, sign out and sign in with a code to that phone.',
+  },
   'person.household-day': {
     status: 429,
     zh: '一天最多替 {most} 位家人登记，请 {hours} 小时后再试，或到社区站点登记。',
@@ -72,6 +77,16 @@ export const refuse = refusals({
     status: 422,
     zh: '请填写当前登录所用的手机号。',
     en: 'Give the phone number you signed in with.',
+  },
+  'claim.wrong': {
+    status: 422,
+    zh: '姓名或证件后六位对不上，请对着证件再看一眼。还是不行，就点“不是我”，按平常登记。',
+    en: 'Name or last six do not fit; look at the document once more. If it is not you, choose “not me” and register as usual.',
+  },
+  'claim.own-already': {
+    status: 409,
+    zh: '这个账号已经有本人的登记，请选“是我的家人”。',
+    en: 'This account has its own registration; choose “one of my household”.',
   },
   'claim.taken': {
     status: 409,

@@ -16,6 +16,7 @@ import { tell } from '../foundation/journal/journal.ts'
 import { draw, forgive, type Limit, spend } from '../foundation/limits/limits.ts'
 import { refuse as groundRefuse } from '../foundation/refusals.ts'
 import { places } from '../places/service.ts'
+import { askAuthority, toBeAsked } from './authority/asking.ts'
 import type { ClaimRequest, Registration } from './contract.ts'
 import { documentKey, type Entrant, enter, entryOf, phoneKey, REGISTRATION } from './entry.ts'
 import { birthDefect, birthInWords, defectWords, readDocument } from './identity.ts'
@@ -69,6 +70,9 @@ async function checked(ground: Ground, input: Registration): Promise<Entrant> {
     communityCode: community.code,
     skills: input.skills,
     interests: input.interests,
+    languages: input.languages ?? [],
+    freeTimes: input.freeTimes ?? [],
+    nationalNo: input.nationalNo ?? null,
     guardian: input.guardian ?? null,
   }
 }
@@ -96,8 +100,9 @@ export async function registerSelf(
   if (household) await demandMayAdd(ground, accountId)
   const id = await ground.transact(async tx => {
     const at = ground.clock()
-    // A phone is proved by having signed in with it; another one is told to us only.
+    // A phone is proved by having signed in with it. One's own is; that of the household may be told to us only.
     const proved = await holdsPhone(tx, accountId, ground.auth.nameOf(it.phone))
+    if (!proved && !household) throw refuse('person.other-phone', {}, 'phone')
     if (household) await demandRoom(ground, tx, accountId, 'unverified')
     const [entered] = await enter(ground, tx, [
       entryOf(ground, it, { tier: proved ? 'phone' : 'visitor', method: null, source: 'self', at }),
@@ -106,6 +111,7 @@ export async function registerSelf(
     await giveConsent(ground, tx, entered.id, it.guardian ? 'guardian' : 'self', actor)
     if (household) await joinHousehold(tx, accountId, entered.id, at)
     else if (!(await holdAccount(tx, accountId, entered.id, at))) throw refuse('person.has-own')
+    if (!household) await toBeAsked(ground, tx, entered.id)
     await tell(tx, {
       at,
       by: actor,
@@ -116,6 +122,7 @@ export async function registerSelf(
     return entered.id
   })
   ground.sessions.forget()
+  await askAuthority(ground, id)
   return id
 }
 
@@ -219,7 +226,7 @@ async function giveConsent(
 }
 
 /** Claims that find nobody, by one account: enough for a family with slips of the pen, too few to guess documents. */
-const CLAIMED: Limit = { what: 'person.claimed', most: 10, seconds: 3600 }
+export const CLAIMED: Limit = { what: 'person.claimed', most: 10, seconds: 3600 }
 
 /**
  * "Already registered" is never a dead end: whoever knows the name and document and holds the phone that was entered
@@ -243,26 +250,34 @@ export async function claim(
     if (!(await holdsPhone(tx, accountId, ground.auth.nameOf(input.phone))))
       throw refuse('claim.not-your-phone', {}, 'phone')
     if (!found.phoneHash?.equals(phoneKey(ground, input.phone))) throw refuse('claim.other-phone')
-    const at = ground.clock()
-    if (await accountOf(tx, found.id)) throw refuse('claim.taken')
-    const own = actor.personId === null && (await holdAccount(tx, accountId, found.id, at))
-    if (!own) {
-      await demandRoom(ground, tx, accountId, 'known')
-      await joinHousehold(tx, accountId, found.id, at)
-    }
-    await giveConsent(ground, tx, found.id, found.guardianName ? 'guardian' : 'self', actor)
-    if (found.tier === 'visitor') await store.updatePerson(tx, found.id, { tier: 'phone' })
-    await tell(tx, {
-      at,
-      by: actor,
-      kind: 'person.claimed',
-      subject: `person:${found.id}`,
-      facts: { as: own ? 'own' : 'household' },
-    })
-    await ground.hooks.call(personBecameCountable, ground, tx, { personId: found.id, by: actor })
-    return { personId: found.id, as: own ? ('own' as const) : ('household' as const) }
+    return { personId: found.id, as: await takeOver(ground, tx, actor, accountId, found) }
   })
   await forgive(ground, CLAIMED, accountId)
   ground.sessions.forget()
+  await askAuthority(ground, answer.personId)
   return answer
+}
+
+/** The account holds this entry from now on, as its own where it has none, else in its household, with consent. */
+export async function takeOver(
+  ground: Ground,
+  tx: Tx,
+  actor: Principal,
+  accountId: string,
+  found: store.Person,
+  wanted: 'own' | 'household' = actor.personId === null ? 'own' : 'household',
+): Promise<'own' | 'household'> {
+  const at = ground.clock()
+  if (await accountOf(tx, found.id)) throw refuse('claim.taken')
+  const as = wanted === 'own' && (await holdAccount(tx, accountId, found.id, at)) ? 'own' : 'household'
+  if (as === 'household') {
+    await demandRoom(ground, tx, accountId, 'known')
+    await joinHousehold(tx, accountId, found.id, at)
+  }
+  await giveConsent(ground, tx, found.id, found.guardianName ? 'guardian' : 'self', actor)
+  if (as === 'own' && found.verifiedByMethod !== 'staff') await toBeAsked(ground, tx, found.id)
+  if (found.tier === 'visitor') await store.updatePerson(tx, found.id, { tier: 'phone' })
+  await tell(tx, { at, by: actor, kind: 'person.claimed', subject: `person:${found.id}`, facts: { as } })
+  await ground.hooks.call(personBecameCountable, ground, tx, { personId: found.id, by: actor })
+  return as
 }

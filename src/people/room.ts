@@ -2,6 +2,7 @@
 import { describeHolders, nearTo, sameAs } from '../foundation/access/kin.ts'
 import { phoneFreed, recognise } from '../foundation/accounts/changed-hands.ts'
 import type { Room } from '../foundation/ground.ts'
+import { authorityJob } from './authority/asking.ts'
 import { peopleCommands } from './commands.ts'
 import { contactSubject, holders } from './contacts.ts'
 import { documentsToVerify, personSubject } from './desk.ts'
@@ -30,6 +31,7 @@ export const people: Room = {
   lists: [peopleList],
   policies: [...Object.values(personPolicies), mergingPolicy],
   reviews: [mergeReview],
+  jobs: [authorityJob],
   personal: [peopleData],
   recipients: peopleRecipients,
   subjects: [personSubject, contactSubject, mergeSubject],
@@ -55,5 +57,7 @@ export const people: Room = {
     'everybody lives as the end of their chain of merges': `with recursive chain as (
         select id, id as living from person where merged_into is null union all select p.id, c.living from chain c join person p on p.merged_into = c.id)
       select p.id from person p left join chain c on c.id = p.id where coalesce(p.living_id, p.id) is distinct from c.living`,
+    'whoever the authority knows is verified': `select c.person_id as id from authority_check c join person p on p.id = c.person_id
+      where c.answer = 'match' and p.tier <> 'real-name'`,
   },
 }

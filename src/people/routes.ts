@@ -7,23 +7,30 @@ import { madeId, nameText, numberText, phoneText, text } from '../foundation/htt
 import { findAppointees, makeContact } from './contacts.ts'
 import {
   claimRequest,
+  foundClaim,
+  foundEntry,
   fullIdentity,
   mergeView,
   personView,
   ownProfile as profileShape,
   registration,
+  welcome as welcomeShape,
 } from './contract.ts'
 import { personPage, readFull, verify } from './desk.ts'
+import { claimFound, entriesFound, notMine } from './found.ts'
+import { leave } from './household.ts'
 import { mergePage, proposeMerge, proposeParting } from './merging.ts'
 import { renewPhone } from './phones.ts'
 import { claim, registerPresent, registerSelf } from './registration.ts'
 import { ownProfile } from './service.ts'
+import { swear, welcome } from './welcome.ts'
 
 const idParam = z.object({ id: z.coerce.number().int().positive() })
 const done = z.object({ done: z.literal(true) })
 const ok = { done: true as const }
 const reason = z.object({ reason: text(500, 4) })
 const tags = ['people']
+const claimed = z.object({ personId: z.number(), as: z.enum(['own', 'household']) })
 
 export function peopleRoutes(api: Api, ground: Ground): void {
   api.get(
@@ -68,10 +75,55 @@ export function peopleRoutes(api: Api, ground: Ground): void {
       schema: {
         tags,
         body: claimRequest,
-        response: { 200: z.object({ personId: z.number(), as: z.enum(['own', 'household']) }) },
+        response: { 200: claimed },
       },
     },
     request => claim(ground, request.session.principal, request.body),
+  )
+  api.delete(
+    '/api/me/household/:id',
+    { config: { access: 'signed-in' }, schema: { tags, params: idParam, response: { 200: done } } },
+    async request => {
+      await leave(ground, request.session.principal, request.params.id)
+      return ok
+    },
+  )
+  api.get(
+    '/api/me/found',
+    {
+      config: { access: 'signed-in' },
+      schema: { tags, response: { 200: z.object({ found: z.array(foundEntry) }) } },
+    },
+    async request => ({ found: await entriesFound(ground, request.session.principal) }),
+  )
+  api.post(
+    '/api/me/found/:id/claim',
+    {
+      config: { access: 'signed-in', perMinute: 20 },
+      schema: { tags, params: idParam, body: foundClaim, response: { 200: claimed } },
+    },
+    request => claimFound(ground, request.session.principal, request.params.id, request.body),
+  )
+  api.post(
+    '/api/me/found/:id/not-mine',
+    { config: { access: 'signed-in' }, schema: { tags, params: idParam, response: { 200: done } } },
+    async request => {
+      await notMine(ground, request.session.principal, request.params.id)
+      return ok
+    },
+  )
+  api.get(
+    '/api/me/welcome',
+    { config: { access: 'signed-in' }, schema: { tags, response: { 200: welcomeShape } } },
+    request => welcome(ground, request.session.principal),
+  )
+  api.post(
+    '/api/me/oath',
+    { config: { access: 'signed-in' }, schema: { tags, response: { 200: done } } },
+    async request => {
+      await swear(ground, request.session.principal)
+      return ok
+    },
   )
 
   api.post(

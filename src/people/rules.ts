@@ -1,7 +1,8 @@
 // The decisions about people: tiers, guardians, and the rules that the district sets for them. Pure.
 import { z } from 'zod'
+import { nameKey } from '../foundation/cleaning.ts'
 import { line } from '../foundation/http/shapes.ts'
-import { policyKey, whole } from '../foundation/policies/keys.ts'
+import { policyKey, type WordList, whole, wordsKey } from '../foundation/policies/keys.ts'
 import { decidable, reviewChain } from '../foundation/reviews/rules.ts'
 
 export const tiers = ['visitor', 'phone', 'real-name'] as const
@@ -16,7 +17,47 @@ const tierWords = {
 /** Does this tier reach what is asked for? */
 export const reaches = (tier: Tier, asked: Tier): boolean => tiers.indexOf(tier) >= tiers.indexOf(asked)
 
+/** 空闲时间: parts of working days, and of days off as the district's calendar has them. */
+export const freeTimes = [
+  'workday-morning',
+  'workday-afternoon',
+  'workday-evening',
+  'dayoff-morning',
+  'dayoff-afternoon',
+  'dayoff-evening',
+] as const
+export type FreeTime = (typeof freeTimes)[number]
+
 export const personPolicies = {
+  skills: wordsKey({
+    key: 'people.skills',
+    topic: 'registration',
+    title: { zh: '技能', en: 'Skills' },
+    lead: {
+      zh: '志愿者登记时可选的技能；项目按它写要求，找服务按它筛选。',
+      en: 'What volunteers may say they can do; projects ask by it, services are found by it.',
+    },
+  }),
+  languages: wordsKey({
+    key: 'people.languages',
+    topic: 'registration',
+    title: { zh: '语言', en: 'Languages' },
+    lead: {
+      zh: '志愿者登记时可选的语言，方言和手语也在内。',
+      en: 'Languages that volunteers may name, dialects and signing among them.',
+    },
+  }),
+  /** The words of the oath, as they are announced. */
+  oath: policyKey({
+    key: 'people.oath',
+    topic: 'registration',
+    title: { zh: '志愿者誓词', en: 'The oath' },
+    lead: { zh: '志愿者登记后可以宣誓，誓词是哪一版。', en: 'The words that volunteers may swear by.' },
+    shape: z.object({
+      zh: line(300, 10).meta({ zh: '誓词', en: 'In Chinese' }),
+      en: line(600, 10).meta({ zh: '英文', en: 'In English' }),
+    }),
+  }),
   /** Ages that bring a guardian in. */
   minors: policyKey({
     key: 'people.minors',
@@ -151,4 +192,17 @@ export function identityWait(
     person.verifiedByMethod !== null &&
     counts.includes(person.verifiedByMethod)
   return verified ? null : 'real-name'
+}
+
+const namedBy = new WeakMap<WordList, Map<string, string>>()
+/** What a sheet or a project calls a skill or a language, as its id where the district's list has it; other words stay as they are. */
+export function meantBy(list: WordList, text: string): string {
+  let known = namedBy.get(list)
+  if (!known) {
+    known = new Map(
+      list.list.flatMap(one => [one.id, one.zh, one.en].map(word => [nameKey(word), one.id] as const)),
+    )
+    namedBy.set(list, known)
+  }
+  return known.get(nameKey(text)) ?? text
 }

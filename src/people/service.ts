@@ -1,5 +1,6 @@
 // What other rooms ask about people: facts for their decisions, counts, and the hooks by which they hear of changes.
 import type { Principal } from '../foundation/access/access.ts'
+import { heldAmong } from '../foundation/accounts/service.ts'
 import { ageOn, type LocalDay, localDay, startOfDay } from '../foundation/clock.ts'
 import type { Db } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
@@ -68,6 +69,7 @@ export async function ownProfile(ground: Ground, actor: Principal, personId: num
   const [view] = await viewOf(ground, [person])
   if (!view) throw notFound('登记', 'The registration')
   const family = await store.factsOf(ground.db, actor.actsFor)
+  const held = await heldAmong(ground.db, actor.actsFor)
   const today = localDay(ground.clock())
   const home = (await places(ground)).byCode(person.communityCode)
   return {
@@ -77,12 +79,18 @@ export async function ownProfile(ground: Ground, actor: Principal, personId: num
     age: ageOn(person.birthDate, today),
     skills: person.skills,
     interests: person.interests,
+    languages: person.languages,
+    freeTimes: person.freeTimes,
+    nationalNo: person.nationalNo,
+    oathAt: person.oathAt?.toISOString() ?? null,
     consentVersion: ground.policies.at(personPolicies.consent, today).value.version,
     household: family.map(one => ({
       id: one.id,
       name: one.name,
       age: ageOn(one.birthDate, today),
       tier: one.tier,
+      volunteerNo: one.volunteerNo,
+      ownAccount: held.has(one.askedId),
     })),
   }
 }

@@ -39,6 +39,9 @@ const PERSON_COLUMNS = {
   guardianPhoneSealed: 'bytea',
   registeredAt: 'timestamptz',
   nameKey: 'text',
+  languages: 'text[]',
+  freeTimes: 'text[]',
+  nationalNo: 'text',
 }
 
 /** Ids for people about to be entered: a volunteer number is made of them. */
@@ -153,6 +156,7 @@ export type PeopleFilter = {
 
 function meant(text: string, hash: Buffer | undefined): RawBuilder<unknown> {
   if (hash) return sql`(p.phone_hash = ${hash} or p.document_hash = ${hash})`
+  if (/^v\d+$/.test(text)) return sql`p.national_no like ${`${text.toUpperCase()}%`}`
   const prefix = `${text.replace(/[%_\\]/g, '\\$&')}%`
   if (/^\d{6,}$/.test(text)) return sql`p.volunteer_no like ${prefix}`
   if (/^[a-z]+$/.test(text))
@@ -298,6 +302,18 @@ export const peopleByPhone = (db: Db, hash: Buffer) =>
     .where('phoneHash', '=', hash)
     .where('mergedInto', 'is', null)
     .orderBy('id')
+    .execute()
+
+/** Living entries in good standing that gave this number, the oldest first; few share a phone. */
+export const entriesByPhone = (db: Db, hash: Buffer) =>
+  of(db)
+    .selectFrom('person')
+    .selectAll()
+    .where('phoneHash', '=', hash)
+    .where('mergedInto', 'is', null)
+    .where('state', '=', 'active')
+    .orderBy('id')
+    .limit(20)
     .execute()
 
 export const insertContact = (tx: Tx, contact: Omit<Insertable<PeopleTables['contact']>, 'id'>) =>

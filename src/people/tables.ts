@@ -3,7 +3,7 @@ import type { Generated } from 'kysely'
 import type { LocalDay } from '../foundation/clock.ts'
 import type { ReviewState } from '../foundation/reviews/rules.ts'
 import type { DocumentType, Sex } from './identity.ts'
-import type { Tier, VerificationMethod } from './rules.ts'
+import type { FreeTime, Tier, VerificationMethod } from './rules.ts'
 
 export type PersonState = 'active' | 'suspended' | 'left' | 'deceased'
 export type PersonSource = 'self' | 'staff' | 'sheet' | 'demo'
@@ -42,6 +42,19 @@ export type PeopleTables = {
     registeredAt: Date
     /** How the name is compared: `nameKey`. */
     nameKey: string
+    languages: string[]
+    freeTimes: FreeTime[]
+    /** 全国志愿者编号, where somebody has one. */
+    nationalNo: string | null
+    oathAt: Date | null
+  }
+  authorityCheck: {
+    personId: number
+    dueAt: Date | null
+    tries: Generated<number>
+    answer: 'match' | 'no-match' | null
+    answeredAt: Date | null
+    by: string | null
   }
   contact: {
     id: Generated<number>

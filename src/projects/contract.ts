@@ -26,7 +26,7 @@ const projectFields: Fields = {
   lat: { zh: '纬度', en: 'Latitude' },
   lng: { zh: '经度', en: 'Longitude' },
   minAge: { zh: '最低年龄', en: 'Minimum age', unit: { zh: '周岁', en: 'years' } },
-  skills: { zh: '技能', en: 'Skills' },
+  skills: { zh: '要会什么', en: 'Skills and languages asked for' },
   riskLevel: {
     zh: '风险',
     en: 'Risk',

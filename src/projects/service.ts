@@ -58,6 +58,9 @@ export async function readableAt(
   return { path, orgPath: served.flatMap(one => (one ? [one.nodeId] : [])) }
 }
 
+/** Skills and languages that published projects ask for, in their writers' words. */
+export const skillsAsked = (db: Db): Promise<Map<number, string[]>> => store.skillsAsked(db)
+
 export async function viewOf(ground: Ground, project: store.Project): Promise<ProjectView> {
   const [team, book, positions, shifts] = await Promise.all([
     teamOf(ground, project.teamId),

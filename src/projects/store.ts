@@ -138,6 +138,13 @@ export const shiftsOf = (db: Db, projectId: number) =>
     .orderBy('id')
     .execute()
 
+export const skillsAsked = (db: Db) =>
+  sql<{
+    id: number
+    skills: string[]
+  }>`select id, skills from project where state = 'published' and skills <> '{}'`
+    .execute(db)
+    .then(result => new Map(result.rows.map(row => [row.id, row.skills])))
 export const titlesOf = (db: Db, ids: readonly number[]) =>
   of(db).selectFrom('project').select(['id', 'title']).where('id', 'in', ids).execute()
 

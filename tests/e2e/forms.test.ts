@@ -72,7 +72,7 @@ test('registering: the wrong digits are said and led to, a page that was closed 
   await page.getByLabel('证件号码').fill(wrong)
   await page.getByLabel('手机号').fill(phone)
   await page.getByRole('button', { name: '登记', exact: true }).click()
-  await page.getByText('证件号码校验位不对').waitFor()
+  await page.getByText('可 9 月没有 31 日').waitFor()
   await expect.poll(() => focused(page)).toMatch(/-document$/)
   await look(page, 'forms-register-wrong')
 
@@ -105,13 +105,13 @@ test('registering: the wrong digits are said and led to, a page that was closed 
   await look(page, 'forms-register-guardian')
   await page.getByLabel('监护人手机').fill('13900006620')
   await page.getByRole('button', { name: '登记', exact: true }).click()
-  await page.waitForURL(url => url.pathname === '/me')
+  await page.getByRole('heading', { name: '登记好了' }).waitFor()
   expect(await page.evaluate(() => Object.keys(localStorage).filter(key => key.includes('draft')))).toEqual(
     [],
   )
 })
 
-test('whoever is registered already is told so at the number, and goes on with the same form', async () => {
+test('whoever is registered already is told so at the number, and what to do where the phone is another', async () => {
   const phone = '13711110002'
   const known = inventDocument('1957-03-15', 'female', 402)
   await world.aVolunteer()
@@ -120,7 +120,7 @@ test('whoever is registered already is told so at the number, and goes on with t
     name: '李秀英',
     documentType: 'resident-card',
     document: known,
-    phone,
+    phone: '13711110009',
     communityCode: world.community.code,
     skills: [],
     interests: [],
@@ -145,7 +145,7 @@ test('whoever is registered already is told so at the number, and goes on with t
   await expect.poll(() => focused(page)).toMatch(/-document$/)
   await look(page, 'forms-register-known')
   await page.getByRole('button', { name: '认领我的登记' }).click()
-  await page.waitForURL(url => url.pathname === '/me')
+  await page.getByText('这份登记留的是另一个手机号').waitFor()
 })
 
 test('a project survives the end of the session, back and forward and a closed browser, and its night shift is kept', async () => {

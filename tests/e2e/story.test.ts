@@ -242,7 +242,7 @@ test('one hour, from a registration sheet to a certificate that anybody can veri
 
   // Elder mode and English
   await second.goto('/me/mine')
-  await second.getByRole('button', { name: '大字版' }).click()
+  await second.getByRole('switch', { name: '大字版' }).check()
   await second.goto('/me')
   await second.getByRole('button', { name: '回到普通版' }).waitFor()
   await look(second, 'phone-elder')

@@ -86,7 +86,16 @@ test('a daughter signs up, checks in, accepts, disputes and takes out a certific
   expect(await lastOf('record.counted')).toEqual(both)
 
   const { household } = await ownProfile(world.ground, daughter, daughter.personId as number)
-  expect(household).toEqual([{ id: forMother, name: '沈桂英', age: 78, tier: 'real-name' }])
+  expect(household).toEqual([
+    {
+      id: forMother,
+      name: '沈桂英',
+      age: 78,
+      tier: 'real-name',
+      volunteerNo: expect.stringMatching(/^310117/),
+      ownAccount: false,
+    },
+  ])
 })
 
 test('nobody acts for whom they have no household with', async () => {

@@ -196,6 +196,20 @@ export const walks: Readonly<Record<string, Walk>> = {
   'POST /api/me/registration': { open: 'makes one’s own entry' },
   'POST /api/me/household': { open: 'makes an entry of one’s household' },
   'POST /api/me/claim': { open: 'proved by document and code' },
+  'DELETE /api/me/household/:id': {
+    of: f => ({ path: { id: f.volunteer.personId } }),
+    inside: 'volunteer',
+    ruled: 404,
+    own: true,
+  },
+  'GET /api/me/found': { open: 'whoever gave the phone that one signed in with' },
+  'POST /api/me/found/:id/claim': {
+    open: 'proved by code, name and document',
+    ask: () => ({ path: { id: 1 }, body: { name: '王芳', last: '123456', as: 'own', consent: true } }),
+  },
+  'POST /api/me/found/:id/not-mine': { open: 'proved by code', ask: () => ({ path: { id: 1 } }) },
+  'GET /api/me/welcome': { open: 'one’s own' },
+  'POST /api/me/oath': { open: 'one’s own' },
   'GET /api/projects/:id/slots': {
     of: f => ({ path: { id: f.project.id }, query: { for: f.volunteer.personId } }),
     inside: 'volunteer',

@@ -24,6 +24,7 @@ export const wholes: Readonly<Record<string, string>> = {
   '/api/system/health': 'what stands now; of what goes wrong again and again the newest, with a count',
   '/api/places': 'the places of a district: some hundreds, which every page needs',
   '/api/me/profile': 'one person and their household',
+  '/api/me/found': 'those who gave one phone: at most twenty',
   '/api/me/teams': 'the teams of one person',
   '/api/people/:id': 'one person and whoever may be the same',
   '/api/appointees': 'whoever gave one whole number',

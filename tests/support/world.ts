@@ -79,7 +79,12 @@ export async function worldOn(
   const { url, owner } = typeof at === 'string' ? { url: at, owner: at } : at
   let now = begins
   const codes = new Map<string, string>()
-  const config = readConfig({ YUNJIAN_DATA: folder, LOG_LEVEL: 'silent', ...environment })
+  const config = readConfig({
+    YUNJIAN_DATA: folder,
+    LOG_LEVEL: 'silent',
+    YUNJIAN_AUTHORITY: 'none',
+    ...environment,
+  })
   /** Tokens that stand for somebody at a browser; a process of its own takes them for what they are. */
   const inHand = new Set<string>()
   const opened = async () => {

@@ -1,9 +1,9 @@
-// In 我的: the door to one's certificates.
+// In 我的: the tile of one's certificates.
 import { useTranslation } from 'react-i18next'
-import { MineDoor } from '../../kit/door.tsx'
+import { MineTile } from '../../kit/door.tsx'
 import './texts.ts'
 
 export default function MineCard() {
   const { t } = useTranslation()
-  return <MineDoor to="/me/certificates" title={t('proof.title')} />
+  return <MineTile to="/me/certificates" icon="paper" title={t('proof.title')} />
 }

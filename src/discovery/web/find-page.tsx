@@ -16,6 +16,8 @@ import '../../projects/web/texts.ts'
 export default function FindPage() {
   const { t } = useTranslation()
   const kinds = useVocabulary('projects.kinds')
+  const [skills, languages] = [useVocabulary('people.skills'), useVocabulary('people.languages')]
+  const abilities = new Set([...skills.list, ...languages.list].map(one => one.id))
   const { get, set } = useFilters()
   const [text, setText] = useState(get('text'))
   const session = useSession()
@@ -30,6 +32,10 @@ export default function FindPage() {
     queryFn: () => ask(api.GET('/api/me/profile')),
   })
   const home = places.data?.places.find(one => one.code === profile.data?.communityCode)
+  // What somebody said of themselves stays out of the address: a search that is sent to another asks by theirs.
+  const said = [...(profile.data?.skills ?? []), ...(profile.data?.languages ?? [])]
+  const can = said.filter(one => abilities.has(one))
+  const times = profile.data?.freeTimes ?? []
   const nearest = get('sort') === 'nearest' && home !== undefined
   const query = {
     ...(get('text') && { text: get('text') }),
@@ -37,6 +43,8 @@ export default function FindPage() {
     ...(get('kind') && { kind: get('kind') }),
     ...(get('free') && { free: 'true' as const }),
     ...(get('week') && { until: dayKey(new Date(Date.now() + 7 * 86_400_000)) }),
+    ...(get('can') && can.length > 0 && { can: can.join(',') }),
+    ...(get('times') && times.length > 0 && { times: times.join(',') }),
     ...(home && { lat: home.lat, lng: home.lng }),
     sort: nearest ? ('nearest' as const) : ('soonest' as const),
     limit: 20,
@@ -85,6 +93,8 @@ export default function FindPage() {
         </form>
         <div className="chips">
           {chip('free', 'true', t('find.free'))}
+          {can.length > 0 && chip('can', '1', t('find.can'))}
+          {times.length > 0 && chip('times', '1', t('find.times'))}
           {chip('sort', 'nearest', t('find.nearest'), home === undefined)}
           {chip('week', '1', t('find.week'))}
           <label>

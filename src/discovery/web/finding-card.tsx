@@ -6,6 +6,7 @@ import { metresOf, spanOf } from '../../kit/format.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { useSettings } from '../../kit/settings.ts'
 import { useVocabulary } from '../../kit/vocabulary.ts'
+import { useAbilities } from './abilities.ts'
 import '../../projects/web/texts.ts'
 import '../../participation/web/texts.ts'
 import { Share } from '../../kit/share.tsx'
@@ -16,6 +17,7 @@ export function FindingCard({ finding: it }: { finding: Schemas['Finding'] }) {
   const { t } = useTranslation()
   const kinds = useVocabulary('projects.kinds')
   const { language } = useSettings()
+  const sayAbility = useAbilities()
   const few = it.free > 0 && it.free <= FEW
   return (
     <Link className="card" to={`/me/projects/${it.projectId}`}>
@@ -37,6 +39,9 @@ export function FindingCard({ finding: it }: { finding: Schemas['Finding'] }) {
         </span>
         {it.metres !== null && <span className="num">{metresOf(it.metres, language)}</span>}
       </span>
+      {it.asks.length > 0 && (
+        <span className="second">{t('find.asks', { what: it.asks.map(sayAbility).join('、') })}</span>
+      )}
       <span className="facts places">
         <Share of={1 - it.free / Math.max(1, it.places)} className={few || it.free === 0 ? 'few' : ''} />
         <span className={few ? 'few' : ''}>

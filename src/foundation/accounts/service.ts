@@ -158,6 +158,25 @@ export async function joinHousehold(tx: Tx, accountId: string, personId: number,
     .execute()
 }
 
+/** False where it did not act for them. */
+export const leaveHousehold = async (tx: Tx, accountId: string, personId: number): Promise<boolean> => {
+  const left = await tx
+    .withTables<AccountTables>()
+    .deleteFrom('accountHousehold')
+    .where('accountId', '=', accountId)
+    .where('personId', '=', personId)
+    .executeTakeFirst()
+  return left.numDeletedRows > 0n
+}
+
+/** Those of them who have an account of their own. */
+export const heldAmong = (db: Db, people: readonly number[]): Promise<Set<number>> =>
+  sql<{
+    id: number
+  }>`select person_id as id from account_holder where person_id = any(${[...people]}::bigint[])`
+    .execute(db)
+    .then(result => new Set(result.rows.map(row => row.id)))
+
 /** For whom an account acts besides its holder. */
 export const householdOf = async (tx: Tx, accountId: string): Promise<number[]> => {
   const rows = await tx

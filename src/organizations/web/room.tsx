@@ -13,5 +13,5 @@ export const organizations: WebRoom = {
     { work: 'organizations', to: '/desk/teams', needs: 'people.read', text: 'teams' },
     { work: 'organizations', to: '/desk/import/teams', needs: 'team.register', text: 'teamsImport' },
   ],
-  cards: [{ on: 'mine', load: () => import('./mine-card.tsx') }],
+  cards: [{ on: 'own', load: () => import('./own-card.tsx') }],
 }

@@ -1,6 +1,6 @@
-// In 我的: the door to one's sign-ups, and when the next is.
+// In 我的: the tile of one's sign-ups, and when the next is.
 import { useTranslation } from 'react-i18next'
-import { MineDoor } from '../../kit/door.tsx'
+import { MineTile } from '../../kit/door.tsx'
 import { spanOf } from '../../kit/format.ts'
 import { useSettings } from '../../kit/settings.ts'
 import { nextOf, useOwnSignups } from './own-signups.ts'
@@ -11,8 +11,9 @@ export default function MineCard() {
   const { language } = useSettings()
   const next = nextOf(useOwnSignups().data?.items)
   return (
-    <MineDoor
+    <MineTile
       to="/me/signups"
+      icon="calendar"
       title={t('take.mySignups')}
       says={next && spanOf(next.slot.startsAt, next.slot.endsAt, language)}
     />

@@ -30,7 +30,11 @@ create table person (
   merged_into bigint references person, -- the entry it was joined to
   living_id bigint references person, -- the end of that chain; null for whoever lives
   registered_at timestamptz not null,
-  name_key text not null -- how the name is compared, whatever dots, spaces and case it is written with
+  name_key text not null, -- how the name is compared, whatever dots, spaces and case it is written with
+  languages text[] not null default '{}',
+  free_times text[] not null default '{}',
+  national_no text, -- 全国志愿者编号, as its holder gave it
+  oath_at timestamptz
 );
 -- A document belongs to one entry, also once that was joined to another.
 create unique index person_document on person (document_hash) where document_hash is not null;
@@ -44,6 +48,7 @@ create index person_town on person (town_code, id desc);
 create index person_name on person (name_key text_pattern_ops);
 create index person_pinyin on person (pinyin text_pattern_ops);
 create index person_initials on person (initials text_pattern_ops);
+create index person_national on person (national_no text_pattern_ops) where national_no is not null;
 -- The list's other orders.
 create index person_by_name on person (pinyin, id) where merged_into is null;
 create index person_by_birth on person (birth_date, id) where merged_into is null;
@@ -104,3 +109,14 @@ create table person_merge (
   done_at timestamptz
 );
 create unique index person_merge_open on person_merge (from_person) where state = 'open';
+
+-- What the real-name authority is asked, and what it said. Due until it has answered.
+create table authority_check (
+  person_id bigint primary key references person,
+  due_at timestamptz,
+  tries integer not null default 0,
+  answer text check (answer in ('match', 'no-match')),
+  answered_at timestamptz,
+  by text -- which authority: a simulator says that it is one
+);
+create index authority_check_due on authority_check (due_at) where due_at is not null;

@@ -19,7 +19,7 @@ export default function DeskPeople() {
     >
       {session.data?.permissions.includes('people.import') && (
         <Link to="/desk/import/people">
-          <Button type="primary">{t('people.import')}</Button>
+          <Button type="primary">{t('menu.import')}</Button>
         </Link>
       )}
     </DeskList>

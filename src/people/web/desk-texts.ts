@@ -13,6 +13,9 @@ const zh = {
   },
   trail: {
     'person.registered': '登记',
+    'person.swore': '宣誓',
+    'person.not-matched': '实名服务说姓名与证件对不上',
+    'household.left': '不再替其办事',
     'person.verified': '核验实名',
     'person.claimed': '本人认领',
     'person.document-voided': '证件经他人当面核验，这一份作废',
@@ -30,6 +33,7 @@ const zh = {
   },
   background: {
     places: '地点（各进程）',
+    'ask-authority': '问实名服务',
   },
 }
 const en: typeof zh = {
@@ -44,6 +48,9 @@ const en: typeof zh = {
   },
   trail: {
     'person.registered': 'Registered',
+    'person.swore': 'Swore the oath',
+    'person.not-matched': 'Name and document do not match, says the authority',
+    'household.left': 'Acted for no longer',
     'person.verified': 'Verified',
     'person.claimed': 'Claimed by the person',
     'person.document-voided': 'Document shown in person by somebody else; void here',
@@ -61,6 +68,7 @@ const en: typeof zh = {
   },
   background: {
     places: 'Places (every process)',
+    'ask-authority': 'Asking the real-name authority',
   },
 }
 share({ zh, en })

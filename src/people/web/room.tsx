@@ -21,7 +21,6 @@ export const people: WebRoom = {
     { on: 'home', load: () => import('./home-card.tsx'), asks: ['/api/me/profile'] },
     { on: 'elder', load: () => import('./elder-card.tsx') },
     { on: 'self', load: () => import('./self-card.tsx') },
-    { on: 'mine', load: () => import('./mine-card.tsx') },
   ],
   waiting: { verify: 'jade', merge: 'amber', 'phone-freed': 'amber' },
   seek: { work: 'people', needs: 'people.read', load: () => import('./seek.ts') },

@@ -20,7 +20,7 @@ export const records: WebRoom = {
   cards: [
     { on: 'home', load: () => import('./home-card.tsx'), asks: ['/api/me/hours'] },
     { on: 'elder', load: () => import('./elder-card.tsx') },
-    { on: 'mine', load: () => import('./mine-card.tsx') },
+    { on: 'self', load: () => import('./self-card.tsx') },
     { on: 'leads', load: () => import('./leads-card.tsx') },
     { on: 'way', load: () => import('./way-card.tsx') },
   ],

@@ -32,7 +32,7 @@ export default function PhoneShell() {
       void wantWorker()
       const doors = rooms.flatMap(room => [
         ...(room.pages ?? []).filter(page => TABS.some(tab => tab.to === `/${page.at}/${page.path}`)),
-        ...(room.cards ?? []).filter(card => card.on === 'self' || card.on === 'mine'),
+        ...(room.cards ?? []).filter(card => card.on === 'self' || card.on === 'own' || card.on === 'mine'),
       ])
       for (const door of doors) void door.load().catch(() => {})
       setSettled(true)

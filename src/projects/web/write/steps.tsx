@@ -11,6 +11,7 @@ export type Team = { id: number; name: string }
 
 export function ContentStep({ form, teams }: { form: Form; teams: readonly Team[] }) {
   const kinds = useVocabulary('projects.kinds')
+  const [skills, languages] = [useVocabulary('people.skills'), useVocabulary('people.languages')]
   return (
     <>
       {teams.length > 1 && (
@@ -25,6 +26,7 @@ export function ContentStep({ form, teams }: { form: Form; teams: readonly Team[
       <PhoneField form={form} path="content" required />
       <PhoneField form={form} path="conditions" required />
       <PhoneField form={form} path="minAge" />
+      <PhoneField form={form} path="skills" options={[...skills.list, ...languages.list]} />
     </>
   )
 }

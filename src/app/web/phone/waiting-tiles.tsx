@@ -1,12 +1,12 @@
-// The lines of 我的 that are there only while something waits or is in publicity.
+// The tiles of 我的 that are there only while something waits or is in publicity.
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { MineDoor } from '../../../kit/door.tsx'
+import { MineTile } from '../../../kit/door.tsx'
 import { Broken } from '../../../kit/states.tsx'
 import { publicities, waiting } from './waiting.ts'
 import './texts.ts'
 
-export function WaitingDoors() {
+export function WaitingTiles() {
   const { t } = useTranslation()
   const asked = useQuery(waiting)
   const published = useQuery(publicities)
@@ -17,10 +17,20 @@ export function WaitingDoors() {
     <>
       {failed && <Broken error={failed.error} retry={failed.refetch} />}
       {waits > 0 && (
-        <MineDoor to="/me/reviews" title={t('tabs.waiting')} wants={t('tabs.waits', { count: waits })} />
+        <MineTile
+          to="/me/reviews"
+          icon="check"
+          title={t('tabs.waiting')}
+          wants={t('tabs.waits', { count: waits })}
+        />
       )}
       {made > 0 && (
-        <MineDoor to="/me/publicities" title={t('tabs.publicities')} says={t('tabs.made', { count: made })} />
+        <MineTile
+          to="/me/publicities"
+          icon="speak"
+          title={t('tabs.publicities')}
+          says={t('tabs.made', { count: made })}
+        />
       )}
     </>
   )
