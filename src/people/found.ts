@@ -19,18 +19,17 @@ import { CLAIMED, takeOver } from './registration.ts'
 import { personPolicies } from './rules.ts'
 import * as store from './store.ts'
 
-/** Entries under the phone of this account that have no account of their own and are not of its household; none of a token's. */
+/** Living people under the phone of this account who have no account of their own and are not of its household; none of a token's. */
 async function unheld(db: Db, actor: Principal) {
   const phoneName = actor.accountId && (await phoneOf(db, actor.accountId))
   const given = phoneName ? await store.entriesByPhone(db, Buffer.from(phoneName, 'hex')) : []
-  const held = await heldAmong(
-    db,
-    given.map(one => one.id),
-  )
-  return {
-    phoneName: phoneName ?? '',
-    entries: given.filter(one => !held.has(one.id) && !actor.actsFor.includes(one.id)),
+  const entries: store.Person[] = []
+  for (const one of given) {
+    const theirs = await store.entriesOf(db, [one.id])
+    const acted = theirs.some(id => id === actor.personId || actor.actsFor.includes(id))
+    if (!acted && (await heldAmong(db, theirs)).size === 0) entries.push(one)
   }
+  return { phoneName: phoneName ?? '', entries }
 }
 
 export async function entriesFound(ground: Ground, actor: Principal): Promise<FoundEntry[]> {

@@ -137,6 +137,17 @@ describe('a phone that somebody else entered', () => {
     ).toBe('claim.own-already')
   })
 
+  test('of somebody who is signed in under another entry already is not offered to them', async () => {
+    const form = aForm(world, { name: '顾春兰' })
+    const id = await registerPresent(world.ground, world.district, form)
+    const me = await signedIn(world, form.phone)
+    const own = await registerSelf(world.ground, me, aForm(world, { name: '顾春兰', phone: form.phone }))
+    const actor = { ...me, personId: own }
+    expect((await entriesFound(world.ground, actor)).map(one => one.id)).toEqual([id])
+    await world.merge(own, id)
+    expect(await entriesFound(world.ground, actor)).toEqual([])
+  })
+
   test('of a stranger is let go: the town asks for another, and nothing more of it is shown', async () => {
     const form = aForm(world, { name: '郑秀珍' })
     const id = await registerPresent(world.ground, world.district, form)

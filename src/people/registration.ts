@@ -1,7 +1,7 @@
 // Registering oneself, the household or somebody who is present, and claiming what a sheet had entered. Each with its consent.
 import { demand, type Principal, pathOf } from '../foundation/access/access.ts'
 import {
-  accountOf,
+  heldAmong,
   holdAccount,
   holdsPhone,
   householdOf,
@@ -268,7 +268,7 @@ export async function takeOver(
   wanted: 'own' | 'household' = actor.personId === null ? 'own' : 'household',
 ): Promise<'own' | 'household'> {
   const at = ground.clock()
-  if (await accountOf(tx, found.id)) throw refuse('claim.taken')
+  if ((await heldAmong(tx, await store.entriesOf(tx, [found.id]))).size > 0) throw refuse('claim.taken')
   const as = wanted === 'own' && (await holdAccount(tx, accountId, found.id, at)) ? 'own' : 'household'
   if (as === 'household') {
     await demandRoom(ground, tx, accountId, 'known')
