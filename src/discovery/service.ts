@@ -48,7 +48,11 @@ export const discoveryWatcher: Watcher = {
   async hear(ground, rows) {
     const known = finders.get(ground)
     if (!known) return
-    if (rows.some(row => /^project\.(published|suspended|resumed|cancelled|closed)$/.test(row.kind)))
+    if (
+      rows.some(row =>
+        /^(project\.(published|suspended|resumed|cancelled|closed)|calendar\.imported)$/.test(row.kind),
+      )
+    )
       (await known).fill(await openSlots(ground))
     else {
       const slots = new Set(

@@ -127,6 +127,8 @@ export const ownProfile = personView
         id: z.number(),
         name: z.string(),
         age: z.number(),
+        /** Under the age at which the district asks for a guardian. */
+        minor: z.boolean(),
         tier: z.enum(tiers),
         volunteerNo: z.string().nullable(),
         /** Signs in by themselves. */

@@ -5,8 +5,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { codeOf } from '../../tests/support/office.ts'
 import { aWorld, principal, type World } from '../../tests/support/world.ts'
 import { inventDocument } from '../app/demo/invented.ts'
-import type { Principal } from '../foundation/access/access.ts'
-import { makeAccount } from '../foundation/accounts/service.ts'
+import { actingFor, type Principal } from '../foundation/access/access.ts'
+import { householdOf, joinHousehold, makeAccount } from '../foundation/accounts/service.ts'
 import { addMinutes } from '../foundation/clock.ts'
 import { authorityJob } from './authority/asking.ts'
 import { claimFound, entriesFound, notMine } from './found.ts'
@@ -135,6 +135,25 @@ describe('a phone that somebody else entered', () => {
     expect(
       await codeOf(claimFound(world.ground, { ...acting, actsFor: [] }, id, { ...said, as: 'own' })),
     ).toBe('claim.own-already')
+  })
+
+  test('of the family with two entries is acted for under the one that was claimed, shown once and left whole', async () => {
+    const mother = aForm(world, { name: '沈桂英' })
+    const id = await registerPresent(world.ground, world.district, mother)
+    const other = await registerPresent(world.ground, world.district, aForm(world, { name: '沈桂英' }))
+    const me = await signedIn(world, mother.phone)
+    const said = { name: '沈桂英', last: mother.document.slice(-6), as: 'household' as const, consent: true }
+    await claimFound(world.ground, me, id, said)
+    const own = await registerSelf(world.ground, me, aForm(world, { phone: mother.phone }))
+    await world.ground.transact(tx => joinHousehold(tx, me.accountId ?? '', other, world.ground.clock()))
+    await world.merge(other, id)
+    const acting = { ...me, personId: own, actsFor: [id, other] }
+    const { household } = await ownProfile(world.ground, acting, own)
+    expect(household).toMatchObject([{ name: '沈桂英', ownAccount: false, minor: false }])
+    const [member] = household
+    expect(actingFor(acting, member?.id)).toEqual({ personId: member?.id, onBehalfOf: member?.id })
+    await leave(world.ground, acting, member?.id ?? 0)
+    expect(await world.ground.transact(tx => householdOf(tx, me.accountId ?? ''))).toEqual([])
   })
 
   test('of somebody who is signed in under another entry already is not offered to them', async () => {

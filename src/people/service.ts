@@ -68,8 +68,6 @@ export async function ownProfile(ground: Ground, actor: Principal, personId: num
   if (!person) throw notFound('登记', 'The registration')
   const [view] = await viewOf(ground, [person])
   if (!view) throw notFound('登记', 'The registration')
-  const family = await store.factsOf(ground.db, actor.actsFor)
-  const held = await heldAmong(ground.db, actor.actsFor)
   const today = localDay(ground.clock())
   const home = (await places(ground)).byCode(person.communityCode)
   return {
@@ -84,15 +82,30 @@ export async function ownProfile(ground: Ground, actor: Principal, personId: num
     nationalNo: person.nationalNo,
     oathAt: person.oathAt?.toISOString() ?? null,
     consentVersion: ground.policies.at(personPolicies.consent, today).value.version,
-    household: family.map(one => ({
-      id: one.id,
+    household: await membersOf(ground, actor, living),
+  }
+}
+
+/** For whom an account acts besides its holder, each of them once, under the entry that it acts for: they may live as another one. */
+async function membersOf(ground: Ground, { actsFor }: Principal, holder: number) {
+  const today = localDay(ground.clock())
+  const { guardianBelow } = ground.policies.at(personPolicies.minors, today).value
+  const held = await heldAmong(ground.db, await store.entriesOf(ground.db, actsFor))
+  const withAccount = new Set((await store.factsOf(ground.db, [...held])).map(one => one.id))
+  const members = Map.groupBy(await store.factsOf(ground.db, actsFor), one => one.id)
+  return [...members].flatMap(([living, [one]]) => {
+    if (!one || living === holder) return []
+    const age = ageOn(one.birthDate, today)
+    return {
+      id: one.askedId,
       name: one.name,
-      age: ageOn(one.birthDate, today),
+      age,
+      minor: age < guardianBelow,
       tier: one.tier,
       volunteerNo: one.volunteerNo,
-      ownAccount: held.has(one.askedId),
-    })),
-  }
+      ownAccount: withAccount.has(living),
+    }
+  })
 }
 
 /** Every entry of the same living person, this one among them. */

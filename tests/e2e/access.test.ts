@@ -13,7 +13,7 @@ import { listen } from '../../src/foundation/journal/listeners.ts'
 import { readFull } from '../../src/people/desk.ts'
 import { confirm } from '../../src/records/confirming.ts'
 import { statisticsListener } from '../../src/statistics/folding.ts'
-import { aBrowser, admit, aPage, openHouse, picture, seriousFindings } from '../support/browser.ts'
+import { aBrowser, admit, aPage, look, openHouse, picture, seriousFindings } from '../support/browser.ts'
 import { aWorld, principal, type World } from '../support/world.ts'
 
 let world: World
@@ -71,6 +71,12 @@ test('one proposes, another approves with every check in sight, and what cannot 
   await desk.getByRole('heading', { name: '韩蕾手上的事' }).waitFor()
   expect(await seriousFindings(desk)).toEqual([])
   await picture(desk, 'handover')
+  await desk.getByRole('button', { name: '重置登录' }).click()
+  await desk.getByRole('dialog').getByRole('textbox').fill('手机丢了，到窗口核过本人')
+  await look(desk, 'handover-start-over')
+  await desk.setViewportSize({ width: 1440, height: 900 })
+  await desk.getByRole('dialog').getByRole('button', { name: '重置登录' }).click()
+  await desk.getByText(/已重置/).waitFor()
 
   const head = await aPage(browser, origin, 'desk')
   await enter(head, phoneOf('general-service-head'))

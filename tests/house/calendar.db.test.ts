@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { CalendarNotice } from '../../src/foundation/calendar/contract.ts'
 import { calendarStanding, importYear } from '../../src/foundation/calendar/service.ts'
 import { addDays, localDay } from '../../src/foundation/clock.ts'
 import { startReading } from '../../src/foundation/journal/reading.ts'
 import { submitProject, writeProject } from '../../src/projects/drafting.ts'
+import { afterwards } from '../support/afterwards.ts'
 import { aWorld, noDeclarations, type World } from '../support/world.ts'
 
 /** Two days more are free after New Year's Day, and a Saturday is worked for one of them. */
@@ -69,7 +70,7 @@ test('a year nobody imported is said from November on and counted provisionally;
 
   const other = await world.beside()
   const readings = [ground, other].map(one => startReading(one, () => {}, 20))
-  afterAll(() => Promise.all(readings.map(one => one.stop())))
+  afterwards(() => Promise.all(readings.map(one => one.stop())))
 
   await importYear(ground, world.district, notice)
   // Two working days fell away and one Saturday came: the record's term moves by one, the review's by two.

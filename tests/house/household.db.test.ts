@@ -93,6 +93,7 @@ test('a daughter signs up, checks in, accepts, disputes and takes out a certific
       age: 78,
       tier: 'real-name',
       volunteerNo: expect.stringMatching(/^310117/),
+      minor: false,
       ownAccount: false,
     },
   ])

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { rooms } from '../../src/app/rooms.ts'
 import type { Principal } from '../../src/foundation/access/access.ts'
 import type { Role } from '../../src/foundation/access/roles.ts'
@@ -20,6 +20,7 @@ import { writeProject } from '../../src/projects/drafting.ts'
 import { projectPolicies } from '../../src/projects/rules.ts'
 import { recordPolicies } from '../../src/records/rules.ts'
 import { kindNames } from '../../src/statistics/service.ts'
+import { afterwards } from '../support/afterwards.ts'
 import { aWorld, type World } from '../support/world.ts'
 
 const PROPOSES: Role = 'general-service-head'
@@ -59,7 +60,7 @@ describe('a rule that a clerk changes', () => {
   test('is proposed by one, approved by another, and in force on its day in two processes that nobody restarts', async () => {
     const other = await world.beside()
     const readings = [world.ground, other].map(one => startReading(one, () => {}, 20))
-    afterAll(() => Promise.all(readings.map(one => one.stop())))
+    afterwards(() => Promise.all(readings.map(one => one.stop())))
 
     const id = await proposePolicy(world.ground, clerk, {
       ...proposal(recordPolicies.hours, shorter, '2026-12-01'),

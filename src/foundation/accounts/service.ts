@@ -158,13 +158,17 @@ export async function joinHousehold(tx: Tx, accountId: string, personId: number,
     .execute()
 }
 
-/** False where it did not act for them. */
-export const leaveHousehold = async (tx: Tx, accountId: string, personId: number): Promise<boolean> => {
+/** False where it acted for none of them. */
+export const leaveHousehold = async (
+  tx: Tx,
+  accountId: string,
+  people: readonly number[],
+): Promise<boolean> => {
   const left = await tx
     .withTables<AccountTables>()
     .deleteFrom('accountHousehold')
     .where('accountId', '=', accountId)
-    .where('personId', '=', personId)
+    .where('personId', 'in', [...people])
     .executeTakeFirst()
   return left.numDeletedRows > 0n
 }

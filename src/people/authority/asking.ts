@@ -1,5 +1,6 @@
-// Asking the real-name authority about somebody under the phone they signed in with, never about their family: at registration with little patience, later in the background until it answers. A match verifies the
-// person by method `authority`; whether that counts is policy. What was verified by staff stays as it is.
+// Asking the real-name authority about somebody under the phone they signed in with, never about their family: at registration with
+// little patience, later in the background until it answers. A match verifies the person by method `authority`; whether that counts is
+// policy. What was verified by staff stays as it is.
 import { nobody } from '../../foundation/access/access.ts'
 import { afterFailures } from '../../foundation/backing-off.ts'
 import type { Tx } from '../../foundation/database/database.ts'

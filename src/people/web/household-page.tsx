@@ -14,7 +14,6 @@ import { toast } from '../../kit/toast.tsx'
 import './family-texts.ts'
 import { ownProfile } from './own-profile.ts'
 
-const MINOR_BELOW = 18
 type Member = Schemas['OwnProfile']['household'][number]
 
 export default function HouseholdPage() {
@@ -55,7 +54,6 @@ function MemberCard({ of: one }: { of: Member }) {
   const navigate = useNavigate()
   const acting = useActing()
   const [leaving, setLeaving] = useState(false)
-  const minor = one.age < MINOR_BELOW
   const real = one.tier === 'real-name'
   return (
     <section className="card family" aria-labelledby={`member-${one.id}`}>
@@ -64,7 +62,7 @@ function MemberCard({ of: one }: { of: Member }) {
         <small className="second">
           {[
             t('family.age', { n: one.age }),
-            minor && t('family.minor'),
+            one.minor && t('family.minor'),
             !one.ownAccount && t('family.noAccount'),
           ]
             .filter(Boolean)
@@ -77,9 +75,9 @@ function MemberCard({ of: one }: { of: Member }) {
       </p>
       <May>{t('family.may', { name: one.name })}</May>
       <May>{t('family.mayAccept', { name: one.name })}</May>
-      {minor && <May>{t('family.yes')}</May>}
+      {one.minor && <May>{t('family.yes')}</May>}
       <May not>{t('family.mayNot')}</May>
-      {minor && <May not>{t('family.adultsOnly')}</May>}
+      {one.minor && <May not>{t('family.adultsOnly')}</May>}
       <button
         type="button"
         className="big line"

@@ -1,16 +1,13 @@
 // On the volunteer's first page: hours, and the hours that are not there yet, with why.
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { plainDay } from '../../kit/format.ts'
-import { Icon } from '../../kit/icons.tsx'
-import { useSettings } from '../../kit/settings.ts'
 import { Answer } from '../../kit/states.tsx'
 import { starOf, useOwnHours } from './own-hours.ts'
 import './texts.ts'
+import { WaitingHours } from './waiting-hours.tsx'
 
 export default function HomeCard() {
   const { t } = useTranslation()
-  const { language } = useSettings()
   const hours = useOwnHours()
   return (
     <Answer of={hours}>
@@ -37,19 +34,7 @@ export default function HomeCard() {
               </small>
             </span>
           </Link>
-          {data.waitingHours !== '0.00' && (
-            <Link className="notice gap" to="/me/hours">
-              <span>
-                {data.waitingDue
-                  ? t('hours.waitingNotice', {
-                      h: data.waitingHours,
-                      day: plainDay(data.waitingDue, language),
-                    })
-                  : t('hours.waitingOther', { h: data.waitingHours })}
-              </span>
-              <Icon name="next" size={18} />
-            </Link>
-          )}
+          <WaitingHours of={data} />
         </>
       )}
     </Answer>

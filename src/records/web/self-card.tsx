@@ -1,17 +1,14 @@
 // Under the head of 我的: the hours, the way to the next star, and the hour that waits.
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { plainDay } from '../../kit/format.ts'
-import { Icon } from '../../kit/icons.tsx'
-import { useSettings } from '../../kit/settings.ts'
 import { Share } from '../../kit/share.tsx'
 import { Answer } from '../../kit/states.tsx'
 import { starOf, useOwnHours } from './own-hours.ts'
 import './texts.ts'
+import { WaitingHours } from './waiting-hours.tsx'
 
 export default function SelfCard() {
   const { t } = useTranslation()
-  const { language } = useSettings()
   const hours = useOwnHours()
   // Whoever is not registered has none, and is told so above.
   if (hours.fetchStatus === 'idle' && hours.data === undefined && !hours.error) return null
@@ -47,20 +44,7 @@ export default function SelfCard() {
               </span>
             </span>
           </Link>
-          {data.waitingHours !== '0.00' && (
-            <Link className="notice gap" to="/me/hours">
-              <span className="mine-wait">
-                <Icon name="clock" size={20} />
-                {data.waitingDue
-                  ? t('hours.waitingNotice', {
-                      h: data.waitingHours,
-                      day: plainDay(data.waitingDue, language),
-                    })
-                  : t('hours.waitingOther', { h: data.waitingHours })}
-              </span>
-              <Icon name="next" size={18} />
-            </Link>
-          )}
+          <WaitingHours of={data} />
         </>
       )}
     </Answer>
