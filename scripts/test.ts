@@ -3,17 +3,29 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { z } from 'zod'
 
 const report = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
   numFailedTestSuites: z.number(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string(),
+      assertionResults: z.array(
+        z.object({ fullName: z.string(), status: z.string(), failureMessages: z.array(z.string()) }),
+      ),
+    }),
+  ),
 })
 const folder = mkdtempSync(join(tmpdir(), 'yunjian-report-'))
 let passed = 0
 let failed = 0
+/** What failed and why, said again at the end: the run's own words are minutes above it by then. */
+const faults: string[] = []
 
 function run(command: string, args: string[]): boolean {
   const done = spawnSync(command, args, {
@@ -25,7 +37,34 @@ function run(command: string, args: string[]): boolean {
 const step = (name: string, ok: boolean) => {
   process.stdout.write(`${ok ? 'ok    ' : 'FAILED'} ${name}\n`)
   if (ok) passed++
-  else failed++
+  else {
+    failed++
+    faults.push(name)
+  }
+}
+
+/** What a runner's report counts; a file that could not even be loaded has no tests of its own, and a runner that fails otherwise still fails. */
+function count(project: string, ok: boolean, file: string): void {
+  const read = existsSync(file) ? report.safeParse(JSON.parse(readFileSync(file, 'utf8'))) : undefined
+  if (!read?.success) {
+    failed++
+    faults.push(`${project}: no report`)
+    return
+  }
+  const told = faults.length
+  for (const each of read.data.testResults) {
+    const where = relative(process.cwd(), each.name)
+    const broken = each.assertionResults.filter(({ status }) => status === 'failed')
+    for (const { fullName, failureMessages } of broken)
+      faults.push(`${where}: ${fullName}\n${failureMessages.join('\n')}`)
+    if (each.status === 'failed' && broken.length === 0) faults.push(`${where}: ${each.message}`)
+  }
+  passed += read.data.numPassedTests
+  failed += Math.max(read.data.numFailedTests, faults.length - told)
+  if (!ok && faults.length === told) {
+    failed++
+    faults.push(`${project}: its runner failed outside every test`)
+  }
 }
 
 /** Two at a time, each with what it says in one piece. */
@@ -65,17 +104,10 @@ for (const project of ['unit', 'service', 'e2e']) {
     '--reporter=json',
     `--outputFile.json=${file}`,
   ])
-  const counted = existsSync(file) ? report.safeParse(JSON.parse(readFileSync(file, 'utf8'))) : undefined
-  if (!counted?.success) failed++
-  else {
-    passed += counted.data.numPassedTests
-    // A file that could not even be loaded has no tests of its own to count, and a runner that fails otherwise still fails.
-    failed +=
-      counted.data.numFailedTests + (counted.data.numFailedTests === 0 ? counted.data.numFailedTestSuites : 0)
-    if (!ok && counted.data.numFailedTests + counted.data.numFailedTestSuites === 0) failed++
-  }
+  count(project, ok, file)
 }
 step('bench runs', run('node', ['bench/run.ts', 'signup', '--smoke']))
 rmSync(folder, { recursive: true })
+for (const fault of faults) process.stdout.write(`\nfailed: ${fault.slice(0, 3000)}\n`)
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
 process.exit(failed === 0 ? 0 : 1)

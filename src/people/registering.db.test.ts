@@ -127,6 +127,7 @@ describe('a phone that somebody else entered', () => {
     expect(await claimFound(world.ground, me, id, said)).toEqual({ personId: id, as: 'household' })
     const own = await registerSelf(world.ground, me, aForm(world, { phone: mother.phone }))
     const acting = { ...me, personId: own, actsFor: [id] }
+    expect(await codeOf(leave(world.ground, acting, 2 ** 31))).toBe('not-found')
     expect(await codeOf(leave(world.ground, await signedIn(world, aPhone()), id))).toBe('not-found')
     await leave(world.ground, acting, id)
     expect(await codeOf(leave(world.ground, acting, id))).toBe('not-found')

@@ -1,5 +1,12 @@
 // The pool and the transaction. Every table lives in the district's schema, reached through search_path.
-import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import {
+  CamelCasePlugin,
+  HandleEmptyInListsPlugin,
+  Kysely,
+  PostgresDialect,
+  replaceWithNoncontingentExpression,
+  type Transaction,
+} from 'kysely'
 import pg from 'pg'
 
 /** What a store works on: a connection or an open transaction. Each store adds its own tables with `withTables`. */
@@ -32,7 +39,10 @@ export function openDatabase(url: string, schema: string, connections = 20): Dat
   pool.on('connect', client => client.on('error', () => {}))
   const db: Db = new Kysely({
     dialect: new PostgresDialect({ pool }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    plugins: [
+      new CamelCasePlugin({ maintainNestedObjectKeys: true }),
+      new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression }), // in a list of nobody: nobody
+    ],
   })
   return { pool, db, close: () => db.destroy() }
 }
