@@ -20,6 +20,7 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'tests/house/*.test.ts'],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
           setupFiles: 'tests/support/each-file.ts',
+          maxWorkers: 2,
           isolate: false,
           testTimeout: 60_000,
         },

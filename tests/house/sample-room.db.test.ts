@@ -124,7 +124,8 @@ test('the house with it passes the checkers, which hold it to its floor and to i
     ]).said
   expect(run(['scripts/generate-api.ts']).said).toBe('')
   expect(run(['node_modules/@typescript/native/bin/tsc', '-p', '.']).said).toBe('')
-  expect(cruise('src/umbrellas', 'src/app/rooms.ts', 'src/app/web/rooms.tsx')).toContain(
+  // What it leads to was looked at with the house itself.
+  expect(cruise('src/umbrellas', 'src/app/rooms.ts', 'src/app/web/rooms.tsx', '--max-depth', '1')).toContain(
     'no dependency violations found',
   )
   expect(run(['scripts/foreign-sql.ts']).said).toContain('every room keeps to its own tables')
