@@ -4,10 +4,12 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { api, ask } from './api.ts'
 import { coded } from './coded.ts'
+import { useNamed } from './vocabulary.ts'
 
 /** Silent while nothing is known: a page does not wait for what others say of its object. */
 export function Panels({ of, id }: { of: string; id: number }) {
   const { t } = useTranslation()
+  const named = useNamed()
   const said = useQuery({
     queryKey: ['panels', of, id],
     queryFn: () => ask(api.GET('/api/objects/{kind}/{id}/panels', { params: { path: { kind: of, id } } })),
@@ -22,10 +24,10 @@ export function Panels({ of, id }: { of: string; id: number }) {
             <dd className="num">
               {line.to ? (
                 <Link to={line.to} className="opens">
-                  {line.value}
+                  {named(line.value) ?? line.value}
                 </Link>
               ) : (
-                line.value
+                (named(line.value) ?? line.value)
               )}
             </dd>
           </div>

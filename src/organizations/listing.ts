@@ -2,7 +2,9 @@
 import { z } from 'zod'
 import { localDate, placeCode, searchText, wordId } from '../foundation/http/shapes.ts'
 import type { Codes, Listing } from '../foundation/lists/listing.ts'
-import { teamKinds } from './rules.ts'
+import { organizationPolicies } from './rules.ts'
+
+const { teamKinds } = organizationPolicies
 
 export const teamFilter = z.object({
   /** A part of the name. */
@@ -11,6 +13,7 @@ export const teamFilter = z.object({
   community: placeCode.optional(),
   kind: wordId(32).optional(),
   state: z.enum(['active', 'dissolved']).optional(),
+  organization: z.coerce.number().int().positive().optional(),
   /** Registered on this day or before. */
   until: localDate.optional(),
 })
@@ -28,11 +31,13 @@ export const teamListing: Listing<typeof teamFilter> = {
     community: { kind: 'community', words: ['村居', 'Community'] },
     kind: { kind: 'named', words: ['类型', 'Kind'], rule: teamKinds.key },
     state: { kind: 'choice', words: ['状态', 'State'], codes: stateCodes },
+    organization: { kind: 'id', words: ['组织', 'Organisation'] },
     until: { kind: 'day', words: ['登记至', 'Registered until'] },
   },
   columns: {
     name: { kind: 'link', words: ['队伍', 'Team'], sort: 'name' },
     kind: { kind: 'named', words: ['类型', 'Kind'], rule: teamKinds.key },
+    organizationName: { kind: 'text', words: ['所属组织', 'Organisation'] },
     townName: { kind: 'text', words: ['街镇', 'Town'] },
     homeName: { kind: 'text', words: ['所在', 'Home'] },
     members: { kind: 'number', words: ['队员', 'Members'], sort: 'members' },

@@ -1,12 +1,12 @@
 // Teams in scope, and the members of one of them.
-import { demand, pathOf, scopeFilter } from '../foundation/access/access.ts'
+import { demand, scopeFilter } from '../foundation/access/access.ts'
 import { addDays, startOfDay } from '../foundation/clock.ts'
 import { list } from '../foundation/lists/lists.ts'
 import { maskName } from '../people/identity.ts'
 import { personFacts } from '../people/service.ts'
 import { memberView, teamView } from './contract.ts'
 import { memberListing, teamListing } from './listing.ts'
-import { teamOf, view } from './service.ts'
+import { TEAM_SCOPE, teamOf, view, whereOfTeam } from './service.ts'
 import { type Member, memberRows, type Team, teamRows } from './store.ts'
 
 export const teamList = list({
@@ -17,7 +17,7 @@ export const teamList = list({
   row: teamView,
   source(_, actor, { until, ...filter }) {
     demand(actor, 'people.read')
-    return teamRows(scopeFilter(actor, 'people.read', { path: 'n.path' }), {
+    return teamRows(scopeFilter(actor, 'people.read', TEAM_SCOPE), {
       ...filter,
       ...(until && { before: startOfDay(addDays(until, 1)) }),
     })
@@ -32,7 +32,7 @@ export const memberList = list({
   permission: 'people.read',
   row: memberView,
   async source(ground, actor, { team }) {
-    demand(actor, 'people.read', await pathOf(ground.db, (await teamOf(ground, team)).nodeId))
+    demand(actor, 'people.read', await whereOfTeam(ground, await teamOf(ground, team)))
     return memberRows(team)
   },
   async view(ground, rows: Member[]) {

@@ -1,6 +1,6 @@
 // Who is in a team and who leads it. Invariant: nobody is a member who did not say yes, and nobody leads whom the registrar of the
 // team did not appoint.
-import { actingFor, demand, demandOwn, type Principal, pathOf } from '../foundation/access/access.ts'
+import { actingFor, demand, demandOwn, type Principal, whereOf } from '../foundation/access/access.ts'
 import { giveRole, takeRole } from '../foundation/access/grants.ts'
 import { kinOf } from '../foundation/access/kin.ts'
 import { localDay } from '../foundation/clock.ts'
@@ -24,7 +24,7 @@ export async function inviteMember(
   volunteerNo: string,
 ): Promise<void> {
   const team = await teamOf(ground, teamId)
-  demand(actor, 'team.manage', await pathOf(ground.db, team.nodeId))
+  demand(actor, 'team.manage', await whereOf(ground.db, team.nodeId))
   const { numbers } = await namedByNumber(ground, { numbers: [volunteerNo], phones: [] })
   const person = numbers.get(volunteerNo)?.find(one => one.state === 'active')
   if (!person) throw refuse('team.no-such-number', {}, 'volunteerNo')
@@ -112,7 +112,7 @@ export async function appointLeader(
 ): Promise<void> {
   const team = await teamOf(ground, teamId)
   const home = (await places(ground)).byCode(team.homeCode)
-  demand(actor, 'team.register', await pathOf(ground.db, home?.nodeId ?? 0))
+  demand(actor, 'team.register', await whereOf(ground.db, home?.nodeId ?? 0))
   const person = (await personFacts(ground.db, [personId])).get(personId)
   if (!person || !isReadyToLead(person, localDay(ground.clock()))) throw refuse('team.leader', {}, 'personId')
   await ground.transact(async tx => {
@@ -146,7 +146,7 @@ export async function releaseMember(
   personId: number,
 ): Promise<void> {
   const team = await teamOf(ground, teamId)
-  demand(actor, 'team.manage', await pathOf(ground.db, team.nodeId))
+  demand(actor, 'team.manage', await whereOf(ground.db, team.nodeId))
   await ground.transact(async tx => {
     const at = ground.clock()
     const ended = await store.endMembership(tx, teamId, personId, at)

@@ -2,6 +2,46 @@
 import { refusals } from '../foundation/refusals.ts'
 
 export const refuse = refusals({
+  'organization.kind': {
+    status: 422,
+    zh: '没有“{kind}”这一类组织，或已停用。',
+    en: 'There is no kind of organisation “{kind}” in use.',
+  },
+  'organization.sector': {
+    status: 422,
+    zh: '没有“{kind}”这条线，或已停用。',
+    en: 'There is no sector “{kind}” in use.',
+  },
+  'organization.credit-code': {
+    status: 422,
+    zh: '统一社会信用代码不对：18 位，末位是校验码，请对照证书再看一遍。',
+    en: 'This is no unified social credit code: 18 characters, the last of which checks the others; compare the certificate.',
+  },
+  'organization.known': {
+    status: 409,
+    zh: '这个统一社会信用代码已经登记过。',
+    en: 'An organisation of this code is registered already.',
+  },
+  'organization.name-taken': {
+    status: 409,
+    zh: '这里已有同名组织。',
+    en: 'An organisation of this name is registered here already.',
+  },
+  'organization.parent': {
+    status: 422,
+    zh: '没有这个上级组织，或已解散。',
+    en: 'There is no such organisation above, or it is dissolved.',
+  },
+  'team.organization': {
+    status: 422,
+    zh: '没有这个组织，或已解散。',
+    en: 'There is no such organisation, or it is dissolved.',
+  },
+  'team.parent': {
+    status: 422,
+    zh: '上级队伍要在册、属于同一组织，最多三级。',
+    en: 'A team above is active, of the same organisation, and at most three levels stand over each other.',
+  },
   'team.place': { status: 422, zh: '没有这个街镇或村居。', en: 'There is no such town or community.' },
   'team.kind': {
     status: 422,

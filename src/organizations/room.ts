@@ -1,11 +1,13 @@
 // What this room announces.
 import type { Room } from '../foundation/ground.ts'
+import { organizationInvariants } from './invariants.ts'
 import { memberList, teamList } from './lists.ts'
 import { invited } from './notices.ts'
 import { teamsPanel } from './panel.ts'
 import { memberships } from './personal.ts'
+import { organizationSubject } from './registry.ts'
 import { teamRoutes } from './routes.ts'
-import { teamKinds } from './rules.ts'
+import { organizationPolicies } from './rules.ts'
 import { teamSubject } from './service.ts'
 import { teamSheet } from './sheet/sheet.ts'
 
@@ -16,7 +18,8 @@ export const organizations: Room = {
   personal: [memberships],
   panels: [teamsPanel],
   imports: [teamSheet],
-  subjects: [teamSubject],
+  subjects: [organizationSubject, teamSubject],
   notices: [invited],
-  policies: [teamKinds],
+  policies: Object.values(organizationPolicies),
+  invariants: organizationInvariants,
 }

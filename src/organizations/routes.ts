@@ -1,10 +1,18 @@
-// Teams over HTTP.
+// Organisations and teams over HTTP.
 import { z } from 'zod'
 import { actingFor } from '../foundation/access/access.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { invitationRequest, invitationView, newTeam, teamView } from './contract.ts'
+import {
+  invitationRequest,
+  invitationView,
+  newOrganization,
+  newTeam,
+  organizationView,
+  teamView,
+} from './contract.ts'
 import { answerInvitation, appointLeader, inviteMember, ownInvitations, releaseMember } from './members.ts'
+import { organizationPage, registerOrganization } from './registry.ts'
 import { ownTeams, registerTeam, teamPage } from './service.ts'
 
 const idParam = z.object({ id: z.coerce.number().int().positive() })
@@ -42,6 +50,27 @@ export function teamRoutes(api: Api, ground: Ground): void {
       await answerInvitation(ground, request.session.principal, request.params.id, request.body.yes)
       return { done: true as const }
     },
+  )
+  api.post(
+    '/api/organizations',
+    {
+      config: { access: 'organization.register' },
+      schema: {
+        tags,
+        body: newOrganization,
+        response: { 201: z.object({ id: z.number(), teamId: z.number() }) },
+      },
+    },
+    async (request, reply) =>
+      reply.code(201).send(await registerOrganization(ground, request.session.principal, request.body)),
+  )
+  api.get(
+    '/api/organizations/:id',
+    {
+      config: { access: 'people.read' },
+      schema: { tags, params: idParam, response: { 200: organizationView } },
+    },
+    request => organizationPage(ground, request.session.principal, request.params.id),
   )
   api.post(
     '/api/teams',

@@ -1,10 +1,22 @@
-// The only file that reads or writes teams and their members.
+// The only file that reads or writes organisations, teams and their members.
 import { type Generated, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { LocalDay } from '../foundation/clock.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import { type Source, when } from '../foundation/lists/rows.ts'
 
 type Tables = {
+  organization: {
+    id: Generated<number>
+    name: string
+    kind: string
+    sector: string | null
+    creditCode: string | null
+    registrarNodeId: number
+    parentId: number | null
+    nodeId: number
+    state: Generated<'active' | 'dissolved'>
+    registeredAt: Date
+  }
   team: {
     id: Generated<number>
     name: string
@@ -12,6 +24,10 @@ type Tables = {
     homeCode: string
     townCode: string
     nodeId: number
+    organizationId: number | null
+    isDefault: boolean
+    parentTeamId: number | null
+    level: number
     foundedOn: LocalDay | null
     state: Generated<'active' | 'dissolved'>
     registeredAt: Date
@@ -27,21 +43,42 @@ type Tables = {
   }
   teamMember: { teamId: number; personId: number; role: 'leader' | 'member'; since: Date; until: Date | null }
 }
+export type Organization = Selectable<Tables['organization']>
 export type Team = Selectable<Tables['team']>
 export type Invitation = Selectable<Tables['teamInvitation']>
 const of = (db: Db) => db.withTables<Tables>()
 
-export const insertTeam = (
-  tx: Tx,
-  team: Pick<Team, 'name' | 'kind' | 'homeCode' | 'townCode' | 'nodeId' | 'foundedOn' | 'registeredAt'>,
-) => of(tx).insertInto('team').values(team).returningAll().executeTakeFirstOrThrow()
+export const insertOrganization = (tx: Tx, organization: Omit<Organization, 'id' | 'state'>) =>
+  of(tx).insertInto('organization').values(organization).returning('id').executeTakeFirstOrThrow()
+export const organizationById = (db: Db, id: number) =>
+  of(db).selectFrom('organization').selectAll().where('id', '=', id).executeTakeFirst()
+export const organizationsById = (db: Db, ids: readonly number[]) =>
+  of(db).selectFrom('organization').selectAll().where('id', 'in', ids).execute()
+/** Active organisations that go by one of these names or codes, below a node. */
+export const organizationsNamed = (db: Db, words: readonly string[], nodeId: number) =>
+  sql<{ id: number; name: string; creditCode: string | null }>`
+    select o.id, o.name, o.credit_code from organization o join scope n on n.id = o.node_id
+    where o.state = 'active' and (o.name = any(${[...words]}::text[]) or o.credit_code = any(${[...words]}::text[]))
+      and n.path @> array[${nodeId}::bigint] order by o.id`
+    .execute(db)
+    .then(result => result.rows)
+export const defaultTeamOf = (db: Db, organizationId: number) =>
+  of(db)
+    .selectFrom('team')
+    .selectAll()
+    .where('organizationId', '=', organizationId)
+    .where('isDefault', '=', true)
+    .executeTakeFirst()
+
+export const insertTeam = (tx: Tx, team: Omit<Team, 'id' | 'state'>) =>
+  of(tx).insertInto('team').values(team).returningAll().executeTakeFirstOrThrow()
 export const teamById = (db: Db, id: number) =>
   of(db).selectFrom('team').selectAll().where('id', '=', id).executeTakeFirst()
-export type KnownTeam = Pick<Team, 'id' | 'kind' | 'foundedOn'> & { leaders: number[] }
+export type KnownTeam = Pick<Team, 'id' | 'kind' | 'organizationId' | 'foundedOn'> & { leaders: number[] }
 /** Teams by home and name, `home:name`, with who leads them. */
 export const teamsNamed = (db: Db, wanted: readonly { homeCode: string; name: string }[]) =>
   sql<KnownTeam & { homeCode: string; name: string }>`
-    select t.id, t.kind, t.founded_on, t.home_code, t.name,
+    select t.id, t.kind, t.organization_id, t.founded_on, t.home_code, t.name,
       coalesce((select array_agg(m.person_id) from team_member m where m.team_id = t.id and m.role = 'leader' and m.until is null), '{}') as leaders
     from unnest(${wanted.map(one => one.homeCode)}::text[], ${wanted.map(one => one.name)}::text[]) as w(home_code, name)
     join team t on t.home_code = w.home_code and t.name = w.name`
@@ -60,7 +97,7 @@ export const firstTeams = (db: Db, count: number) =>
 export const namesOf = (db: Db, ids: number[]) =>
   of(db).selectFrom('team').select(['id', 'name']).where('id', 'in', ids).execute()
 const MEMBERS = sql`(select count(*) from team_member m where m.team_id = t.id and m.until is null)`
-/** Teams within a scope (of `n`). */
+/** Teams within a scope (of `n` and `o`). */
 export const teamRows = (
   scope: RawBuilder<boolean>,
   filter: {
@@ -69,11 +106,12 @@ export const teamRows = (
     community?: string | undefined
     kind?: string | undefined
     state?: string | undefined
+    organization?: number | undefined
     before?: Date | undefined
   },
 ): Source => ({
   select: sql`t.*, ${MEMBERS} as members`,
-  from: sql`team t join scope n on n.id = t.node_id`,
+  from: sql`team t join scope n on n.id = t.node_id left join organization o on o.id = t.organization_id`,
   where: [
     scope,
     ...when(filter.text, it => sql`strpos(t.name, ${it}) > 0`),
@@ -81,6 +119,7 @@ export const teamRows = (
     ...when(filter.community, it => sql`t.home_code = ${it}`),
     ...when(filter.kind, it => sql`t.kind = ${it}`),
     ...when(filter.state, it => sql`t.state = ${it}`),
+    ...when(filter.organization, it => sql`t.organization_id = ${it}`),
     ...when(filter.before, it => sql`t.registered_at < ${it}`),
   ],
   id: sql`t.id`,

@@ -1,6 +1,7 @@
 // Sign-ups, rosters and check-ins as they cross the wire.
 import { z } from 'zod'
 import { moment, opaque, text } from '../foundation/http/shapes.ts'
+import { datums } from '../places/datum.ts'
 import { signupStates } from './rules.ts'
 
 const forPerson = z.number().int().positive().optional()
@@ -23,6 +24,8 @@ export const slotView = z
     waiting: z.number(),
     minAge: z.number().nullable(),
     highRisk: z.boolean(),
+    /** Kinds of qualification without which nobody takes it. */
+    needs: z.array(z.string()),
     state: z.enum(['open', 'suspended', 'cancelled', 'closed']),
   })
   .meta({ id: 'Slot' })
@@ -32,7 +35,9 @@ export type SlotView = z.infer<typeof slotView>
 export const slotForMe = slotView
   .extend({
     mine: z.enum(['admitted', 'waiting', 'attended']).nullable(),
-    obstacle: z.object({ code: z.string(), with: z.string().optional() }).nullable(),
+    obstacle: z
+      .object({ code: z.string(), with: z.string().optional(), lacks: z.array(z.string()).optional() })
+      .nullable(),
   })
   .meta({ id: 'SlotForMe' })
 
@@ -127,7 +132,7 @@ export const checkinRequest = z
     seenAt: moment.optional(),
     device: opaque(64, 8).optional(),
     /** Only with the person's separate consent to location; never required. */
-    position: z.object({ lat: z.number(), lng: z.number(), datum: z.enum(['WGS-84', 'GCJ-02']) }).optional(),
+    position: z.object({ lat: z.number(), lng: z.number(), datum: z.enum(datums) }).optional(),
     forPerson,
   })
   .meta({

@@ -15,6 +15,8 @@ export const pastSlot: BulkTable<NewSlot & { id: number; startsAt: Date; endsAt:
     kind: it => it.kind,
     town_code: it => it.townCode,
     community_code: it => it.communityCode ?? null,
+    site_id: it => it.siteId ?? null,
+    radius: it => it.radius ?? null,
     place_name: it => it.placeName,
     lat: it => it.lat,
     lng: it => it.lng,

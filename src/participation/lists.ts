@@ -18,7 +18,7 @@ export const shiftList = list({
   source(ground, actor, { day: asked, ...filter }) {
     demand(actor, 'roster.read')
     const day = asked ?? localDay(ground.clock())
-    return shiftRows(scopeFilter(actor, 'roster.read', { path: 'n.path' }), {
+    return shiftRows(scopeFilter(actor, 'roster.read', { path: 'n.path', orgPath: 'n.org_path' }), {
       ...filter,
       from: startOfDay(day),
       until: startOfDay(addDays(day, 1)),

@@ -30,6 +30,16 @@ export const refuse = refusals({
     zh: '请先认领登记并同意个人信息处理规则。',
     en: 'Claim your registration and give your consent first.',
   },
+  'signup.unqualified': {
+    status: 403,
+    zh: '这个岗位要有：{kinds}。有证的请到街镇中心登记核对；没有的，{way}。',
+    en: 'This position needs: {kinds}. If you have it, have it entered at your town’s centre; if not: {way}.',
+  },
+  'checkin.unqualified': {
+    status: 403,
+    zh: '这个岗位要有：{kinds}，您的已过期或暂停。请找负责人；{way}。',
+    en: 'This position needs: {kinds}; yours is over or suspended. Speak to the leader; {way}.',
+  },
   'signup.already': { status: 409, zh: '已经报过名了。', en: 'Signed up already.' },
   'signup.collides': {
     status: 409,
@@ -52,6 +62,11 @@ export const refuse = refusals({
     status: 409,
     zh: '这个项目已经暂停或取消，现在不能签到。',
     en: 'This project is suspended or cancelled; there is no check-in now.',
+  },
+  'checkin.uncovered': {
+    status: 409,
+    zh: '{day}没有有效的人身意外保险，不能开始。请先补上保险合同。',
+    en: 'No accident insurance is in force on {day}, so this cannot start. Name a contract that is.',
   },
   'checkin.expired': {
     status: 422,

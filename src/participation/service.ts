@@ -1,11 +1,13 @@
 // Slots, seen by whoever may sign up, and told to the rooms above. They are made and stopped in slots.ts; signing up is in
 // admission/, what becomes of a sign-up in signups/, being there in checkin/.
-import { actingFor, demand, type Principal, pathOf } from '../foundation/access/access.ts'
-import { type LocalDay, startOfDay } from '../foundation/clock.ts'
+import { actingFor, demand, type Principal, whereOf } from '../foundation/access/access.ts'
+import { type LocalDay, localDay, startOfDay } from '../foundation/clock.ts'
 import type { Db } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { notFound } from '../foundation/refusals.ts'
 import { personFacts } from '../people/service.ts'
+import { heldBy } from '../qualifications/held.ts'
+import { lacking } from '../qualifications/rules.ts'
 import { attendanceById, countServing } from './checkin/store.ts'
 import type { SlotView } from './contract.ts'
 import { admissionRules } from './policies.ts'
@@ -31,6 +33,7 @@ export const viewSlot = (slot: Slot): SlotView => ({
   waiting: slot.waiting,
   minAge: slot.minAge,
   highRisk: slot.highRisk,
+  needs: slot.needs,
   state: slot.state,
 })
 
@@ -48,11 +51,21 @@ export async function slotsForMe(ground: Ground, actor: Principal, projectId: nu
     (await collisionsFor(ground.db, living, projectId)).map(one => [one.slotId, one.title]),
   )
   const mine = await liveStates(ground.db, living, projectId)
+  const held = await heldBy(ground.db, [personId], [...new Set(slots.flatMap(slot => slot.needs))])
   return slots.map(slot => {
     const live = mine.get(slot.id) ?? null
     const other = collisions.get(slot.id)
     const code = person ? eligible(person, slot, now, rules) : 'signup.closed'
-    const obstacle = live ? null : code ? { code } : other ? { code: 'signup.collides', with: other } : null
+    const lacks = lacking(slot.needs, held.get(personId) ?? [], localDay(slot.startsAt))
+    const obstacle = live
+      ? null
+      : code
+        ? { code }
+        : lacks.length > 0
+          ? { code: 'signup.unqualified', lacks }
+          : other
+            ? { code: 'signup.collides', with: other }
+            : null
     return { ...viewSlot(slot), mine: live, obstacle }
   })
 }
@@ -67,7 +80,7 @@ export async function slotsInScope(
   demand(actor, permission)
   const [first, ...rest] = await store.slotsOfShift(ground.db, shiftId)
   if (!first) throw notFound('班次', 'The shift')
-  demand(actor, permission, await pathOf(ground.db, first.nodeId))
+  demand(actor, permission, await whereOf(ground.db, first.nodeId))
   return [first, ...rest]
 }
 

@@ -6,6 +6,7 @@ import type { Hooks } from '../foundation/hooks.ts'
 import { tell } from '../foundation/journal/journal.ts'
 import { notify } from '../foundation/notices/notify.ts'
 import { projectPublished, projectStopped } from '../projects/service.ts'
+import { siteFor } from '../stations/service.ts'
 import { close } from './checkin/service.ts'
 import { stillInProject } from './checkin/store.ts'
 import { cancelled, factsOfSlot } from './notices.ts'
@@ -15,11 +16,13 @@ import * as store from './store.ts'
 /** Makes the slots of a project that opens, and stops them with it. */
 export function participationHooks(hooks: Hooks<Ground>): void {
   hooks.on(projectPublished, async (_, tx, { project, positions, shifts }) => {
+    const site = project.siteId === null ? undefined : await siteFor(tx, project.siteId)
     await store.insertSlots(
       tx,
       shifts.flatMap(shift =>
         positions.map(position => ({
           projectId: project.id,
+          projectVersion: project.publishedVersion,
           shiftId: shift.id,
           positionId: position.id,
           nodeId: project.nodeId,
@@ -28,6 +31,8 @@ export function participationHooks(hooks: Hooks<Ground>): void {
           kind: project.kind,
           townCode: project.townCode,
           communityCode: project.communityCode,
+          siteId: project.siteId,
+          radius: site?.radius ?? null,
           placeName: project.placeName,
           lat: project.lat ?? 0,
           lng: project.lng ?? 0,
@@ -36,6 +41,7 @@ export function participationHooks(hooks: Hooks<Ground>): void {
           places: position.places,
           minAge: project.minAge,
           highRisk: project.riskLevel === 'high',
+          needs: position.needs,
         })),
       ),
     )

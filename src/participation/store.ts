@@ -7,8 +7,8 @@ import type { ParticipationTables, Slot } from './tables.ts'
 
 const of = (db: Db) => db.withTables<ParticipationTables>()
 const SLOT =
-  sql.raw(`s.id, s.project_id, s.shift_id, s.position_id, s.node_id, s.title, s.position_name, s.kind, s.town_code, s.community_code,
-  s.place_name, s.lat, s.lng, s.starts_at, s.ends_at, s.places, s.min_age, s.high_risk, s.state, s.admitted, s.waiting, s.arrivals`)
+  sql.raw(`s.id, s.project_id, s.project_version, s.shift_id, s.position_id, s.node_id, s.title, s.position_name, s.kind, s.town_code, s.community_code,
+  s.site_id, s.radius, s.place_name, s.lat, s.lng, s.starts_at, s.ends_at, s.places, s.min_age, s.high_risk, s.needs, s.state, s.admitted, s.waiting, s.arrivals`)
 
 export type NewSlot = Omit<
   Insertable<ParticipationTables['slot']>,
@@ -37,6 +37,11 @@ export const slotsOfShifts = (db: Db, shiftIds: number[]) =>
     .then(r => r.rows)
 export const openSlots = (db: Db, after: Date) =>
   sql<Slot>`select ${SLOT} from slot s where state = 'open' and starts_at > ${after} order by starts_at, id`
+    .execute(db)
+    .then(r => r.rows)
+/** What slots need of people. */
+export const needsOf = (db: Db, ids: readonly number[]) =>
+  sql<{ id: number; needs: string[] }>`select id, needs from slot where id = any(${[...ids]}::bigint[])`
     .execute(db)
     .then(r => r.rows)
 export const countersOf = (db: Db, ids: number[]) =>

@@ -15,6 +15,7 @@ export type ParticipationTables = {
   slot: {
     id: Generated<number>
     projectId: number
+    projectVersion: Generated<number>
     shiftId: number
     positionId: number
     nodeId: number
@@ -23,6 +24,9 @@ export type ParticipationTables = {
     kind: string
     townCode: string
     communityCode: string | null
+    siteId: number | null
+    /** The site's own, in metres; null: as the policy says. */
+    radius: number | null
     placeName: string
     lat: number
     lng: number
@@ -31,6 +35,8 @@ export type ParticipationTables = {
     places: number
     minAge: number | null
     highRisk: boolean
+    /** Kinds of qualification. */
+    needs: Generated<string[]>
     state: Generated<'open' | 'suspended' | 'cancelled' | 'closed'>
     admitted: Generated<number>
     waiting: Generated<number>

@@ -1,7 +1,7 @@
 // What a change of the rules of admission and check-in would touch: the shifts still to come.
 import type { Touch } from '../foundation/ground.ts'
 import { personPolicies } from '../people/rules.ts'
-import { projectPolicies } from '../projects/rules.ts'
+import { projectPolicies } from '../projects/policies.ts'
 import { checkinPolicy } from './rules.ts'
 import { shiftsToCome } from './service.ts'
 

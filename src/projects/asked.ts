@@ -4,7 +4,8 @@ import type { Ground } from '../foundation/ground.ts'
 import { inUse } from '../foundation/policies/keys.ts'
 import { refusals } from '../foundation/refusals.ts'
 import type { Asked } from './conditions.ts'
-import { askedFor, projectPolicies } from './rules.ts'
+import { projectPolicies } from './policies.ts'
+import { askedFor } from './rules.ts'
 import type { Project } from './store.ts'
 
 const refuse = refusals({

@@ -15,6 +15,7 @@ const project = {
   lat: 31,
   lng: 121,
   communityCode: '310117001001',
+  site: null,
   minAge: null,
   riskLevel: 'low' as const,
   riskNotice: '两人一组',

@@ -9,6 +9,7 @@ export type Asked = { rule: string; source: string; policyId: number | null }
 const BREAKS: Record<string, string> = {
   'shift-past': 'time',
   'shift-too-long': 'time',
+  'site-days': 'place',
   'insurance-period': 'insurance',
 }
 

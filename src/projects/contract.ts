@@ -21,6 +21,7 @@ const projectFields: Fields = {
     as: 'place',
     wants: { zh: '请选一个村居', en: 'choose a community' },
   },
+  siteId: { zh: '站点', en: 'Site' },
   placeName: { zh: '地点', en: 'Place' },
   address: { zh: '地址', en: 'Address' },
   lat: { zh: '纬度', en: 'Latitude' },
@@ -34,6 +35,7 @@ const projectFields: Fields = {
   },
   riskNotice: { zh: '风险提示', en: 'Risk notice', as: 'long' },
   guarantees: { zh: '保障', en: 'Guarantees' },
+  coverId: { zh: '保险合同', en: 'Insurance contract' },
   insurance: { zh: '人身意外保险', en: 'Accident insurance' },
   'insurance.insurer': { zh: '保险公司', en: 'Insurer' },
   'insurance.policyNo': { zh: '保单号', en: 'Policy no.' },
@@ -44,6 +46,7 @@ const projectFields: Fields = {
   'positions.name': { zh: '岗位名称', en: 'Position' },
   'positions.places': { zh: '人数', en: 'Places', unit: { zh: '人', en: 'people' } },
   'positions.requirement': { zh: '要求', en: 'Requirement' },
+  'positions.needs': { zh: '要有的资格', en: 'Qualifications needed' },
   shifts: { zh: '班次', en: 'Shifts' },
   startsAt: { zh: '开始', en: 'Start' },
   endsAt: { zh: '结束', en: 'End' },
@@ -53,6 +56,8 @@ export const positionDraft = z.object({
   name: line(30),
   places: z.number().int().min(1).max(100_000),
   requirement: line(200, 0).default(''),
+  /** Kinds of qualification without which nobody takes it. */
+  needs: z.array(wordId(32)).max(10).default([]),
 })
 export const shiftDraft = z.object({ startsAt: moment, endsAt: moment })
 export const insurance = z.object({
@@ -70,6 +75,8 @@ export const projectDraft = z
     kind: wordId(32),
     content: text(2000).default(''),
     conditions: text(500).default(''),
+    /** A site gives the community, the name of the place, its address and position; without one they stand as written. */
+    siteId: z.number().int().positive().nullable().default(null),
     communityCode: placeCode.nullable().default(null),
     placeName: line(60, 0).default(''),
     address: line(120, 0).default(''),
@@ -80,6 +87,8 @@ export const projectDraft = z
     riskLevel: z.enum(['low', 'high']).default('low'),
     riskNotice: text(1000).default(''),
     guarantees: z.array(wordId(32)).max(30).default([]),
+    /** A contract that is entered already; else `insurance` says one, which is then entered. */
+    coverId: z.number().int().positive().nullable().default(null),
     insurance: insurance.nullable().default(null),
     agreement: z.boolean().default(false),
     positions: z.array(positionDraft).max(30).default([]),
@@ -87,6 +96,10 @@ export const projectDraft = z
   })
   .meta({ id: 'ProjectDraft', fields: projectFields })
 export type ProjectDraft = z.infer<typeof projectDraft>
+
+export const coverNamed = z
+  .object({ coverId: z.number().int().positive() })
+  .meta({ id: 'CoverNamed', fields: { coverId: { zh: '保险合同', en: 'Insurance contract' } } })
 
 export const declaration = z
   .object({ answers: z.record(wordId(32), z.boolean()) })
@@ -113,6 +126,7 @@ export const projectView = z
     kind: z.string(),
     content: z.string(),
     conditions: z.string(),
+    siteId: z.number().nullable(),
     communityCode: z.string().nullable(),
     placeName: z.string(),
     address: z.string(),
@@ -123,7 +137,9 @@ export const projectView = z
     riskLevel: z.enum(['low', 'high']),
     riskNotice: z.string(),
     guarantees: z.array(z.string()),
-    insurance: insurance.nullable(),
+    coverId: z.number().nullable(),
+    /** What the contract says. */
+    cover: insurance.nullable(),
     agreement: z.boolean(),
     positions: z.array(projectPosition),
     shifts: z.array(projectShift),

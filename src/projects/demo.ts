@@ -1,13 +1,16 @@
 // The present of an invented district: projects that recruit in the next weeks, one about to begin, some that wait for the town.
+
+import { coversFor } from '../cover/service.ts'
 import type { Principal } from '../foundation/access/access.ts'
 import { addDays, addMinutes, atLocal, localDay } from '../foundation/clock.ts'
 import type { Stage } from '../foundation/ground.ts'
 import { firstTeams } from '../organizations/demo.ts'
+import { stationsByCommunity } from '../stations/service.ts'
 import type { ProjectDraft } from './contract.ts'
 import { submitProject, writeProject } from './drafting.ts'
 import { draftFor, THEMES, type Theme } from './invented.ts'
+import { projectPolicies } from './policies.ts'
 import { openWithoutReview } from './publication.ts'
-import { projectPolicies } from './rules.ts'
 
 const OPEN_PROJECTS = 36
 const FIVE_MINUTES_MS = 300_000
@@ -18,6 +21,8 @@ export async function projectsDemo(stage: Stage): Promise<void> {
   const teams = await firstTeams(ground, OPEN_PROJECTS)
   const [own] = teams
   if (!own) return
+  const [insured] = await coversFor(ground, actor, own.id)
+  const given = { stations: await stationsByCommunity(ground), coverId: insured?.id ?? null }
   const shiftOn = (day: string, { hours: [from, to] }: Theme) => ({
     startsAt: atLocal(day, from),
     endsAt: atLocal(day, to),
@@ -35,14 +40,14 @@ export async function projectsDemo(stage: Stage): Promise<void> {
     const id = await writeProject(
       ground,
       actor,
-      draftFor(team, own.home, theme, 8 + Math.floor(random() * 12), shifts),
+      draftFor(team, given, own.home, theme, 8 + Math.floor(random() * 12), shifts),
     )
     await openWithoutReview(ground, actor, id)
   }
   for (const [i, title] of WAITING.entries()) {
     const team = teams[i % 3] ?? own
     const theme = THEMES[(i + 4) % THEMES.length] ?? THEMES[0]
-    const draft = draftFor(team, own.home, theme, 14, [shiftOn(addDays(today, 5 + i), theme)], title)
+    const draft = draftFor(team, given, own.home, theme, 14, [shiftOn(addDays(today, 5 + i), theme)], title)
     await submit(stage, { ...actor, personId: team.leader, accountId: null }, draft)
   }
 }

@@ -9,7 +9,7 @@ import { projectFor, readableAt, subjectOf, viewOf } from './service.ts'
 import * as store from './store.ts'
 
 /** Where a project stands, for lists of them. */
-export const PROJECT_SCOPE = { path: 'n.path', caseOf: sql`'project:' || p.id` }
+export const PROJECT_SCOPE = { path: 'n.path', orgPath: 'n.org_path', caseOf: sql`'project:' || p.id` }
 
 export async function deskProject(ground: Ground, actor: Principal, id: number): Promise<ProjectDesk> {
   const project = await projectFor(ground, ground.db, actor, id, 'roster.read')

@@ -1,5 +1,5 @@
 // Writing a project, saving it again, and sending it to review. Whoever had a hand in it is kept: they do not review it.
-import { demand, type Principal, pathOf } from '../foundation/access/access.ts'
+import { demand, type Principal, whereOf } from '../foundation/access/access.ts'
 import { localDay } from '../foundation/clock.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
@@ -7,24 +7,31 @@ import { refuse as groundRefuse } from '../foundation/refusals.ts'
 import { openReview } from '../foundation/reviews/service.ts'
 import { teamOf } from '../organizations/service.ts'
 import { places } from '../places/service.ts'
+import { demandKinds } from '../qualifications/held.ts'
 import { refuseKinds } from './asked.ts'
 import type { Declaration, ProjectDraft } from './contract.ts'
+import { coverOf } from './covered.ts'
+import { projectPolicies } from './policies.ts'
 import { gapsOf, refuseGaps } from './publication.ts'
 import { refuse } from './refusals.ts'
-import { editable, moved, projectPolicies, stateWords } from './rules.ts'
+import { editable, moved, stateWords } from './rules.ts'
 import { projectFor, subjectOf } from './service.ts'
+import { placeOf } from './sites.ts'
 import * as store from './store.ts'
 
-/** The columns that a draft fills; the team gives the node, the community the town. */
+/** The columns that a draft fills; the team gives the node, the site its place, the community the town. */
 async function columnsOf(ground: Ground, draft: ProjectDraft) {
   refuseKinds(ground, draft)
+  for (const [i, position] of draft.positions.entries())
+    demandKinds(ground, position.needs, `positions.${i}.needs`)
   const team = await teamOf(ground, draft.teamId)
   const book = await places(ground)
-  const community = draft.communityCode === null ? undefined : book.byCode(draft.communityCode)
-  if (draft.communityCode !== null && community?.level !== 'community')
+  const place = await placeOf(ground, draft)
+  const community = place.communityCode === null ? undefined : book.byCode(place.communityCode)
+  if (place.communityCode !== null && community?.level !== 'community')
     throw refuse('project.place', {}, 'communityCode')
-  const { positions, shifts, ...columns } = draft
-  return { ...columns, nodeId: team.nodeId, townCode: community?.parentCode ?? team.townCode }
+  const { positions, shifts, coverId, insurance, ...columns } = draft
+  return { ...columns, ...place, nodeId: team.nodeId, townCode: community?.parentCode ?? team.townCode }
 }
 
 /** Every shift that was sent is kept. @throws Refusal with the one that ends before it starts, or stands twice. */
@@ -44,11 +51,12 @@ function shiftRows(draft: ProjectDraft) {
 export async function writeProject(ground: Ground, actor: Principal, draft: ProjectDraft): Promise<number> {
   demand(actor, 'project.write')
   const columns = await columnsOf(ground, draft)
-  demand(actor, 'project.write', await pathOf(ground.db, columns.nodeId))
+  demand(actor, 'project.write', await whereOf(ground.db, columns.nodeId))
   return ground.transact(async tx => {
     const createdAt = ground.clock()
     const { id } = await store.insertProject(tx, {
       ...columns,
+      coverId: await coverOf(ground, tx, actor, columns.nodeId, draft),
       no: null,
       declaration: null,
       publishedAt: null,
@@ -73,12 +81,13 @@ export async function rewriteProject(
 ): Promise<void> {
   await projectFor(ground, ground.db, actor, id, 'project.write')
   const columns = await columnsOf(ground, draft)
-  demand(actor, 'project.write', await pathOf(ground.db, columns.nodeId))
+  demand(actor, 'project.write', await whereOf(ground.db, columns.nodeId))
   await ground.transact(async tx => {
     const locked = await store.lockProject(tx, id)
     if (locked?.version !== version) throw groundRefuse('conflict')
     if (!editable(locked.state)) throw refuse('project.state', { state: stateWords[locked.state] })
-    await store.updateProject(tx, id, columns)
+    const coverId = await coverOf(ground, tx, actor, columns.nodeId, draft)
+    await store.updateProject(tx, id, { ...columns, coverId })
     await store.replaceParts(tx, id, draft.positions, shiftRows(draft))
     await store.noteEditor(tx, id, actor.personId)
     await tell(tx, { at: ground.clock(), by: actor, kind: 'project.rewritten', subject: subjectOf(id) })

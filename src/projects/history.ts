@@ -28,6 +28,7 @@ export const pastProject: BulkTable<PastProject> = {
     node_id: it => it.nodeId,
     town_code: it => it.townCode,
     community_code: it => it.communityCode,
+    site_id: it => it.siteId,
     title: it => it.title,
     kind: it => it.kind,
     content: it => it.content,
@@ -41,7 +42,7 @@ export const pastProject: BulkTable<PastProject> = {
     risk_level: it => it.riskLevel,
     risk_notice: it => it.riskNotice,
     guarantees: it => it.guarantees,
-    insurance: it => json(it.insurance),
+    cover_id: it => it.coverId,
     agreement: it => it.agreement,
     declaration: it => json({ by: it.authorId, at: it.publishedAt.toISOString(), answers: nothingAgainst }),
     state: () => 'published',
@@ -49,6 +50,7 @@ export const pastProject: BulkTable<PastProject> = {
     author_person: it => it.authorId,
     created_at: it => it.publishedAt,
     published_at: it => it.publishedAt,
+    published_version: () => 1,
   },
 }
 export const pastPosition: BulkTable<{ id: number; projectId: number; name: string; places: number }> = {

@@ -1,5 +1,7 @@
 // Projects as teams of an invented district write them.
 import type { Place } from '../places/contract.ts'
+import { stationName } from '../stations/demo.ts'
+import type { PlacedSite } from '../stations/service.ts'
 import type { ProjectDraft } from './contract.ts'
 
 export type Theme = Pick<ProjectDraft, 'title' | 'kind' | 'content' | 'riskNotice' | 'skills'> & {
@@ -100,6 +102,8 @@ export const THEMES: readonly [Theme, ...Theme[]] = [
 /** A project as a team of the demo writes it. */
 export function draftFor(
   team: { id: number; home: Place; town: Place },
+  /** The village stations that are sites, by community, and the contract that insures everybody. */
+  { stations, coverId }: { stations: ReadonlyMap<string, PlacedSite>; coverId: number | null },
   /** Where it serves when it is not of a community. */
   otherwise: Place,
   theme: Theme,
@@ -108,30 +112,28 @@ export function draftFor(
   titled = '',
 ): ProjectDraft {
   const spot = team.home.level === 'community' ? team.home : otherwise
+  const site = stations.get(spot.code)
   return {
     teamId: team.id,
     title: `${spot.name.replace(/(社区)?(居委会|村委会)$/, '')}${titled || theme.title}`,
     kind: theme.kind,
     content: theme.content,
     conditions: '身体健康，能按时到岗，服从现场安排。',
+    siteId: site?.id ?? null,
     communityCode: spot.code,
-    placeName: `${spot.name.replace(/(居委会|村委会)$/, '')}志愿服务站`,
-    address: `${team.town.name}${spot.name}`,
-    lat: spot.lat,
-    lng: spot.lng,
+    placeName: site?.name ?? stationName(spot),
+    address: site?.address ?? `${team.town.name}${spot.name}`,
+    lat: site?.lat ?? spot.lat,
+    lng: site?.lng ?? spot.lng,
     minAge: theme.kind === 'safety' ? 18 : 16,
     skills: theme.skills,
     riskLevel: 'low',
     riskNotice: theme.riskNotice,
     guarantees: ['insurance', 'water', 'clothing'],
-    insurance: {
-      insurer: '中国人寿上海分公司',
-      policyNo: `SJ-${2020 + (team.id % 6)}-${String(team.id).padStart(4, '0')}`,
-      from: '2012-01-01',
-      until: '2030-12-31',
-    },
+    coverId,
+    insurance: null,
     agreement: false,
-    positions: [{ name: '志愿者', places, requirement: '' }],
+    positions: [{ name: '志愿者', places, requirement: '', needs: [] }],
     shifts: shifts.map(one => ({ startsAt: one.startsAt.toISOString(), endsAt: one.endsAt.toISOString() })),
   }
 }

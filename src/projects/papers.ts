@@ -1,5 +1,5 @@
 // Papers that go with a project to its review: a safety plan, a consent of the place, a drawing of the posts.
-import { may, pathOf } from '../foundation/access/access.ts'
+import { may, whereOf } from '../foundation/access/access.ts'
 import type { FilePurpose } from '../foundation/ground.ts'
 import { editable } from './rules.ts'
 import * as store from './store.ts'
@@ -17,6 +17,6 @@ export const projectPaper: FilePurpose = {
   async mayAttach(ground, actor, id) {
     const project = await store.projectById(ground.db, id)
     if (!project || !editable(project.state)) return false
-    return may(actor, 'project.write', await pathOf(ground.db, project.nodeId))
+    return may(actor, 'project.write', await whereOf(ground.db, project.nodeId))
   },
 }

@@ -1,4 +1,6 @@
 // The way of a project to the public: what the law asks for, its review, and what comes of that.
+
+import { confirmWith } from '../cover/service.ts'
 import type { Principal } from '../foundation/access/access.ts'
 import { localDay } from '../foundation/clock.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
@@ -8,19 +10,13 @@ import { notFound } from '../foundation/refusals.ts'
 import type { Closed, Difference, Review } from '../foundation/reviews/rules.ts'
 import { listed } from '../foundation/words.ts'
 import { leadersOf } from '../organizations/service.ts'
+import { holdSite, siteFor } from '../stations/service.ts'
 import { conditionsAsked, publicationRules } from './asked.ts'
 import { publicationConditions } from './conditions.ts'
+import { insuredBy } from './covered.ts'
+import { projectPolicies } from './policies.ts'
 import { refuse } from './refusals.ts'
-import {
-  type Gap,
-  gapWords,
-  type Move,
-  moved,
-  projectNumber,
-  projectPolicies,
-  publicationGaps,
-  stateWords,
-} from './rules.ts'
+import { type Gap, gapWords, type Move, moved, projectNumber, publicationGaps, stateWords } from './rules.ts'
 import { projectPublished, subjectOf } from './service.ts'
 import * as store from './store.ts'
 
@@ -33,11 +29,21 @@ export async function gapsOf(
 ): Promise<Gap[]> {
   const [positions, shifts] = [await store.positionsOf(db, project.id), await store.shiftsOf(db, project.id)]
   return publicationGaps(
-    { ...project, positions, shifts, declared },
+    {
+      ...project,
+      site: await siteOf(db, project),
+      insurance: await insuredBy(db, project),
+      positions,
+      shifts,
+      declared,
+    },
     publicationRules(ground, project),
     localDay,
   )
 }
+
+const siteOf = async (db: Db, { siteId }: store.Project) =>
+  siteId === null ? null : ((await siteFor(db, siteId)) ?? null)
 
 /** @throws Refusal `project.incomplete` */
 export function refuseGaps(gaps: readonly Gap[]): void {
@@ -53,10 +59,15 @@ async function publish(
 ): Promise<void> {
   const at = ground.clock()
   const no = project.no ?? projectNumber(ground.config.district, localDay(at).slice(0, 4), project.id)
-  await store.updateProject(tx, project.id, { state: 'published', no, publishedAt: at })
-  const published = { ...project, no, state: 'published' as const, publishedAt: at }
+  const set = {
+    state: 'published' as const,
+    no,
+    publishedAt: at,
+    publishedVersion: project.publishedVersion + 1,
+  }
+  await store.updateProject(tx, project.id, set)
   await ground.hooks.call(projectPublished, ground, tx, {
-    project: published,
+    project: { ...project, ...set },
     positions: await store.positionsOf(tx, project.id),
     shifts: await store.shiftsOf(tx, project.id),
   })
@@ -74,6 +85,7 @@ export async function openWithoutReview(ground: Ground, actor: Principal, id: nu
   await ground.transact(async tx => {
     const project = await store.lockProject(tx, id)
     if (!project) throw notFound('项目', 'The project')
+    if (project.coverId !== null) await confirmWith(ground, tx, actor, project.coverId)
     await publish(ground, tx, actor, project)
   })
 }
@@ -101,7 +113,7 @@ async function snapshot(db: Db, project: store.Project): Promise<Record<string, 
     kind: `projects.kinds:${project.kind}`,
     riskLevel: `project.fields.${project.riskLevel}`,
     guarantees: project.guarantees.map(one => `projects.guarantees:${one}`).join('、'),
-    insurance: Object.values(project.insurance ?? {}).join(' '),
+    insurance: Object.values((await insuredBy(db, project)) ?? {}).join(' '),
     agreement: project.agreement ? '✓' : '',
   }
   const fields = Object.entries(COMPARED).map(([field, name]) => [
@@ -144,7 +156,9 @@ export const projectReview: ReviewKind = {
     const project = await store.lockProject(tx, idOf(review))
     if (!project) throw notFound('项目', 'The project')
     if (state === 'passed') {
+      if (project.siteId !== null) await holdSite(tx, project.siteId)
       refuseGaps(await gapsOf(ground, tx, project))
+      if (project.coverId !== null) await confirmWith(ground, tx, by, project.coverId)
       return publish(ground, tx, by, project)
     }
     const moves: Record<Exclude<Closed, 'passed'>, Move> = {
@@ -188,7 +202,14 @@ export const projectReview: ReviewKind = {
     ]
     const declared = project.declaration?.answers ?? null
     return publicationConditions(
-      { ...project, positions, shifts, declared },
+      {
+        ...project,
+        site: await siteOf(ground.db, project),
+        insurance: await insuredBy(ground.db, project),
+        positions,
+        shifts,
+        declared,
+      },
       conditionsAsked(ground, project),
       await gapsOf(ground, ground.db, project),
       new Set((await changesOf(ground.db, project)).flatMap(one => CONDITION_OF[one.field] ?? [])),

@@ -22,5 +22,15 @@ export const refuse = refusals({
     zh: '第 {n} 班（{from} – {until}）写了两次。',
     en: 'Shift {n} ({from} – {until}) stands twice.',
   },
+  'project.site': {
+    status: 422,
+    zh: '没有这个站点，或已关闭。',
+    en: 'There is no such site, or it is closed.',
+  },
+  'project.at-site': {
+    status: 409,
+    zh: '那天以后这里还有 {n} 个项目的班次，如“{with}”，请先改地点或时间。',
+    en: '{n} projects have shifts here after that day, “{with}” among them; move these first.',
+  },
   'project.place': { status: 422, zh: '没有这个村居。', en: 'There is no such community.' },
 })

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
 import { text } from '../foundation/http/shapes.ts'
-import { declaration, projectDesk, projectDraft, projectView } from './contract.ts'
+import { coverNamed, declaration, projectDesk, projectDraft, projectView } from './contract.ts'
+import { nameCover } from './covering.ts'
 import { deskProject } from './desk.ts'
 import { rewriteProject, submitProject, writeProject } from './drafting.ts'
 import { endProject } from './ending.ts'
@@ -65,6 +66,17 @@ export function projectRoutes(api: Api, ground: Ground): void {
     },
     async request => {
       await submitProject(ground, request.session.principal, request.params.id, request.body)
+      return ok
+    },
+  )
+  api.post(
+    '/api/desk/projects/:id/cover',
+    {
+      config: { access: 'project.write' },
+      schema: { tags, params: idParam, body: coverNamed, response: { 200: done } },
+    },
+    async request => {
+      await nameCover(ground, request.session.principal, request.params.id, request.body.coverId)
       return ok
     },
   )

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { localDay } from '../foundation/clock.ts'
 import { readSeed } from '../foundation/policies/seed.ts'
-import { moved, type Publishable, projectPolicies, publicationGaps } from './rules.ts'
+import { projectPolicies } from './policies.ts'
+import { moved, type Publishable, publicationGaps } from './rules.ts'
 
 /** The rules that come with the product. */
 const seed = readSeed() as { key: string; value: unknown }[]
@@ -17,6 +18,7 @@ const whole: Publishable = {
   lat: 31,
   lng: 121,
   communityCode: '310117003001',
+  site: null,
   minAge: 18,
   riskLevel: 'high',
   riskNotice: '道路边行走，注意来往车辆。',

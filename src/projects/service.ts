@@ -1,5 +1,5 @@
 // What other rooms ask of projects, and the two hooks by which projects make them act.
-import { demand, type Principal, pathOf, type Where } from '../foundation/access/access.ts'
+import { demand, type Principal, type Where, whereOf } from '../foundation/access/access.ts'
 import { type LocalDay, startOfDay } from '../foundation/clock.ts'
 import type { Db } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
@@ -8,6 +8,7 @@ import { notFound } from '../foundation/refusals.ts'
 import { teamOf } from '../organizations/service.ts'
 import { places } from '../places/service.ts'
 import type { ProjectView } from './contract.ts'
+import { insuredBy } from './covered.ts'
 import * as store from './store.ts'
 
 export type Published = { project: store.Project; positions: store.Position[]; shifts: store.Shift[] }
@@ -38,7 +39,7 @@ export async function projectFor(
     permission,
     permission === 'roster.read'
       ? await readableAt(ground, project)
-      : await pathOf(ground.db, project.nodeId),
+      : await whereOf(ground.db, project.nodeId),
   )
   return project
 }
@@ -51,26 +52,37 @@ export async function readableAt(
   ground: Ground,
   project: Pick<store.Project, 'nodeId' | 'townCode' | 'communityCode' | 'publishedAt'>,
 ): Promise<Where> {
-  const path = await pathOf(ground.db, project.nodeId)
-  if (project.publishedAt === null) return path
+  const { path, orgPath } = await whereOf(ground.db, project.nodeId)
+  if (project.publishedAt === null) return { path, orgPath }
   const book = await places(ground)
   const served = [book.byCode(project.townCode), book.byCode(project.communityCode ?? '')]
-  return { path, orgPath: served.flatMap(one => (one ? [one.nodeId] : [])) }
+  return { path, orgPath: [...orgPath, ...served.flatMap(one => (one ? [one.nodeId] : []))] }
 }
 
 /** Skills and languages that published projects ask for, in their writers' words. */
 export const skillsAsked = (db: Db): Promise<Map<number, string[]>> => store.skillsAsked(db)
 
 export async function viewOf(ground: Ground, project: store.Project): Promise<ProjectView> {
-  const [team, book, positions, shifts] = await Promise.all([
+  const [team, book, cover, positions, shifts] = await Promise.all([
     teamOf(ground, project.teamId),
     places(ground),
+    insuredBy(ground.db, project),
     store.positionsOf(ground.db, project.id),
     store.shiftsOf(ground.db, project.id),
   ])
-  const { declaration, lastReturned, authorPerson, createdAt, submittedRound, nodeId, ...shown } = project
+  const {
+    declaration,
+    lastReturned,
+    authorPerson,
+    createdAt,
+    submittedRound,
+    publishedVersion,
+    nodeId,
+    ...shown
+  } = project
   return {
     ...shown,
+    cover,
     teamName: team.name,
     townName: book.byCode(project.townCode)?.name ?? '',
     communityName: project.communityCode ? (book.byCode(project.communityCode)?.name ?? null) : null,
@@ -111,13 +123,6 @@ export const projectsPublished = (
     until > '9000' ? null : startOfDay(until),
     town,
   )
-
-/** The team behind a project, for what is frozen in a record. */
-export async function teamIdOfProject(db: Db, projectId: number): Promise<number> {
-  const project = await store.projectById(db, projectId)
-  if (!project) throw notFound('项目', 'The project')
-  return project.teamId
-}
 
 /** Published projects of a team that are not over, the first written first. */
 export const openProjectsOf = (ground: Ground, teamId: number): Promise<number[]> =>

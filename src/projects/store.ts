@@ -1,10 +1,11 @@
 // The only file that reads or writes projects, positions and shifts.
 import { type Generated, type Insertable, type RawBuilder, type Selectable, sql } from 'kysely'
+import type { CoverState } from '../cover/rules.ts'
+import type { LocalDay } from '../foundation/clock.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import { type Source, when } from '../foundation/lists/rows.ts'
 import type { ProjectState } from './rules.ts'
 
-export type Insurance = { insurer: string; policyNo: string; from: string; until: string }
 export type Declared = {
   by: number | null
   at: string
@@ -20,6 +21,7 @@ type Tables = {
     nodeId: number
     townCode: string
     communityCode: string | null
+    siteId: number | null
     title: string
     kind: string
     content: string
@@ -33,7 +35,7 @@ type Tables = {
     riskLevel: 'low' | 'high'
     riskNotice: string
     guarantees: string[]
-    insurance: Json<Insurance>
+    coverId: number | null
     agreement: boolean
     declaration: Json<Declared>
     state: Generated<ProjectState>
@@ -42,6 +44,7 @@ type Tables = {
     authorPerson: number | null
     createdAt: Date
     publishedAt: Date | null
+    publishedVersion: Generated<number>
     version: Generated<number>
   }
   projectPosition: {
@@ -50,6 +53,7 @@ type Tables = {
     name: string
     places: number
     requirement: string
+    needs: Generated<string[]>
   }
   projectShift: { id: Generated<number>; projectId: number; startsAt: Date; endsAt: Date }
   projectEditor: { projectId: number; personId: number }
@@ -82,7 +86,7 @@ export async function updateProject(tx: Tx, id: number, set: Partial<NewProject>
 const jsonified = <T extends Partial<NewProject>>(set: T): T => {
   const json = (value: unknown) => (value === null || value === undefined ? value : JSON.stringify(value))
   const out: Record<string, unknown> = { ...set }
-  for (const key of ['insurance', 'declaration', 'lastReturned']) if (key in out) out[key] = json(out[key])
+  for (const key of ['declaration', 'lastReturned']) if (key in out) out[key] = json(out[key])
   return out as T
 }
 
@@ -127,6 +131,28 @@ export const projectById = (db: Db, id: number) =>
   of(db).selectFrom('project').selectAll().where('id', '=', id).executeTakeFirst()
 export const lockProject = (tx: Tx, id: number) =>
   of(tx).selectFrom('project').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+export type Behind = {
+  teamId: number
+  organizationId: number | null
+  sector: string | null
+  riskLevel: Project['riskLevel']
+  cover: { state: CoverState; validFrom: LocalDay; validUntil: LocalDay } | null
+}
+/** Who and what stands behind a project, in one query: a check-out asks it. */
+export const behindProject = (db: Db, id: number) =>
+  sql<Behind>`select p.team_id, o.organization_id, o.sector, p.risk_level,
+      case when c.id is not null then jsonb_build_object('state', c.state, 'validFrom', c.valid_from, 'validUntil', c.valid_until) end as cover
+    from project p join team_line o on o.team_id = p.team_id left join cover_term c on c.id = p.cover_id where p.id = ${id}`
+    .execute(db)
+    .then(result => result.rows[0])
+export const projectsUnder = (db: Db, coverId: number) =>
+  of(db)
+    .selectFrom('project')
+    .select('id')
+    .where('coverId', '=', coverId)
+    .execute()
+    .then(rows => rows.map(row => row.id))
+
 export const positionsOf = (db: Db, projectId: number) =>
   of(db).selectFrom('projectPosition').selectAll().where('projectId', '=', projectId).orderBy('id').execute()
 export const shiftsOf = (db: Db, projectId: number) =>
@@ -213,6 +239,15 @@ export const projectRows = (
     title: { by: sql`p.title`, type: 'text' },
   },
 })
+
+/** Titles of projects at a site that are open, or may be again, and have a shift that ends after a moment. */
+export const atSiteAfter = (db: Db, siteId: number, after: Date) =>
+  sql<{
+    title: string
+  }>`select p.title from project p where p.site_id = ${siteId} and p.state in ('published', 'suspended')
+    and exists (select from project_shift s where s.project_id = p.id and s.ends_at > ${after}) order by p.id`
+    .execute(db)
+    .then(result => result.rows.map(row => row.title))
 
 export const countOfKind = (db: Db, kind: string, from: Date, until: Date) =>
   sql<{

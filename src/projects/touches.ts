@@ -1,6 +1,6 @@
 // What a change of the rules of publication would touch: projects whose review is open when it begins.
 import type { Touch } from '../foundation/ground.ts'
-import { projectPolicies } from './rules.ts'
+import { projectPolicies } from './policies.ts'
 import * as store from './store.ts'
 
 export const projectTouches: readonly Touch[] = [

@@ -48,7 +48,7 @@ export async function confirm(
 async function standingIn(ground: Ground, tx: Tx, actor: Principal, ids: readonly number[]) {
   const standings = new Map(
     (await store.placesOf(tx, ids))
-      .map(one => [one.id, standingsOf(actor, 'record.confirm', one.path)] as const)
+      .map(one => [one.id, standingsOf(actor, 'record.confirm', one)] as const)
       .filter(([, each]) => each.length > 0),
   )
   const near = actor.personId === null ? new Set<number>() : await kinOf(ground, tx, [actor.personId])

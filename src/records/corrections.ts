@@ -1,5 +1,5 @@
 // Disputes and corrections: the volunteer, or staff, say that the hours are wrong; somebody who had no hand in them decides.
-import { demand, may, type Principal, pathOf } from '../foundation/access/access.ts'
+import { demand, may, type Principal, whereOf } from '../foundation/access/access.ts'
 import { addDays, localDay } from '../foundation/clock.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import { attach } from '../foundation/files/attaching.ts'
@@ -40,7 +40,7 @@ export async function proposeCorrection(
   demand(actor, 'record.confirm')
   const record = await store.recordById(ground.db, id)
   if (!record) throw notFound('服务记录', 'The service record')
-  demand(actor, 'record.confirm', await pathOf(ground.db, record.nodeId))
+  demand(actor, 'record.confirm', await whereOf(ground.db, record.nodeId))
   if (await isSelf(ground.db, actor, record.personId)) throw refuse('record.own')
   return ask(ground, actor, record, 'correction', asked)
 }

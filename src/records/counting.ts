@@ -3,7 +3,7 @@
 import type { Principal } from '../foundation/access/access.ts'
 import { movedTerm } from '../foundation/calendar/calendar.ts'
 import { calendarImported } from '../foundation/calendar/service.ts'
-import { addDays, localDay, startOfDay } from '../foundation/clock.ts'
+import { addDays, type LocalDay, localDay, startOfDay } from '../foundation/clock.ts'
 import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { Hooks } from '../foundation/hooks.ts'
@@ -20,13 +20,15 @@ import {
   personBecameCountable,
   personFacts,
 } from '../people/service.ts'
-import { teamIdOfProject } from '../projects/service.ts'
+import { behindProject } from '../projects/covered.ts'
+import { projectCovered } from '../projects/covering.ts'
 import { reopenMerged, settleParted } from './merging.ts'
 import { tellWaiting } from './notices.ts'
 import { refuse } from './refusals.ts'
 import {
   ageBand,
   factsOf,
+  lastingWaits,
   partsOf,
   placedIn,
   recordPolicies,
@@ -47,6 +49,7 @@ export function recordHooks(hooks: Hooks<Ground>): void {
   hooks.on(peopleMerged, (inner, tx, moved) =>
     moved.parted ? settleParted(inner, tx, moved) : reopenMerged(inner, tx, moved),
   )
+  hooks.on(projectCovered, async (inner, tx, { projectIds, by }) => coverArrived(inner, tx, projectIds, by))
   hooks.on(calendarImported, async (_, tx, { year, before, after }) => {
     for (const term of await store.openTerms(tx, `${year}-01-01`)) {
       const dueOn = movedTerm(before, after, term.endDay, term.dueOn)
@@ -69,7 +72,9 @@ type Closed = {
 type Served = {
   id: number
   projectId: number
+  projectVersion: number
   shiftId: number
+  siteId: number | null
   nodeId: number
   kind: string
   title: string
@@ -86,9 +91,13 @@ async function bear(ground: Ground, tx: Tx, attendance: Closed, slot: Served): P
   if (!person) throw notFound('志愿者', 'The volunteer')
   const now = ground.clock()
   const identity = identityWaitOf(ground, person)
-  const waits: Wait[] = [...(identity ? [identity] : []), secondPerson(attendance)]
   const served = servedSpan(attendance, slot)
-  const teamId = await teamIdOfProject(tx, slot.projectId)
+  const { isUncovered, ...organiser } = await behindProject(ground, tx, slot.projectId)
+  const waitsOn = (day: LocalDay): Wait[] => [
+    ...(identity ? [identity] : []),
+    ...(isUncovered(day) ? (['cover'] as const) : []),
+    secondPerson(attendance),
+  ]
   const records = await store.insertRecords(
     tx,
     partsOf(served.from, served.to).map(part => {
@@ -101,7 +110,7 @@ async function bear(ground: Ground, tx: Tx, attendance: Closed, slot: Served): P
         toAt: part.to,
         minutes: part.minutes,
         state: 'pending' as const,
-        waits,
+        waits: waitsOn(part.day),
         how:
           attendance.inHow === 'roster' || attendance.outHow === 'roster'
             ? ('roster' as const)
@@ -115,9 +124,13 @@ async function bear(ground: Ground, tx: Tx, attendance: Closed, slot: Served): P
         flags: attendance.flags,
         policyId: policy.id,
         projectId: slot.projectId,
+        projectVersion: slot.projectVersion,
         shiftId: slot.shiftId,
         slotId: slot.id,
-        teamId,
+        ...organiser,
+        siteId: slot.siteId,
+        beneficiaryKind: null,
+        requestId: null,
         nodeId: slot.nodeId,
         kind: slot.kind,
         title: slot.title,
@@ -143,10 +156,15 @@ async function bear(ground: Ground, tx: Tx, attendance: Closed, slot: Served): P
       kind: 'record.born',
       subject: `record:${record.id}`,
       policyId: record.policyId,
-      facts: { person: record.personId, attendance: attendance.id, minutes: record.minutes, waits },
+      facts: {
+        person: record.personId,
+        attendance: attendance.id,
+        minutes: record.minutes,
+        waits: record.waits,
+      },
     })),
   )
-  const leaders = await leadersOf(tx, teamId)
+  const leaders = await leadersOf(tx, organiser.teamId)
   await tellWaiting(tx, now, records, leaders, record => startOfDay(addDays(record.dueOn, 1)))
 }
 
@@ -183,10 +201,7 @@ export async function replace(
   const { from, to } = placedIn(record.fromAt, minutes, room)
   const policy = ground.policies.at(recordPolicies.hours, record.day, record.servedTown)
   const { id: _, ...frozen } = record
-  const waits: Wait[] = [
-    ...record.waits.filter(wait => wait === 'consent' || wait === 'real-name'),
-    'confirmation',
-  ]
+  const waits: Wait[] = [...record.waits.filter(wait => lastingWaits.includes(wait)), 'confirmation']
   const [made] = await store.insertRecords(tx, [
     {
       ...frozen,
@@ -236,4 +251,16 @@ async function identityArrived(ground: Ground, tx: Tx, personId: number, by: Pri
     for (const record of waiting.filter(one => one.waits.includes('consent')))
       await store.updateRecord(tx, record.id, { waits: [...record.waits, 'real-name'] })
   await settleAll(ground, tx, ids, { arrived, by })
+}
+
+/** Of what waits for insurance at these projects, the days on which it is in force wait for it no longer. */
+async function coverArrived(ground: Ground, tx: Tx, projectIds: readonly number[], by: Principal | null) {
+  const ids: number[] = []
+  for (const projectId of projectIds) {
+    const waiting = await store.uncoveredAt(tx, projectId)
+    if (waiting.length === 0) continue
+    const { isUncovered } = await behindProject(ground, tx, projectId)
+    ids.push(...waiting.filter(one => !isUncovered(one.day)).map(one => one.id))
+  }
+  await settleAll(ground, tx, ids, { arrived: ['cover'], by })
 }

@@ -15,6 +15,8 @@ export type PastRecord = Omit<
   | 'confirmedFor'
   | 'countedAt'
   | 'attendanceId'
+  | 'beneficiaryKind'
+  | 'requestId'
 > & { attendanceId: number; confirmedBy: number; countedAt: Date }
 
 export const pastRecord: BulkTable<PastRecord> = {
@@ -37,7 +39,11 @@ export const pastRecord: BulkTable<PastRecord> = {
     project_id: it => it.projectId,
     shift_id: it => it.shiftId,
     slot_id: it => it.slotId,
+    project_version: it => it.projectVersion,
     team_id: it => it.teamId,
+    organization_id: it => it.organizationId,
+    sector: it => it.sector,
+    site_id: it => it.siteId,
     node_id: it => it.nodeId,
     kind: it => it.kind,
     title: it => it.title,

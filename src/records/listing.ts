@@ -36,6 +36,7 @@ const stateCodes: Codes = {
 const waitCodes: Codes = {
   consent: ['等确认同意', 'Consent'],
   'real-name': ['等实名核验', 'Real name'],
+  cover: ['等保险', 'Insurance'],
   confirmation: ['等负责人确认', 'Confirmation'],
   acceptance: ['等本人确认', 'Acceptance'],
   overlap: ['时间重叠，等核对', 'Overlap'],
@@ -71,6 +72,7 @@ const shownState: Column = {
   colours: {
     counted: 'jade',
     reversed: 'grey',
+    cover: 'amber',
     confirmation: 'amber',
     consent: 'amber',
     'real-name': 'amber',

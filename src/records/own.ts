@@ -4,7 +4,7 @@ import { localDay } from '../foundation/clock.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { entriesOf } from '../people/service.ts'
 import type { OwnHours } from './contract.ts'
-import { hoursOf, recordPolicies, starsOf } from './rules.ts'
+import { hoursOf, recordPolicies, starsOf, waitReasons } from './rules.ts'
 import * as store from './store.ts'
 
 /** A volunteer's hours: total, what is not there yet and why, the next star. Each record in its state is `ownRecords`. */
@@ -19,7 +19,7 @@ export async function ownHours(
   const [total, year, waiting] = await Promise.all([
     store.totalOf(ground.db, same),
     store.minutesSince(ground.db, same, `${today.slice(0, 4)}-01-01`),
-    store.waitingFor(ground.db, same, ['confirmation', 'acceptance', 'consent', 'real-name', 'overlap']),
+    store.waitingFor(ground.db, same, [...waitReasons]),
   ])
   const stars = starsOf(total.minutes, ground.policies.at(recordPolicies.stars, today).value.hours)
   return {

@@ -1,13 +1,13 @@
 // Who reads a record: whoever may where its team stands, and whoever may where it was served. A town's figures count what was served
 // there, so they open to it whosever team it was. Invariant: `readableIn` for a list and `readableAt` for one say the same.
 import { type RawBuilder, sql } from 'kysely'
-import { type Principal, pathOf, scopeFilter, scopesOf, type Where } from '../foundation/access/access.ts'
+import { type Principal, scopeFilter, scopesOf, type Where, whereOf } from '../foundation/access/access.ts'
 import type { Ground } from '../foundation/ground.ts'
 import { places } from '../places/service.ts'
 import type { ServiceRecord } from './store.ts'
 
 /** Where a record stands, for lists of them. */
-export const RECORD_SCOPE = { path: 'n.path', caseOf: sql`'record:' || r.id` }
+export const RECORD_SCOPE = { path: 'n.path', orgPath: 'n.org_path', caseOf: sql`'record:' || r.id` }
 
 /** The condition of a list of records (`r`, with its node `n`). */
 export async function readableIn(ground: Ground, actor: Principal): Promise<RawBuilder<unknown>> {
@@ -26,9 +26,10 @@ export async function readableAt(
 ): Promise<Where> {
   const book = await places(ground)
   const served = [book.byCode(record.servedTown), book.byCode(record.servedCommunity ?? '')]
+  const { path, orgPath } = await whereOf(ground.db, record.nodeId)
   return {
-    path: await pathOf(ground.db, record.nodeId),
-    orgPath: served.flatMap(one => (one ? [one.nodeId] : [])),
+    path,
+    orgPath: [...orgPath, ...served.flatMap(one => (one ? [one.nodeId] : []))],
     caseOf: `record:${record.id}`,
   }
 }

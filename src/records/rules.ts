@@ -121,7 +121,9 @@ export const recordPolicies = {
   }),
 }
 
-export const waitReasons = ['consent', 'real-name', 'confirmation', 'acceptance', 'overlap'] as const
+export const waitReasons = ['consent', 'real-name', 'cover', 'confirmation', 'acceptance', 'overlap'] as const
+/** What no person's word takes away: it stays with whatever replaces the record. */
+export const lastingWaits: readonly Wait[] = ['consent', 'real-name', 'cover']
 export type Wait = (typeof waitReasons)[number]
 export type RecordState = 'pending' | 'counted' | 'reversed'
 
@@ -245,7 +247,10 @@ export const factsOf = (record: {
   minutes: number
   kind: string
   teamId: number
+  organizationId: number | null
+  sector: string | null
   projectId: number
+  siteId: number | null
   servedTown: string
   servedCommunity: string | null
   homeTown: string
@@ -259,7 +264,10 @@ export const factsOf = (record: {
   minutes: record.minutes,
   kind: record.kind,
   team: record.teamId,
+  organization: record.organizationId,
+  sector: record.sector,
   project: record.projectId,
+  site: record.siteId,
   servedTown: record.servedTown,
   servedCommunity: record.servedCommunity,
   homeTown: record.homeTown,

@@ -30,7 +30,13 @@ type Tables = {
     projectId: number
     shiftId: number
     slotId: number
+    projectVersion: Generated<number>
     teamId: number
+    organizationId: number | null
+    sector: string | null
+    siteId: number | null
+    beneficiaryKind: string | null
+    requestId: number | null
     nodeId: number
     kind: string
     title: string
@@ -66,12 +72,13 @@ export const recordById = (db: Db, id: number) =>
   of(db).selectFrom('serviceRecord').selectAll().where('id', '=', id).executeTakeFirst()
 export const lockRecord = (tx: Tx, id: number) =>
   of(tx).selectFrom('serviceRecord').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
-/** Records with the way down to their team, for asking who may. */
+/** Records with both lines down to their team, for asking who may. */
 export const placesOf = (db: Db, ids: readonly number[]) =>
   sql<{
     id: number
     path: number[]
-  }>`select r.id, n.path from service_record r join scope n on n.id = r.node_id
+    orgPath: number[]
+  }>`select r.id, n.path, coalesce(n.org_path, '{}') as org_path from service_record r join scope n on n.id = r.node_id
     where r.id = any(${ids}::bigint[])`
     .execute(db)
     .then(r => r.rows)
@@ -229,6 +236,13 @@ export const waitingFor = (db: Db, personIds: number[], waits: Wait[]) =>
     .where(sql<boolean>`waits && ${waits}::text[]`)
     .orderBy('id')
     .execute()
+
+/** What waits for insurance at a project. */
+export const uncoveredAt = (db: Db, projectId: number) =>
+  sql<{ id: number; day: LocalDay }>`select id, day from service_record
+    where project_id = ${projectId} and state = 'pending' and 'cover' = any(waits) order by id`
+    .execute(db)
+    .then(r => r.rows)
 
 export type OwnRecord = ServiceRecord & {
   correctedFrom: number | null

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { askQuestion } from '../../src/app/audit/questions.ts'
 import { inventDocument } from '../../src/app/demo/invented.ts'
+import { enterCover } from '../../src/cover/service.ts'
 import type { Principal } from '../../src/foundation/access/access.ts'
 import { insertGrant } from '../../src/foundation/access/grants.ts'
 import { propose } from '../../src/foundation/access/proposing.ts'
@@ -54,6 +55,36 @@ export async function aDistrictOfTwoTowns(world: World, app: FastifyInstance) {
   const twin = (await world.aVolunteer({ name: '钱多多' })).personId as number
   const stray = (await world.aVolunteer({ name: '钱多多' })).personId as number
   const merge = await proposeMerge(ground, world.district, stray, volunteer.personId, '同一个人')
+  const cover = await enterCover(ground, world.district, {
+    homeCode: town.code,
+    insurer: '走一遍的保险',
+    policyNo: 'P-1',
+    from: '2026-01-01',
+    until: '2027-12-31',
+    limits: [],
+    ageFrom: null,
+    ageTo: null,
+    premiumFen: null,
+    payer: null,
+    territory: '',
+  })
+  const { id: qualification } = await call(volunteer, 'POST', '/api/me/qualifications', {
+    kind: 'sign-language',
+    validFrom: '2026-01-01',
+  })
+  const { id: organization } = await world.anOrganization()
+  const newSite = {
+    kind: 'service-point',
+    name: '走一遍的站点',
+    address: '文诚路 1 号',
+    registrarCode: town.code,
+    communityCode: community.code,
+    lat: community.lat,
+    lng: community.lng,
+    datum: 'WGS-84' as const,
+    validFrom: '2026-01-01',
+  }
+  const site = await world.aSite({ name: newSite.name })
   const served = await world.aProject({ title: '河道巡护走一遍' })
   const { team } = served
   await world.served(world.at, served, volunteer)
@@ -225,6 +256,14 @@ export async function aDistrictOfTwoTowns(world: World, app: FastifyInstance) {
     twin,
     merge,
     invitation,
+    organization,
+    cover,
+    townCode: town.code,
+    qualification,
+    newQualification: { kind: 'basics', number: 'A-1', validFrom: '2026-01-01' },
+    site,
+    newSite,
+    lastDay: addDays(day, 30),
     team: team.id,
     teamName: teamName.rows[0]?.name ?? '',
     served: { title: '河道巡护走一遍' },

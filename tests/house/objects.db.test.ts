@@ -69,6 +69,7 @@ test('what is held of a person is given to that person whole, and of nobody else
     'files',
     'registration',
     'teams',
+    'qualifications',
     'signups',
     'records',
     'certificates',

@@ -17,7 +17,7 @@ import {
 } from '../../src/foundation/policies/service.ts'
 import { checkinPolicy } from '../../src/participation/rules.ts'
 import { writeProject } from '../../src/projects/drafting.ts'
-import { projectPolicies } from '../../src/projects/rules.ts'
+import { projectPolicies } from '../../src/projects/policies.ts'
 import { recordPolicies } from '../../src/records/rules.ts'
 import { kindNames } from '../../src/statistics/service.ts'
 import { afterwards } from '../support/afterwards.ts'

@@ -294,6 +294,48 @@ describe('a town’s list of teams', () => {
     ])
   })
 
+  test('names the organisation of a team by its name or its code; one that is not registered, or not alone, is said', async () => {
+    const { ground, town } = world
+    const clerk = await world.aStaffMember('town-clerk')
+    const school = await world.anOrganization({ name: '东华学校', creditCode: '91350100M000100Y43' })
+    for (const registrarCode of [town.code, world.community.code])
+      await world.anOrganization({ name: '同名协会', registrarCode })
+    const far = world.book.towns.find(one => one.code !== town.code)
+    await world.anOrganization({ name: '外镇协会', registrarCode: far?.code ?? '' })
+    const no = await numberOf((await world.aVolunteer()).personId as number)
+    const [kind = ''] = (await kindNamed(ground, 'teams').columns[1]?.choices?.(ground)) ?? []
+    const header = [...HEADER, '所属组织']
+    const rowOf = (name: string, organization: string) => [
+      name,
+      kind,
+      town.name,
+      '',
+      no,
+      '',
+      '',
+      '',
+      organization,
+    ]
+    const rows = [
+      rowOf('东华一队', '东华学校'),
+      rowOf('东华二队', '9135 0100 M000 100Y43'),
+      rowOf('东华三队', ''),
+      rowOf('东华四队', '西华学校'),
+      rowOf('东华五队', '同名协会'),
+      rowOf('东华六队', '外镇协会'),
+    ]
+    const sheet = bookOf({ sheets: [{ name: '队伍', rows: [header, ...rows] }] })
+    const view = await send(sheet, { kind: 'teams', actor: clerk, node: town.nodeId })
+    expect((await rowsOf(view.id)).map(one => [one.row, one.verdict, one.column])).toEqual([
+      [5, 'organization-unknown', '所属组织'],
+      [6, 'organization-several', '所属组织'],
+      [7, 'organization-unknown', '所属组织'],
+    ])
+    await registerSheet(ground, clerk, view.id)
+    const made = (await walkList(ground, teamList, clerk)).filter(one => /^东华.队$/.test(one.name))
+    expect(made.map(one => one.organizationId)).toEqual([school.id, school.id, null])
+  })
+
   test('registered by two at once makes each team once', async () => {
     const leader = await numberOf((await world.aVolunteer()).personId as number)
     const [kind = ''] = (await kindNamed(world.ground, 'teams').columns[1]?.choices?.(world.ground)) ?? []

@@ -341,7 +341,86 @@ export const walks: Readonly<Record<string, Walk>> = {
   'POST /api/list-tasks/:id/confirm': { of: id(f => f.listTask), inside: 'clerk', ruled: 422, own: true },
   'POST /api/list-tasks/:id/stop': { of: id(f => f.listTask), inside: 'clerk', own: true },
 
-  // Teams, projects, shifts
+  'GET /api/me/qualifications': {
+    of: f => ({ query: { for: f.volunteer.personId } }),
+    inside: 'volunteer',
+    own: true,
+  },
+  'POST /api/me/qualifications': {
+    of: f => ({ body: { ...f.newQualification, number: '自己登记', forPerson: f.volunteer.personId } }),
+    inside: 'volunteer',
+    own: true,
+  },
+  'GET /api/people/:id/qualifications': { of: id(f => f.volunteer.personId), inside: 'clerk' },
+  'POST /api/people/:id/qualifications': {
+    of: f => ({ path: { id: f.volunteer.personId }, body: f.newQualification }),
+    inside: 'clerk',
+  },
+  'POST /api/qualifications/:id/confirm': { of: id(f => f.qualification), inside: 'clerk' },
+  'POST /api/qualifications/:id/suspend': {
+    of: f => ({ path: { id: f.qualification }, body: reason }),
+    inside: 'clerk',
+    ruled: 409,
+  },
+  'POST /api/qualifications/:id/resume': {
+    of: f => ({ path: { id: f.qualification }, body: reason }),
+    inside: 'clerk',
+    ruled: 409,
+  },
+  'POST /api/qualifications/:id/withdraw': {
+    of: f => ({ path: { id: f.qualification }, body: reason }),
+    inside: 'clerk',
+    ruled: 409,
+  },
+
+  'POST /api/desk/projects/:id/cover': {
+    of: f => ({ path: { id: f.project.id }, body: { coverId: f.cover } }),
+    inside: 'leader',
+    ruled: 422,
+  },
+  'GET /api/teams/:id/covers': { of: id(f => f.team), inside: 'leader' },
+  'POST /api/covers': {
+    of: f => ({
+      body: {
+        homeCode: f.townCode,
+        insurer: '走一遍保险',
+        policyNo: 'P-9',
+        from: '2026-01-01',
+        until: '2027-12-31',
+      },
+    }),
+    inside: 'clerk',
+  },
+  'POST /api/covers/:id/confirm': { of: id(f => f.cover), inside: 'clerk' },
+  'POST /api/covers/:id/withdraw': {
+    of: f => ({ path: { id: f.cover }, body: reason }),
+    inside: 'clerk',
+    ruled: 409,
+  },
+
+  // Organisations, teams, sites, projects, shifts
+  'POST /api/sites': {
+    of: f => ({ body: { ...f.newSite, name: '走一遍的服务点' } }),
+    inside: 'clerk',
+  },
+  'GET /api/sites/:id': { open: 'doors that everybody may find', ask: id(f => f.site) },
+  'POST /api/sites/:id/close': {
+    of: f => ({ path: { id: f.site }, body: { on: f.lastDay, reason: '走一遍看看' } }),
+    inside: 'clerk',
+  },
+  'POST /api/organizations': {
+    of: f => ({
+      body: {
+        name: '走一遍的协会',
+        kind: 'association',
+        registrarCode: f.communityCode,
+        teamKind: 'community',
+        leaderId: f.volunteer.personId,
+      },
+    }),
+    inside: 'clerk',
+  },
+  'GET /api/organizations/:id': { of: id(f => f.organization), inside: 'clerk' },
   'GET /api/teams': { cut: () => ({}), inside: 'clerk', mark: f => f.teamName },
   'POST /api/teams': {
     of: f => ({

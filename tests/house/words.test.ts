@@ -64,6 +64,7 @@ const typical: Record<string, Param> = {
   code: '310117003001',
   column: '上级',
   error: '磁盘已满',
+  way: { zh: '可报名区红十字会的培训', en: 'the Red Cross trains first-aiders' },
   kinds: { zh: '照片、文本', en: 'photos, text' },
   signature: 'Eicar-1',
   file: '11-25',

@@ -4,7 +4,7 @@ import { holdAccount, joinHousehold, makeAccount } from '../../src/foundation/ac
 import type { Ground, ReviewKind } from '../../src/foundation/ground.ts'
 import type { ReviewChain, ReviewStep } from '../../src/foundation/reviews/rules.ts'
 import { decideReview, openReview } from '../../src/foundation/reviews/service.ts'
-import { projectPolicies } from '../../src/projects/rules.ts'
+import { projectPolicies } from '../../src/projects/policies.ts'
 import type { World } from './world.ts'
 
 export const town = {

@@ -19,6 +19,8 @@ import type { Ground } from '../../src/foundation/ground.ts'
 import { makeLog } from '../../src/foundation/log.ts'
 import type { Verdict } from '../../src/foundation/reviews/rules.ts'
 import { decideReview } from '../../src/foundation/reviews/service.ts'
+import type { NewOrganization, NewTeam } from '../../src/organizations/contract.ts'
+import { registerOrganization } from '../../src/organizations/registry.ts'
 import { registerTeam, teamOf } from '../../src/organizations/service.ts'
 import { signUp } from '../../src/participation/admission/service.ts'
 import { scan } from '../../src/participation/checkin/scan.ts'
@@ -31,6 +33,8 @@ import { places } from '../../src/places/service.ts'
 import type { ProjectDraft } from '../../src/projects/contract.ts'
 import { writeProject } from '../../src/projects/drafting.ts'
 import { openWithoutReview } from '../../src/projects/publication.ts'
+import type { NewSite } from '../../src/stations/contract.ts'
+import { registerSite } from '../../src/stations/service.ts'
 import { afterwards } from './afterwards.ts'
 import { inDatabase, TEMPLATE } from './cluster.ts'
 
@@ -239,13 +243,51 @@ function makeBuilders(ground: Ground, at: { town: Place; community: Place; distr
     )
     return { ...person, grants: [{ role, nodeId: node.nodeId }] }
   }
-  async function aTeam(home: Place = at.community): Promise<{ id: number; leader: Principal }> {
+  /** An organisation with its own team, led by a person of its own. */
+  async function anOrganization(over: Partial<NewOrganization> = {}) {
+    const leader = await aVolunteer()
+    const made = await registerOrganization(ground, at.district, {
+      name: `协会${++serial}`,
+      kind: 'association',
+      sector: null,
+      creditCode: null,
+      registrarCode: at.community.code,
+      parentId: null,
+      teamKind: 'community',
+      leaderId: leader.personId as number,
+      ...over,
+    })
+    const { nodeId } = await teamOf(ground, made.teamId)
+    return { ...made, leader: { ...leader, grants: [{ role: 'team-leader' as const, nodeId }] } }
+  }
+  /** A service point of the town in its first community, by WGS-84. */
+  const aSite = (over: Partial<NewSite> = {}): Promise<number> =>
+    registerSite(ground, at.district, {
+      kind: 'service-point',
+      name: `服务点${++serial}`,
+      address: '文诚路 1 号',
+      registrarCode: at.town.code,
+      communityCode: at.community.code,
+      lat: at.community.lat,
+      lng: at.community.lng,
+      datum: 'WGS-84',
+      radius: null,
+      hours: [],
+      organizationId: null,
+      validFrom: '2026-01-01',
+      ...over,
+    })
+  async function aTeam(
+    home: Place = at.community,
+    over: Partial<NewTeam> = {},
+  ): Promise<{ id: number; leader: Principal }> {
     const leader = await aVolunteer()
     const id = await registerTeam(ground, at.district, {
       name: `队伍${++serial}`,
       kind: 'community',
       homeCode: home.code,
       leaderId: leader.personId as number,
+      ...over,
     })
     const { nodeId } = await teamOf(ground, id)
     return { id, leader: { ...leader, grants: [{ role: 'team-leader', nodeId }] } }
@@ -258,6 +300,7 @@ function makeBuilders(ground: Ground, at: { town: Place; community: Place; distr
       kind: 'culture',
       content: '把归还的图书按索书号上架，引导读者自助借还。',
       conditions: '身体健康',
+      siteId: null,
       communityCode: at.community.code,
       placeName: '方松图书馆',
       address: '文诚路 1 号',
@@ -268,9 +311,10 @@ function makeBuilders(ground: Ground, at: { town: Place; community: Place; distr
       riskLevel: 'low',
       riskNotice: '取高处图书两人一组。',
       guarantees: ['insurance'],
+      coverId: null,
       insurance: { insurer: '中国人寿', policyNo: 'P1', from: '2026-01-01', until: '2027-12-31' },
       agreement: false,
-      positions: [{ name: '志愿者', places: 20, requirement: '' }],
+      positions: [{ name: '志愿者', places: 20, requirement: '', needs: [] }],
       shifts: [{ startsAt: `${day}T01:00:00Z`, endsAt: `${day}T04:00:00Z` }],
       ...over,
     }
@@ -284,7 +328,10 @@ function makeBuilders(ground: Ground, at: { town: Place; community: Place; distr
     const id = await writeProject(
       ground,
       team.leader,
-      aDraft(team.id, { positions: [{ name: '志愿者', places: count, requirement: '' }], ...rest }),
+      aDraft(team.id, {
+        positions: [{ name: '志愿者', places: count, requirement: '', needs: [] }],
+        ...rest,
+      }),
     )
     await openWithoutReview(ground, at.district, id)
     const [slot] = await slotsForMe(ground, principal(0, { personId: null }), id)
@@ -315,5 +362,5 @@ function makeBuilders(ground: Ground, at: { town: Place; community: Place; distr
       code: (await currentCode(ground, project.team.leader, project.shiftId)).code,
     })
   }
-  return { aVolunteer, aStaffMember, aTeam, aDraft, aProject, served }
+  return { aVolunteer, aStaffMember, anOrganization, aSite, aTeam, aDraft, aProject, served }
 }

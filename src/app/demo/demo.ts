@@ -1,26 +1,41 @@
 // A lively Songjiang on an empty district: real places, invented people. The small one opens at the first start; the whole
 // district of the report is the same, larger.
+
+import { inventCover } from '../../cover/demo.ts'
 import { commandActor } from '../../foundation/access/access.ts'
 import { addDays, atLocal, type LocalDay, localDay } from '../../foundation/clock.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import { tell } from '../../foundation/journal/journal.ts'
 import { sealAll } from '../../foundation/journal/sealer.ts'
 import { enterMember } from '../../organizations/members.ts'
-import { registerTeam, teamOf } from '../../organizations/service.ts'
+import { registerOrganization } from '../../organizations/registry.ts'
+import { organizationOf, registerTeam, teamOf } from '../../organizations/service.ts'
 import { consentOnEntry, enter, entryOf } from '../../people/entry.ts'
 import type { Place } from '../../places/contract.ts'
 import { places } from '../../places/service.ts'
 import { countProjects } from '../../projects/service.ts'
+import { inventSites } from '../../stations/demo.ts'
+import { stationsByCommunity } from '../../stations/service.ts'
 import { rebuildStatistics } from '../../statistics/rebuild.ts'
 import { CAST, enterCast } from './cast.ts'
 import type { DemoTeam, DemoWorld, Progress } from './draft.ts'
 import { makeDuties } from './duties.ts'
-import { documents, inventBirth, inventName, pick, randomFrom, TEAM_WORDS } from './invented.ts'
+import {
+  documents,
+  inventBirth,
+  inventCreditCode,
+  inventName,
+  ORGANIZATIONS,
+  pick,
+  randomFrom,
+  TEAM_WORDS,
+} from './invented.ts'
 import { makePast, type PastPlan } from './past.ts'
 
 const SEED = 20200429
 
-export type DemoPlan = PastPlan & { teams: number; present: boolean }
+/** `organizations` of the teams are the own ones of as many organisations. */
+export type DemoPlan = PastPlan & { teams: number; organizations: number; present: boolean }
 export type Made = {
   people: number
   teams: number
@@ -34,6 +49,7 @@ export type Made = {
 export const smallPlan = (today: LocalDay, records = 100_000): DemoPlan => ({
   people: 4_460,
   teams: 40,
+  organizations: 12,
   projects: 150,
   records,
   minutes: Math.round(records * 117),
@@ -45,7 +61,7 @@ export const smallPlan = (today: LocalDay, records = 100_000): DemoPlan => ({
 })
 
 /**
- * The district of the report, or a fraction of it: 449,000 people, 1,500 teams, 19,000 projects, 10 million records that sum to
+ * The district of the report, or a fraction of it: 449,000 people, 400 organisations, 1,500 teams, 19,000 projects, 10 million records that sum to
  * 31.3 million hours, 570 emergency projects with 26,000 people at 118 hours. Source: the congress report of 2020.
  */
 export function reportPlan(scale: number, present: boolean, until: LocalDay = '2020-04-30'): DemoPlan {
@@ -55,6 +71,7 @@ export function reportPlan(scale: number, present: boolean, until: LocalDay = '2
   return {
     people: part(449_000, 200) - teams - CAST.length + 1,
     teams,
+    organizations: Math.min(part(400), teams - 1),
     projects: part(19_000, 20),
     records: part(10_000_000, 1_000),
     minutes: part(31_300_000 * 60),
@@ -74,7 +91,6 @@ export function reportPlan(scale: number, present: boolean, until: LocalDay = '2
 
 /** Figures of the report that no room can hold yet: `cli demo` says so. */
 export const WITHOUT_ROOM = [
-  '400+ organisations (S2)',
   '44 bases (S8)',
   '50+ service points (S9)',
   '6.917 million yuan of grants (S12)',
@@ -92,18 +108,22 @@ export async function makeDemo(ground: Ground, plan: DemoPlan, progress: Progres
   const town = book.townNamed('方松街道')
   const community = town && book.all.find(one => one.parentCode === town.code)
   if (!town || !community) throw new Error('the demo needs the places of Songjiang')
+  const actor = commandActor(book.district.nodeId)
+  const since = atLocal(plan.from, '09:00')
+  await inventSites({ ...ground, clock: () => since }, actor)
   const world: DemoWorld = {
     ground,
+    stations: await stationsByCommunity(ground),
+    coverId: await inventCover(ground, actor, plan.from),
     random: randomFrom(SEED),
     document: documents(),
     town,
     community,
-    actor: commandActor(book.district.nodeId),
+    actor,
     today: localDay(ground.clock()),
   }
   const communities = book.all.filter(one => one.level === 'community')
   progress('people', 0, plan.people)
-  const since = atLocal(plan.from, '09:00')
   const cast = await enterCast(ground, { town, community }, since)
   const { teams, known } = await makeTeams(world, plan, communities, cast, since, progress)
   await sealAll(ground.database.pool)
@@ -132,7 +152,10 @@ export async function makeDemo(ground: Ground, plan: DemoPlan, progress: Progres
   return made
 }
 
-/** Teams with their leaders; the first is the cast's own. Communities with more people have more teams. */
+/**
+ * Teams with their leaders; the first is the cast's own, the next are the own ones of organisations, and of the others every third is of
+ * an organisation of its town. Communities with more people have more teams.
+ */
 async function makeTeams(
   world: DemoWorld,
   plan: DemoPlan,
@@ -180,23 +203,47 @@ async function makeTeams(
   const teams: DemoTeam[] = []
   const then: Ground = { ...ground, clock: () => since }
   const names = new Map<string, number>()
+  const organizations = new Map<string, number>()
   const used = new Map<number, { id: number; birth: LocalDay; sex: 'female'; home: Place }[]>()
   for (const [i, home] of homes.entries()) {
     const leader = i === 0 ? cast[1] : leaders[i - 1]
     if (leader === undefined) continue
-    const stem = `${home.name.replace(/(社区)?(居委会|村委会)$/, '')}${TEAM_WORDS[i % TEAM_WORDS.length] ?? '志愿队'}`
+    const town = home.parentCode ?? ''
+    const isOwn = i > 0 && i <= plan.organizations
+    const sort = ORGANIZATIONS[i % ORGANIZATIONS.length] ?? ORGANIZATIONS[0]
+    const stem = `${home.name.replace(/(社区)?(居委会|村委会)$/, '')}${isOwn ? sort.word : (TEAM_WORDS[i % TEAM_WORDS.length] ?? '志愿队')}`
     const again = (names.get(home.code + stem) ?? 0) + 1
     names.set(home.code + stem, again)
-    const id = await registerTeam(then, actor, {
-      name: again === 1 ? stem : `${stem}${again}队`,
-      kind: i % 4 === 0 ? 'elderly' : i % 4 === 1 ? 'youth' : 'community',
-      homeCode: home.code,
-      leaderId: leader,
-    })
-    const { nodeId } = await teamOf(ground, id)
+    const kind = i % 4 === 0 ? 'elderly' : i % 4 === 1 ? 'youth' : 'community'
+    let id: number
+    if (isOwn) {
+      const made = await registerOrganization(then, actor, {
+        name: again === 1 ? stem : `${stem}第${again}分会`,
+        kind: sort.kind,
+        sector: sort.sector,
+        creditCode: inventCreditCode(i),
+        registrarCode: home.code,
+        parentId: null,
+        teamKind: kind,
+        leaderId: leader,
+      })
+      organizations.set(town, made.id)
+      id = made.teamId
+    } else {
+      const organizationId = i % 3 === 0 && i > 0 ? organizations.get(town) : undefined
+      id = await registerTeam(then, actor, {
+        name: again === 1 ? stem : `${stem}${again}队`,
+        kind,
+        homeCode: home.code,
+        leaderId: leader,
+        ...(organizationId !== undefined && { organizationId }),
+      })
+    }
+    const team = await teamOf(ground, id)
     teams.push({
       id,
-      nodeId,
+      nodeId: team.nodeId,
+      ...(await organizationOf(ground.db, team)),
       leader,
       members: [],
       home,

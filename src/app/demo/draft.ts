@@ -4,6 +4,7 @@ import type { LocalDay } from '../../foundation/clock.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import type { Sex } from '../../people/identity.ts'
 import type { Place } from '../../places/contract.ts'
+import type { PlacedSite } from '../../stations/service.ts'
 
 export type DemoWorld = {
   ground: Ground
@@ -14,11 +15,16 @@ export type DemoWorld = {
   town: Place
   community: Place
   actor: Principal
+  /** The village stations that are sites, and the contract that insures everybody: looked up before tables are closed for loading. */
+  stations: ReadonlyMap<string, PlacedSite>
+  coverId: number
   today: LocalDay
 }
 export type DemoTeam = {
   id: number
   nodeId: number
+  organizationId: number | null
+  sector: string | null
   leader: number
   members: number[]
   home: Place

@@ -1,5 +1,6 @@
 // Invented people and projects for a demo district. Deterministic: the same seed makes the same Songjiang.
 import { addDays, type LocalDay } from '../../foundation/clock.ts'
+import { creditCheck } from '../../organizations/credit-code.ts'
 import { checkCharacter, type Sex } from '../../people/identity.ts'
 
 /** A small fast generator (mulberry32): uniform in [0, 1). */
@@ -77,4 +78,18 @@ export const TEAM_WORDS = [
   '平安巡逻队',
   '巾帼志愿队',
 ] as const
+/** Organisations as communities have them, by kind and sector. */
+export const ORGANIZATIONS = [
+  { word: '志愿者协会', kind: 'association', sector: 'civil-affairs' },
+  { word: '社工服务中心', kind: 'service-institution', sector: 'civil-affairs' },
+  { word: '学校', kind: 'public-institution', sector: 'education' },
+  { word: '卫生服务站', kind: 'public-institution', sector: 'health' },
+  { word: '团支部', kind: 'mass-organization', sector: 'youth' },
+  { word: '公益促进会', kind: 'association', sector: null },
+] as const
+/** A code that passes its check, of a social organisation of the district. */
+export function inventCreditCode(serial: number): string {
+  const body = `52310117MJ${String(serial).padStart(7, '0')}`
+  return body + creditCheck(body)
+}
 export const SKILLS = ['手语', '急救', '英语', '心理咨询', '摄影', '护理', '驾驶', '智能手机'] as const

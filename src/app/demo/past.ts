@@ -216,6 +216,8 @@ async function server(
         kind: draft.kind,
         townCode: team.town.code,
         communityCode: draft.communityCode,
+        siteId: draft.siteId,
+        radius: null,
         placeName: draft.placeName,
         lat: draft.lat ?? 0,
         lng: draft.lng ?? 0,
@@ -257,7 +259,11 @@ async function server(
           projectId: project.id,
           shiftId,
           slotId,
+          projectVersion: 1,
           teamId: team.id,
+          organizationId: team.organizationId,
+          sector: team.sector,
+          siteId: draft.siteId,
           nodeId: team.nodeId,
           kind: draft.kind,
           title: draft.title,
@@ -291,7 +297,7 @@ async function server(
     const open = (theme: Theme, publishedAt: Date, places: number) => {
       const id = next.project++
       const positionId = next.position++
-      const draft = draftFor(team, world.community, theme, places, [])
+      const draft = draftFor(team, world, world.community, theme, places, [])
       bulk.add(pastProject, {
         ...draft,
         id,

@@ -6,7 +6,14 @@ import { notFound, proofs, refuse } from '../refusals.ts'
 import { type Permission, provenByCodeAlone, type Role, roleMay, rolesWith, tokenMay } from './roles.ts'
 
 export type NodeTables = {
-  scopeNode: { id: Generated<number>; parentId: number | null; kind: string; name: string; path: number[] }
+  scopeNode: {
+    id: Generated<number>
+    parentId: number | null
+    kind: string
+    name: string
+    path: number[]
+    orgPath: number[] | null
+  }
 }
 
 /** A role held at a node, perhaps narrowed to a sector or to one case, perhaps held for somebody else during leave. */
@@ -190,15 +197,16 @@ export function actingFor(
   return { personId: actor.personId, onBehalfOf: null }
 }
 
+/** @param node.orgPath its second line, where it has one */
 export async function hangNode(
   tx: Tx,
-  node: { kind: string; name: string; parentId: number | null },
+  node: { kind: string; name: string; parentId: number | null; orgPath?: readonly number[] | null },
 ): Promise<{ id: number; path: number[] }> {
   const db = tx.withTables<NodeTables>()
   const parent = node.parentId === null ? [] : await pathOf(tx, node.parentId)
   const { id } = await db
     .insertInto('scopeNode')
-    .values({ ...node, path: [] })
+    .values({ ...node, path: [], orgPath: node.orgPath ? [...node.orgPath] : null })
     .returning('id')
     .executeTakeFirstOrThrow()
   const path = [...parent, id]
@@ -231,6 +239,18 @@ export async function pathOf(db: Db, nodeId: number): Promise<number[]> {
     .executeTakeFirst()
   if (!node) throw notFound('这一处', 'This place')
   return node.path
+}
+
+/** Where a node stands, by both its lines. @throws Refusal `not-found`. */
+export async function whereOf(db: Db, nodeId: number): Promise<{ path: number[]; orgPath: number[] }> {
+  const node = await db
+    .withTables<NodeTables>()
+    .selectFrom('scopeNode')
+    .select(['path', 'orgPath'])
+    .where('id', '=', nodeId)
+    .executeTakeFirst()
+  if (!node) throw notFound('这一处', 'This place')
+  return { path: node.path, orgPath: node.orgPath ?? [] }
 }
 
 export const nodeNames = async (

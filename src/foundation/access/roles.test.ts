@@ -20,7 +20,8 @@ test('every permission guards something, and is given to somebody', () => {
 })
 
 test('three administrators see no business data; who looks changes nothing', () => {
-  const business = /^(people|team|project|roster|record|dispute|certificate)\./
+  const business =
+    /^(people|organization|team|site|qualification|cover|project|roster|record|dispute|certificate)\./
   for (const role of ['system-administrator', 'security-administrator', 'audit-administrator'] as const)
     expect(permissions.filter(one => business.test(one) && roleMay(role, one))).toEqual([])
   expect(permissions.filter(one => roleMay('supervisor', one) && !/\.(read|read-full)$/.test(one))).toEqual(

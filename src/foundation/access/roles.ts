@@ -8,8 +8,14 @@ export const permissions = [
   'people.verify', // declare that the document was seen
   'people.import', // a town's registration sheet
   'people.merge', // join two entries of one person, and part them again
+  'organization.register',
   'team.register',
   'team.manage', // members and leaders
+  'site.register', // and close
+  'qualification.enter', // of somebody who is present
+  'qualification.confirm', // suspend, resume, withdraw
+  'cover.enter', // insurance contracts
+  'cover.confirm', // and withdraw
   'project.write', // draft and submit
   'project.review',
   'review.score', // mark what a panel scores, where its rule leaves that to jurors
@@ -71,7 +77,13 @@ const townWork = [
   'people.register',
   'people.verify',
   'people.import',
+  'organization.register',
   'team.register',
+  'site.register',
+  'qualification.enter',
+  'qualification.confirm',
+  'cover.enter',
+  'cover.confirm',
   'project.review',
   'project.suspend',
   'dispute.decide',
@@ -98,11 +110,13 @@ const register = [
   'people.merge',
 ] as const satisfies Duties
 
+const training = ['qualification.enter', 'qualification.confirm'] as const satisfies Duties
+
 export const roles = {
   /** 队长 leads one team. */
   'team-leader': lead,
   /** 站点专员 keeps a village station. */
-  'station-keeper': ['people.read', 'people.register', 'roster.read', 'record.read'],
+  'station-keeper': ['people.read', 'people.register', 'qualification.enter', 'roster.read', 'record.read'],
   /** 街镇志愿服务中心 works for a town. */
   'town-clerk': townWork,
   'town-head': [...townWork, ...head],
@@ -122,8 +136,8 @@ export const roles = {
   'information-clerk': [...officeWork, ...register],
   'information-head': [...officeWork, ...register, ...head, 'calendar.import'],
   /** 培训部: courses and what they qualify for. */
-  'training-clerk': officeWork,
-  'training-head': [...officeWork, ...head],
+  'training-clerk': [...officeWork, ...training],
+  'training-head': [...officeWork, ...training, ...head],
   /** 系统管理员 keeps the machine running and sees no business data. */
   'system-administrator': ['system.read', 'system.operate', 'calendar.import', 'policy.read'],
   /** 安全管理员 approves who holds which duty and sees no business data. */

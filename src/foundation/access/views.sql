@@ -1,5 +1,5 @@
 -- The tree of scopes, for lists that ask who may see what.
-create view scope as select id, parent_id, kind, name, path from scope_node;
+create view scope as select id, parent_id, kind, name, path, org_path from scope_node;
 
 -- Duties as they stand, for sessions and tokens, which look them up at every request.
 create view duty as

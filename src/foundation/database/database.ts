@@ -51,6 +51,10 @@ export function openDatabase(url: string, schema: string, connections = 20): Dat
 export const sqlState = (error: unknown): string | undefined =>
   error instanceof pg.DatabaseError ? error.code : undefined
 
+/** The unique constraint or index that a statement broke, when that is what went wrong. */
+export const takenBy = (error: unknown): string | undefined =>
+  error instanceof pg.DatabaseError && error.code === '23505' ? error.constraint : undefined
+
 const RETRIABLE = new Set(['40001', '40P01'])
 
 /** Thrown inside a transaction whose picture of the rows proved old: nothing is kept, and it begins again. */
@@ -59,8 +63,7 @@ export class TryAgain extends Error {}
 /** A row that the statement could not see broke a unique constraint: look again. */
 export const lookAgainOn = <T>(constraint: string, work: Promise<T>): Promise<T> =>
   work.catch(error => {
-    if (error instanceof pg.DatabaseError && error.code === '23505' && error.constraint === constraint)
-      throw new TryAgain(`${constraint} was written beside us`)
+    if (takenBy(error) === constraint) throw new TryAgain(`${constraint} was written beside us`)
     throw error
   })
 

@@ -1,4 +1,20 @@
--- 队伍 under the community or town that registered them. The full registry of organisations builds on this.
+-- 志愿服务组织 as their registrars entered them. Each has a node of its own below its registrar, and a team of its own, 本部.
+create table organization (
+  id bigint generated always as identity primary key,
+  name text not null,
+  kind text not null,
+  sector text, -- the line that it belongs to: education, health
+  credit_code text unique, -- 统一社会信用代码, where it has one
+  registrar_node_id bigint not null references scope_node,
+  parent_id bigint references organization,
+  node_id bigint not null unique references scope_node,
+  state text not null default 'active' check (state in ('active', 'dissolved')),
+  registered_at timestamptz not null,
+  constraint organization_name unique (registrar_node_id, name)
+);
+create index organization_parent on organization (parent_id) where parent_id is not null;
+
+-- 队伍 under the community or town that registered them; of an organisation, or registered by the community alone.
 create table team (
   id bigint generated always as identity primary key,
   name text not null,
@@ -6,12 +22,21 @@ create table team (
   home_code text not null references place,
   town_code text not null references place,
   node_id bigint not null unique references scope_node,
+  organization_id bigint references organization,
+  is_default boolean not null default false, -- 本部
+  parent_team_id bigint references team,
+  level smallint not null default 1 check (level between 1 and 3), -- 总队, 大队, 中队
   founded_on date,
   state text not null default 'active' check (state in ('active', 'dissolved')),
   registered_at timestamptz not null,
-  unique (home_code, name)
+  constraint team_name unique (home_code, name),
+  check ((level = 1) = (parent_team_id is null)),
+  check (not is_default or (organization_id is not null and level = 1))
 );
 create index team_town on team (town_code, id);
+create unique index team_default on team (organization_id) where is_default;
+create index team_organization on team (organization_id) where organization_id is not null;
+create index team_parent on team (parent_team_id) where parent_team_id is not null;
 
 create table team_member (
   team_id bigint not null references team,

@@ -3,7 +3,7 @@ import { localDay } from '../../foundation/clock.ts'
 import type { ImportColumn } from '../../foundation/ground.ts'
 import type { Words } from '../../foundation/policies/keys.ts'
 import { communityNames, townNames } from '../../places/service.ts'
-import { teamKinds } from '../rules.ts'
+import { organizationPolicies } from '../rules.ts'
 import type { TeamColumn, TeamDefect } from './rules.ts'
 
 type Column = ImportColumn & { key: TeamColumn }
@@ -26,7 +26,7 @@ export const columns: readonly Column[] = [
     required: true,
     choices: async ground =>
       ground.policies
-        .at(teamKinds, localDay(ground.clock()))
+        .at(organizationPolicies.teamKinds, localDay(ground.clock()))
         .value.list.filter(one => one.inUse)
         .map(one => one.zh),
     examples: ['社区服务', '社区服务'],
@@ -49,6 +49,13 @@ export const columns: readonly Column[] = [
     },
     width: 26,
     examples: ['放生池社区居委会', ''],
+  },
+  {
+    key: '所属组织',
+    en: 'Organisation',
+    aliases: ['组织', '组织名称', '所属单位', '统一社会信用代码', '信用代码'],
+    width: 26,
+    examples: ['', ''],
   },
   {
     key: '负责人编号',
@@ -93,6 +100,10 @@ export const notes: readonly Words[] = [
     zh: '所在村居可以不填：队伍就登记在街镇。',
     en: 'Without a community the team is registered with the town.',
   },
+  {
+    zh: '属于已登记组织的队伍，填组织名称或统一社会信用代码；社区自己的队伍不填。',
+    en: 'A team of a registered organisation names it, or its social credit code; a community’s own team does not.',
+  },
 ]
 
 export const verdicts = {
@@ -114,6 +125,14 @@ export const verdicts = {
     en: 'there is no community “{value}” in {town}',
   },
   'duplicate-in-file': { zh: '与第 {row} 行是同一支队伍', en: 'the same team as in row {row}' },
+  'organization-unknown': {
+    zh: '没有登记“{value}”这个组织，请先登记组织或改正名称',
+    en: 'there is no registered organisation “{value}”; register it first or correct its name',
+  },
+  'organization-several': {
+    zh: '叫“{value}”的组织有 {n} 个，请改填统一社会信用代码',
+    en: '{n} organisations are called “{value}”; give the social credit code',
+  },
   'leader-missing': {
     zh: '缺负责人：填志愿者编号，或姓名和手机',
     en: 'no leader: give the volunteer number, or name and phone',
@@ -136,6 +155,8 @@ export const names = {
   'kind-unknown': { zh: '没有这类队伍', en: 'no such kind' },
   'town-unknown': { zh: '没有这个街镇', en: 'no such town' },
   'community-not-in-town': { zh: '村居不在街镇里', en: 'no such community' },
+  'organization-unknown': { zh: '没有这个组织', en: 'unknown organisation' },
+  'organization-several': { zh: '组织不止一个', en: 'several organisations' },
   'leader-missing': { zh: '缺负责人', en: 'no leader' },
   'leader-unknown': { zh: '没有找到负责人', en: 'unknown leader' },
   'leader-several': { zh: '负责人不止一位', en: 'several leaders' },

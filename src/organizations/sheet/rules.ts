@@ -6,12 +6,14 @@ import { digitsOf, saidOf } from '../../foundation/sheets/flaws.ts'
 import { isRealDay } from '../../people/identity.ts'
 import type { Place } from '../../places/contract.ts'
 import type { PlaceBook } from '../../places/rules.ts'
+import { isCreditCode } from '../credit-code.ts'
 
 export const teamColumns = [
   '队伍名称',
   '队伍类型',
   '所在街镇',
   '所在村居',
+  '所属组织',
   '负责人编号',
   '负责人姓名',
   '负责人手机',
@@ -24,6 +26,7 @@ export type CleanTeam = {
   name: string
   kind: string
   homeCode: string
+  organizationId: number | null
   leaderId: number
   foundedOn: LocalDay | null
 }
@@ -36,6 +39,8 @@ export type TeamDefect =
   | 'community-not-in-town'
   | 'out-of-scope'
   | 'duplicate-in-file'
+  | 'organization-unknown'
+  | 'organization-several'
   | 'leader-missing'
   | 'leader-unknown'
   | 'leader-several'
@@ -55,6 +60,12 @@ export function leaderIn(row: TeamRow): Leader {
   return name && phone ? { name, phone } : null
 }
 
+/** The organisation that a row names, by its code, however that was grouped, or by its name; '' for a community's own team. */
+export function organizationIn(row: TeamRow): string {
+  const code = tidyNumber(row.所属组织)
+  return isCreditCode(code) ? code : tidyName(row.所属组织)
+}
+
 const [NAME_MIN, NAME_MAX] = [2, 50]
 
 /** One code a row, the first in the order of the columns. */
@@ -66,6 +77,8 @@ export function checkTeam(
     /** The id of a kind in use by what a sheet calls it. */
     kindNamed: (words: string) => string | undefined
     within: (home: Place) => boolean
+    /** Organisations that go by this name or code, in the scope of the sheet. */
+    organizationsNamed: (words: string) => readonly number[]
     seen: (team: string) => number | undefined
     candidates: (leader: NonNullable<Leader>) => readonly Candidate[]
   },
@@ -92,6 +105,13 @@ export function checkTeam(
   const twin = context.seen(`${home.code}:${name}`)
   if (twin !== undefined) return bad('duplicate-in-file', '队伍名称', { row: twin })
 
+  const named = organizationIn(row)
+  const [organization, ...namesakes] = named ? context.organizationsNamed(named) : []
+  if (named && organization === undefined)
+    return bad('organization-unknown', '所属组织', { value: saidOf(row.所属组织) })
+  if (namesakes.length > 0)
+    return bad('organization-several', '所属组织', { value: saidOf(row.所属组织), n: namesakes.length + 1 })
+
   const leader = leaderIn(row)
   const column = leader && 'number' in leader ? '负责人编号' : '负责人姓名'
   if (!leader) return bad('leader-missing', column)
@@ -104,5 +124,14 @@ export function checkTeam(
   if (founded && (!isRealDay(founded) || founded < '1900-01-01'))
     return bad('founded-impossible', '成立日期', { value: saidOf(row.成立日期) })
   if (founded > context.today) return bad('founded-future', '成立日期')
-  return { clean: { name, kind, homeCode: home.code, leaderId: meant.id, foundedOn: founded || null } }
+  return {
+    clean: {
+      name,
+      kind,
+      homeCode: home.code,
+      organizationId: organization ?? null,
+      leaderId: meant.id,
+      foundedOn: founded || null,
+    },
+  }
 }

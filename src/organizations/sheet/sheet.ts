@@ -8,11 +8,19 @@ import { namedByNumber, personFacts } from '../../people/service.ts'
 import type { Place } from '../../places/contract.ts'
 import type { PlaceBook } from '../../places/rules.ts'
 import { places } from '../../places/service.ts'
-import { isReadyToLead, teamKinds } from '../rules.ts'
+import { isReadyToLead, organizationPolicies } from '../rules.ts'
 import { enterTeam } from '../service.ts'
 import * as store from '../store.ts'
 import { columns, names, notes, verdicts } from './columns.ts'
-import { type Candidate, type CleanTeam, checkTeam, type Leader, leaderIn, type TeamRow } from './rules.ts'
+import {
+  type Candidate,
+  type CleanTeam,
+  checkTeam,
+  type Leader,
+  leaderIn,
+  organizationIn,
+  type TeamRow,
+} from './rules.ts'
 
 export const teamSheet: Import<CleanTeam> = {
   kind: 'teams',
@@ -36,7 +44,7 @@ async function judge(ground: Ground, { nodeId }: ImportJob): ReturnType<Import<C
   const today = localDay(ground.clock())
   const kinds = new Map(
     ground.policies
-      .at(teamKinds, today)
+      .at(organizationPolicies.teamKinds, today)
       .value.list.filter(one => one.inUse)
       .flatMap(one => [one.zh, one.en, one.id].map(word => [tidyWords(word), one.id] as const)),
   )
@@ -51,8 +59,9 @@ async function judge(ground: Ground, { nodeId }: ImportJob): ReturnType<Import<C
   return async rows => {
     const sheetRows = rows.map(one => teamRow(one.cells))
     const candidates = await candidatesFor(ground, sheetRows)
+    const organizationsNamed = await organizationsFor(ground, nodeId, sheetRows)
     return sheetRows.map((row, i) => {
-      const verdict = checkTeam(row, { ...context, candidates })
+      const verdict = checkTeam(row, { ...context, candidates, organizationsNamed })
       if ('clean' in verdict)
         accepted.set(`${verdict.clean.homeCode}:${verdict.clean.name}`, rows[i]?.row ?? 0)
       return verdict
@@ -65,6 +74,7 @@ const teamRow = (cells: Readonly<Record<string, string>>): TeamRow => ({
   队伍类型: cells.队伍类型 ?? '',
   所在街镇: cells.所在街镇 ?? '',
   所在村居: cells.所在村居 ?? '',
+  所属组织: cells.所属组织 ?? '',
   负责人编号: cells.负责人编号 ?? '',
   负责人姓名: cells.负责人姓名 ?? '',
   负责人手机: cells.负责人手机 ?? '',
@@ -73,6 +83,13 @@ const teamRow = (cells: Readonly<Record<string, string>>): TeamRow => ({
 
 const isWithin = (book: PlaceBook, home: Place, node: number): boolean =>
   [home, book.townOf(home.code), book.district].some(place => place?.nodeId === node)
+
+async function organizationsFor(ground: Ground, nodeId: number, rows: readonly TeamRow[]) {
+  const words = [...new Set(rows.map(organizationIn).filter(Boolean))]
+  const found = words.length === 0 ? [] : await store.organizationsNamed(ground.db, words, nodeId)
+  return (named: string): number[] =>
+    found.filter(one => one.name === named || one.creditCode === named).map(one => one.id)
+}
 
 async function candidatesFor(ground: Ground, rows: readonly TeamRow[]) {
   const leaders = rows.map(leaderIn).filter(one => one !== null)
@@ -122,7 +139,7 @@ async function registerAll(
         ground,
         tx,
         job.by,
-        { ...clean, home, leaderId: leader.id },
+        { ...clean, home, leaderId: leader.id, isDefault: false, parent: null },
         { import: job.id },
       )
       settled.push({ row, verdict: 'registered', subject: id })
@@ -135,6 +152,7 @@ async function registerAll(
 function again(known: store.KnownTeam, clean: CleanTeam): Omit<ImportSettled, 'row' | 'subject'> {
   const fields = [
     known.kind !== clean.kind && '类型',
+    clean.organizationId !== null && known.organizationId !== clean.organizationId && '所属组织',
     !known.leaders.includes(clean.leaderId) && '负责人',
     known.foundedOn !== null && clean.foundedOn !== null && known.foundedOn !== clean.foundedOn && '成立日期',
   ].filter(Boolean)

@@ -31,6 +31,7 @@ export default function DeskTeam() {
           <p className="second">
             <Link to="/desk/teams">{t('team.desk')}</Link> / {one.townName} {one.homeName} ·{' '}
             {kinds.say(one.kind)}
+            {one.organizationName && ` · ${one.organizationName}`}
           </p>
           <DeskList
             listing={memberListing}

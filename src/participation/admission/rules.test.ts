@@ -25,7 +25,7 @@ const person = {
   consented: true,
 }
 const asks = (slotIds: number[], over: Partial<Standing> = {}): Standing[] =>
-  slotIds.map(slotId => ({ person, slotId, collides: false, already: null, ...over }))
+  slotIds.map(slotId => ({ person, slotId, lacks: [], collides: false, already: null, ...over }))
 
 describe('deciding many at once', () => {
   test('never more than the places, the rest wait in order, arrivals count up by one', () => {
@@ -62,20 +62,21 @@ describe('deciding many at once', () => {
     )
   })
 
-  test('who collides, is too young or asks for a closed shift takes nobody’s place', () => {
+  test('who collides, lacks a qualification, is too young or asks for a closed shift takes nobody’s place', () => {
     const slots = new Map([
       [1, aSlot(1, { places: 1 })],
       [2, aSlot(2, { state: 'closed' })],
       [3, aSlot(3, { minAge: 60 })],
     ])
     const decisions = decideSignups(
-      [...asks([1], { collides: true }), ...asks([2, 3, 9, 1])],
+      [...asks([1], { collides: true }), ...asks([1], { lacks: ['first-aid'] }), ...asks([2, 3, 9, 1])],
       slots,
       now,
       rules,
     )
     expect(decisions).toEqual([
       { kind: 'refuse', code: 'signup.collides' },
+      { kind: 'refuse', code: 'signup.unqualified', lacks: ['first-aid'] },
       { kind: 'refuse', code: 'signup.closed' },
       { kind: 'refuse', code: 'signup.too-young' },
       { kind: 'unknown' },

@@ -15,6 +15,8 @@ export type LockedSlot = SlotFacts & Counters & { id: number }
 export type Standing = {
   person: VolunteerFacts
   slotId: number
+  /** Kinds of qualification that the slot needs and the person lacks on its day. */
+  lacks: readonly string[]
   /** The person is admitted elsewhere at this time. */
   collides: boolean
   /** Their living sign-up in this very slot: pressing twice is one sign-up. */
@@ -26,6 +28,7 @@ export type Decision =
   | { kind: 'wait'; arrival: number; queue: number }
   | { kind: 'already'; signupId: number; state: 'admitted' | 'waiting'; arrival: number }
   | { kind: 'refuse'; code: Ineligible | 'signup.collides' | 'signup.already' }
+  | { kind: 'refuse'; code: 'signup.unqualified'; lacks: readonly string[] }
   | { kind: 'unknown' } // no such slot
 
 /**
@@ -50,6 +53,7 @@ export function decideSignups(
     }
     const obstacle = eligible(ask.person, slot, now, rules)
     if (obstacle) return { kind: 'refuse', code: obstacle }
+    if (ask.lacks.length > 0) return { kind: 'refuse', code: 'signup.unqualified', lacks: ask.lacks }
     if (ask.collides) return { kind: 'refuse', code: 'signup.collides' }
     const at = counters.get(slot.id) ?? { ...slot }
     counters.set(slot.id, at)

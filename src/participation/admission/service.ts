@@ -1,12 +1,16 @@
 // Signing up: three taps end here. Whoever arrives together is decided in one transaction, in order of arrival.
 import { actingFor, type Principal } from '../../foundation/access/access.ts'
 import { makeBatches, type Outcome } from '../../foundation/batches.ts'
+import { localDay } from '../../foundation/clock.ts'
 import { TryAgain, type Tx } from '../../foundation/database/database.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import { draw, type Limit } from '../../foundation/limits/limits.ts'
 import { notFound } from '../../foundation/refusals.ts'
 import { personFacts } from '../../people/service.ts'
+import { lackWords } from '../../qualifications/held.ts'
+import { lacking } from '../../qualifications/rules.ts'
 import type { SignupAnswer } from '../contract.ts'
+import { heldFor } from '../needs.ts'
 import { admissionRules } from '../policies.ts'
 import { refuse } from '../refusals.ts'
 import type { VolunteerFacts } from '../rules.ts'
@@ -56,17 +60,25 @@ async function decideTogether(ground: Ground, asks: Ask[]): Promise<Outcome<Sign
     if (person) known.push(Object.assign(ask, { personId: person.id, person }))
     else outcomes.set(ask, { error: notFound('登记', 'The registration') })
   }
+  const holding = await heldFor(ground, known)
   for (const part of onePerPerson(known)) {
     const now = ground.clock()
-    const decided = await ground.transact(tx => decidePart(ground, tx, part, now))
+    const decided = await ground.transact(tx => decidePart(ground, tx, part, holding, now))
     for (const [i, ask] of part.entries()) outcomes.set(ask, await answerOf(ground, ask, decided[i]))
   }
   return asks.map(ask => outcomes.get(ask) ?? { error: new Error('undecided') })
 }
 
+type Holding = Awaited<ReturnType<typeof heldFor>>
 type Decided = { decision: Decision; slot: LockedSlot | null; signupId: number | null }
 
-async function decidePart(ground: Ground, tx: Tx, asks: Known[], now: Date): Promise<Decided[]> {
+async function decidePart(
+  ground: Ground,
+  tx: Tx,
+  asks: Known[],
+  { needs, held }: Holding,
+  now: Date,
+): Promise<Decided[]> {
   const locked = await lockStandings(tx, asks)
   const slots = new Map(locked.flatMap(one => (one.slot ? [[one.slot.id, one.slot] as const] : [])))
   const rules = admissionRules(ground, now)
@@ -75,6 +87,9 @@ async function decidePart(ground: Ground, tx: Tx, asks: Known[], now: Date): Pro
     standings.map(({ ask, row }) => ({
       person: ask.person,
       slotId: ask.slotId,
+      lacks: row?.slot
+        ? lacking(needs.get(ask.slotId) ?? [], held.get(ask.askedFor) ?? [], localDay(row.slot.startsAt))
+        : [],
       collides: row?.collides ?? false,
       already:
         row?.signupId && row.signupState && row.arrival !== null
@@ -148,6 +163,8 @@ async function answerOf(
         again: false,
       },
     }
+  if (decision.code === 'signup.unqualified')
+    return { error: refuse('signup.unqualified', lackWords(ground, decision.lacks)) }
   if (decision.code !== 'signup.collides')
     return { error: refuse(decision.code, { age: decided.slot?.minAge ?? 0 }) }
   const other = await collision(ground.db, ask.personId, ask.slotId)

@@ -2,10 +2,12 @@
 // checked in together, in one transaction; each check-out is its own, because hours are born with it.
 import { actingFor, type Principal } from '../../foundation/access/access.ts'
 import { makeBatches, type Outcome } from '../../foundation/batches.ts'
-import { addMinutes } from '../../foundation/clock.ts'
+import { addMinutes, localDay } from '../../foundation/clock.ts'
 import type { Tx } from '../../foundation/database/database.ts'
 import type { Ground } from '../../foundation/ground.ts'
+import { wgs84Of } from '../../places/datum.ts'
 import { metresBetween } from '../../places/rules.ts'
+import { lackingOf, lackWords } from '../../qualifications/held.ts'
 import { onePerPerson } from '../admission/rules.ts'
 import type { CheckinAnswer, CheckinRequest } from '../contract.ts'
 import { refuse } from '../refusals.ts'
@@ -61,6 +63,8 @@ async function checkTogether(ground: Ground, asks: Ask[]): Promise<Outcome<Check
       part.map(async (one, i) => {
         const standing = standings[i]
         if (!standing) outcomes.set(one, { error: refuse('checkin.not-on-roster') })
+        else if (standing.lacks)
+          outcomes.set(one, { error: refuse('checkin.unqualified', lackWords(ground, standing.lacks)) })
         else if (!standing.attendance) outcomes.set(one, { answer: answerOf(one, standing.slot, 'in') })
         else
           outcomes.set(
@@ -91,7 +95,8 @@ function judge(ground: Ground, ask: Ask, slots: Slot[]): Omit<Seen, keyof Ask> |
   return { slots, policy, at, late: arrival === 'late', seenAt }
 }
 
-type Standing = Omit<Attending, 'slotId'> & { slot: Slot }
+/** `lacks`: what they must hold on the day of the shift, and do not. */
+type Standing = Omit<Attending, 'slotId'> & { slot: Slot; lacks?: readonly string[] | undefined }
 
 const DAY_MS = 86_400_000
 const lookOf = (one: Seen) => ({
@@ -112,10 +117,17 @@ async function checkInPart(ground: Ground, tx: Tx, part: Seen[]): Promise<(Stand
     const slot = row && one.slots.find(it => it.id === row.slotId)
     return row && slot ? { ...row, slot } : null
   })
-  const arriving = part.flatMap((one, i) => {
+  const come = part.flatMap((one, i) => {
     const standing = standings[i]
     return standing && !standing.attendance ? [{ one, standing }] : []
   })
+  for (const slot of new Set(come.map(({ standing }) => standing.slot))) {
+    const here = come.filter(({ standing }) => standing.slot === slot)
+    const people = here.map(({ one }) => one.personId)
+    const lacking = await lackingOf(tx, people, slot.needs, localDay(slot.startsAt))
+    for (const { one, standing } of here) standing.lacks = lacking.get(one.personId)
+  }
+  const arriving = come.filter(({ standing }) => !standing.lacks)
   if (arriving.length === 0) return standings
   const flags = flagsOf(arriving.map(({ one, standing }) => ({ ...one, hands: standing.hands })))
   const now = ground.clock()
@@ -152,7 +164,7 @@ function flagsOf(scans: readonly (Seen & { hands: readonly number[] })[]): strin
     const flags: string[] = []
     const metres = metresOf(one, one.slots[0])
     if (one.late) flags.push('late', ...(metres === null ? ['no-place'] : []))
-    if (metres !== null && metres > one.policy.metres) flags.push('far')
+    if (metres !== null && metres > (one.slots[0]?.radius ?? one.policy.metres)) flags.push('far')
     if (one.request.device) {
       const key = `${one.shiftId} ${one.request.device}`
       const people = hands.get(key) ?? new Set()
@@ -165,7 +177,7 @@ function flagsOf(scans: readonly (Seen & { hands: readonly number[] })[]): strin
 }
 
 const metresOf = (one: Seen, slot: Slot | undefined) =>
-  one.request.position && slot ? Math.round(metresBetween(one.request.position, slot)) : null
+  one.request.position && slot ? Math.round(metresBetween(wgs84Of(one.request.position), slot)) : null
 
 const evidenceOf = (one: Seen, slot: Slot): Evidence => ({
   device: one.request.device ?? null,

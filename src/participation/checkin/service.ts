@@ -9,6 +9,7 @@ import { tell } from '../../foundation/journal/journal.ts'
 import { notFound } from '../../foundation/refusals.ts'
 import { sameText } from '../../foundation/secrets/secrets.ts'
 import { entriesOf, personFacts } from '../../people/service.ts'
+import { behindProject } from '../../projects/covered.ts'
 import type { RosterEntry } from '../contract.ts'
 import { refuse } from '../refusals.ts'
 import { type CheckinPolicy, checkinPolicy, codeExpiry, codeWindow, judgeMoment } from '../rules.ts'
@@ -42,10 +43,13 @@ export const isStopped = (slot: Pick<Slot, 'state'>): boolean =>
 export async function currentCode(ground: Ground, actor: Principal, shiftId: number) {
   const slots = await slotsInScope(ground, actor, shiftId, 'roster.write')
   if (slots.every(isStopped)) throw refuse('checkin.stopped')
-  const now = ground.clock()
-  const policy = policyOf(ground, slots[0].startsAt)
-  const window = codeWindow(now, policy)
   const [first] = slots
+  const day = localDay(first.startsAt)
+  if ((await behindProject(ground, ground.db, first.projectId)).isUncovered(day))
+    throw refuse('checkin.uncovered', { day })
+  const now = ground.clock()
+  const policy = policyOf(ground, first.startsAt)
+  const window = codeWindow(now, policy)
   const until = addMinutes(first.endsAt, policy.closesMinutesAfter)
   const near = now >= addMinutes(first.startsAt, -AHEAD_MINUTES) && now <= until
   const people = await store.rosterOf(

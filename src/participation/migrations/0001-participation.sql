@@ -2,6 +2,7 @@
 create table slot (
   id bigint generated always as identity primary key,
   project_id bigint not null,
+  project_version integer not null default 1, -- as which it was announced
   shift_id bigint not null,
   position_id bigint not null,
   node_id bigint not null references scope_node,
@@ -10,6 +11,8 @@ create table slot (
   kind text not null,
   town_code text not null,
   community_code text,
+  site_id bigint references site,
+  radius integer, -- the site's, in metres; null: as the policy says
   place_name text not null,
   lat double precision not null,
   lng double precision not null,
@@ -19,6 +22,7 @@ create table slot (
   places integer not null,
   min_age integer,
   high_risk boolean not null,
+  needs text[] not null default '{}', -- kinds of qualification; never changed
   state text not null default 'open' check (state in ('open', 'suspended', 'cancelled', 'closed')),
   admitted integer not null default 0,
   waiting integer not null default 0,

@@ -16,6 +16,7 @@ import { Answer, Bones, Broken } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
 import { useVocabulary } from '../../kit/vocabulary.ts'
 import '../../projects/web/texts.ts'
+import './choose-texts.ts'
 import './texts.ts'
 
 export default function ProjectPage() {
@@ -90,11 +91,11 @@ function Project({ project, lead }: { project: Schemas['Project']; lead: boolean
             <small>{project.conditions}</small>
           </span>
         </div>
-        {project.insurance && (
+        {project.cover && (
           <div className="fact">
             <Icon name="shield" />
             <span>
-              {t('project.insured', { insurer: project.insurance.insurer })}
+              {t('project.insured', { insurer: project.cover.insurer })}
               <small>{project.guarantees.map(one => guarantees.say(one)).join(' · ')}</small>
             </span>
           </div>
@@ -122,7 +123,7 @@ function Project({ project, lead }: { project: Schemas['Project']; lead: boolean
             session.data?.signedIn ? setOpen(true) : navigate(`/sign-in?to=/me/projects/${project.id}`)
           }
         >
-          {session.data && !session.data.signedIn ? t('take.signInFirst') : t('take.signUp')}
+          {session.data && !session.data.signedIn ? t('choose.signInFirst') : t('choose.signUp')}
         </button>
       </div>
       {open && <ChooseShift project={project} slots={coming} close={() => setOpen(false)} />}
@@ -146,7 +147,7 @@ function LeaderShifts({ slots }: { slots: Schemas['SlotForMe'][] }) {
               <b>{`${dateOf(slot.startsAt, language)} ${clockOf(slot.startsAt)}`}</b>
               <small>
                 {slot.admitted} / {slot.places}
-                {slot.waiting > 0 && ` · ${t('take.inQueue', { n: slot.waiting })}`}
+                {slot.waiting > 0 && ` · ${t('choose.inQueue', { n: slot.waiting })}`}
               </small>
             </span>
             <Icon name="next" size={18} />
@@ -173,6 +174,7 @@ function ChooseShift({
   const { language } = useSettings()
   const client = useQueryClient()
   const acting = useActing()
+  const kinds = useVocabulary('qualifications.kinds')
   const usable = (slot: Schemas['SlotForMe']) => !slot.mine && !slot.obstacle
   const [chosen, setChosen] = useState<number>()
   const [shown, setShown] = useState(SHIFTS_AT_ONCE)
@@ -191,8 +193,8 @@ function ChooseShift({
     onSuccess: answer => {
       toast(
         answer.state === 'admitted'
-          ? t('take.done', { day: slot ? dateOf(slot.startsAt, language, false) : '' })
-          : t('take.queued', { n: answer.queue }),
+          ? t('choose.done', { day: slot ? dateOf(slot.startsAt, language, false) : '' })
+          : t('choose.queued', { n: answer.queue }),
       )
       void client.invalidateQueries()
       close()
@@ -200,9 +202,9 @@ function ChooseShift({
   })
   const full = (one: Schemas['SlotForMe']) => one.admitted >= one.places || one.waiting > 0
   return (
-    <Sheet title={t('take.which')} close={close}>
+    <Sheet title={t('choose.which')} close={close}>
       {acting.members.length > 0 && <ForWhom />}
-      <div role="radiogroup" aria-label={t('take.which')}>
+      <div role="radiogroup" aria-label={t('choose.which')}>
         {slots.slice(0, seen).map(one => (
           // biome-ignore lint/a11y/useSemanticElements: a whole card is the choice
           <button
@@ -218,17 +220,19 @@ function ChooseShift({
               <b>{dateOf(one.startsAt, language)}</b>
               <span className="second">
                 {one.obstacle?.code === 'signup.collides'
-                  ? t('take.collides', { with: one.obstacle.with })
-                  : `${clockOf(one.startsAt)} – ${clockOf(one.endsAt)}${one.positionName === '志愿者' ? '' : ` · ${one.positionName}`}`}
+                  ? t('choose.collides', { with: one.obstacle.with })
+                  : one.obstacle?.lacks
+                    ? t('choose.lacks', { kinds: one.obstacle.lacks.map(kinds.say).join('、') })
+                    : `${clockOf(one.startsAt)} – ${clockOf(one.endsAt)}${one.positionName === '志愿者' ? '' : ` · ${one.positionName}`}`}
               </span>
             </span>
             <span className={!one.mine && !one.obstacle && one.places - one.admitted <= 5 ? 'few' : 'second'}>
               {one.mine
-                ? t(`take.mine.${one.mine}`)
+                ? t(`choose.mine.${one.mine}`)
                 : one.obstacle
                   ? one.obstacle.code === 'signup.collides'
-                    ? t('take.cannot')
-                    : coded(t, 'take.obstacles', one.obstacle.code)
+                    ? t('choose.cannot')
+                    : coded(t, 'choose.obstacles', one.obstacle.code)
                   : full(one)
                     ? t('take.full')
                     : t('take.left', { n: one.places - one.admitted })}
@@ -238,14 +242,14 @@ function ChooseShift({
       </div>
       {slots.length > seen && (
         <button type="button" className="big line" onClick={() => setShown(seen + SHIFTS_AT_ONCE)}>
-          {t('take.moreShifts', { n: slots.length - seen })}
+          {t('choose.moreShifts', { n: slots.length - seen })}
         </button>
       )}
       <p className="gap">
         <span className="good">
           <Icon name="check" size={18} />
         </span>{' '}
-        {t('take.read', { risk: project.riskNotice })}
+        {t('choose.read', { risk: project.riskNotice })}
       </p>
       {take.error && <Broken error={take.error} />}
       <button
@@ -255,10 +259,10 @@ function ChooseShift({
         onClick={() => slot && take.mutate(slot.id)}
       >
         {slot
-          ? t(full(slot) ? 'take.wait' : 'take.confirm', { day: dateOf(slot.startsAt, language, false) })
-          : t('take.choose')}
+          ? t(full(slot) ? 'choose.wait' : 'choose.confirm', { day: dateOf(slot.startsAt, language, false) })
+          : t('choose.choose')}
       </button>
-      <p className="second centred gap">{t('take.foot')}</p>
+      <p className="second centred gap">{t('choose.foot')}</p>
     </Sheet>
   )
 }

@@ -5,6 +5,7 @@ create table project (
   node_id bigint not null references scope_node, -- the team's
   town_code text not null references place, -- where it is served
   community_code text references place,
+  site_id bigint references site, -- where it is at one; the address below is then the site's
   title text not null,
   kind text not null,
   content text not null default '',
@@ -18,7 +19,7 @@ create table project (
   risk_level text not null default 'low' check (risk_level in ('low', 'high')),
   risk_notice text not null default '',
   guarantees text[] not null default '{}',
-  insurance jsonb, -- { insurer, policyNo, from, until }
+  cover_id bigint references cover, -- the contract that insures it
   agreement boolean not null default false,
   declaration jsonb, -- { by, at, answers }
   state text not null default 'draft' check (state in ('draft', 'submitted', 'returned', 'published', 'suspended', 'cancelled', 'closed')),
@@ -27,9 +28,12 @@ create table project (
   author_person bigint references person,
   created_at timestamptz not null,
   published_at timestamptz,
-  version integer not null default 1
+  published_version integer not null default 0, -- how often it was announced: what a record was served under
+  version integer not null default 1 -- of the row, for whoever saves it beside others
 );
 create index project_team on project (team_id, id desc);
+create index project_site on project (site_id) where site_id is not null;
+create index project_cover on project (cover_id) where cover_id is not null;
 -- The desk's list by town and state, newest first.
 create index project_town on project (town_code, state, id desc);
 
@@ -38,7 +42,8 @@ create table project_position (
   project_id bigint not null references project on delete cascade,
   name text not null,
   places integer not null check (places between 1 and 100000),
-  requirement text not null default ''
+  requirement text not null default '',
+  needs text[] not null default '{}' -- kinds of qualification
 );
 create index project_position_project on project_position (project_id);
 

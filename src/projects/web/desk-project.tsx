@@ -131,7 +131,7 @@ function Desk({ desk, reviews }: { desk: Schemas['ProjectDesk']; reviews: Review
               )}
               {row(
                 'project.guarantees',
-                `${project.guarantees.map(one => guarantees.say(one)).join('、')} ${project.insurance ? `${project.insurance.insurer} ${project.insurance.policyNo}` : ''}`,
+                `${project.guarantees.map(one => guarantees.say(one)).join('、')} ${project.cover ? `${project.cover.insurer} ${project.cover.policyNo}` : ''}`,
               )}
               {row('project.risk', project.riskNotice)}
             </dl>

@@ -17,6 +17,7 @@ const zh = {
     'project.resumed': '恢复',
     'project.cancelled': '取消',
     'project.closed': '结项',
+    'project.cover-named': '换保险合同',
   },
 }
 const en: typeof zh = {
@@ -35,6 +36,7 @@ const en: typeof zh = {
     'project.resumed': 'Resumed',
     'project.cancelled': 'Cancelled',
     'project.closed': 'Closed',
+    'project.cover-named': 'Another insurance contract named',
   },
 }
 share({ zh, en })

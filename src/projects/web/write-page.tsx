@@ -12,7 +12,7 @@ import { FormBox, FormFoot, KeptNote } from '../../kit/form/notes.tsx'
 import { usePlaces } from '../../kit/form/places.ts'
 import { type Form, useForm } from '../../kit/form/use-form.ts'
 import type { Values } from '../../kit/form/values.ts'
-import { clockOf, dayKey } from '../../kit/format.ts'
+import { clockOf } from '../../kit/format.ts'
 import { PhonePage } from '../../kit/page.tsx'
 import { type Review, ReviewPanel, useReviews } from '../../kit/review/panel.tsx'
 import { Answer, Broken, Empty } from '../../kit/states.tsx'
@@ -23,7 +23,7 @@ import { ProjectState } from './project-state.tsx'
 import './texts.ts'
 import { blankPosition } from './write/positions.tsx'
 import { ShiftsStep } from './write/shifts-step.tsx'
-import { ContentStep, GuaranteeStep, PlaceStep, SubmitStep } from './write/steps.tsx'
+import { blankInsurance, ContentStep, GuaranteeStep, PlaceStep, SubmitStep } from './write/steps.tsx'
 import './write/write.css'
 
 /** What sends files comes after the form. */
@@ -36,15 +36,14 @@ type StepName = (typeof STEPS)[number]
 /** What each step asks for, by the fields of the contract and by what a refusal may name. */
 const ASKED: Record<StepName, readonly string[]> = {
   content: ['teamId', 'title', 'kind', 'content', 'conditions', 'minAge'],
-  place: ['communityCode', 'placeName', 'address', 'place'],
+  place: ['siteId', 'communityCode', 'placeName', 'address', 'place'],
   shifts: ['shifts', 'positions'],
-  guarantees: ['riskLevel', 'riskNotice', 'guarantees', 'insurance', 'agreement'],
+  guarantees: ['riskLevel', 'riskNotice', 'guarantees', 'coverId', 'insurance', 'agreement'],
   submit: ['declaration'],
 }
 const stepOf = (field: string): StepName =>
   STEPS.find(step => ASKED[step].includes(field.split('.')[0] ?? '')) ?? 'submit'
 
-const inYears = (years: number) => dayKey(new Date(Date.now() + years * 365 * 86_400_000))
 const blank = (team: Team): Values => ({
   teamId: team.id,
   title: '',
@@ -52,7 +51,8 @@ const blank = (team: Team): Values => ({
   communityCode: team.homeCode,
   riskLevel: 'low',
   guarantees: ['insurance'],
-  insurance: { insurer: '', policyNo: '', from: inYears(0), until: inYears(1) },
+  coverId: null,
+  insurance: blankInsurance(),
   positions: [blankPosition],
   shifts: [],
 })

@@ -8,7 +8,7 @@ create table service_record (
   to_at timestamptz not null,
   minutes integer not null check (minutes >= 0 and minutes <= 1440),
   state text not null check (state in ('pending', 'counted', 'reversed')),
-  -- What it still waits for: consent, real-name, confirmation, acceptance, overlap. Empty when it counts.
+  -- What it still waits for: consent, real-name, cover, confirmation, acceptance, overlap. Empty when it counts.
   waits text[] not null,
   how text not null check (how in ('code', 'roster', 'correction', 'import')),
   entered_by bigint, -- who typed its beginning
@@ -24,7 +24,13 @@ create table service_record (
   project_id bigint not null,
   shift_id bigint not null,
   slot_id bigint not null,
+  project_version integer not null default 1,
   team_id bigint not null,
+  organization_id bigint, -- the team's; null where the community registered it alone
+  sector text,
+  site_id bigint,
+  beneficiary_kind text, -- whom it served, where the project says
+  request_id bigint, -- the resident's request that it answers
   node_id bigint not null references scope_node,
   kind text not null,
   title text not null,
@@ -43,6 +49,8 @@ create unique index service_record_attendance on service_record (attendance_id, 
 create index service_record_person on service_record (person_id, from_at desc);
 -- What waits in a team, by deadline.
 create index service_record_waiting on service_record (node_id, due_on) where state = 'pending';
+-- What waits for insurance, by the project that names none in force.
+create index service_record_uncovered on service_record (project_id) where state = 'pending' and 'cover' = any(waits);
 create index service_record_shift on service_record (shift_id);
 
 -- What a join of two entries took back, with what stood behind it: counts again when the join ends.

@@ -22,6 +22,7 @@ const zh = {
   waits: {
     consent: '等您确认同意',
     'real-name': '等实名核验',
+    cover: '等保险合同生效',
     confirmation: '等负责人确认',
     acceptance: '等您确认',
     overlap: '时间重叠，等核对',
@@ -132,6 +133,7 @@ const en: typeof zh = {
   waits: {
     consent: 'your consent',
     'real-name': 'real-name verification',
+    cover: 'waits for insurance',
     confirmation: 'waits for the leader',
     acceptance: 'waits for you',
     overlap: 'overlap, being checked',

@@ -5,10 +5,13 @@ create table scope_node (
   kind text not null,
   name text not null,
   -- Every node from the root down to this one, itself included: a grant at any of them covers it.
-  path bigint[] not null
+  path bigint[] not null,
+  -- A second line beside it, where there is one: of the organisation that a team belongs to, and of the teams above it.
+  org_path bigint[]
 );
--- Everything under a node.
+-- Everything under a node, by either line.
 create index scope_node_path on scope_node using gin (path);
+create index scope_node_org_path on scope_node using gin (org_path);
 
 -- A duty: who holds which role where, from when to when, who proposed and who approved it. Rows are never deleted.
 create table access_grant (

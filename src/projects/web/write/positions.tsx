@@ -5,7 +5,7 @@ import { Spot } from '../../../kit/form/spot.tsx'
 import type { Form } from '../../../kit/form/use-form.ts'
 import '../texts.ts'
 
-export const blankPosition = { name: '志愿者', places: 10, requirement: '' }
+export const blankPosition = { name: '志愿者', places: 10, requirement: '', needs: [] }
 
 export function Positions({ form }: { form: Form }) {
   const { t } = useTranslation()

@@ -1,8 +1,11 @@
 // The other steps of writing a project: what it is, where, what protects people, and sending it.
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { api, ask } from '../../../kit/api.ts'
 import { PhoneField } from '../../../kit/form/phone-form.tsx'
 import { Spot } from '../../../kit/form/spot.tsx'
 import type { Form } from '../../../kit/form/use-form.ts'
+import { dayKey } from '../../../kit/format.ts'
 import { useVocabulary } from '../../../kit/vocabulary.ts'
 import '../texts.ts'
 import { shiftsIn } from './shifts-step.tsx'
@@ -32,6 +35,18 @@ export function ContentStep({ form, teams }: { form: Form; teams: readonly Team[
 }
 
 export function PlaceStep({ form }: { form: Form }) {
+  const { t } = useTranslation()
+  const { siteId, placeName, address } = form.values
+  if (typeof siteId === 'number')
+    return (
+      <section className="card">
+        <h3>{String(placeName ?? '')}</h3>
+        <p className="second">{String(address ?? '')}</p>
+        <button type="button" className="chip" onClick={() => form.fill({ siteId: null })}>
+          {t('project.otherPlace')}
+        </button>
+      </section>
+    )
   return (
     <>
       <PhoneField
@@ -47,25 +62,66 @@ export function PlaceStep({ form }: { form: Form }) {
 }
 
 const INSURANCE = ['insurer', 'policyNo', 'from', 'until'] as const
+const inYears = (years: number) => dayKey(new Date(Date.now() + years * 365 * 86_400_000))
+/** A year from today, still without insurer and number. */
+export const blankInsurance = () => ({ insurer: '', policyNo: '', from: inYears(0), until: inYears(1) })
+
 export function GuaranteeStep({ form }: { form: Form }) {
-  const { t } = useTranslation()
   const guarantees = useVocabulary('projects.guarantees')
   return (
     <>
       <PhoneField form={form} path="riskLevel" required />
       <PhoneField form={form} path="riskNotice" required />
       <PhoneField form={form} path="guarantees" options={guarantees.list} required />
-      <fieldset className="card">
-        <legend className="sr">{t('project.rules.insurance')}</legend>
-        <Spot form={form} path="insurance">
-          <h3>{t('project.rules.insurance')}</h3>
-          {INSURANCE.map(name => (
-            <PhoneField key={name} form={form} path={`insurance.${name}`} />
-          ))}
-        </Spot>
-      </fieldset>
+      <Insurance form={form} />
       {form.values.riskLevel === 'high' && <PhoneField form={form} path="agreement" />}
     </>
+  )
+}
+
+/** One of the contracts that the team may name, or another, which is entered with the project. */
+function Insurance({ form }: { form: Form }) {
+  const { t } = useTranslation()
+  const team = Number(form.values.teamId)
+  const known = useQuery({
+    queryKey: ['covers', team],
+    queryFn: () => ask(api.GET('/api/teams/{id}/covers', { params: { path: { id: team } } })),
+  })
+  const covers = known.data?.covers ?? []
+  const chosen = typeof form.values.coverId === 'number'
+  return (
+    <fieldset className="card">
+      <legend className="sr">{t('project.rules.insurance')}</legend>
+      <Spot form={form} path="insurance">
+        <h3>{t('project.rules.insurance')}</h3>
+        {covers.map(one => (
+          <label key={one.id} className="check">
+            <input
+              type="radio"
+              name="cover"
+              checked={form.values.coverId === one.id}
+              onChange={() => form.fill({ coverId: one.id, insurance: null })}
+            />
+            <span>
+              {one.insurer} {one.policyNo}
+              <small>{t('project.coveredUntil', { day: one.until })}</small>
+            </span>
+          </label>
+        ))}
+        {covers.length > 0 && (
+          <label className="check">
+            <input
+              type="radio"
+              name="cover"
+              checked={!chosen}
+              onChange={() => form.fill({ coverId: null, insurance: blankInsurance() })}
+            />
+            <span>{t('project.otherCover')}</span>
+          </label>
+        )}
+        {!chosen && INSURANCE.map(name => <PhoneField key={name} form={form} path={`insurance.${name}`} />)}
+      </Spot>
+    </fieldset>
   )
 }
 

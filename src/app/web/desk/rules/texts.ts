@@ -22,6 +22,7 @@ const zh = {
   },
   unit: {
     years: '{{n}} 年',
+    months: '{{n}} 个月',
     workingDays: '{{n}} 个工作日',
     workingHours: '{{n}} 个工作小时',
     days: '{{n}} 天',
@@ -34,6 +35,7 @@ const zh = {
   },
   unitAfter: {
     years: '年',
+    months: '个月',
     workingDays: '个工作日',
     workingHours: '个工作小时',
     days: '天',
@@ -168,6 +170,7 @@ const en: typeof zh = {
   },
   unit: {
     years: '{{n}} years',
+    months: '{{n}} months',
     workingDays: '{{n}} working days',
     workingHours: '{{n}} working hours',
     days: '{{n}} days',
@@ -180,6 +183,7 @@ const en: typeof zh = {
   },
   unitAfter: {
     years: 'years',
+    months: 'months',
     workingDays: 'working days',
     workingHours: 'working hours',
     days: 'days',
