@@ -227,6 +227,13 @@ test('a project survives the end of the session, back and forward and a closed b
   await again.getByLabel('名称').waitFor()
   expect(await again.getByText('已为您保留').count()).toBe(0)
   await again.getByLabel('名称').fill('不写了')
+  // The contract that was said once is chosen now; another is said in its place.
+  await again.getByRole('button', { name: /4 保障/ }).click()
+  await again.getByRole('radio', { name: /SJ-2026-9/ }).check()
+  expect(await again.getByLabel('保险公司').count()).toBe(0)
+  await look(again, 'forms-write-cover')
+  await again.getByRole('radio', { name: '另填一份合同' }).check()
+  await again.getByLabel('保险公司').waitFor()
   await again.getByText('已自动保存').waitFor()
   await again.reload()
   await again.getByRole('button', { name: '重新填写' }).click()
