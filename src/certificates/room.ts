@@ -1,13 +1,23 @@
 // What this room announces.
 import type { Room } from '../foundation/ground.ts'
+import { entriesOf, mergeBeside } from '../people/service.ts'
 import { certificateCommands } from './commands.ts'
 import { ownCertificateList } from './lists.ts'
 import { certificateData } from './personal.ts'
 import { certificateRoutes } from './routes.ts'
+import { numbersOf } from './store.ts'
 
 export const certificates: Room = {
   name: 'certificates',
   routes: certificateRoutes,
+  hooks: hooks =>
+    hooks.on(mergeBeside, async (_, tx, { from, into, told }) => {
+      told.lines.push({
+        name: 'certificates',
+        from: await numbersOf(tx, await entriesOf(tx, from)),
+        into: await numbersOf(tx, await entriesOf(tx, into)),
+      })
+    }),
   lists: [ownCertificateList],
   personal: [certificateData],
   commands: certificateCommands,

@@ -58,6 +58,17 @@ export async function insertCertificate(
 }
 export const certificateByNo = (db: Db, no: string): Promise<Light | undefined> =>
   of(db).selectFrom('certificate').select(LIGHT).where('no', '=', no).executeTakeFirst()
+/** Of the certificates that stand. */
+export const numbersOf = async (db: Db, people: readonly number[]): Promise<string[]> =>
+  (
+    await of(db)
+      .selectFrom('certificate')
+      .select('no')
+      .where('personId', 'in', [...people])
+      .where('state', '=', 'issued')
+      .orderBy('id')
+      .execute()
+  ).map(one => one.no)
 export const certificateByHash = (db: Db, hash: Buffer): Promise<Light | undefined> =>
   of(db).selectFrom('certificate').select(LIGHT).where('fileHash', '=', hash).executeTakeFirst()
 export const certificateById = (db: Db, id: number) =>

@@ -72,5 +72,7 @@ export const metresOf = (metres: number, language: Language): string =>
     : `${(metres / 1000).toFixed(1)} ${language === 'zh' ? '公里' : 'km'}`
 
 export const count = (n: number): string => new Intl.NumberFormat('en-US').format(n)
+/** Hours of minutes, cut to two decimals, never rounded. */
+export const hours = (minutes: number): string => (Math.floor((minutes * 100) / 60) / 100).toFixed(2)
 /** Headline totals are whole hours, cut. */
 export const wholeHours = (minutes: number): string => count(Math.floor(minutes / 60))

@@ -209,6 +209,10 @@ export async function ownTeams(ground: Ground, personId: number) {
   return views.map((one, i) => ({ ...one, role: teams[i]?.role ?? ('member' as const) }))
 }
 
+/** The teams of somebody, by name. */
+export const teamNamesOf = async (db: Db, personId: number): Promise<string[]> =>
+  (await store.teamsOfPerson(db, await entriesOf(db, personId))).map(one => one.name)
+
 /** `team:3`, as the journal and reviews speak of teams. */
 export const teamSubject: SubjectKind = {
   kind: 'team',

@@ -101,9 +101,14 @@ export const refuse = refusals({
     zh: '这一班还没开始，不能录入。',
     en: 'The shift has not begun; nothing to enter yet.',
   },
+  'merge.not-given': {
+    status: 422,
+    zh: '选了退出的报名里，有的已经开始、已经退出，或不是这两份登记的。请重新打开再选。',
+    en: 'Of the sign-ups chosen to be given back some have begun, have ended, or are of neither entry. Open it anew and choose again.',
+  },
   'merge.collides': {
     status: 409,
-    zh: '两份登记在同一时间各有一个名额（{held}；{with}，{from}）。请本人先退出其中一个，再合并。',
-    en: 'Both entries hold a place at one time ({held}; {with}, {from}). The volunteer gives one back first, then they are joined.',
+    zh: '两份登记在同一时间各有一个名额（{held}；{with}，{from}）。请问本人留哪一个，另一个在合并时退出。',
+    en: 'Both entries hold a place at one time ({held}; {with}, {from}). Ask the volunteer which one to keep; the other is given back when they are joined.',
   },
 })

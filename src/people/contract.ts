@@ -99,6 +99,35 @@ export const personView = z
   .meta({ id: 'Person' })
 export type PersonView = z.infer<typeof personView>
 
+const side = z.enum(['from', 'into'])
+const timed = { side, title: z.string(), startsAt: z.string(), endsAt: z.string() }
+/** What two entries hold, beside each other: told by the rooms, for whoever proposes or decides that they are one person. */
+export const beside = z
+  .object({
+    /** Of what one person cannot keep both: each with what stands against it, and whether it is chosen to be given up. */
+    clashes: z.array(
+      z.object({
+        subject: z.string(),
+        ...timed,
+        /** Served already, or being served: it stays. */
+        fixed: z.boolean(),
+        waiting: z.boolean(),
+        /** Waits behind it, when it is given up. */
+        queue: z.number(),
+        against: z.array(z.string()),
+        given: z.boolean(),
+      }),
+    ),
+    /** Counted minutes of both, of both as one, and those that wait to be decided because they overlap. */
+    hours: z.object({ from: z.number(), into: z.number(), counted: z.number(), waiting: z.number() }),
+    /** Counted hours at one time: groups of what overlaps. */
+    overlaps: z.array(z.array(z.object({ id: z.number(), ...timed, minutes: z.number() }))),
+    /** What else each has, by name: `teams`, `certificates`. */
+    lines: z.array(z.object({ name: z.string(), from: z.array(z.string()), into: z.array(z.string()) })),
+  })
+  .meta({ id: 'Beside' })
+export type Beside = z.infer<typeof beside>
+
 /** Two entries that somebody holds for one person. */
 export const mergeView = z
   .object({
@@ -108,6 +137,8 @@ export const mergeView = z
     reason: z.string(),
     from: personView,
     into: personView,
+    /** What each has, and what becomes of it; null once it is decided. */
+    beside: beside.nullable(),
   })
   .meta({ id: 'Merge' })
 

@@ -6,25 +6,32 @@ import { localDay } from '../foundation/clock.ts'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import type { Ground, ReviewKind, SubjectKind } from '../foundation/ground.ts'
 import { tell } from '../foundation/journal/journal.ts'
+import { notify } from '../foundation/notices/notify.ts'
 import { refuse as groundRefuse, notFound } from '../foundation/refusals.ts'
 import { openReview } from '../foundation/reviews/service.ts'
+import type { Beside } from './contract.ts'
 import { inScope, pathOfPerson } from './desk.ts'
 import { maskName } from './identity.ts'
+import { joined, parted as partedNotice } from './notices.ts'
 import { refuse } from './refusals.ts'
 import { mergingPolicy } from './rules.ts'
-import { mergeWeighed, peopleMerged, viewOf } from './service.ts'
+import { mergeBeside, mergeProposed, mergeWeighed, peopleMerged, viewOf } from './service.ts'
 import * as store from './store.ts'
 
-/** Proposes that two entries are one person; answers the proposal's id. */
+/**
+ * Proposes that two entries are one person; answers the proposal's id.
+ * @param told.gives what the person gives up of what one cannot have twice, as `signup:12`
+ * @throws Refusal `merge.own` over oneself or one's household, `merge.collides` where something collides that nobody gives up
+ */
 export async function proposeMerge(
   ground: Ground,
   actor: Principal,
   from: number,
   into: number,
-  reason: string,
+  { reason, gives = [] }: { reason: string; gives?: readonly string[] | undefined },
 ): Promise<number> {
   if (from === into) throw refuse('merge.same', {}, 'into')
-  return propose(ground, actor, { what: 'join', fromPerson: from, intoPerson: into, reason })
+  return propose(ground, actor, { what: 'join', fromPerson: from, intoPerson: into, reason }, gives)
 }
 
 /** Proposes that an entry was not the person whom it was joined to. */
@@ -41,7 +48,12 @@ export async function proposeParting(
 
 type Proposal = Pick<store.Merge, 'what' | 'fromPerson' | 'intoPerson' | 'reason'>
 /** Opens the review at the lowest node above both homes. */
-async function propose(ground: Ground, actor: Principal, it: Proposal): Promise<number> {
+async function propose(
+  ground: Ground,
+  actor: Principal,
+  it: Proposal,
+  gives: readonly string[] = [],
+): Promise<number> {
   const { fromPerson: from, intoPerson: into } = it
   const [path, other] = [
     await pathOfPerson(ground, await inScope(ground, ground.db, actor, from, 'people.merge')),
@@ -53,11 +65,12 @@ async function propose(ground: Ground, actor: Principal, it: Proposal): Promise<
     if (actor.personId !== null && near.has(actor.personId)) throw refuse('merge.own')
     const both = await store.lockPeople(tx, [from, into])
     demandFit(it, both)
-    if (it.what === 'join') await ground.hooks.call(mergeWeighed, ground, tx, { from, into })
     const named = (id: number) => maskName(both.find(one => one.id === id)?.name ?? '')
     const at = ground.clock()
     const made = await store.insertMerge(tx, { ...it, byPerson: actor.personId, at })
     if (!made) throw refuse('merge.proposed')
+    if (it.what === 'join')
+      await ground.hooks.call(mergeProposed, ground, tx, { merge: made.id, from, into, gives })
     await openReview(ground, tx, {
       kind: 'merge',
       subject: `merge:${made.id}`,
@@ -96,7 +109,7 @@ async function carryOut(ground: Ground, tx: Tx, merge: store.Merge, by: Principa
   const all = await store.lockPeople(tx, await store.entriesOf(tx, [from, into]))
   const both = all.filter(one => one.id === from || one.id === into)
   demandFit(merge, both)
-  if (!parted) await ground.hooks.call(mergeWeighed, ground, tx, { from, into })
+  if (!parted) await ground.hooks.call(mergeWeighed, ground, tx, { merge: merge.id, from, into, by })
   const at = ground.clock()
   const other = both.find(one => one.id === into)
   const whole = other?.livingId ?? into
@@ -112,6 +125,17 @@ async function carryOut(ground: Ground, tx: Tx, merge: store.Merge, by: Principa
     living: parted ? from : whole,
     by,
   })
+  const to = parted ? [from, whole] : [whole]
+  const numbers = {
+    number: other?.volunteerNo ?? '',
+    other: both.find(one => one.id === from)?.volunteerNo ?? '',
+  }
+  for (const person of to)
+    await notify(tx, at, parted ? partedNotice : joined, {
+      to: { person },
+      subject: `person:${person}`,
+      facts: numbers,
+    })
   await tell(tx, {
     at,
     by,
@@ -173,5 +197,37 @@ export async function mergePage(ground: Ground, actor: Principal, id: number) {
   const into = await inScope(ground, ground.db, actor, merge.intoPerson, 'people.merge')
   const [shownFrom, shownInto] = await viewOf(ground, [from, into])
   if (!shownFrom || !shownInto) throw notFound('合并', 'The merge')
-  return { id, what: merge.what, state: merge.state, reason: merge.reason, from: shownFrom, into: shownInto }
+  return {
+    id,
+    what: merge.what,
+    state: merge.state,
+    reason: merge.reason,
+    from: shownFrom,
+    into: shownInto,
+    beside:
+      merge.state === 'open' && merge.what === 'join'
+        ? await toldOf(ground, { from: from.id, into: into.id, merge: id })
+        : null,
+  }
+}
+
+/** What two entries hold that somebody may hold for one person. @throws Refusal as `inScope` does. */
+export async function besideEachOther(ground: Ground, actor: Principal, from: number, into: number) {
+  if (from === into) throw refuse('merge.same', {}, 'into')
+  for (const one of [from, into]) await inScope(ground, ground.db, actor, one, 'people.merge')
+  return toldOf(ground, { from, into, merge: null })
+}
+
+async function toldOf(
+  ground: Ground,
+  two: { from: number; into: number; merge: number | null },
+): Promise<Beside> {
+  const told: Beside = {
+    clashes: [],
+    hours: { from: 0, into: 0, counted: 0, waiting: 0 },
+    overlaps: [],
+    lines: [],
+  }
+  await ground.transact(tx => ground.hooks.call(mergeBeside, ground, tx, { ...two, told }))
+  return told
 }

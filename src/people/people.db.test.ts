@@ -42,7 +42,9 @@ test('nobody joins an entry to their own, and why it was done is not readable in
   const head = await world.aStaffMember('information-head', world.book.district)
   const [one, other] = [await world.aVolunteer(), await world.aVolunteer()]
   const ids = [one.personId as number, other.personId as number, head.personId as number] as const
-  expect(await codeOf(proposeMerge(world.ground, head, ids[0], ids[2], '同一人'))).toBe('merge.own')
+  expect(await codeOf(proposeMerge(world.ground, head, ids[0], ids[2], { reason: '同一人' }))).toBe(
+    'merge.own',
+  )
   await world.merge(ids[0], ids[1])
   const { rows } = await world.ground.database.pool.query(
     `select facts from journal where kind like 'person.merge%' and subject = $1`,

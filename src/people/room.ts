@@ -8,6 +8,7 @@ import { contactSubject, holders } from './contacts.ts'
 import { documentsToVerify, personSubject } from './desk.ts'
 import { peopleList } from './lists.ts'
 import { mergeReview, mergeSubject } from './merging.ts'
+import { joined, parted } from './notices.ts'
 import { peopleData } from './personal.ts'
 import { freed, phonesFreed, recognised } from './phones.ts'
 import { peopleRecipients } from './recipients.ts'
@@ -31,6 +32,7 @@ export const people: Room = {
   lists: [peopleList],
   policies: [...Object.values(personPolicies), mergingPolicy],
   reviews: [mergeReview],
+  notices: [joined, parted],
   jobs: [authorityJob],
   personal: [peopleData],
   recipients: peopleRecipients,

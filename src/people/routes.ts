@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { actingFor } from '../foundation/access/access.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { madeId, nameText, numberText, phoneText, text } from '../foundation/http/shapes.ts'
+import { madeId, nameText, numberText, phoneText, subjectId, text } from '../foundation/http/shapes.ts'
 import { findAppointees, makeContact } from './contacts.ts'
 import {
+  beside,
   claimRequest,
   foundClaim,
   foundEntry,
@@ -19,13 +20,14 @@ import {
 import { personPage, readFull, verify } from './desk.ts'
 import { claimFound, entriesFound, notMine } from './found.ts'
 import { leave } from './household.ts'
-import { mergePage, proposeMerge, proposeParting } from './merging.ts'
+import { besideEachOther, mergePage, proposeMerge, proposeParting } from './merging.ts'
 import { renewPhone } from './phones.ts'
 import { claim, registerPresent, registerSelf } from './registration.ts'
 import { ownProfile } from './service.ts'
 import { swear, welcome } from './welcome.ts'
 
 const idParam = z.object({ id: z.coerce.number().int().positive() })
+const twoParams = idParam.extend({ into: z.coerce.number().int().positive() })
 const done = z.object({ done: z.literal(true) })
 const ok = { done: true as const }
 const reason = z.object({ reason: text(500, 4) })
@@ -221,16 +223,27 @@ export function peopleRoutes(api: Api, ground: Ground): void {
       schema: {
         tags,
         params: idParam,
-        body: reason.extend({ into: z.number().int().positive() }),
+        body: reason.extend({
+          into: z.number().int().positive(),
+          gives: z.array(subjectId).max(100).optional(),
+        }),
         response: { 201: madeId },
       },
     },
     async (request, reply) => {
-      const { into, reason } = request.body
+      const { into, ...told } = request.body
       return reply
         .code(201)
-        .send({ id: await proposeMerge(ground, request.session.principal, request.params.id, into, reason) })
+        .send({ id: await proposeMerge(ground, request.session.principal, request.params.id, into, told) })
     },
+  )
+  api.get(
+    '/api/people/:id/beside/:into',
+    {
+      config: { access: 'people.merge' },
+      schema: { tags, params: twoParams, response: { 200: beside } },
+    },
+    request => besideEachOther(ground, request.session.principal, request.params.id, request.params.into),
   )
   api.get(
     '/api/desk/merges/:id',

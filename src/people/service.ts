@@ -7,7 +7,7 @@ import type { Ground } from '../foundation/ground.ts'
 import { hook } from '../foundation/hooks.ts'
 import { notFound } from '../foundation/refusals.ts'
 import { places } from '../places/service.ts'
-import type { OwnProfile, PersonView } from './contract.ts'
+import type { Beside, OwnProfile, PersonView } from './contract.ts'
 import { phoneKey } from './entry.ts'
 import { maskName } from './identity.ts'
 import { type IdentityWait, identityWait, personPolicies } from './rules.ts'
@@ -26,8 +26,21 @@ export type Moved = {
 }
 export const peopleMerged = hook<Moved>('people.merged')
 
-/** May these two become one? Listeners refuse by name what both of them cannot keep. */
-export const mergeWeighed = hook<{ from: number; into: number }>('people.merge-weighed')
+/**
+ * Two entries are proposed as one. `gives`: what the person gives up of all that one cannot have twice, as `signup:12`. Listeners keep
+ * what is theirs of it, and refuse by name what is left.
+ */
+export const mergeProposed = hook<{ merge: number; from: number; into: number; gives: readonly string[] }>(
+  'people.merge-proposed',
+)
+/** The two become one now: what was chosen is given up; what came since and collides is refused by name. */
+export const mergeWeighed = hook<{ merge: number; from: number; into: number; by: Principal }>(
+  'people.merge-weighed',
+)
+/** Each room tells what it holds of the two, and what becomes of it when they are one. */
+export const mergeBeside = hook<{ from: number; into: number; merge: number | null; told: Beside }>(
+  'people.merge-beside',
+)
 
 /** Consent or verification arrived: hours that waited for it may count. */
 export const personBecameCountable = hook<{ personId: number; by: Principal }>('people.became-countable')

@@ -56,7 +56,7 @@ export async function writeProject(ground: Ground, actor: Principal, draft: Proj
     const createdAt = ground.clock()
     const { id } = await store.insertProject(tx, {
       ...columns,
-      coverId: await coverOf(ground, tx, actor, columns.nodeId, draft),
+      coverId: null,
       no: null,
       declaration: null,
       publishedAt: null,
@@ -66,7 +66,10 @@ export async function writeProject(ground: Ground, actor: Principal, draft: Proj
     })
     await store.replaceParts(tx, id, draft.positions, shiftRows(draft))
     await store.noteEditor(tx, id, actor.personId)
+    // Told first: whoever asks again hears of the project, not of a contract that came with it.
     await tell(tx, { at: createdAt, by: actor, kind: 'project.drafted', subject: subjectOf(id) })
+    const coverId = await coverOf(ground, tx, actor, columns.nodeId, draft)
+    if (coverId !== null) await store.nameCover(tx, id, coverId)
     return id
   })
 }

@@ -83,6 +83,10 @@ export async function updateProject(tx: Tx, id: number, set: Partial<NewProject>
     .execute()
 }
 
+/** Of a project that is being made: no change of it. */
+export const nameCover = (tx: Tx, id: number, coverId: number) =>
+  of(tx).updateTable('project').set({ coverId }).where('id', '=', id).execute()
+
 const jsonified = <T extends Partial<NewProject>>(set: T): T => {
   const json = (value: unknown) => (value === null || value === undefined ? value : JSON.stringify(value))
   const out: Record<string, unknown> = { ...set }

@@ -122,3 +122,20 @@ export const recordTrail = z
     ),
   })
   .meta({ id: 'RecordTrail' })
+
+/** Hours of one person at one time: the record that is asked about, and what it overlaps. */
+export const overlapView = z
+  .object({
+    id: z.number(),
+    personId: z.number(),
+    maskedName: z.string(),
+    day: z.string(),
+    /** It waits still. */
+    waits: z.boolean(),
+    records: z.array(
+      recordView
+        .pick({ id: true, title: true, placeName: true, minutes: true, state: true, how: true })
+        .extend({ startsAt: z.string(), endsAt: z.string(), confirmedBy: z.string(), left: z.number() }),
+    ),
+  })
+  .meta({ id: 'Overlap' })

@@ -1,4 +1,4 @@
-// From attendance to hours. The only place where a record begins or ceases to count.
+// From attendance to hours: records are born of attendances, and hear of what they wait for.
 // Invariant: a person's total is the sum of their counted records, and no two counted records of one person overlap.
 import type { Principal } from '../foundation/access/access.ts'
 import { movedTerm } from '../foundation/calendar/calendar.ts'
@@ -8,34 +8,23 @@ import type { Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { Hooks } from '../foundation/hooks.ts'
 import { tell } from '../foundation/journal/journal.ts'
-import { refuse as groundRefuse, notFound } from '../foundation/refusals.ts'
+import { notFound } from '../foundation/refusals.ts'
 import { leadersOf } from '../organizations/service.ts'
 import { attendanceClosed } from '../participation/checkin/service.ts'
 import { servedSpan } from '../participation/rules.ts'
-import { spanOfSlot } from '../participation/service.ts'
 import {
   entriesOf,
   identityWaitOf,
+  mergeBeside,
   peopleMerged,
   personBecameCountable,
   personFacts,
 } from '../people/service.ts'
 import { behindProject } from '../projects/covered.ts'
 import { projectCovered } from '../projects/covering.ts'
-import { reopenMerged, settleParted } from './merging.ts'
+import { reopenMerged, settleParted, tellBeside } from './merging.ts'
 import { tellWaiting } from './notices.ts'
-import { refuse } from './refusals.ts'
-import {
-  ageBand,
-  factsOf,
-  lastingWaits,
-  partsOf,
-  placedIn,
-  recordPolicies,
-  roomOf,
-  secondPerson,
-  type Wait,
-} from './rules.ts'
+import { ageBand, partsOf, recordPolicies, secondPerson, type Wait } from './rules.ts'
 import { settleAll } from './settling.ts'
 import * as store from './store.ts'
 
@@ -46,6 +35,7 @@ export function recordHooks(hooks: Hooks<Ground>): void {
   hooks.on(personBecameCountable, async (inner, tx, { personId, by }) =>
     identityArrived(inner, tx, personId, by),
   )
+  hooks.on(mergeBeside, (_, tx, weighed) => tellBeside(tx, weighed))
   hooks.on(peopleMerged, (inner, tx, moved) =>
     moved.parted ? settleParted(inner, tx, moved) : reopenMerged(inner, tx, moved),
   )
@@ -166,74 +156,6 @@ async function bear(ground: Ground, tx: Tx, attendance: Closed, slot: Served): P
   )
   const leaders = await leadersOf(tx, organiser.teamId)
   await tellWaiting(tx, now, records, leaders, record => startOfDay(addDays(record.dueOn, 1)))
-}
-
-/** Takes a counted or pending record back and puts another in its place; both stay visible. Zero minutes replace it with nothing. */
-export async function replace(
-  ground: Ground,
-  tx: Tx,
-  id: number,
-  minutes: number,
-  by: Principal | null,
-  why: string,
-): Promise<void> {
-  const before = await store.recordById(tx, id)
-  if (!before) throw notFound('服务记录', 'The service record')
-  await store.lockPeopleOf(tx, [id])
-  const record = await store.lockRecord(tx, id)
-  if (!record || record.state === 'reversed') throw groundRefuse('conflict')
-  const now = ground.clock()
-  await store.updateRecord(tx, id, { state: 'reversed', waits: [] })
-  if (record.state === 'counted') {
-    await store.addToTotal(tx, record.personId, -record.minutes, -1)
-    await tell(tx, {
-      at: now,
-      by,
-      kind: 'record.reversed',
-      subject: `record:${id}`,
-      policyId: record.policyId,
-      facts: { ...factsOf(record), why },
-    })
-  }
-  if (minutes === 0) return
-  const room = roomOf(record.day, await spanOfSlot(tx, record.slotId), now)
-  if (minutes > room.minutes) throw refuse('record.beyond', { minutes: room.minutes })
-  const { from, to } = placedIn(record.fromAt, minutes, room)
-  const policy = ground.policies.at(recordPolicies.hours, record.day, record.servedTown)
-  const { id: _, ...frozen } = record
-  const waits: Wait[] = [...record.waits.filter(wait => lastingWaits.includes(wait)), 'confirmation']
-  const [made] = await store.insertRecords(tx, [
-    {
-      ...frozen,
-      minutes,
-      fromAt: from,
-      toAt: to,
-      state: 'pending',
-      waits,
-      how: 'correction',
-      enteredBy: null,
-      endedBy: null,
-      confirmedBy: null,
-      countedAt: null,
-      replaces: id,
-      policyId: policy.id,
-    },
-  ])
-  if (!made) return
-  await tell(tx, {
-    at: now,
-    by,
-    kind: 'record.born',
-    subject: `record:${made.id}`,
-    policyId: policy.id,
-    facts: { person: made.personId, replaces: id, minutes, waits },
-  })
-  // The decision that replaced it is its confirmation: asked by one person, granted by another.
-  await settleAll(ground, tx, [made.id], {
-    arrived: ['confirmation'],
-    by,
-    confirmedBy: by?.personId ?? record.confirmedBy,
-  })
 }
 
 async function identityArrived(ground: Ground, tx: Tx, personId: number, by: Principal): Promise<void> {

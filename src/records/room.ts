@@ -7,6 +7,7 @@ import { recordsDemo } from './demo.ts'
 import { recordInvariants } from './invariants.ts'
 import { hoursToConfirm, ownRecords, recordList, shiftsToConfirm } from './lists.ts'
 import { counted, disputeAnswers, toAccept, toConfirm } from './notices.ts'
+import { overlapReview, overlapSubject } from './overlaps.ts'
 import { hoursPanel, minutesMeasure } from './panel.ts'
 import { recordData } from './personal.ts'
 import { disputeEvidence } from './proof-files.ts'
@@ -22,9 +23,9 @@ export const records: Room = {
   hooks: recordHooks,
   policies: Object.values(recordPolicies),
   touches: recordTouches,
-  reviews: [disputeReview, correctionReview],
+  reviews: [disputeReview, correctionReview, overlapReview],
   queue: [hoursToConfirm],
-  subjects: [recordSubject, correctionSubject],
+  subjects: [recordSubject, correctionSubject, overlapSubject],
   files: [disputeEvidence],
   commands: recordCommands,
   notices: [counted, toAccept, toConfirm, ...Object.values(disputeAnswers)],

@@ -7,10 +7,12 @@ import {
   correctionRequest,
   correctionView,
   disputeRequest,
+  overlapView,
   ownHours as ownHoursShape,
   recordTrail as trailShape,
 } from './contract.ts'
 import { correctionPage, dispute, proposeCorrection } from './corrections.ts'
+import { overlapPage } from './overlaps.ts'
 import { ownHours } from './own.ts'
 import { recordTrail } from './trail.ts'
 
@@ -94,5 +96,13 @@ export function recordRoutes(api: Api, ground: Ground): void {
       schema: { tags, params: idParam, response: { 200: correctionView } },
     },
     request => correctionPage(ground, request.session.principal, request.params.id),
+  )
+  api.get(
+    '/api/desk/overlaps/:id',
+    {
+      config: { access: 'record.read' },
+      schema: { tags, params: idParam, response: { 200: overlapView } },
+    },
+    request => overlapPage(ground, request.session.principal, request.params.id),
   )
 }

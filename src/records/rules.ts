@@ -76,6 +76,18 @@ export const recordPolicies = {
     shape: reviewChain,
     check: decidable({ permissions: ['dispute.decide'] }),
   }),
+  overlap: policyKey({
+    key: 'records.overlap',
+    topic: 'reviews',
+    title: { zh: '时间重叠的审核', en: 'Review of overlapping hours' },
+    lead: {
+      zh: '同一个人同一时间有两条记录，由谁定哪一条算，几天里定完。',
+      en: 'Where one person has two records at one time: who decides which counts, and within how many days.',
+    },
+    town: 'free',
+    shape: reviewChain,
+    check: decidable({ permissions: ['dispute.decide'] }),
+  }),
   stars: policyKey({
     key: 'incentives.stars',
     topic: 'honours',
@@ -153,6 +165,24 @@ export function roomOf(day: LocalDay, shift: { startsAt: Date; endsAt: Date }, n
 export const placedIn = (fromAt: Date, minutes: number, room: { until: Date }): { from: Date; to: Date } => {
   const to = new Date(Math.min(fromAt.getTime() + minutes * 60_000, room.until.getTime()))
   return { from: new Date(to.getTime() - minutes * 60_000), to }
+}
+
+type Span = { from: Date; to: Date }
+/** The longest part of a span that lies in none of the others, in whole minutes; null where nothing is left. */
+export function restOf(span: Span, others: readonly Span[]): (Span & { minutes: number }) | null {
+  const parts: Span[] = []
+  let from = span.from
+  const inOrder = [...others].sort((a, b) => a.from.getTime() - b.from.getTime())
+  for (const other of [...inOrder, { from: span.to, to: span.to }]) {
+    if (other.from > from) parts.push({ from, to: other.from < span.to ? other.from : span.to })
+    if (other.to > from) from = other.to
+    if (from >= span.to) break
+  }
+  const rests = parts.map(part => ({ ...part, minutes: minutesBetween(part.from, part.to) }))
+  return rests.reduce<(Span & { minutes: number }) | null>(
+    (longest, one) => (one.minutes > (longest?.minutes ?? 0) ? one : longest),
+    null,
+  )
 }
 
 /** One part a local day; a shift across midnight is split. Parts under a minute fall away. */

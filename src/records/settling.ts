@@ -6,6 +6,7 @@ import type { Ground } from '../foundation/ground.ts'
 import { type Entry, tell } from '../foundation/journal/journal.ts'
 import { settleNotices } from '../foundation/notices/notify.ts'
 import { tellCounted } from './notices.ts'
+import { askNoMore, askWhich } from './overlap-queue.ts'
 import { type ConfirmRefusal, factsOf, recordPolicies, type Wait } from './rules.ts'
 import * as store from './store.ts'
 
@@ -104,6 +105,20 @@ export async function settleAll(
     )
   }
   await store.changeRecords(tx, changes)
+  const asked = new Set(pending.filter(one => one.waits.includes('overlap')).map(one => one.id))
+  const asks = changes.filter(one => one.waits.includes('overlap'))
+  await askWhich(
+    ground,
+    tx,
+    asks.filter(one => !asked.has(one.id)).map(one => one.id),
+  )
+  const still = new Set(asks.map(one => one.id))
+  await askNoMore(
+    ground,
+    tx,
+    [...asked].filter(id => !still.has(id)),
+    how.by,
+  )
   await store.addToTotals(tx, counting)
   await tell(tx, ...entries)
   if (how.arrived.includes('acceptance'))

@@ -68,10 +68,10 @@ describe('a stranger merged into oneself', () => {
   test('is neither proposed nor decided over one’s own entry, and one person alone joins nothing', async () => {
     const [head, stranger] = [await ofTheRegister(), await world.aVolunteer()]
     const twin = await world.aVolunteer()
-    expect(await codeOf(proposeMerge(world.ground, head, idOf(stranger), idOf(head), '是我本人'))).toBe(
-      'merge.own',
-    )
-    const id = await proposeMerge(world.ground, head, idOf(stranger), idOf(twin), '同一个人')
+    expect(
+      await codeOf(proposeMerge(world.ground, head, idOf(stranger), idOf(head), { reason: '是我本人' })),
+    ).toBe('merge.own')
+    const id = await proposeMerge(world.ground, head, idOf(stranger), idOf(twin), { reason: '同一个人' })
     expect(await codeOf(world.decide(head, `merge:${id}`, 'pass'))).toBe('review.own')
     const asTwin = await ofTheRegister()
     await world.ground.transact(async tx => {
@@ -81,7 +81,9 @@ describe('a stranger merged into oneself', () => {
     })
     expect(await codeOf(world.decide(asTwin, `merge:${id}`, 'pass'))).toBe('review.party-household')
     expect(
-      await codeOf(proposeMerge(world.ground, await ofTheRegister(), idOf(stranger), idOf(twin), '再提一次')),
+      await codeOf(
+        proposeMerge(world.ground, await ofTheRegister(), idOf(stranger), idOf(twin), { reason: '再提一次' }),
+      ),
     ).toBe('merge.proposed')
     const { rows } = await sql`select from person where merged_into is not null`.execute(world.ground.db)
     expect(rows).toHaveLength(0)

@@ -139,7 +139,7 @@ describe('whoever owns the tables', () => {
     await it.steal('update service_total set minutes = 0, records = 0 where person_id = $1', [from?.person])
     await it.steal('update service_total set minutes = 360, records = 2 where person_id = $1', [it.someone])
     expect(await broken(it.world)).toContain(
-      'every counted hour is what the journal told of it: whose, when, how much, where',
+      'every counted hour is what the journal told of it: whose, when, how much, for whom, where',
     )
   })
 

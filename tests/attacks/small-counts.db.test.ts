@@ -247,8 +247,16 @@ describe('who stands behind a cell', () => {
     expect(await shown()).toBe(6)
     const join = (entry: Principal, into: Principal | undefined) =>
       world.merge(entry.personId as number, into?.personId as number)
-    // Of two records of one time one waits: whoever of the kept five is gone, the sixth takes their place.
+    // Two records of one time both wait, and four people are left; one of them counts, and whoever of the kept five is gone, the sixth
+    // takes their place.
     await join(beside, regulars[0])
+    await heard()
+    expect(await shown()).toBeNull()
+    const asked = await world.ground.database.pool.query<{ subject: string }>(
+      `select subject from review where kind = 'overlap' and state = 'open'`,
+    )
+    const decider = await world.aStaffMember('activity-coordination-head', world.book.district)
+    await world.decide(decider, asked.rows[0]?.subject ?? '', 'pass')
     await heard()
     expect(await shown()).toBe(5)
     expect(await proven()).toEqual([0])

@@ -54,7 +54,7 @@ export async function aDistrictOfTwoTowns(world: World, app: FastifyInstance) {
   const volunteer = (await world.aVolunteer({ name: '钱多多' })) as Principal & { personId: number }
   const twin = (await world.aVolunteer({ name: '钱多多' })).personId as number
   const stray = (await world.aVolunteer({ name: '钱多多' })).personId as number
-  const merge = await proposeMerge(ground, world.district, stray, volunteer.personId, '同一个人')
+  const merge = await proposeMerge(ground, world.district, stray, volunteer.personId, { reason: '同一个人' })
   const cover = await enterCover(ground, world.district, {
     homeCode: town.code,
     insurer: '走一遍的保险',

@@ -10,9 +10,13 @@ import { ownTeams } from '../../src/organizations/service.ts'
 import { signUp } from '../../src/participation/admission/service.ts'
 import { scan } from '../../src/participation/checkin/scan.ts'
 import { currentCode, enterByRoster } from '../../src/participation/checkin/service.ts'
+import { promoteWhereFree } from '../../src/participation/signups/promotion.ts'
 import { ownSignup, withdraw } from '../../src/participation/signups/service.ts'
+import { besideEachOther, mergePage, proposeMerge } from '../../src/people/merging.ts'
 import { personFacts } from '../../src/people/service.ts'
 import { accept, confirm } from '../../src/records/confirming.ts'
+import { dispute } from '../../src/records/corrections.ts'
+import { overlapPage } from '../../src/records/overlaps.ts'
 import { ownHours } from '../../src/records/own.ts'
 import { aWorld, type World } from '../support/world.ts'
 
@@ -186,10 +190,166 @@ test('what was served at one time waits while the two are one, and counts again 
   await world.part(idOf(one))
   expect([await hours(one), await hours(other)]).toEqual([180, 180])
   await world.merge(idOf(other), idOf(one))
-  expect(await hours(other)).toBe(180)
+  expect(await hours(other)).toBe(0)
   await world.part(idOf(other))
   expect([await hours(one), await hours(other)]).toEqual([180, 180])
   await holds()
+})
+
+/** Two who served for three hours each, the second an hour after the first, and both were confirmed. */
+async function servedBeside(): Promise<{ one: Principal; other: Principal; records: [number, number] }> {
+  const [one, other] = [await world.aVolunteer(), await world.aVolunteer()]
+  const [first, beside] = [await shift(tomorrow(), 3), await shift(addMinutes(tomorrow(), 60), 3)]
+  await signUp(world.ground, one, { slotId: first.slotId })
+  await signUp(world.ground, other, { slotId: beside.slotId })
+  for (const [at, person, of] of [
+    [first.startsAt, one, first],
+    [beside.startsAt, other, beside],
+    [first.endsAt, one, first],
+    [beside.endsAt, other, beside],
+  ] as const) {
+    world.at(at)
+    await press(person, of)
+  }
+  await confirmAll()
+  const recordOf = async (who: Principal) =>
+    Number(
+      (await rows<{ id: string }>(`select id from service_record where person_id = $1`, [idOf(who)]))[0]?.id,
+    )
+  return { one, other, records: [await recordOf(one), await recordOf(other)] }
+}
+const asked = async () =>
+  (
+    await rows<{ subject: string }>(
+      `select subject from review where kind = 'overlap' and state = 'open' order by id`,
+    )
+  ).map(row => row.subject)
+
+describe('hours of two entries at one time', () => {
+  let decider: Principal
+  const aDecider = () => world.aStaffMember('activity-coordination-head', world.book.district)
+  beforeAll(async () => {
+    decider = await aDecider()
+  })
+
+  test('all wait when they are one; the one that is chosen counts, the other keeps what does not overlap, parted both are whole', async () => {
+    const { one, other, records } = await servedBeside()
+    await world.merge(idOf(one), idOf(other))
+    expect(await hours(one)).toBe(0)
+    expect(await asked()).toEqual(records.map(id => `overlap:${id}`))
+    // Whoever confirmed them does not decide, nor whose they are.
+    for (const hand of [team.leader, one, other])
+      expect(await codeOf(world.decide(hand, `overlap:${records[0]}`, 'pass'))).not.toBe('passed')
+    const page = await overlapPage(world.ground, decider, records[0])
+    expect(page.records.map(each => [each.id, each.minutes, each.left])).toEqual([
+      [records[0], 180, 60],
+      [records[1], 180, 60],
+    ])
+    await world.decide(decider, `overlap:${records[0]}`, 'pass')
+    expect(await asked()).toEqual([])
+    expect([await hours(one), await hours(other)]).toEqual([240, 240])
+    await holds()
+    await world.part(idOf(one))
+    expect([await hours(one), await hours(other)]).toEqual([180, 180])
+    await holds()
+    // And once more, the other way round.
+    await world.merge(idOf(other), idOf(one))
+    expect(await hours(one)).toBe(0)
+    // By another: whoever decided once had a hand in what stands there now.
+    const [which] = (await asked()) as [string]
+    expect(await codeOf(world.decide(decider, which, 'refuse', '那天在另一处'))).toBe('review.party')
+    await world.decide(await aDecider(), which, 'refuse', '那天在另一处')
+    expect(await asked()).toEqual([])
+    expect(await hours(one)).toBe(240)
+    await world.part(idOf(other))
+    expect([await hours(one), await hours(other)]).toEqual([180, 180])
+    await holds()
+  })
+
+  test('two who decide at once: one of them does, and every minute is there once', async () => {
+    const { one, other, records } = await servedBeside()
+    await world.merge(idOf(one), idOf(other))
+    const answers = await Promise.all(
+      records.map(id => codeOf(world.decide(decider, `overlap:${id}`, 'pass'))),
+    )
+    expect(answers.filter(said => said === 'done')).toHaveLength(1)
+    expect(await hours(one)).toBe(240)
+    expect(await asked()).toEqual([])
+    await holds()
+  })
+
+  test('a decision on one that was corrected since stands; the rest is as it was', async () => {
+    const { one, other, records } = await servedBeside()
+    await world.merge(idOf(one), idOf(other))
+    const id = await dispute(world.ground, one, records[0], { minutes: 30, reason: '那天很早就走了' })
+    await world.decide(decider, `correction:${id}`, 'pass')
+    // Half an hour overlaps nothing any more: nobody is asked, and both count.
+    expect(await asked()).toEqual([])
+    expect(await hours(one)).toBe(210)
+    await world.part(idOf(one))
+    expect([await hours(one), await hours(other)]).toEqual([30, 180])
+    await holds()
+  })
+})
+
+describe('places at one time', () => {
+  const bothHold = async (places = 20) => {
+    const [one, other] = [await world.aVolunteer(), await world.aVolunteer()]
+    const [first, beside] = [
+      await shift(tomorrow(), 3, places),
+      await shift(addMinutes(tomorrow(), 60), 3, places),
+    ]
+    const given = await signUp(world.ground, one, { slotId: first.slotId })
+    const kept = await signUp(world.ground, other, { slotId: beside.slotId })
+    return { one, other, first, beside, given: given.signupId, kept: kept.signupId }
+  }
+  const stateOf = async (id: number) =>
+    (await rows<{ state: string }>(`select state from signup where id = $1`, [id]))[0]?.state
+
+  test('are chosen at the proposal, given back at the decision, and go to whoever waits', async () => {
+    const { one, other, first, given, kept } = await bothHold(1)
+    const waits = await signUp(world.ground, await world.aVolunteer(), { slotId: first.slotId })
+    expect(waits.state).toBe('waiting')
+    const stranger = await signUp(world.ground, await world.aVolunteer(), {
+      slotId: (await shift(tomorrow(), 3)).slotId,
+    })
+    expect(await codeOf(world.merge(idOf(one), idOf(other)))).toBe('merge.collides')
+    expect(await codeOf(world.merge(idOf(one), idOf(other), [`signup:${stranger.signupId}`]))).toBe(
+      'merge.not-given',
+    )
+    await world.merge(idOf(one), idOf(other), [`signup:${given}`])
+    expect([await stateOf(given), await stateOf(kept)]).toEqual(['withdrawn', 'admitted'])
+    expect(await promoteWhereFree(world.ground)).toBe(1)
+    expect(await stateOf(waits.signupId)).toBe('admitted')
+    await holds()
+  })
+
+  test('that came since the proposal are refused by name, and nothing is given back for it', async () => {
+    const { one, other, beside, given, kept } = await bothHold()
+    const [maker, checker] = [
+      await world.aStaffMember('information-head', world.book.district),
+      await world.aStaffMember('information-head', world.book.district),
+    ]
+    const id = await proposeMerge(world.ground, maker, idOf(one), idOf(other), {
+      reason: '同一人两次登记',
+      gives: [`signup:${given}`],
+    })
+    const since = await shift(addMinutes(tomorrow(), 24 * 60), 2)
+    const again = await shift(addMinutes(tomorrow(), 24 * 60 + 30), 2)
+    await signUp(world.ground, one, { slotId: since.slotId })
+    await signUp(world.ground, other, { slotId: again.slotId })
+    const page = await mergePage(world.ground, checker, id)
+    expect(page.beside?.clashes.map(each => each.given)).toEqual([true, false, false, false])
+    expect(await codeOf(world.decide(checker, `merge:${id}`, 'pass'))).toBe('merge.collides')
+    expect([await stateOf(given), await stateOf(kept)]).toEqual(['admitted', 'admitted'])
+    // Returned, it is proposed anew with everything chosen.
+    await world.decide(checker, `merge:${id}`, 'return', '又有了新的报名')
+    const held = (await besideEachOther(world.ground, maker, idOf(one), idOf(other))).clashes
+    const gives = held.filter(each => each.side === 'from').map(each => each.subject)
+    await world.merge(idOf(one), idOf(other), gives)
+    expect(await codeOf(signUp(world.ground, one, { slotId: beside.slotId }))).toBe('done')
+    await holds()
+  })
 })
 
 const MOVES = ['merge', 'part', 'none'] as const
@@ -198,6 +358,8 @@ const day = fc.record({
   wants: fc.array(fc.constantFrom('early', 'late', 'nothing'), { minLength: 5, maxLength: 5 }),
   /** Before anybody came, and after all went. */
   moves: fc.array(fc.tuple(fc.constantFrom(...MOVES), fc.nat(4), fc.nat(4)), { minLength: 2, maxLength: 4 }),
+  /** What becomes of hours that overlap, of those that are decided that day. */
+  verdicts: fc.array(fc.constantFrom('pass', 'refuse'), { maxLength: 2 }),
   gone: fc.nat(9),
 })
 
@@ -225,7 +387,7 @@ test('random lives of five entries lose no minute and double none', async () => 
       else expect(['done', 'merge.collides']).toContain(answer)
       if (answer === 'done') into.set(one, other)
     }
-    for (const { wants, moves, gone } of life) {
+    for (const { wants, moves, verdicts, gone } of life) {
       const early = await shift(tomorrow(), 3)
       const late = await shift(addMinutes(tomorrow(), 120), 3)
       const placed: [Principal, Shift][] = []
@@ -259,8 +421,19 @@ test('random lives of five entries lose no minute and double none', async () => 
       await confirmAll()
       for (const one of moves.slice(1)) await move(one)
       await confirmAll()
+      for (const verdict of verdicts) {
+        const [first] = await rows<{ subject: string }>(
+          `select subject from review where kind = 'overlap' and state = 'open' order by id limit 1`,
+        )
+        const decider = await world.aStaffMember('activity-coordination-head', world.book.district)
+        if (first) await world.decide(decider, first.subject, verdict, verdict === 'pass' ? '' : '在另一处')
+      }
+      // What gave way is kept beside what is left of it.
       const kept = await rows<{ person_id: string; minutes: string }>(
-        `select person_id, sum(minutes) as minutes from service_record where person_id = any($1) and state <> 'reversed' group by 1`,
+        `select r.person_id, sum(case when r.state <> 'reversed' then r.minutes when a.record_id is null then 0
+          else r.minutes - coalesce(x.minutes, 0) end) as minutes
+        from service_record r left join record_set_aside a on a.record_id = r.id left join service_record x on x.id = a.rest_id
+        where r.person_id = any($1) group by 1`,
         [people.map(idOf)],
       )
       for (const one of people)

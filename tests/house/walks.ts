@@ -269,6 +269,11 @@ export const walks: Readonly<Record<string, Walk>> = {
     ruled: 409,
   },
   'GET /api/desk/merges/:id': { of: id(f => f.merge), inside: 'information' },
+  'GET /api/people/:id/beside/:into': {
+    of: f => ({ path: { id: f.twin, into: f.volunteer.personId } }),
+    inside: 'information',
+  },
+  'GET /api/desk/overlaps/:id': { of: id(f => f.counted), inside: 'clerk' },
   'GET /api/objects/:kind/:id/panels': {
     of: f => ({ path: { kind: 'person', id: f.volunteer.personId } }),
     inside: 'clerk',

@@ -39,6 +39,8 @@ export const wholes: Readonly<Record<string, string>> = {
   '/api/shifts/:id/roster': 'the roll of one shift, called as a whole',
   '/api/desk/records/:id': 'what stands behind one hour',
   '/api/desk/corrections/:id': 'what stands behind one hour',
+  '/api/desk/overlaps/:id': 'one record and what lies at its time',
+  '/api/people/:id/beside/:into': 'what two entries hold that collides',
   '/api/statistics/dashboard': 'sums by kind, place, age, hour and day of a year',
   '/api/statistics/facts/:name': 'sums by dimension',
   '/api/statistics/live': 'the last few things that happened, told as such',

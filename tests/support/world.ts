@@ -157,11 +157,11 @@ export async function worldOn(
     now: () => now,
     decide,
     /** Joins two entries of one person: proposed by one of the register, decided by another. */
-    merge: async (from: number, into: number) => {
+    merge: async (from: number, into: number, gives: string[] = []) => {
       const [maker, checker] = await ofTheRegister()
       await decide(
         checker,
-        `merge:${await proposeMerge(ground, maker, from, into, '同一人两次登记')}`,
+        `merge:${await proposeMerge(ground, maker, from, into, { reason: '同一人两次登记', gives })}`,
         'pass',
       )
     },

@@ -97,6 +97,23 @@ export async function openReview(
   return review.id
 }
 
+/** Where nothing is left to decide, an open review of this kind over the subject ends as withdrawn. */
+export async function dropReview(
+  ground: Ground,
+  tx: Tx,
+  kind: string,
+  subject: string,
+  by: Principal | null,
+): Promise<void> {
+  const id = await store.openOf(tx, kind, subject)
+  const review = id === undefined ? undefined : await store.lockReview(tx, id)
+  if (review?.state !== 'open') return
+  const steps = await store.stepsOf(tx, [review.id])
+  await endStep(ground, tx, review, steps, { verdict: 'withdraw', reason: '', by })
+}
+export const isUnderReview = (tx: Tx, kind: string, subject: string): Promise<boolean> =>
+  store.openOf(tx, kind, subject).then(id => id !== undefined)
+
 type Opened = {
   review: Review
   steps: store.Step[]

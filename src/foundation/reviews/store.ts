@@ -173,6 +173,15 @@ export const reviewById = (db: Db, id: number): Promise<Review | undefined> =>
   of(db).selectFrom('review').selectAll().where('id', '=', id).executeTakeFirst()
 export const lockReview = (tx: Tx, id: number): Promise<Review | undefined> =>
   of(tx).selectFrom('review').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+export const openOf = (db: Db, kind: string, subject: string): Promise<number | undefined> =>
+  of(db)
+    .selectFrom('review')
+    .select('id')
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+    .then(row => row?.id)
 export const reviewsOfSubject = (db: Db, subject: string): Promise<Review[]> =>
   of(db).selectFrom('review').selectAll().where('subject', '=', subject).orderBy('id').execute()
 /** Reviews of a kind whose node `n` is within: what waits first, longest first, then the newest. */

@@ -65,6 +65,13 @@ create unique index signup_live on signup (slot_id, living_id, person_id) where 
 create index signup_queue on signup (slot_id, arrival) where state = 'waiting';
 create index signup_person on signup (living_id, id desc);
 
+-- Which places somebody gives up so that two entries of theirs can be one: said when it is proposed, done when it is decided.
+create table merge_choice (
+  merge_id bigint not null references person_merge,
+  signup_id bigint not null references signup,
+  primary key (merge_id, signup_id)
+);
+
 create table attendance (
   id bigint generated always as identity primary key,
   signup_id bigint not null unique references signup,

@@ -1,6 +1,6 @@
 // A person's own sign-ups, and giving a place back: by the volunteer, or by the leader.
 import { actingFor, demand, type Principal, pathOf } from '../../foundation/access/access.ts'
-import { TryAgain } from '../../foundation/database/database.ts'
+import { TryAgain, type Tx } from '../../foundation/database/database.ts'
 import type { Ground } from '../../foundation/ground.ts'
 import { tell } from '../../foundation/journal/journal.ts'
 import { notify } from '../../foundation/notices/notify.ts'
@@ -98,6 +98,35 @@ export async function release(
   await leave(ground, actor, signup, 'released', reason)
 }
 
+/**
+ * A living sign-up ends and its place or its turn is free. Call it with the person's busy times and the sign-up locked.
+ * @throws Refusal `signup.on-duty` where it is being served
+ */
+export async function endSignup(
+  ground: Ground,
+  tx: Tx,
+  actor: Principal,
+  live: Signup,
+  how: 'withdrawn' | 'released',
+  reason: string,
+): Promise<void> {
+  if (await attendanceOf(tx, live.id)) throw refuse('signup.on-duty')
+  const at = ground.clock()
+  await store.updateSignup(tx, live.id, { state: how, endedAt: at, reason })
+  if (live.state === 'admitted') {
+    await store.makeFree(tx, live.livingId, live.slotId)
+    await store.leavePlace(tx, live.slotId)
+  } else await store.leaveQueue(tx, live.slotId)
+  await tell(tx, {
+    at,
+    by: actor,
+    onBehalfOf: (await isSelf(tx, actor, live.personId)) ? null : live.personId,
+    kind: `signup.${how}`,
+    subject: `signup:${live.id}`,
+    facts: { slot: live.slotId, person: live.personId, was: live.state },
+  })
+}
+
 async function leave(
   ground: Ground,
   actor: Principal,
@@ -110,21 +139,8 @@ async function leave(
     const live = await store.lockSignup(tx, signup.id)
     if (!live || (live.state !== 'admitted' && live.state !== 'waiting')) throw refuse('signup.not-live')
     if (live.livingId !== signup.livingId) throw new TryAgain('somebody was merged beside us')
-    if (await attendanceOf(tx, live.id)) throw refuse('signup.on-duty')
     const at = ground.clock()
-    await store.updateSignup(tx, live.id, { state: how, endedAt: at, reason })
-    if (live.state === 'admitted') {
-      await store.makeFree(tx, live.livingId, live.slotId)
-      await store.leavePlace(tx, live.slotId)
-    } else await store.leaveQueue(tx, live.slotId)
-    await tell(tx, {
-      at,
-      by: actor,
-      onBehalfOf: (await isSelf(tx, actor, live.personId)) ? null : live.personId,
-      kind: `signup.${how}`,
-      subject: `signup:${live.id}`,
-      facts: { slot: live.slotId, person: live.personId, was: live.state },
-    })
+    await endSignup(ground, tx, actor, live, how, reason)
     const slot = how === 'released' ? await slotById(tx, live.slotId) : undefined
     if (slot)
       await notify(tx, at, released, {

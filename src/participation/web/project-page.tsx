@@ -6,7 +6,7 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { ForWhom, useActing } from '../../kit/acting.tsx'
 import { api, ask, type Schemas } from '../../kit/api.ts'
 import { coded } from '../../kit/coded.ts'
-import { clockOf, dateOf } from '../../kit/format.ts'
+import { clockOf, dateOf, hours } from '../../kit/format.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { PhonePage } from '../../kit/page.tsx'
 import { useSession } from '../../kit/session.ts'
@@ -74,7 +74,7 @@ function Project({ project, lead }: { project: Schemas['Project']; lead: boolean
               : coming[0]
                 ? `${dateOf(coming[0].startsAt, language)} ${clockOf(coming[0].startsAt)} – ${clockOf(coming[0].endsAt)}`
                 : t('take.over')}
-            <small>{t('project.counted', { h: (Math.floor((minutes * 100) / 60) / 100).toFixed(2) })}</small>
+            <small>{t('project.counted', { h: hours(minutes) })}</small>
           </span>
         </div>
         <div className="fact">

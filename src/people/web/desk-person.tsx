@@ -1,9 +1,8 @@
 // One volunteer: head with state and next action, facts, likely duplicates.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
-import { useState } from 'react'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate, useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import { api, ask, messageOf } from '../../kit/api.ts'
 import { dayKey } from '../../kit/format.ts'
 import { Panels } from '../../kit/panels.tsx'
@@ -13,6 +12,7 @@ import { Answer } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
 import { documentWords } from '../identity.ts'
 import { NewPhone } from './desk-phone.tsx'
+import { ProposeMerge } from './propose-merge.tsx'
 import './merging-texts.ts'
 import './person-texts.ts'
 import './texts.ts'
@@ -97,47 +97,5 @@ export default function DeskPerson() {
         </>
       )}
     </Answer>
-  )
-}
-
-/** Says why the two are one person; a colleague decides. */
-function ProposeMerge({ from, into }: { from: number; into: number }) {
-  const { t } = useTranslation()
-  const navigate = useNavigate()
-  const [reason, setReason] = useState<string | null>(null)
-  const propose = useMutation({
-    mutationFn: (reason: string) =>
-      ask(api.POST('/api/people/{id}/merge', { params: { path: { id: from } }, body: { into, reason } })),
-    onSuccess: ({ id }) => {
-      toast(t('merging.proposed'))
-      navigate(`/desk/merges/${id}`)
-    },
-    onError: error => toast(messageOf(error)),
-  })
-  if (reason === null)
-    return (
-      <Button size="small" onClick={() => setReason('')}>
-        {t('merging.propose')}
-      </Button>
-    )
-  return (
-    <>
-      <Input.TextArea
-        aria-label={t('merging.why')}
-        placeholder={t('merging.whyHint')}
-        autoSize={{ minRows: 2 }}
-        maxLength={500}
-        value={reason}
-        onChange={event => setReason(event.target.value)}
-      />
-      <Button
-        type="primary"
-        disabled={reason.trim().length < 4}
-        loading={propose.isPending}
-        onClick={() => propose.mutate(reason.trim())}
-      >
-        {t('merging.propose')}
-      </Button>
-    </>
   )
 }

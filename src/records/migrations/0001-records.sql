@@ -64,6 +64,14 @@ create table record_taken_back (
 );
 create index record_taken_back_merge on record_taken_back (merge_id);
 
+-- What a decision on overlapping hours set aside: the record, those for which it gave way, and what is left of it beside them. It counts
+-- again when they turn out to be another person's.
+create table record_set_aside (
+  record_id bigint primary key references service_record,
+  against bigint[] not null,
+  rest_id bigint references service_record
+);
+
 -- Totals, kept with the records in one transaction.
 create table service_total (
   person_id bigint primary key references person,

@@ -13,6 +13,7 @@ const zh = {
   waiting: {
     dispute: '时长异议',
     correction: '时长更正',
+    overlap: '时间重叠',
     confirm: '待确认',
   },
   trail: {
@@ -36,6 +37,7 @@ const en: typeof zh = {
   waiting: {
     dispute: 'Dispute',
     correction: 'Correction',
+    overlap: 'Overlapping hours',
     confirm: 'To confirm',
   },
   trail: {

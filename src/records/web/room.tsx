@@ -10,6 +10,7 @@ export const records: WebRoom = {
     { at: 'desk', path: 'records', load: () => import('./desk-records.tsx') },
     { at: 'desk', path: 'records/:id', load: () => import('./desk-record.tsx') },
     { at: 'desk', path: 'corrections/:id', load: () => import('./desk-correction.tsx') },
+    { at: 'desk', path: 'overlaps/:id', load: () => import('./desk-overlap.tsx') },
     { at: 'desk', path: 'confirm', load: () => import('./desk-confirm.tsx') },
     { at: 'desk', path: 'confirm/:id', load: () => import('./confirm-page.tsx') },
   ],
@@ -24,5 +25,5 @@ export const records: WebRoom = {
     { on: 'leads', load: () => import('./leads-card.tsx') },
     { on: 'way', load: () => import('./way-card.tsx') },
   ],
-  waiting: { dispute: 'indigo', correction: 'indigo', confirm: 'amber' },
+  waiting: { dispute: 'indigo', correction: 'indigo', overlap: 'amber', confirm: 'amber' },
 }

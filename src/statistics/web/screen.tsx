@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { api, ask, type Schemas } from '../../kit/api.ts'
 import { CloudMap } from '../../kit/cloud-map.tsx'
-import { clockOf, count, dayKey, wholeHours } from '../../kit/format.ts'
+import { clockOf, count, dayKey, hours, wholeHours } from '../../kit/format.ts'
 import { Bones, Broken } from '../../kit/states.tsx'
 import { projectsOf, recordsOf, servedIn, verifiedOf } from './drill.ts'
 import './figures.css'
@@ -217,7 +217,7 @@ function Wall({
                   {one.kind === 'counted' && one.minutes === null
                     ? t('statistics.happened.countedSome')
                     : t(`statistics.happened.${one.kind}`, {
-                        h: (Math.floor(((one.minutes ?? 0) * 100) / 60) / 100).toFixed(2),
+                        h: hours(one.minutes ?? 0),
                       })}
                 </small>
               </span>
