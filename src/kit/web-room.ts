@@ -21,10 +21,21 @@ export type Work =
 /**
  * Where a room may put a card on a page that it does not own.
  * home, elder: the volunteer's first page, as usual and in large type · self: who I am and my hours, above 我的 · own: a card there · mine: a tile there · leads: for a leader, below 我的队伍 ·
+ * person: on the desk's page of a volunteer (`person`) ·
  * way: a sign-up's steps after the service (`id` is the shift) · portal: the first page for everybody · always: unseen, as long
  * as the phone is open.
  */
-export type CardPlace = 'home' | 'elder' | 'self' | 'own' | 'mine' | 'leads' | 'way' | 'portal' | 'always'
+export type CardPlace =
+  | 'home'
+  | 'elder'
+  | 'self'
+  | 'own'
+  | 'mine'
+  | 'leads'
+  | 'way'
+  | 'portal'
+  | 'always'
+  | 'person'
 
 /** What a page tells the cards on it: which thing it is about, and whose it is. */
 export type CardProps = { id?: number | undefined; person?: number | undefined }

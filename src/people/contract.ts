@@ -1,9 +1,17 @@
 // People as they cross the wire: identity always masked, except where somebody gave a reason.
 import { z } from 'zod'
-import { line, localDate, nameText, numberText, phoneText, placeCode } from '../foundation/http/shapes.ts'
+import {
+  line,
+  localDate,
+  nameText,
+  numberText,
+  phoneText,
+  placeCode,
+  text,
+} from '../foundation/http/shapes.ts'
 import type { Fields } from '../foundation/shapes/fields.ts'
 import { documentTypes, documentWords } from './identity.ts'
-import { freeTimes, tiers } from './rules.ts'
+import { freeTimes, READ_REASON_MIN, readFields, readKinds, tiers } from './rules.ts'
 
 /** What people fill in about themselves. */
 const personFields: Fields = {
@@ -172,9 +180,58 @@ export const ownProfile = personView
   .meta({ id: 'OwnProfile' })
 export type OwnProfile = z.infer<typeof ownProfile>
 
-export const fullIdentity = z
-  .object({ name: z.string(), document: z.string(), phone: z.string(), birthDate: z.string() })
-  .meta({ id: 'FullIdentity' })
+/** Asks for one thing in full: which, what for, and why in the reader's own words. */
+export const readAsked = z.object({
+  field: z.enum(readFields),
+  kind: z.enum(readKinds),
+  reason: text(500, READ_REASON_MIN),
+})
+export const paperAsked = readAsked.pick({ reason: true })
+/** What stands on somebody's document, for whoever has it before their eyes. */
+export const onPaper = z
+  .object({
+    name: z.string(),
+    documentType: z.enum(documentTypes),
+    document: z.string(),
+    sex: z.enum(['male', 'female']),
+    birthDate: z.string(),
+  })
+  .meta({ id: 'OnPaper' })
+
+const read = z.object({
+  id: z.number(),
+  at: z.string(),
+  /** By name, masked; empty where it was the command line. */
+  by: z.string(),
+  what: z.enum([...readFields, 'paper']),
+  kind: z.enum(readKinds),
+  reason: z.string().nullable(),
+})
+export const ownReads = z
+  .object({ items: z.array(read), next: z.string().nullable() })
+  .meta({ id: 'OwnReads' })
+
+/** One volunteer, for the desk. */
+export const personPageView = z
+  .object({
+    person: personView,
+    age: z.number(),
+    verified: z
+      .object({ method: z.enum(['authority', 'staff', 'sheet']), at: z.string().nullable() })
+      .nullable(),
+    guardian: z.string().nullable(),
+    skills: z.array(z.string()),
+    languages: z.array(z.string()),
+    nationalNo: z.string().nullable(),
+    twins: z.array(personView),
+    elsewhere: z.number(),
+    /** The last who read something in full; null for whoever may not know. */
+    reads: z.array(read).nullable(),
+    /** The last that happened to the entry. */
+    history: z.array(z.object({ at: z.string(), kind: z.string(), by: z.string() })),
+  })
+  .meta({ id: 'PersonPage' })
+export type PersonPage = z.infer<typeof personPageView>
 
 export const claimRequest = z
   .object({

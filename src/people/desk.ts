@@ -1,16 +1,18 @@
 // Seeing people masked, verifying them, and reading a full identity for a reason that stays on the record.
 import { demand, holds, may, type Path, type Principal } from '../foundation/access/access.ts'
 import { kinOf } from '../foundation/access/kin.ts'
+import { ageOn, localDay } from '../foundation/clock.ts'
 import type { Db } from '../foundation/database/database.ts'
 import type { Ground, QueueSource, SubjectKind } from '../foundation/ground.ts'
-import { tell } from '../foundation/journal/journal.ts'
+import { historyOf, tell } from '../foundation/journal/journal.ts'
 import { notFound } from '../foundation/refusals.ts'
 import { places } from '../places/service.ts'
-import type { PersonView } from './contract.ts'
+import type { PersonPage } from './contract.ts'
 import { maskName } from './identity.ts'
 import { peopleList } from './lists.ts'
 import { refuse } from './refusals.ts'
-import { personBecameCountable, personFacts, viewOf } from './service.ts'
+import type { ReadField, ReadKind, ReadWhat } from './rules.ts'
+import { entriesOf, personBecameCountable, personFacts, viewOf } from './service.ts'
 import * as store from './store.ts'
 
 export async function pathOfPerson(ground: Ground, person: { communityCode: string }): Promise<Path> {
@@ -56,11 +58,10 @@ export async function verify(
   })
 }
 
-export async function personPage(
-  ground: Ground,
-  actor: Principal,
-  id: number,
-): Promise<{ person: PersonView; twins: PersonView[]; elsewhere: number }> {
+const READS_SHOWN = 5
+const STEPS_SHOWN = 20
+
+export async function personPage(ground: Ground, actor: Principal, id: number): Promise<PersonPage> {
   const person = await inScope(ground, ground.db, actor, id, 'people.read')
   const [view] = await viewOf(ground, [person])
   if (!view) throw notFound('志愿者', 'The volunteer')
@@ -68,29 +69,102 @@ export async function personPage(
   const twins = await store.likelyTwins(ground.db, person)
   const mine: store.Person[] = []
   for (const one of twins) if (may(actor, 'people.read', await pathOfPerson(ground, one))) mine.push(one)
-  return { person: view, twins: await viewOf(ground, mine), elsewhere: twins.length - mine.length }
+  const steps = (await historyOf(ground.db, `person:${id}`)).slice(0, STEPS_SHOWN)
+  const names = await personFacts(
+    ground.db,
+    steps.flatMap(one => (one.actorPerson === null ? [] : [one.actorPerson])),
+  )
+  const mayKnow = may(actor, 'people.verify', await pathOfPerson(ground, person))
+  return {
+    person: view,
+    age: ageOn(person.birthDate, localDay(ground.clock())),
+    verified:
+      person.tier === 'real-name' && person.verifiedByMethod
+        ? { method: person.verifiedByMethod, at: person.verifiedAt?.toISOString() ?? null }
+        : null,
+    guardian: person.guardianName === null ? null : maskName(person.guardianName),
+    skills: person.skills,
+    languages: person.languages,
+    nationalNo: person.nationalNo,
+    twins: await viewOf(ground, mine),
+    elsewhere: twins.length - mine.length,
+    reads: mayKnow
+      ? (await store.readsOf(ground.db, await entriesOf(ground.db, id), { limit: READS_SHOWN })).rows.map(
+          readOf,
+        )
+      : null,
+    history: steps.map(one => ({
+      at: one.at.toISOString(),
+      kind: one.kind,
+      by: maskName(names.get(one.actorPerson ?? 0)?.name ?? ''),
+    })),
+  }
 }
 
-/** The unmasked identity. A reason is typed, and both are on the audit log. */
-export async function readFull(ground: Ground, actor: Principal, id: number, reason: string) {
+const readOf = ({ byName, at, ...read }: Awaited<ReturnType<typeof store.readsOf>>['rows'][number]) => ({
+  ...read,
+  at: at.toISOString(),
+  by: maskName(byName ?? ''),
+})
+
+/** Who read what of one's own identity, or of somebody's whom one acts for, and why; newest first. */
+export async function ownReads(
+  ground: Ground,
+  personId: number,
+  page: { after?: string | undefined; limit: number },
+) {
+  const { rows, next } = await store.readsOf(ground.db, await entriesOf(ground.db, personId), page)
+  return { items: rows.map(readOf), next }
+}
+
+type Why = { kind: ReadKind; reason: string }
+
+/** One thing of an identity in full. What, what for and why are kept, and the person can see them. */
+export async function readFull(
+  ground: Ground,
+  actor: Principal,
+  id: number,
+  { field, ...why }: Why & { field: ReadField },
+): Promise<{ value: string }> {
   const person = await inScope(ground, ground.db, actor, id, 'people.read-full')
+  await noteRead(ground, actor, id, field, why)
+  const opened = (sealed: Buffer | null) => (sealed ? ground.secrets.decrypt(sealed) : '')
+  const values: Record<ReadField, () => string> = {
+    name: () => person.name,
+    document: () => opened(person.documentSealed),
+    phone: () => opened(person.phoneSealed),
+    birth: () => person.birthDate,
+  }
+  return { value: values[field]() }
+}
+
+/** What stands on the document, for whoever verifies it with the document before their eyes. Kept as every reading is. */
+export async function readPaper(ground: Ground, actor: Principal, id: number, reason: string) {
+  const person = await inScope(ground, ground.db, actor, id, 'people.verify')
+  await noteRead(ground, actor, id, 'paper', { kind: 'compare', reason })
+  const { name, documentType, sex, birthDate } = person
+  const document = person.documentSealed ? ground.secrets.decrypt(person.documentSealed) : ''
+  return { name, documentType, document, sex, birthDate }
+}
+
+async function noteRead(
+  ground: Ground,
+  actor: Principal,
+  personId: number,
+  what: ReadWhat,
+  { kind, reason }: Why,
+): Promise<void> {
   await ground.transact(async tx => {
     const at = ground.clock()
-    const read = await store.insertRead(tx, { personId: id, byPerson: actor.personId, at, reason })
+    const read = await store.insertRead(tx, { personId, byPerson: actor.personId, at, what, kind, reason })
     await tell(tx, {
       at,
       by: actor,
       kind: 'person.read-full',
-      subject: `person:${id}`,
-      facts: { read: read.id, reason: ground.secrets.lookup(reason).toString('base64url') },
+      subject: `person:${personId}`,
+      facts: { read: read.id, what, why: kind, reason: ground.secrets.lookup(reason).toString('base64url') },
     })
   })
-  return {
-    name: person.name,
-    document: person.documentSealed ? ground.secrets.decrypt(person.documentSealed) : '',
-    phone: person.phoneSealed ? ground.secrets.decrypt(person.phoneSealed) : '',
-    birthDate: person.birthDate,
-  }
 }
 
 /** Who read full identities in a span of time and why, newest first; whose they were is masked. */

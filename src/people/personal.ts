@@ -20,8 +20,14 @@ export const peopleData: Personal = {
       select person_id, purpose, version, how, at, withdrawn_at from consent where person_id = any(${[...personIds]}::bigint[]) order by at`.execute(
       ground.db,
     )
-    const { rows: reads } = await sql<{ personId: number; at: Date; reason: string | null }>`
-      select person_id, at, reason from identity_read where person_id = any(${[...personIds]}::bigint[]) order by at`.execute(
+    const { rows: reads } = await sql<{
+      personId: number
+      at: Date
+      what: string
+      kind: string
+      reason: string | null
+    }>`
+      select person_id, at, what, kind, reason from identity_read where person_id = any(${[...personIds]}::bigint[]) order by at`.execute(
       ground.db,
     )
     const opened = (sealed: Buffer | null) => (sealed ? ground.secrets.decrypt(sealed) : null)

@@ -3,21 +3,32 @@ import { z } from 'zod'
 import { actingFor } from '../foundation/access/access.ts'
 import type { Ground } from '../foundation/ground.ts'
 import type { Api } from '../foundation/http/api.ts'
-import { madeId, nameText, numberText, phoneText, subjectId, text } from '../foundation/http/shapes.ts'
+import {
+  madeId,
+  nameText,
+  numberText,
+  opaque,
+  phoneText,
+  subjectId,
+  text,
+} from '../foundation/http/shapes.ts'
 import { findAppointees, makeContact } from './contacts.ts'
 import {
   beside,
   claimRequest,
   foundClaim,
   foundEntry,
-  fullIdentity,
   mergeView,
-  personView,
+  onPaper,
+  ownReads as ownReadsShape,
+  paperAsked,
+  personPageView,
   ownProfile as profileShape,
+  readAsked,
   registration,
   welcome as welcomeShape,
 } from './contract.ts'
-import { personPage, readFull, verify } from './desk.ts'
+import { ownReads, personPage, readFull, readPaper, verify } from './desk.ts'
 import { claimFound, entriesFound, notMine } from './found.ts'
 import { leave } from './household.ts'
 import { besideEachOther, mergePage, proposeMerge, proposeParting } from './merging.ts'
@@ -51,6 +62,23 @@ export function peopleRoutes(api: Api, ground: Ground): void {
         request.session.principal,
         actingFor(request.session.principal, request.query.for).personId,
       ),
+  )
+  api.get(
+    '/api/me/reads',
+    {
+      config: { access: 'signed-in' },
+      schema: {
+        tags,
+        querystring: z.object({
+          for: z.coerce.number().int().optional(),
+          after: opaque(600).optional(),
+          limit: z.coerce.number().int().min(1).max(100).default(20),
+        }),
+        response: { 200: ownReadsShape },
+      },
+    },
+    request =>
+      ownReads(ground, actingFor(request.session.principal, request.query.for).personId, request.query),
   )
   api.post(
     '/api/me/registration',
@@ -145,7 +173,7 @@ export function peopleRoutes(api: Api, ground: Ground): void {
         tags,
         params: idParam,
         response: {
-          200: z.object({ person: personView, twins: z.array(personView), elsewhere: z.number() }),
+          200: personPageView,
         },
       },
     },
@@ -193,9 +221,22 @@ export function peopleRoutes(api: Api, ground: Ground): void {
     '/api/people/:id/full',
     {
       config: { access: 'people.read-full', secret: true },
-      schema: { tags, params: idParam, body: reason, response: { 200: fullIdentity } },
+      schema: {
+        tags,
+        params: idParam,
+        body: readAsked,
+        response: { 200: z.object({ value: z.string() }) },
+      },
     },
-    request => readFull(ground, request.session.principal, request.params.id, request.body.reason),
+    request => readFull(ground, request.session.principal, request.params.id, request.body),
+  )
+  api.post(
+    '/api/people/:id/paper',
+    {
+      config: { access: 'people.verify', secret: true },
+      schema: { tags, params: idParam, body: paperAsked, response: { 200: onPaper } },
+    },
+    request => readPaper(ground, request.session.principal, request.params.id, request.body.reason),
   )
   api.post(
     '/api/people/:id/verify',

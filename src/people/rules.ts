@@ -206,3 +206,18 @@ export function meantBy(list: WordList, text: string): string {
   }
   return known.get(nameKey(text)) ?? text
 }
+
+/** What of an identity is shown in full, one at a time; `paper` is what stands on the document, to be compared with it. */
+export const readFields = ['name', 'document', 'phone', 'birth'] as const
+export type ReadField = (typeof readFields)[number]
+export type ReadWhat = ReadField | 'paper'
+/** For what: comparing with a document, reaching the person, a dispute, something else. */
+export const readKinds = ['compare', 'contact', 'dispute', 'other'] as const
+export type ReadKind = (typeof readKinds)[number]
+export const READ_REASON_MIN = 6
+const LETTERS_OF_A_REASON = 4
+
+/** Too short, or the same few signs again: it says nothing. Whoever looked may be asked; it blocks nobody. */
+export const saysNothing = (reason: string): boolean =>
+  reason.trim().length < READ_REASON_MIN ||
+  new Set(reason.replace(/[^\p{L}\p{N}]/gu, '')).size < LETTERS_OF_A_REASON

@@ -3,6 +3,7 @@ import { type Insertable, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import { columnsOf, recordset } from '../foundation/database/records.ts'
 import { rowsOf, type Source, when } from '../foundation/lists/rows.ts'
+import type { ReadKind, ReadWhat } from './rules.ts'
 import type { PeopleTables } from './tables.ts'
 
 export type Person = Selectable<PeopleTables['person']>
@@ -329,6 +330,30 @@ export const contactNames = (db: Db, ids: readonly number[]) =>
 
 export const insertRead = (tx: Tx, read: Omit<Insertable<PeopleTables['identityRead']>, 'id'>) =>
   of(tx).insertInto('identityRead').values(read).returning('id').executeTakeFirstOrThrow()
+/** Of somebody's identity, newest first. */
+export const readsOf = (
+  db: Db,
+  people: readonly number[],
+  page: { after?: string | undefined; limit: number },
+) =>
+  rowsOf<{
+    id: number
+    at: Date
+    byName: string | null
+    what: ReadWhat
+    kind: ReadKind
+    reason: string | null
+  }>(
+    db,
+    {
+      select: sql`r.id, r.at, b.name as by_name, r.what, r.kind, r.reason`,
+      from: sql`identity_read r left join person b on b.id = r.by_person`,
+      where: [sql`r.person_id = any(${[...people]}::bigint[])`],
+      id: sql`r.id`,
+      keys: { latest: { by: sql`r.at`, type: 'timestamptz' } },
+    },
+    { ...page, sort: { name: 'latest', down: true } },
+  )
 export type IdentityRead = {
   at: Date
   byPerson: number | null

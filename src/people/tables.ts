@@ -3,7 +3,7 @@ import type { Generated } from 'kysely'
 import type { LocalDay } from '../foundation/clock.ts'
 import type { ReviewState } from '../foundation/reviews/rules.ts'
 import type { DocumentType, Sex } from './identity.ts'
-import type { FreeTime, Tier, VerificationMethod } from './rules.ts'
+import type { FreeTime, ReadKind, ReadWhat, Tier, VerificationMethod } from './rules.ts'
 
 export type PersonState = 'active' | 'suspended' | 'left' | 'deceased'
 export type PersonSource = 'self' | 'staff' | 'sheet' | 'demo'
@@ -70,6 +70,8 @@ export type PeopleTables = {
     personId: number
     byPerson: number | null
     at: Date
+    what: ReadWhat
+    kind: ReadKind
     reason: string | null
   }
   consent: {

@@ -38,14 +38,14 @@ async function anOwner(): Promise<{
   await givesAccount(world, personId, phone)
   const own = aVisitor(app)
   await signsIn(world, own, phone)
-  const { document } = await readFull(
+  const { value: document } = await readFull(
     world.ground,
     principal(0, {
       personId: null,
       grants: [{ role: 'information-head', nodeId: world.book.district.nodeId }],
     }),
     personId,
-    '测试取号',
+    { field: 'document', kind: 'compare', reason: '测试取号码' },
   )
   return { phone, personId, name, last: document.slice(-6), own }
 }

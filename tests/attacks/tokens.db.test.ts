@@ -142,7 +142,11 @@ describe('what opens an identity, decides, joins, appoints or hands out in full'
     // Reading a full identity, with a reason and all.
     const someone = (await world.aVolunteer()).personId
     expect(
-      await answerTo(text, 'POST', `/api/people/${someone}/full`, { reason: '核对身份证号码' }),
+      await answerTo(text, 'POST', `/api/people/${someone}/full`, {
+        field: 'document',
+        kind: 'compare',
+        reason: '核对身份证号码',
+      }),
     ).toMatchObject({ status: 403, code: 'by-token' })
   })
 

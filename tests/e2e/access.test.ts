@@ -111,8 +111,16 @@ test('the supervisor follows a figure down to its journal entry; the audit admin
   await confirm(world.ground, project.team.leader, [await recordOf(person)])
   world.at(new Date())
   const clerk = await world.aStaffMember('information-clerk', world.book.district)
-  await readFull(world.ground, clerk, person.personId as number, '核对身份证件原件')
-  await readFull(world.ground, clerk, cast[1] ?? 0, '核对本人手机号')
+  await readFull(world.ground, clerk, person.personId as number, {
+    field: 'document',
+    kind: 'compare',
+    reason: '核对身份证件原件',
+  })
+  await readFull(world.ground, clerk, cast[1] ?? 0, {
+    field: 'phone',
+    kind: 'contact',
+    reason: '核对本人手机号',
+  })
   const head = CAST.findIndex(one => one.grant === 'information-head')
   await readFull(
     world.ground,
@@ -120,7 +128,7 @@ test('the supervisor follows a figure down to its journal entry; the audit admin
       grants: [{ role: 'information-head', nodeId: world.book.district.nodeId }],
     }),
     cast[1] ?? 0,
-    '看看',
+    { field: 'phone', kind: 'other', reason: '看看' },
   )
   world.at(new Date(Date.now() - 12 * 86_400_000))
   const auditing = await world.aStaffMember('supervisor', world.book.district)

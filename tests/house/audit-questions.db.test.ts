@@ -44,7 +44,11 @@ const rowOf = async (who: Principal, review: number) =>
 test('a weak reason is asked about: the one asked finds it in their queue with its clock, answers once, and the auditors read it', async () => {
   monday()
   const person = await world.aVolunteer({ name: '郑小明' })
-  await readFull(world.ground, clerk, person.personId as number, '看看一眼')
+  await readFull(world.ground, clerk, person.personId as number, {
+    field: 'name',
+    kind: 'other',
+    reason: '看看一眼',
+  })
   const reads = await app.inject({
     url: '/api/audit/reads',
     headers: { authorization: `Bearer ${await world.tokenOf(supervisor)}` },

@@ -216,16 +216,16 @@ test('who looked at full identities stands with their reason; a weak one is mark
   const person = await world.aVolunteer({ name: '郑小明' })
   const clerk = await world.aStaffMember('information-clerk', world.book.district)
   const token = await world.tokenOf(clerk)
-  for (const reason of ['核对身份证件原件', '看看一眼'])
+  for (const reason of ['核对身份证件原件', '看看看看看看'])
     await app.inject({
       method: 'POST',
       url: `/api/people/${person.personId}/full`,
-      payload: { reason },
+      payload: { field: 'document', kind: 'compare', reason },
       headers: { authorization: `Bearer ${token}` },
     })
   const { items: reads, people } = (await get('/api/audit/reads', auditor)).json()
   expect(reads).toMatchObject([
-    { of: '郑**', reason: '看看一眼', weak: true },
+    { of: '郑**', reason: '看看看看看看', weak: true },
     { of: '郑**', reason: '核对身份证件原件', weak: false },
   ])
   expect(people).toBe(1)
@@ -240,8 +240,8 @@ test('who looked at full identities stands with their reason; a weak one is mark
     total: 0,
     people: 0,
   })
-  await sql`insert into identity_read (person_id, by_person, at, reason)
-    select person_id, by_person, '2026-11-20T02:00:00Z', reason from identity_read, generate_series(1, 251)`.execute(
+  await sql`insert into identity_read (person_id, by_person, at, what, kind, reason)
+    select person_id, by_person, '2026-11-20T02:00:00Z', what, kind, reason from identity_read, generate_series(1, 251)`.execute(
     world.ground.db,
   )
   let walked = 0

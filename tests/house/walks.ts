@@ -111,6 +111,11 @@ export const walks: Readonly<Record<string, Walk>> = {
 
   // What is one's own, or of one's household
   'GET /api/desk/own-duties': { open: 'one’s own duties, and what one asked for' },
+  'GET /api/me/reads': {
+    of: f => ({ query: { for: f.volunteer.personId } }),
+    inside: 'volunteer',
+    own: true,
+  },
   'GET /api/me/profile': {
     of: f => ({ query: { for: f.volunteer.personId } }),
     inside: 'volunteer',
@@ -250,8 +255,15 @@ export const walks: Readonly<Record<string, Walk>> = {
     ask: () => ({ body: { name: '外聘评委', phone: '13755556666' } }),
   },
   'POST /api/people/:id/full': {
-    of: f => ({ path: { id: f.volunteer.personId }, body: reason }),
+    of: f => ({
+      path: { id: f.volunteer.personId },
+      body: { field: 'phone', kind: 'contact', reason: '走一遍看看谁能看' },
+    }),
     inside: 'information',
+  },
+  'POST /api/people/:id/paper': {
+    of: f => ({ path: { id: f.volunteer.personId }, body: { reason: '走一遍看看谁能看' } }),
+    inside: 'clerk',
   },
   'POST /api/people/:id/verify': { of: id(f => f.volunteer.personId), inside: 'clerk', ruled: 409 },
   'POST /api/people/:id/phone': {

@@ -14,6 +14,7 @@ import { notFound, refuse } from '../../foundation/refusals.ts'
 import { readsBetween } from '../../people/desk.ts'
 import { maskName } from '../../people/identity.ts'
 import { peopleList } from '../../people/lists.ts'
+import { saysNothing } from '../../people/rules.ts'
 import { personFacts } from '../../people/service.ts'
 import type { PlaceBook } from '../../places/rules.ts'
 import { places } from '../../places/service.ts'
@@ -269,7 +270,6 @@ async function peopleBehind(
 }
 
 /** A reason should say what for; six characters is what the page asks. */
-const REASON_MIN = 6
 
 /** Who read full identities on a day, and why: the latest first, the earliest of a long day cut off. */
 export async function readsOn(
@@ -289,7 +289,7 @@ export async function readsOn(
       of: one.ofName,
       subject: `person:${one.personId}`,
       reason: one.reason,
-      weak: one.reason !== null && one.reason.trim().length < REASON_MIN,
+      weak: one.reason !== null && saysNothing(one.reason),
     })),
     next,
     total: reads,

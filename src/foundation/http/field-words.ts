@@ -28,6 +28,7 @@ const common: Fields = {
   datum: { zh: '坐标系', en: 'Datum' },
   version: { zh: '版本', en: 'Version' },
   into: { zh: '并入哪一份', en: 'Into which' },
+  field: { zh: '看哪一项', en: 'Which of them' },
   gives: { zh: '退出哪些报名', en: 'Which sign-ups to give back' },
   role: { zh: '身份', en: 'Role' },
   yes: { zh: '答复', en: 'Answer' },

@@ -70,15 +70,19 @@ create table freed_phone (
   at timestamptz not null
 );
 
--- Who read somebody's full identity, and why. The journal has the fact; the words stand here, where they can be emptied.
+-- Who read what of somebody's identity in full, and why. The journal has the fact; the words stand here, where they can be emptied.
 create table identity_read (
   id bigint generated always as identity primary key,
   person_id bigint not null references person,
   by_person bigint,
   at timestamptz not null,
+  what text not null check (what in ('name', 'document', 'phone', 'birth', 'paper')),
+  kind text not null check (kind in ('compare', 'contact', 'dispute', 'other')),
   reason text
 );
 create index identity_read_at on identity_read (at);
+-- Shown to whom it is about.
+create index identity_read_person on identity_read (person_id, at desc);
 
 -- Consent per purpose with its version: given by the person, by a guardian, or declared by an importer as given on paper.
 create table consent (

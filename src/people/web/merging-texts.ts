@@ -3,6 +3,7 @@ import { bring } from '../../kit/words.ts'
 
 const zh = {
   twins: '可能是同一人',
+  onlyProposes: '系统只提议，不会自己合并',
   noTwins: '没有发现重复',
   twinsElsewhere: '别的街镇还有 {{n}} 份可能是同一人，由区里查看。',
   propose: '提出合并到这里',
@@ -81,6 +82,7 @@ const zh = {
 }
 const en: typeof zh = {
   twins: 'May be the same person',
+  onlyProposes: 'only proposed, never joined by itself',
   noTwins: 'No duplicates found',
   twinsElsewhere: '{{n}} more in other towns; the district looks at them.',
   propose: 'Propose to join into this',

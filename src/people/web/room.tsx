@@ -7,6 +7,7 @@ export const people: WebRoom = {
   texts: () => import('./desk-texts.ts'),
   pages: [
     { at: 'me', path: 'register', load: () => import('./register-page.tsx') },
+    { at: 'me', path: 'reads', load: () => import('./reads-page.tsx') },
     { at: 'me', path: 'household', load: () => import('./household-page.tsx') },
     { at: 'me', path: 'household/add', load: () => import('./add-family-page.tsx') },
     { at: 'desk', path: 'people', load: () => import('./desk-people.tsx') },
@@ -21,6 +22,7 @@ export const people: WebRoom = {
     { on: 'home', load: () => import('./home-card.tsx'), asks: ['/api/me/profile'] },
     { on: 'elder', load: () => import('./elder-card.tsx') },
     { on: 'self', load: () => import('./self-card.tsx') },
+    { on: 'mine', load: () => import('./mine-card.tsx') },
   ],
   waiting: { verify: 'jade', merge: 'amber', 'phone-freed': 'amber' },
   seek: { work: 'people', needs: 'people.read', load: () => import('./seek.ts') },

@@ -23,6 +23,7 @@ export const records: WebRoom = {
     { on: 'elder', load: () => import('./elder-card.tsx') },
     { on: 'self', load: () => import('./self-card.tsx') },
     { on: 'leads', load: () => import('./leads-card.tsx') },
+    { on: 'person', load: () => import('./person-card.tsx') },
     { on: 'way', load: () => import('./way-card.tsx') },
   ],
   waiting: { dispute: 'indigo', correction: 'indigo', overlap: 'amber', confirm: 'amber' },

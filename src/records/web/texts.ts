@@ -3,6 +3,8 @@ import { bring } from '../../kit/words.ts'
 
 const zh = {
   title: '我的时长',
+  latest: '最近的记录',
+  allOfThem: '全部',
   total: '累计服务',
   year: '今年小时',
   totalShort: '累计小时',
@@ -113,6 +115,8 @@ const zh = {
   columns: { day: '日期', title: '服务', person: '志愿者', hours: '小时', state: '状态', due: '最迟' },
 }
 const en: typeof zh = {
+  latest: 'Latest records',
+  allOfThem: 'All of them',
   title: 'My hours',
   total: 'Total service',
   year: 'This year',
