@@ -8,7 +8,7 @@ type VerifyOptions = { json?: boolean; key?: string; revocations?: string }
 /** Something is broken that a check found. */
 const EXIT_BROKEN = 3
 
-export function certificateCommands({ program, withDistrict, answer, out }: Cli): void {
+export function certificateCommands({ program, withDistrict, answer, out, ends }: Cli): void {
   const certificate = program.command('certificate').description('certificates, verified without the server')
   certificate
     .command('verify')
@@ -41,7 +41,7 @@ export function certificateCommands({ program, withDistrict, answer, out }: Cli)
       answer(options, { verdict: final, number: no ?? null, revocationChecked: revoked !== undefined }, () =>
         `${no ?? ''} ${words[final]}`.trim(),
       )
-      process.exitCode = final === 'genuine' ? 0 : EXIT_BROKEN
+      ends(final === 'genuine' ? 0 : EXIT_BROKEN)
     })
   certificate
     .command('key')

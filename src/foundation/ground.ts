@@ -425,6 +425,10 @@ export type Cli = {
   withDistrict: <T>(work: (ground: Ground, actor: Principal) => Promise<T>) => Promise<T>
   answer: (options: { json?: boolean }, data: unknown, text: () => string) => void
   out: (text: string) => void
+  /** Where the command runs. */
+  env: Readonly<Record<string, string | undefined>>
+  /** With what it ends where it ends well; what is thrown ends it with 1. */
+  ends: (code: number) => void
   progress: (options: { json?: boolean }) => {
     set: (what: string, done: number, of: number) => void
     end: () => void

@@ -22,7 +22,7 @@ type ImportOptions = { json?: boolean; paper?: string; check?: boolean; correcti
 /** Rows were rejected. */
 const EXIT_REJECTED = 4
 
-export function peopleCommands({ program, withDistrict, answer, progress }: Cli): void {
+export function peopleCommands({ program, withDistrict, answer, out, progress, ends }: Cli): void {
   const people = program.command('people').description('registrations')
   people
     .command('import')
@@ -59,7 +59,7 @@ export function peopleCommands({ program, withDistrict, answer, progress }: Cli)
             ...summary.rejected.map(one => `  row ${one.row}: ${one.code} ${one.why}`),
           ].join('\n'),
         )
-        process.exitCode = summary.rejected.length > 0 ? EXIT_REJECTED : 0
+        ends(summary.rejected.length > 0 ? EXIT_REJECTED : 0)
       }),
     )
   people
@@ -92,7 +92,7 @@ export function peopleCommands({ program, withDistrict, answer, progress }: Cli)
           after = page.next
         }
         if (options.out) writeFileSync(options.out, `\uFEFF${lines.join('')}`)
-        else process.stdout.write(lines.join(''))
+        else out(lines.join('').trimEnd())
       }),
     )
 }

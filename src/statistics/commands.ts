@@ -11,7 +11,7 @@ import { makeTermReport, reportPdf, reportXlsx } from './report.ts'
 import { kindNames } from './service.ts'
 
 type Json = { json?: boolean }
-export function statisticsCommands({ program, withDistrict, answer }: Cli): void {
+export function statisticsCommands({ program, withDistrict, answer, ends }: Cli): void {
   const statistics = program.command('statistics').description('figures folded from the records')
   statistics
     .command('rebuild')
@@ -42,7 +42,7 @@ export function statisticsCommands({ program, withDistrict, answer }: Cli): void
             ...(behind > 0 ? [`the figures lag ${behind} positions behind the journal`] : []),
           ].join('\n'),
         )
-        if (!sound) process.exitCode = 3
+        if (!sound) ends(3)
       }),
     )
 
@@ -74,7 +74,7 @@ export function statisticsCommands({ program, withDistrict, answer }: Cli): void
             `made in ${seconds.toFixed(2)} s`,
           ].join('\n'),
         )
-        if (wrong.length > 0) process.exitCode = 3
+        if (wrong.length > 0) ends(3)
       }),
     )
 }

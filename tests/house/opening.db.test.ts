@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { describe, expect, inject, test } from 'vitest'
+import { runCommand } from '../../src/app/command-line.ts'
 import { inventDocument } from '../../src/app/demo/invented.ts'
 import { openDistrict } from '../../src/app/opening/open.ts'
 import { readConfig } from '../../src/foundation/config.ts'
@@ -44,7 +45,14 @@ async function anEmptyDatabase(how = ''): Promise<string> {
 const laidIn = async (url: string) =>
   (await ask(url, `select 1 from pg_namespace where nspname = 'd310117'`)).length > 0
 
-const cli = (env: Record<string, string>, ...args: string[]) => run(['src/app/cli.ts', ...args], env)
+/** What the terminal would see, without a process of its own. */
+async function cli(env: Record<string, string>, ...args: string[]) {
+  let output = ''
+  const hear = (text: string) => {
+    output += text
+  }
+  return { code: await runCommand(args, { env, out: hear, err: hear }), output }
+}
 async function open(
   env: Record<string, string>,
   ...args: string[]

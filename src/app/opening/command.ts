@@ -1,6 +1,7 @@
 // `cli district open`: opens a district, goes on with one that was left in the middle, or says what stands.
-import { type Command, Option } from 'commander'
+import { Option } from 'commander'
 import { readConfig } from '../../foundation/config.ts'
+import type { Cli } from '../../foundation/ground.ts'
 import { type CipherProfile, cipherProfiles } from '../../foundation/secrets/ciphers.ts'
 import { outcomeOf, type Step } from './checks.ts'
 import { openDistrict } from './open.ts'
@@ -11,9 +12,14 @@ const MARKS = { done: '+', stands: '=', missing: '!', refused: 'x' } as const
 const FAULTS_SHOWN = 50
 const ROWS_REJECTED = 4
 
-const ofTerminal = () => (/^zh/i.test(process.env.LC_ALL ?? process.env.LANG ?? '') ? 'zh' : 'en')
+const ofTerminal = (env: Cli['env']) => (/^zh/i.test(env.LC_ALL ?? env.LANG ?? '') ? 'zh' : 'en')
 
-export function districtCommands(program: Command, out: (text: string) => void): void {
+export function districtCommands({
+  program,
+  env,
+  out,
+  ends,
+}: Pick<Cli, 'program' | 'env' | 'out' | 'ends'>): void {
   program
     .command('district')
     .description('the district of this installation; several stand beside each other, each in its own schema')
@@ -25,11 +31,11 @@ export function districtCommands(program: Command, out: (text: string) => void):
       new Option('--cipher <profile>', 'how identities are kept, for good').choices([...cipherProfiles]),
     )
     .addOption(
-      new Option('--language <language>', 'of what is said').choices(['zh', 'en']).default(ofTerminal()),
+      new Option('--language <language>', 'of what is said').choices(['zh', 'en']).default(ofTerminal(env)),
     )
     .option('--json')
     .action(async (code: string | undefined, options: Options) => {
-      const config = readConfig({ ...process.env, ...(code && { YUNJIAN_DISTRICT: code }) })
+      const config = readConfig({ ...env, ...(code && { YUNJIAN_DISTRICT: code }) })
       const say = (text: string) => {
         if (!options.json) out(text)
       }
@@ -57,8 +63,8 @@ export function districtCommands(program: Command, out: (text: string) => void):
       for (const fault of faults.slice(0, FAULTS_SHOWN)) say(`    ${fault.say(options.language)}`)
       if (faults.length > FAULTS_SHOWN) say(`    … ${faults.length - FAULTS_SHOWN}`)
       say(lastWords(open, steps, options.language))
-      if (faults.length > 0) process.exitCode = ROWS_REJECTED
-      else if (!open) process.exitCode = 1
+      if (faults.length > 0) ends(ROWS_REJECTED)
+      else if (!open) ends(1)
     })
 }
 

@@ -8,7 +8,7 @@ import { restore } from './restore.ts'
 const EXIT_BROKEN = 3
 type Options = { json?: boolean; fromDistrict?: string }
 
-export function backupCommands({ program, withDistrict, answer, progress }: Cli): void {
+export function backupCommands({ program, withDistrict, answer, progress, ends }: Cli): void {
   program
     .command('backup')
     .argument('<file>')
@@ -27,7 +27,7 @@ export function backupCommands({ program, withDistrict, answer, progress }: Cli)
           ...made.missing.map(name => `MISSING in ${ground.store.title}: ${name}`),
         ]
         answer(options, made, () => lines.join('\n'))
-        if (made.missing.length > 0) process.exitCode = EXIT_BROKEN
+        if (made.missing.length > 0) ends(EXIT_BROKEN)
       }),
     )
   program

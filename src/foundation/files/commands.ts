@@ -5,7 +5,7 @@ import { missingContents, readAll, strayObjects } from './checking.ts'
 /** Something is broken. */
 const EXIT_BROKEN = 3
 
-export function fileCommands({ program, withDistrict, answer, progress }: Cli): void {
+export function fileCommands({ program, withDistrict, answer, progress, ends }: Cli): void {
   program
     .command('files')
     .description('contents of files')
@@ -27,7 +27,7 @@ export function fileCommands({ program, withDistrict, answer, progress }: Cli): 
           () =>
             `${ground.store.title}\n${missing.length} missing, ${strays.length} that no row names${read ? `, ${read.read} read (${read.bytes} bytes), ${read.broken.length} broken` : ''}${broken.map(one => `\n  ${one}`).join('')}`,
         )
-        if (broken.length > 0) process.exitCode = EXIT_BROKEN
+        if (broken.length > 0) ends(EXIT_BROKEN)
       }),
     )
 }

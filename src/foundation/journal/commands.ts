@@ -8,7 +8,7 @@ import { sealAll } from './sealer.ts'
 const EXIT_BROKEN = 3
 type Options = { json?: boolean; anchors?: string }
 
-export function journalCommands({ program, withDistrict, answer, progress }: Cli): void {
+export function journalCommands({ program, withDistrict, answer, progress, ends }: Cli): void {
   const audit = program.command('audit').description('the journal')
   audit
     .command('verify')
@@ -27,7 +27,7 @@ export function journalCommands({ program, withDistrict, answer, progress }: Cli
         answer(options, { ...verdict, ok, ...(kept && { anchors: kept }) }, () =>
           [ofChain(verdict), ...(kept ? ofAnchors(kept) : [])].join('\n'),
         )
-        process.exitCode = ok ? 0 : EXIT_BROKEN
+        ends(ok ? 0 : EXIT_BROKEN)
       }),
     )
   audit
