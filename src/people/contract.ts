@@ -211,6 +211,25 @@ export const ownReads = z
   .object({ items: z.array(read), next: z.string().nullable() })
   .meta({ id: 'OwnReads' })
 
+const homeField = { communityCode: personFields.communityCode ?? { zh: '居住村居', en: 'Home' } }
+/** Where somebody lives from today on. */
+export const moveAsked = z.object({ communityCode: placeCode }).meta({ id: 'Move', fields: homeField })
+/** The same, for oneself or for somebody one acts for. */
+export const ownMove = moveAsked
+  .extend({ for: z.number().int().optional() })
+  .meta({ id: 'OwnMove', fields: homeField })
+export const moveNoted = moveAsked.extend({ reason: text(200, 4) }).meta({
+  id: 'MoveNoted',
+  fields: {
+    ...homeField,
+    reason: {
+      zh: '看了什么',
+      en: 'What you saw',
+      help: { zh: '如：新居住证、户口簿', en: 'such as: the new residence permit' },
+    },
+  },
+})
+
 /** One volunteer, for the desk. */
 export const personPageView = z
   .object({
@@ -220,6 +239,8 @@ export const personPageView = z
       .object({ method: z.enum(['authority', 'staff', 'sheet']), at: z.string().nullable() })
       .nullable(),
     guardian: z.string().nullable(),
+    /** Where they lived before, the latest first. */
+    homes: z.array(z.object({ name: z.string(), until: z.string() })),
     skills: z.array(z.string()),
     languages: z.array(z.string()),
     nationalNo: z.string().nullable(),

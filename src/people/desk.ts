@@ -11,6 +11,7 @@ import type { PersonPage } from './contract.ts'
 import { maskName } from './identity.ts'
 import { peopleList } from './lists.ts'
 import { refuse } from './refusals.ts'
+import { homesBefore } from './residence-store.ts'
 import type { ReadField, ReadKind, ReadWhat } from './rules.ts'
 import { entriesOf, personBecameCountable, personFacts, viewOf } from './service.ts'
 import * as store from './store.ts'
@@ -65,6 +66,7 @@ export async function personPage(ground: Ground, actor: Principal, id: number): 
   const person = await inScope(ground, ground.db, actor, id, 'people.read')
   const [view] = await viewOf(ground, [person])
   if (!view) throw notFound('志愿者', 'The volunteer')
+  const book = await places(ground)
   // Of a likely twin who lives elsewhere only that there is one: a made-up namesake would tell their town.
   const twins = await store.likelyTwins(ground.db, person)
   const mine: store.Person[] = []
@@ -83,6 +85,10 @@ export async function personPage(ground: Ground, actor: Principal, id: number): 
         ? { method: person.verifiedByMethod, at: person.verifiedAt?.toISOString() ?? null }
         : null,
     guardian: person.guardianName === null ? null : maskName(person.guardianName),
+    homes: (await homesBefore(ground.db, [id])).map(home => ({
+      name: placeName(book, home.communityCode),
+      until: home.until,
+    })),
     skills: person.skills,
     languages: person.languages,
     nationalNo: person.nationalNo,
@@ -100,6 +106,10 @@ export async function personPage(ground: Ground, actor: Principal, id: number): 
     })),
   }
 }
+
+type Book = Awaited<ReturnType<typeof places>>
+const placeName = (book: Book, code: string): string =>
+  [book.townOf(code)?.name, book.byCode(code)?.name].filter(Boolean).join(' ')
 
 const readOf = ({ byName, at, ...read }: Awaited<ReturnType<typeof store.readsOf>>['rows'][number]) => ({
   ...read,

@@ -1,6 +1,7 @@
 // What this room holds of a person, opened for the person alone.
 import { sql } from 'kysely'
 import type { Personal } from '../foundation/ground.ts'
+import { homesBefore } from './residence-store.ts'
 import * as store from './store.ts'
 
 export const peopleData: Personal = {
@@ -30,6 +31,7 @@ export const peopleData: Personal = {
       select person_id, at, what, kind, reason from identity_read where person_id = any(${[...personIds]}::bigint[]) order by at`.execute(
       ground.db,
     )
+    const homes = await homesBefore(ground.db, personIds)
     const opened = (sealed: Buffer | null) => (sealed ? ground.secrets.decrypt(sealed) : null)
     return people.map(one => ({
       volunteerNo: one.volunteerNo,
@@ -40,6 +42,7 @@ export const peopleData: Personal = {
       document: opened(one.documentSealed),
       phone: opened(one.phoneSealed),
       communityCode: one.communityCode,
+      homesBefore: homes.flatMap(({ personId, ...home }) => (personId === one.id ? [home] : [])),
       politicalStatus: one.politicalStatus,
       education: one.education,
       guardian: one.guardianName && { name: one.guardianName, phone: opened(one.guardianPhoneSealed) },

@@ -126,6 +126,12 @@ export const refuse = refusals({
     en: 'A merge of this entry is proposed already and waits for a colleague’s decision.',
   },
   'merge.none': { status: 409, zh: '这份登记没有被合并。', en: 'This entry is not merged.' },
+  'move.same': { status: 409, zh: '登记的就是这个村居。', en: 'This is the community that is registered.' },
+  'move.lately': {
+    status: 409,
+    zh: '{day} 刚改过住址。再要改，请带证件到社区站点。',
+    en: 'You moved on {day}. To change it again, bring your document to a station.',
+  },
   'staff.none': {
     status: 422,
     zh: '没有人用这个手机号登记，请先在手机上登记。',

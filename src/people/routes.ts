@@ -19,7 +19,9 @@ import {
   foundClaim,
   foundEntry,
   mergeView,
+  moveNoted,
   onPaper,
+  ownMove,
   ownReads as ownReadsShape,
   paperAsked,
   personPageView,
@@ -32,6 +34,7 @@ import { ownReads, personPage, readFull, readPaper, verify } from './desk.ts'
 import { claimFound, entriesFound, notMine } from './found.ts'
 import { leave } from './household.ts'
 import { besideEachOther, mergePage, proposeMerge, proposeParting } from './merging.ts'
+import { moveAtStation, moveOwn } from './moving.ts'
 import { renewPhone } from './phones.ts'
 import { claim, registerPresent, registerSelf } from './registration.ts'
 import { ownProfile } from './service.ts'
@@ -79,6 +82,32 @@ export function peopleRoutes(api: Api, ground: Ground): void {
     },
     request =>
       ownReads(ground, actingFor(request.session.principal, request.query.for).personId, request.query),
+  )
+  api.post(
+    '/api/me/home',
+    {
+      config: { access: 'signed-in' },
+      schema: {
+        tags,
+        body: ownMove,
+        response: { 200: done },
+      },
+    },
+    async request => {
+      await moveOwn(ground, request.session.principal, request.body)
+      return ok
+    },
+  )
+  api.post(
+    '/api/people/:id/home',
+    {
+      config: { access: 'people.verify' },
+      schema: { tags, params: idParam, body: moveNoted, response: { 200: done } },
+    },
+    async request => {
+      await moveAtStation(ground, request.session.principal, request.params.id, request.body)
+      return ok
+    },
   )
   api.post(
     '/api/me/registration',

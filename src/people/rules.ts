@@ -120,6 +120,19 @@ export const personPolicies = {
       unverified: whole(0, 20, { zh: '其中未核验的', en: 'Of them not yet verified', unit: 'people' }),
     }),
   }),
+  /** How often somebody says by themselves that they moved. */
+  moving: policyKey({
+    key: 'people.moving',
+    topic: 'registration',
+    title: { zh: '改住址', en: 'Moving' },
+    lead: {
+      zh: '本人在手机上改了住址，多少天里再改要到社区站点。',
+      en: 'For how many days after a move, said on the phone, the next one is noted at a station.',
+    },
+    shape: z.object({
+      days: whole(0, 365, { zh: '两次之间至少', en: 'Between two of them at least', unit: 'days' }),
+    }),
+  }),
   /** The version of the text people agree to when they register. */
   consent: policyKey({
     key: 'people.consent',

@@ -85,6 +85,16 @@ export type PeopleTables = {
     at: Date
     withdrawnAt: Date | null
   }
+  personResidence: {
+    id: Generated<number>
+    personId: number
+    communityCode: string
+    townCode: string
+    until: LocalDay
+    at: Date
+    byPerson: number | null
+    how: 'self' | 'staff'
+  }
   personMerge: {
     id: Generated<number>
     what: 'join' | 'part'

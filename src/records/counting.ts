@@ -12,6 +12,7 @@ import { notFound } from '../foundation/refusals.ts'
 import { leadersOf } from '../organizations/service.ts'
 import { attendanceClosed } from '../participation/checkin/service.ts'
 import { servedSpan } from '../participation/rules.ts'
+import { homeOn } from '../people/moving.ts'
 import {
   entriesOf,
   identityWaitOf,
@@ -88,9 +89,11 @@ async function bear(ground: Ground, tx: Tx, attendance: Closed, slot: Served): P
     ...(isUncovered(day) ? (['cover'] as const) : []),
     secondPerson(attendance),
   ]
+  const parts = partsOf(served.from, served.to)
+  const homes = await Promise.all(parts.map(part => homeOn(tx, person, part.day)))
   const records = await store.insertRecords(
     tx,
-    partsOf(served.from, served.to).map(part => {
+    parts.map((part, n) => {
       const policy = ground.policies.at(recordPolicies.hours, part.day, slot.townCode)
       return {
         personId: attendance.personId,
@@ -127,8 +130,8 @@ async function bear(ground: Ground, tx: Tx, attendance: Closed, slot: Served): P
         placeName: slot.placeName,
         servedCommunity: slot.communityCode,
         servedTown: slot.townCode,
-        homeCommunity: person.communityCode,
-        homeTown: person.townCode,
+        homeCommunity: homes[n]?.communityCode ?? person.communityCode,
+        homeTown: homes[n]?.townCode ?? person.townCode,
         ageBand: ageBand(
           person.birthDate,
           part.day,

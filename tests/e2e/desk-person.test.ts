@@ -67,6 +67,13 @@ test('a volunteer is verified against the paper, called by a number shown for a 
   await office.getByRole('button', { name: '现在收起' }).click()
   expect(await office.getByText('13800006620').count()).toBe(0)
 
+  // She moved, and the counter has seen it.
+  await counter.reload()
+  await counter.getByRole('button', { name: '登记搬家' }).click()
+  await counter.getByRole('dialog').waitFor()
+  await look(counter, 'person-move')
+  await counter.keyboard.press('Escape')
+
   // Whose it is reads who looked, what at, and why.
   const phone = await aPage(browser, origin, 'phone')
   await signIn(phone, world, '13800006620')
@@ -76,4 +83,16 @@ test('a volunteer is verified against the paper, called by a number shown for a 
   await phone.getByText('周* 看了手机号').waitFor()
   await phone.getByText('韩* 看了证件上的全部').waitFor()
   await look(phone, 'reads')
+
+  // And says that she moved; from today on the desk has it so.
+  await phone.goto('/me/home')
+  await phone.getByText(world.community.name).waitFor()
+  await phone.getByRole('button', { name: /搬到哪里/ }).click()
+  await phone.getByPlaceholder('找街镇或村居').fill('龙潭')
+  await phone.getByRole('dialog').getByRole('button', { name: /龙潭/ }).first().click()
+  await look(phone, 'home')
+  await phone.getByRole('button', { name: '搬家了，改住址' }).click()
+  await phone.getByText('住址已改，从今天起').waitFor()
+  await office.reload()
+  await office.getByText(`之前：${world.town.name} ${world.community.name}`).waitFor()
 })

@@ -111,6 +111,20 @@ export const walks: Readonly<Record<string, Walk>> = {
 
   // What is one's own, or of one's household
   'GET /api/desk/own-duties': { open: 'one’s own duties, and what one asked for' },
+  'POST /api/me/home': {
+    of: f => ({ body: { communityCode: f.registration.communityCode, for: f.volunteer.personId } }),
+    inside: 'volunteer',
+    own: true,
+    ruled: 409,
+  },
+  'POST /api/people/:id/home': {
+    of: f => ({
+      path: { id: f.volunteer.personId },
+      body: { communityCode: f.registration.communityCode, reason: '看了新居住证' },
+    }),
+    inside: 'clerk',
+    ruled: 409,
+  },
   'GET /api/me/reads': {
     of: f => ({ query: { for: f.volunteer.personId } }),
     inside: 'volunteer',

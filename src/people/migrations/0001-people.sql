@@ -53,6 +53,19 @@ create index person_national on person (national_no text_pattern_ops) where nati
 create index person_by_name on person (pinyin, id) where merged_into is null;
 create index person_by_birth on person (birth_date, id) where merged_into is null;
 
+-- Where somebody lived before, until the day on which they moved; where they live stands with them.
+create table person_residence (
+  id bigint generated always as identity primary key,
+  person_id bigint not null references person,
+  community_code text not null references place,
+  town_code text not null references place,
+  until date not null,
+  at timestamptz not null,
+  by_person bigint, -- who noted it
+  how text not null check (how in ('self', 'staff'))
+);
+create index person_residence_person on person_residence (person_id, until, id);
+
 -- Somebody who is served, asks, or holds a narrow role: a name and a phone, no document. May be found to be a person later.
 create table contact (
   id bigint generated always as identity primary key,

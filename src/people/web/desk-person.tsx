@@ -13,10 +13,12 @@ import { useSettings } from '../../kit/settings.ts'
 import { Answer } from '../../kit/states.tsx'
 import { documentWords } from '../identity.ts'
 import { NewPhone } from './desk-phone.tsx'
+import { NoteMove } from './note-move.tsx'
 import { ProposeMerge } from './propose-merge.tsx'
 import { ReadPanel } from './read-panel.tsx'
 import { VerifyPanel } from './verify-panel.tsx'
 import './merging-texts.ts'
+import './move-texts.ts'
 import './person-texts.ts'
 import './read-texts.ts'
 import './texts.ts'
@@ -41,7 +43,7 @@ export default function DeskPerson() {
             <Head of={data} verifies={verifies} merges={may.has('people.merge')} />
             <div className="two gap">
               <div>
-                <Facts of={data} />
+                <Facts of={data} notes={may.has('people.verify')} />
                 <Panels of="person" id={id} />
                 <CardsOn place="person" person={id} bones={null} />
               </div>
@@ -103,7 +105,13 @@ function Head({
   )
 }
 
-function Facts({ of: { person, verified, guardian, skills, languages, nationalNo } }: { of: Page }) {
+function Facts({
+  of: { person, verified, guardian, homes, skills, languages, nationalNo },
+  notes,
+}: {
+  of: Page
+  notes: boolean
+}) {
   const { t } = useTranslation()
   const { language } = useSettings()
   const facts: [name: string, said: string, more?: string | undefined][] = [
@@ -112,7 +120,11 @@ function Facts({ of: { person, verified, guardian, skills, languages, nationalNo
       `${documentWords[person.documentType][language]} ${person.maskedDocument}`,
     ],
     [t('person.columns.phone'), person.maskedPhone || t('person.none')],
-    [t('person.columns.place'), `${person.townName} ${person.communityName}`],
+    [
+      t('person.columns.place'),
+      `${person.townName} ${person.communityName}`,
+      homes[0] && t('move.before', { name: homes[0].name, day: dayKey(homes[0].until) }),
+    ],
     [
       t('person.columns.verified'),
       verified ? t(`person.methods.${verified.method}`) : t('person.notVerified'),
@@ -127,7 +139,10 @@ function Facts({ of: { person, verified, guardian, skills, languages, nationalNo
   ]
   return (
     <section className="panel">
-      <h2>{t('person.facts')}</h2>
+      <h2 className="head-line">
+        {t('person.facts')}
+        {notes && <NoteMove id={person.id} />}
+      </h2>
       <dl className="person-facts">
         {facts.map(([name, said, more]) => (
           <div key={name}>

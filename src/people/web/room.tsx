@@ -7,6 +7,7 @@ export const people: WebRoom = {
   texts: () => import('./desk-texts.ts'),
   pages: [
     { at: 'me', path: 'register', load: () => import('./register-page.tsx') },
+    { at: 'me', path: 'home', load: () => import('./home-page.tsx') },
     { at: 'me', path: 'reads', load: () => import('./reads-page.tsx') },
     { at: 'me', path: 'household', load: () => import('./household-page.tsx') },
     { at: 'me', path: 'household/add', load: () => import('./add-family-page.tsx') },
