@@ -1,10 +1,10 @@
 // npm run bench [-- signup …] [--smoke]: every line of the performance table that exists, each beside its peer or limit.
 // With YUNJIAN_BENCH_DATA, the data folder of a full district, its lines as well.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startEmbedded } from '../src/foundation/database/embedded.ts'
+import { removeEmbedded, startEmbedded } from '../src/foundation/database/embedded.ts'
 import { importing } from './importing.ts'
 import type { Line, Setting } from './line.ts'
 import { lists } from './lists.ts'
@@ -68,5 +68,5 @@ try {
   }
 } finally {
   await cluster.stop()
-  rmSync(folder, { recursive: true, force: true })
+  removeEmbedded(folder)
 }

@@ -211,6 +211,16 @@ export const ownReads = z
   .object({ items: z.array(read), next: z.string().nullable() })
   .meta({ id: 'OwnReads' })
 
+/** The new document of somebody who shows it. */
+export const documentShown = z
+  .object({ documentType: z.enum(documentTypes), document: numberText(30) })
+  .meta({
+    id: 'DocumentShown',
+    fields: {
+      documentType: personFields.documentType ?? { zh: '证件类型', en: 'Document' },
+      document: personFields.document ?? { zh: '证件号码', en: 'Document number' },
+    },
+  })
 const homeField = { communityCode: personFields.communityCode ?? { zh: '居住村居', en: 'Home' } }
 /** Where somebody lives from today on. */
 export const moveAsked = z.object({ communityCode: placeCode }).meta({ id: 'Move', fields: homeField })
@@ -239,6 +249,10 @@ export const personPageView = z
       .object({ method: z.enum(['authority', 'staff', 'sheet']), at: z.string().nullable() })
       .nullable(),
     guardian: z.string().nullable(),
+    /** The documents that they had before, masked, the latest first. */
+    documents: z.array(
+      z.object({ documentType: z.enum(documentTypes), masked: z.string(), until: z.string() }),
+    ),
     /** Where they lived before, the latest first. */
     homes: z.array(z.object({ name: z.string(), until: z.string() })),
     skills: z.array(z.string()),

@@ -8,6 +8,7 @@ import { historyOf, tell } from '../foundation/journal/journal.ts'
 import { notFound } from '../foundation/refusals.ts'
 import { places } from '../places/service.ts'
 import type { PersonPage } from './contract.ts'
+import { documentsBefore } from './document-store.ts'
 import { maskName } from './identity.ts'
 import { peopleList } from './lists.ts'
 import { refuse } from './refusals.ts'
@@ -85,6 +86,11 @@ export async function personPage(ground: Ground, actor: Principal, id: number): 
         ? { method: person.verifiedByMethod, at: person.verifiedAt?.toISOString() ?? null }
         : null,
     guardian: person.guardianName === null ? null : maskName(person.guardianName),
+    documents: (await documentsBefore(ground.db, [id])).map(one => ({
+      documentType: one.documentType,
+      masked: one.documentMask,
+      until: one.until,
+    })),
     homes: (await homesBefore(ground.db, [id])).map(home => ({
       name: placeName(book, home.communityCode),
       until: home.until,

@@ -2,8 +2,9 @@
 import { pinyin } from 'pinyin-pro'
 import { nameKey, sameName, tidyName, tidyNumber } from '../foundation/cleaning.ts'
 import { localDay } from '../foundation/clock.ts'
-import type { Tx } from '../foundation/database/database.ts'
+import { TryAgain, type Tx } from '../foundation/database/database.ts'
 import type { Ground } from '../foundation/ground.ts'
+import { usedBefore } from './document-store.ts'
 import { type DocumentType, maskNumber, maskPhone, type Sex, volunteerNumber } from './identity.ts'
 import { type FreeTime, meantBy, personPolicies } from './rules.ts'
 import * as store from './store.ts'
@@ -109,14 +110,20 @@ export async function enter(
   tx: Tx,
   entries: store.NewPerson[],
 ): Promise<{ id: number; documentHash: Buffer | null }[]> {
-  const ids = await store.reserveIds(tx, entries.length)
-  return store.insertPeople(
+  const hashes = entries.flatMap(one => one.documentHash ?? [])
+  const had = await usedBefore(tx, hashes)
+  const free = entries.filter(one => !one.documentHash || !had.has(one.documentHash.toString('hex')))
+  const ids = await store.reserveIds(tx, free.length)
+  const entered = await store.insertPeople(
     tx,
-    entries.map((entry, i) => {
+    free.map((entry, i) => {
       const id = ids[i] as number
       return { ...entry, id, volunteerNo: volunteerNumber(ground.config.district, id) }
     }),
   )
+  // Whoever renewed one of these beside us gave it up only once we had looked.
+  if ((await usedBefore(tx, hashes)).size > had.size) throw new TryAgain('a document was renewed beside us')
+  return entered
 }
 
 /** Records that people consented when they were entered, on a paper or by themselves, for bulk entries. */

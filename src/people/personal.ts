@@ -1,6 +1,7 @@
 // What this room holds of a person, opened for the person alone.
 import { sql } from 'kysely'
 import type { Personal } from '../foundation/ground.ts'
+import { documentsBefore } from './document-store.ts'
 import { homesBefore } from './residence-store.ts'
 import * as store from './store.ts'
 
@@ -31,6 +32,7 @@ export const peopleData: Personal = {
       select person_id, at, what, kind, reason from identity_read where person_id = any(${[...personIds]}::bigint[]) order by at`.execute(
       ground.db,
     )
+    const documents = await documentsBefore(ground.db, personIds)
     const homes = await homesBefore(ground.db, personIds)
     const opened = (sealed: Buffer | null) => (sealed ? ground.secrets.decrypt(sealed) : null)
     return people.map(one => ({
@@ -42,6 +44,9 @@ export const peopleData: Personal = {
       document: opened(one.documentSealed),
       phone: opened(one.phoneSealed),
       communityCode: one.communityCode,
+      documentsBefore: documents.flatMap(({ personId, documentSealed, documentType, until }) =>
+        personId === one.id ? [{ documentType, document: opened(documentSealed), until }] : [],
+      ),
       homesBefore: homes.flatMap(({ personId, ...home }) => (personId === one.id ? [home] : [])),
       politicalStatus: one.politicalStatus,
       education: one.education,

@@ -126,6 +126,16 @@ export const refuse = refusals({
     en: 'A merge of this entry is proposed already and waits for a colleague’s decision.',
   },
   'merge.none': { status: 409, zh: '这份登记没有被合并。', en: 'This entry is not merged.' },
+  'document.same': {
+    status: 409,
+    zh: '登记的就是这本证件。',
+    en: 'This is the document that is registered.',
+  },
+  'document.taken': {
+    status: 409,
+    zh: '这本证件已经登记在一份登记上。是同一个人的，请提出合并；是本人用过的旧证件，不用再登记。',
+    en: 'This document stands on an entry already. Of the same person: propose to join them; one that they had before needs no entry.',
+  },
   'move.same': { status: 409, zh: '登记的就是这个村居。', en: 'This is the community that is registered.' },
   'move.lately': {
     status: 409,

@@ -54,6 +54,7 @@ export const people: Room = {
   invariants: {
     'every merged entry was joined by a decision': `select p.id from person p where p.merged_into is distinct from (select case m.what when 'join' then m.into_person end
       from person_merge m where m.from_person = p.id and m.done_at is not null order by m.done_at desc, m.id desc limit 1)`,
+    'a document once used is nobody else’s': `select d.id from former_document d join person p on p.document_hash = d.document_hash`,
     'nobody left a home in days to come, nor one that they are in': `select r.id from person_residence r join person p on p.id = r.person_id
       where r.until > (r.at at time zone 'Asia/Shanghai')::date`,
     'two people stand behind every merge': `select id from person_merge

@@ -16,6 +16,7 @@ import { findAppointees, makeContact } from './contacts.ts'
 import {
   beside,
   claimRequest,
+  documentShown,
   foundClaim,
   foundEntry,
   mergeView,
@@ -37,6 +38,7 @@ import { besideEachOther, mergePage, proposeMerge, proposeParting } from './merg
 import { moveAtStation, moveOwn } from './moving.ts'
 import { renewPhone } from './phones.ts'
 import { claim, registerPresent, registerSelf } from './registration.ts'
+import { renewDocument } from './renewing.ts'
 import { ownProfile } from './service.ts'
 import { swear, welcome } from './welcome.ts'
 
@@ -95,6 +97,17 @@ export function peopleRoutes(api: Api, ground: Ground): void {
     },
     async request => {
       await moveOwn(ground, request.session.principal, request.body)
+      return ok
+    },
+  )
+  api.post(
+    '/api/people/:id/document',
+    {
+      config: { access: 'people.verify' },
+      schema: { tags, params: idParam, body: documentShown, response: { 200: done } },
+    },
+    async request => {
+      await renewDocument(ground, request.session.principal, request.params.id, request.body)
       return ok
     },
   )

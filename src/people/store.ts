@@ -79,12 +79,18 @@ export const lockPeople = (tx: Tx, ids: readonly number[]) =>
     .forUpdate()
     .execute()
 
-/** The living people whom these documents belong to, each with the one by which it was found: of a merged entry it stays taken. */
+/**
+ * The living people whom these documents belong to, or belonged before, each with the one by which it was found: of a merged entry, and
+ * once it was renewed, it stays taken.
+ */
 export const peopleByDocument = (db: Db, hashes: Buffer[]): Promise<(Person & { foundBy: Buffer })[]> =>
   hashes.length === 0
     ? Promise.resolve([])
     : sql<Person & { foundBy: Buffer }>`select p.*, found.document_hash as found_by
-        from person found join person p on p.id = coalesce(found.living_id, found.id) where found.document_hash = any(${hashes}::bytea[])`
+        from (select id, living_id, document_hash from person where document_hash = any(${hashes}::bytea[])
+          union all select o.id, o.living_id, d.document_hash from former_document d join person o on o.id = d.person_id
+            where d.document_hash = any(${hashes}::bytea[])) found
+        join person p on p.id = coalesce(found.living_id, found.id)`
         .execute(db)
         .then(result => result.rows)
 

@@ -85,6 +85,17 @@ export type PeopleTables = {
     at: Date
     withdrawnAt: Date | null
   }
+  formerDocument: {
+    id: Generated<number>
+    personId: number
+    documentType: DocumentType
+    documentSealed: Buffer | null
+    documentHash: Buffer | null
+    documentMask: string
+    until: LocalDay
+    at: Date
+    byPerson: number | null
+  }
   personResidence: {
     id: Generated<number>
     personId: number

@@ -10,7 +10,7 @@ import { prepareDistrict } from '../../src/app/compose.ts'
 import { verifyDistrict } from '../../src/app/verify.ts'
 import type { Principal } from '../../src/foundation/access/access.ts'
 import { readConfig } from '../../src/foundation/config.ts'
-import { type Embedded, startEmbedded } from '../../src/foundation/database/embedded.ts'
+import { type Embedded, removeEmbedded, startEmbedded } from '../../src/foundation/database/embedded.ts'
 import type { SignupAnswer } from '../../src/participation/contract.ts'
 import { type House, killed, openHouse, serverOf } from '../support/processes.ts'
 import { worldOn } from '../support/world.ts'
@@ -31,6 +31,7 @@ afterAll(async () => {
   await house.kill() // the database goes with its last user
   await world.ground.database.close()
   await database.stop()
+  removeEmbedded(folder)
 })
 
 type Ack = SignupAnswer & { token: string }

@@ -6,12 +6,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { describe, expect, test } from 'vitest'
-import { freePort, startEmbedded } from '../../src/foundation/database/embedded.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { freePort, removeEmbedded, startEmbedded } from '../../src/foundation/database/embedded.ts'
 import { killed, run, serverOf } from '../support/processes.ts'
 
 /** Closed to everybody but its owner, as a home folder is: as root, the database's own user cannot enter it. */
-const aFolder = () => mkdtempSync(join(tmpdir(), 'yunjian-embedded-'))
+const folders: string[] = []
+function aFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'yunjian-embedded-'))
+  folders.push(folder)
+  return folder
+}
+afterAll(() => folders.forEach(removeEmbedded))
 
 async function ask<Row extends pg.QueryResultRow>(url: string, query: string): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url })
@@ -25,13 +31,13 @@ async function ask<Row extends pg.QueryResultRow>(url: string, query: string): P
 
 describe('the embedded database', () => {
   test('starts twice at once in two folders that its user cannot enter, and each is its own', async () => {
-    const folders = [aFolder(), aFolder()]
-    const [one, two] = await Promise.all(folders.map(startEmbedded))
+    const both = [aFolder(), aFolder()]
+    const [one, two] = await Promise.all(both.map(startEmbedded))
     if (!one || !two) throw new Error('not started')
     await ask(one.owner, 'create table mine (id int)')
     expect(await ask(two.owner, `select to_regclass('mine') as mine`)).toEqual([{ mine: null }])
     if (process.getuid?.() === 0)
-      for (const folder of folders) expect(existsSync(join(folder, 'database.location'))).toBe(true)
+      for (const folder of both) expect(existsSync(join(folder, 'database.location'))).toBe(true)
     await Promise.all([one.stop(), two.stop()])
     await expect(ask(one.owner, 'select 1')).rejects.toThrow()
   })

@@ -12,7 +12,7 @@ import { verifyDistrict } from '../../src/app/verify.ts'
 import type { Principal } from '../../src/foundation/access/access.ts'
 import { addDays, addMinutes, localDay } from '../../src/foundation/clock.ts'
 import { readConfig } from '../../src/foundation/config.ts'
-import { type Embedded, startEmbedded } from '../../src/foundation/database/embedded.ts'
+import { type Embedded, removeEmbedded, startEmbedded } from '../../src/foundation/database/embedded.ts'
 import { sheetColumns } from '../../src/people/sheet/rules.ts'
 import { type House, openHouse } from '../support/processes.ts'
 import { worldOn } from '../support/world.ts'
@@ -40,6 +40,7 @@ afterAll(async () => {
   for (const house of houses) await house.kill() // the database goes with its last user
   await world.ground.database.close()
   await database.stop()
+  removeEmbedded(folder)
 })
 
 type Body = Record<string, unknown> & { code?: string }

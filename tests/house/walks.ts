@@ -117,6 +117,14 @@ export const walks: Readonly<Record<string, Walk>> = {
     own: true,
     ruled: 409,
   },
+  'POST /api/people/:id/document': {
+    of: f => ({
+      path: { id: f.volunteer.personId },
+      body: { documentType: 'passport', document: 'E29146213' },
+    }),
+    inside: 'clerk',
+    ruled: 409,
+  },
   'POST /api/people/:id/home': {
     of: f => ({
       path: { id: f.volunteer.personId },

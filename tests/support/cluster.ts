@@ -1,13 +1,13 @@
 // One embedded cluster a run, with a migrated template that every test file copies.
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { prepareDistrict } from '../../src/app/compose.ts'
 import { readConfig } from '../../src/foundation/config.ts'
-import { startEmbedded } from '../../src/foundation/database/embedded.ts'
+import { removeEmbedded, startEmbedded } from '../../src/foundation/database/embedded.ts'
 import { makeServerRole } from '../../src/foundation/database/roles.ts'
 
 declare module 'vitest' {
@@ -48,6 +48,6 @@ export default async function setup(project: TestProject) {
   project.provide('serverUrl', cluster.url)
   return async () => {
     await cluster.stop()
-    rmSync(folder, { recursive: true, force: true })
+    removeEmbedded(folder)
   }
 }

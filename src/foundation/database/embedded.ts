@@ -68,6 +68,13 @@ export async function startEmbedded(dataFolder: string): Promise<Embedded> {
   }
 }
 
+/** Removes a data folder with its database, wherever that lies. Call it once the server has stopped. */
+export function removeEmbedded(dataFolder: string): void {
+  const moved = join(dataFolder, 'database.location')
+  if (existsSync(moved)) rmSync(readFileSync(moved, 'utf8').trim(), { recursive: true, force: true })
+  rmSync(dataFolder, { recursive: true, force: true })
+}
+
 /** Looks after the server: when it dies, whoever of its users sees it first starts it again on the same port. */
 function keepAlive(cluster: string, again: () => Promise<number>): { stop: () => Promise<void> } {
   let work: Promise<void> | undefined

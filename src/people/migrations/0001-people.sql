@@ -66,6 +66,20 @@ create table person_residence (
 );
 create index person_residence_person on person_residence (person_id, until, id);
 
+-- Documents that somebody had before: they stay theirs, and register nobody else.
+create table former_document (
+  id bigint generated always as identity primary key,
+  person_id bigint not null references person,
+  document_type text not null,
+  document_sealed bytea,
+  document_hash bytea unique,
+  document_mask text not null,
+  until date not null,
+  at timestamptz not null,
+  by_person bigint -- who saw the new one
+);
+create index former_document_person on former_document (person_id);
+
 -- Somebody who is served, asks, or holds a narrow role: a name and a phone, no document. May be found to be a person later.
 create table contact (
   id bigint generated always as identity primary key,

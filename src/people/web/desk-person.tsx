@@ -13,6 +13,7 @@ import { useSettings } from '../../kit/settings.ts'
 import { Answer } from '../../kit/states.tsx'
 import { documentWords } from '../identity.ts'
 import { NewPhone } from './desk-phone.tsx'
+import { NoteDocument } from './note-document.tsx'
 import { NoteMove } from './note-move.tsx'
 import { ProposeMerge } from './propose-merge.tsx'
 import { ReadPanel } from './read-panel.tsx'
@@ -106,7 +107,7 @@ function Head({
 }
 
 function Facts({
-  of: { person, verified, guardian, homes, skills, languages, nationalNo },
+  of: { person, verified, guardian, documents, homes, skills, languages, nationalNo },
   notes,
 }: {
   of: Page
@@ -114,10 +115,16 @@ function Facts({
 }) {
   const { t } = useTranslation()
   const { language } = useSettings()
+  const [before] = documents
   const facts: [name: string, said: string, more?: string | undefined][] = [
     [
       t('person.columns.document'),
       `${documentWords[person.documentType][language]} ${person.maskedDocument}`,
+      before &&
+        t('person.renew.before', {
+          name: `${documentWords[before.documentType][language]} ${before.masked}`,
+          day: dayKey(before.until),
+        }),
     ],
     [t('person.columns.phone'), person.maskedPhone || t('person.none')],
     [
@@ -141,7 +148,12 @@ function Facts({
     <section className="panel">
       <h2 className="head-line">
         {t('person.facts')}
-        {notes && <NoteMove id={person.id} />}
+        {notes && (
+          <span className="person-notes">
+            <NoteDocument id={person.id} type={person.documentType} />
+            <NoteMove id={person.id} />
+          </span>
+        )}
       </h2>
       <dl className="person-facts">
         {facts.map(([name, said, more]) => (
