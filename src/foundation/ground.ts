@@ -153,6 +153,8 @@ export type ReviewKind = {
     tx: Tx,
     outcome: { review: Review; state: Exclude<ReviewState, 'open'>; by: Principal | null; reason: string },
   ) => Promise<void>
+  /** What is locked before the review itself: where others end reviews of this kind while they hold it. */
+  locksFirst?: (ground: Ground, tx: Tx, review: Review) => Promise<void>
   /** People whom it concerns: they and their households decide nothing in it. */
   parties?: (ground: Ground, tx: Tx, review: Review) => Promise<number[]>
   /** What the law or a rule asks for, each with its evidence and the version of the rule. */

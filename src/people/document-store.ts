@@ -1,5 +1,5 @@
 // The only file that reads or writes the documents that people had before.
-import type { Insertable } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import type { Db, Tx } from '../foundation/database/database.ts'
 import type { PeopleTables } from './tables.ts'
 
@@ -14,7 +14,7 @@ export const usedBefore = async (db: Db, hashes: readonly Buffer[]): Promise<Set
       await of(db)
         .selectFrom('formerDocument')
         .select('documentHash')
-        .where('documentHash', 'in', [...hashes])
+        .where('documentHash', '=', sql<Buffer>`any(${[...hashes]}::bytea[])`)
         .execute()
     ).flatMap(row => row.documentHash?.toString('hex') ?? []),
   )

@@ -27,10 +27,13 @@ function leftOf(record: store.ServiceRecord, others: readonly store.ServiceRecor
 export const overlapReview: ReviewKind = {
   kind: OVERLAP,
   tells: true,
+  // Whoever decides one of two ends the question of the other, with the person locked.
+  locksFirst: async (_, tx, review) => {
+    await store.lockPeopleOf(tx, [idOf(review.subject)])
+  },
   async closed(ground, tx, { review, state, by }) {
     if (state !== 'passed' && state !== 'refused') return
     const id = idOf(review.subject)
-    await store.lockPeopleOf(tx, [id])
     const record = await store.lockRecord(tx, id)
     if (!record || by === null || record.state !== 'pending' || !record.waits.includes('overlap'))
       throw groundRefuse('conflict')

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { atLocal } from '../foundation/clock.ts'
-import { ageBand, hoursOf, judgeConfirm, partsOf, secondPerson, starsOf } from './rules.ts'
+import { ageBand, hoursOf, judgeConfirm, partsOf, restOf, secondPerson, starsOf } from './rules.ts'
 
 test('hours are cut to two decimals, never rounded up', () => {
   expect([hoursOf(0), hoursOf(90), hoursOf(59), hoursOf(100), hoursOf(119)]).toEqual([
@@ -30,6 +30,29 @@ test('a shift across midnight is two records of two days', () => {
     ['2026-11-23', 90],
     ['2026-11-24', 60],
   ])
+})
+
+test('what gives way keeps the longest stretch in which nothing stands against it', () => {
+  const at = (minute: number) => new Date(Date.UTC(2026, 10, 30) + minute * 60_000)
+  const minutes = fc
+    .tuple(fc.nat(120), fc.integer({ min: 1, max: 120 }))
+    .map(([from, length]) => [from, from + length] as const)
+  const spanOf = ([from, to]: readonly [number, number]) => ({ from: at(from), to: at(to) })
+  fc.assert(
+    fc.property(minutes, fc.array(minutes, { maxLength: 5 }), (own, others) => {
+      // Minute by minute, by another road.
+      let longest = 0
+      for (let minute = own[0], free = 0; minute < own[1]; minute++) {
+        free = others.some(([from, to]) => from <= minute && minute < to) ? 0 : free + 1
+        longest = Math.max(longest, free)
+      }
+      const rest = restOf(spanOf(own), others.map(spanOf))
+      expect(rest?.minutes ?? 0).toBe(longest)
+      if (!rest) return
+      expect(rest.from >= at(own[0]) && rest.to <= at(own[1])).toBe(true)
+      expect(others.map(spanOf).some(other => other.from < rest.to && other.to > rest.from)).toBe(false)
+    }),
+  )
 })
 
 test('two people stand behind every hour', () => {

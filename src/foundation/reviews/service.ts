@@ -128,6 +128,8 @@ async function lockOpen(
   id: number,
   seenStep: number,
 ): Promise<Opened> {
+  const seen = await store.reviewById(tx, id)
+  if (seen) await kindOf(ground, seen.kind)?.locksFirst?.(ground, tx, seen)
   const review = await store.lockReview(tx, id)
   const steps = review ? await store.stepsOf(tx, [id]) : []
   const step = steps[review?.step ?? 0]
